@@ -1,0 +1,45 @@
+"""The categories of personal data that article 2.30 WGS names; every field of every event carries one."""
+
+from enum import StrEnum
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
+
+
+class Category(StrEnum):
+    """WGS 2.30(1) for the person and the direct circle; `staff` is 2.30 for professionals; `process` is no personal data."""
+
+    IDENTITY = "identity"
+    HOUSING = "housing"
+    FINANCIAL = "financial"
+    HEALTH = "health"
+    POLICE = "police"
+    JUSTICE = "justice"
+    RELATIONS = "relations"
+    ENFORCEMENT = "enforcement"
+    SOCIAL_PROVISIONS = "social-provisions"
+    GUIDANCE = "guidance"
+    STAFF = "staff"
+    PROCESS = "process"
+
+
+DUTCH: dict[Category, str] = {
+    Category.IDENTITY: "identiteit en contact",
+    Category.HOUSING: "huisvesting",
+    Category.FINANCIAL: "financiën en inkomen",
+    Category.HEALTH: "gezondheid",
+    Category.POLICE: "politiegegevens",
+    Category.JUSTICE: "justitiële gegevens",
+    Category.RELATIONS: "relaties",
+    Category.ENFORCEMENT: "handhaving en bestuurlijke maatregelen",
+    Category.SOCIAL_PROVISIONS: "sociale voorzieningen",
+    Category.GUIDANCE: "begeleiding en zorg",
+    Category.STAFF: "identiteit en contact van medewerkers",
+    Category.PROCESS: "procesgegeven",
+}
+
+
+def holds(category: Category, description: str) -> FieldInfo:
+    """Field metadata for `Annotated[T, holds(...)]`: what the field says, and its WGS category (2.30)."""
+    info: FieldInfo = Field(description=description, json_schema_extra={"category": category.value})
+    return info

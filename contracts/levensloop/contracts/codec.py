@@ -1,0 +1,64 @@
+"""From bytes to an event of ours and back. Newer than we know is an error of its own, so that nothing is read wrong."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from levensloop.contracts.envelope import CloudEvent
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.registry import EVENTS, UPCASTS, Upcast
+
+_TYPE = re.compile(r"^(?P<name>.+)\.v(?P<version>\d+)$")
+
+
+class UnreadableEvent(ValueError):
+    """The bytes are no event that we know: malformed, or of an unknown type. The message is Dutch."""
+
+
+class NewerEventVersion(UnreadableEvent):
+    """The event is of a newer version than this software knows (INV-7)."""
+
+
+def parse(body: bytes) -> CloudEvent:
+    """The envelope of a structured CloudEvent. Raises `UnreadableEvent`."""
+    try:
+        return CloudEvent.model_validate_json(body)
+    except ValidationError as error:
+        raise UnreadableEvent(f"Geen leesbare CloudEvent: {_fields(error)}") from error
+
+
+def decode(
+    envelope: CloudEvent,
+    known: Mapping[str, type[DomainEvent]] = EVENTS,
+    upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS,
+) -> DomainEvent:
+    """The event in the envelope, an older version brought up to date. Raises `UnreadableEvent` or `NewerEventVersion`."""
+    name, version = _split(envelope.type)
+    current = {_split(wire)[0]: kind for wire, kind in known.items()}.get(name)
+    if current is None:
+        raise UnreadableEvent(f"Onbekend soort gebeurtenis: {envelope.type}")
+    if version > current.version:
+        raise NewerEventVersion(
+            f"{envelope.type} is nieuwer dan hier bekend is (v{current.version}). Werk de software bij."
+        )
+    data: dict[str, Any] = envelope.data
+    for step in range(version, current.version):
+        data = upcasts[name, step](data)
+    try:
+        return current.model_validate_json(json.dumps(data))
+    except ValidationError as error:
+        raise UnreadableEvent(f"{envelope.type} is onleesbaar: {_fields(error)}") from error
+
+
+def _split(wire: str) -> tuple[str, int]:
+    match = _TYPE.match(wire)
+    assert match is not None  # the envelope's pattern requires it
+    return match["name"], int(match["version"])
+
+
+def _fields(error: ValidationError) -> str:
+    """Which fields are wrong, without their values: those may be about a person."""
+    return ", ".join(".".join(str(part) for part in e["loc"]) or e["type"] for e in error.errors(include_input=False))

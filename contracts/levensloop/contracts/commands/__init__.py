@@ -1,0 +1,1 @@
+"""The commands of the services, one module per service."""

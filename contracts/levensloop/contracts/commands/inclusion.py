@@ -1,0 +1,99 @@
+"""Commands of `inclusion`."""
+
+from datetime import date
+
+from pydantic import Field
+
+from levensloop.contracts.event import CommandData, OrganisationId, Text
+from levensloop.contracts.vocabulary import (
+    Concern,
+    CriterionFinding,
+    Heads,
+    Invitation,
+    Person,
+    Position,
+    SeatTaken,
+    TriageGround,
+    TriageOutcome,
+)
+
+
+class ReportClient(CommandData):
+    """REP-1. The case id in the envelope is new: the reporter's system makes it, at random."""
+
+    person: Person
+    reason: Text
+    concerns: tuple[Concern, ...] = Field(min_length=1)
+    safety: tuple[Text, ...] = Field(min_length=1)
+    tried: tuple[Text, ...] = ()
+
+
+class AssessPurpose(CommandData):
+    """REP-3. By a public participant."""
+
+    fits: bool
+    purpose: Text
+    reasoning: Text
+
+
+class ConcludeTriage(CommandData):
+    """TRI-1. By the ZVH, for the weighing team."""
+
+    outcome: TriageOutcome
+    participants: tuple[OrganisationId, ...] = Field(min_length=1)
+    grounds: tuple[TriageGround, ...] = ()
+    reasoning: Text
+    advice: Text | None = None
+
+
+class IncludeClient(CommandData):
+    """INC-5, with the record of the table (INC-1, INC-2, INC-4) and the team that starts."""
+
+    seats: tuple[SeatTaken, ...]
+    criteria: tuple[CriterionFinding, ...]
+    positions: tuple[Position, ...]
+    heads: Heads
+    team: tuple[Invitation, ...]
+
+
+class DeclineInclusion(CommandData):
+    """INC-6, with the record of the table."""
+
+    seats: tuple[SeatTaken, ...]
+    criteria: tuple[CriterionFinding, ...]
+    positions: tuple[Position, ...]
+    reason: Text
+    advice: Text
+
+
+class RecordClientInformed(CommandData):
+    """INF-1."""
+
+    informant: Text
+    manner: Text
+
+
+class AddPartner(CommandData):
+    """TEA-1."""
+
+    organisation: OrganisationId
+    contact: Text
+
+
+class RemovePartner(CommandData):
+    """TEA-1."""
+
+    organisation: OrganisationId
+    reason: Text
+
+
+class ExcludeClient(CommandData):
+    """EXT-1, EXT-2. Evidence may be absent on the wire, so that the refusal can say which is missing."""
+
+    stable_since: date | None = None
+    stability: Text | None = None
+    protective_factors: Text | None = None
+    risk_assessment: Text | None = None
+    participants: tuple[OrganisationId, ...]
+    client_and_relatives: Text
+    decision: Text

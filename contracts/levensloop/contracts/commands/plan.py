@@ -1,0 +1,55 @@
+"""Commands of `plan`."""
+
+from datetime import date
+
+from pydantic import Field
+
+from levensloop.contracts.event import CommandData, OrganisationId, Text, Value
+from levensloop.contracts.vocabulary import PlanStep, ReviewFinding, Scenario
+
+
+class AssessSituation(CommandData):
+    """PIC-1."""
+
+    participants: tuple[OrganisationId, ...] = Field(min_length=1)
+    who: Text
+    protective_factors: tuple[Text, ...]
+    risks: tuple[Text, ...]
+    motivation: Text
+    input_of_client: Text
+
+
+class PlanDraft(Value):
+    """A plan as it is offered. The long-term goal may be absent, so that the refusal can name PLN-1."""
+
+    long_term_goal: Text | None = None
+    middle_term: tuple[PlanStep, ...] = ()
+    short_term: tuple[PlanStep, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+
+
+class EstablishPlan(CommandData):
+    """PLN-1, PLN-2, PLN-5."""
+
+    plan: PlanDraft
+
+
+class RevisePlan(CommandData):
+    """PLN-5."""
+
+    plan: PlanDraft
+    reason: Text
+
+
+class RegisterLabel(CommandData):
+    """PLN-6. By the partner itself."""
+
+    system: Text
+
+
+class HoldReview(CommandData):
+    """REV-1, REV-2."""
+
+    participants: tuple[OrganisationId, ...] = Field(min_length=1)
+    findings: tuple[ReviewFinding, ...] = Field(min_length=1)
+    next_before: date | None = None

@@ -1,0 +1,70 @@
+"""Commands of `signals`."""
+
+from datetime import date
+
+from pydantic import Field
+
+from levensloop.contracts.event import CommandData, Text
+from levensloop.contracts.vocabulary import BedLevel, Severity, SignalKind
+
+
+class RaiseSignal(CommandData):
+    """SIG-1. By a member of the team."""
+
+    kind: SignalKind
+    severity: Severity
+    text: Text
+
+
+class ActivateScenario(CommandData):
+    """SIG-2. By the person whom the plan designates."""
+
+    scenario: str
+    reason: Text
+
+
+class AcknowledgeStep(CommandData):
+    """SIG-3. By the organisation that got the step."""
+
+    activation: int = Field(ge=1)
+
+
+class EndScenario(CommandData):
+    """PLN-2. By the person whom the plan designates, or the procesregisseur."""
+
+    activation: int = Field(ge=1)
+    outcome: Text
+
+
+class RequestSecureBed(CommandData):
+    """BED-1. Without a level or a stay, those of the active scenario hold."""
+
+    level: BedLevel | None = None
+    longest_stay_days: int | None = Field(default=None, ge=1, le=730)
+    crisis: bool
+    reason: Text
+
+
+class AssignSecureBed(CommandData):
+    """BED-1."""
+
+    level: BedLevel
+    clinic: Text
+
+
+class WaitlistSecureBed(CommandData):
+    """BED-1."""
+
+    expected_on: date | None = None
+
+
+class AdmitToSecureBed(CommandData):
+    """BED-1."""
+
+    home_kept: Text
+
+
+class ReleaseFromSecureBed(CommandData):
+    """BED-1."""
+
+    destination: Text

@@ -1,0 +1,58 @@
+"""What a decision is: events, or a refusal; and what a decision may know besides the case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from levensloop.contracts.event import SYSTEM, Actor, DomainEvent
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.roles import ROLES, Role, WgsStanding
+
+Decision = Sequence[DomainEvent] | Refusal
+"""Events, all or none of which are recorded; or why nothing is. No events: nothing changed, and that is fine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation of the topology: `zvh` is the ZVH to whose region it belongs (for a ZVH: itself)."""
+
+    id: str
+    role: Role
+    zvh: str
+
+    @property
+    def standing(self) -> WgsStanding:
+        return ROLES[self.role].standing
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`me` is the ZVH whose log this is, `now` the moment (UTC), `by` who acts, `organisations` who there are."""
+
+    me: str
+    now: datetime
+    by: Actor
+    organisations: Mapping[str, Organisation]
+
+    @property
+    def role(self) -> Role:
+        """The role of the organisation that acts; the runtime has refused an unknown one (INV-3) before this."""
+        return self.organisations[self.by.organisation].role
+
+    @property
+    def mine(self) -> bool:
+        """Whether somebody of this ZVH acts."""
+        return self.by.organisation == self.me
+
+
+def system(me: str) -> Actor:
+    """Who acts when the node records something by itself."""
+    return Actor(organisation=me, functionary=SYSTEM)
+
+
+def unknown_organisation(context: Context, *organisations: str) -> Refusal | None:
+    """INV-3, for the first organisation that the topology does not know."""
+    for organisation in organisations:
+        if organisation not in context.organisations:
+            return refuse("INV-3", f"De organisatie {organisation} is niet bekend in de topologie.", field=organisation)
+    return None

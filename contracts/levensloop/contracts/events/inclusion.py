@@ -1,0 +1,105 @@
+"""Events of `inclusion`: report, triage, inclusion table, informing the client, team, exit (rules REP to INF, TEA, EXT)."""
+
+from datetime import date
+from typing import Annotated
+
+from levensloop.contracts.categories import Category, holds
+from levensloop.contracts.event import DomainEvent, OrganisationId, Text
+from levensloop.contracts.roles import Role
+from levensloop.contracts.vocabulary import (
+    Concern,
+    CriterionFinding,
+    Heads,
+    Person,
+    Position,
+    SeatTaken,
+    TriageGround,
+    TriageOutcome,
+)
+
+
+class ClientReported(DomainEvent):
+    """REP-1: a fixed participant reported a person."""
+
+    person: Annotated[Person, holds(Category.IDENTITY, "Who is reported")]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Reason for the report")]
+    concerns: Annotated[tuple[Concern, ...], holds(Category.HEALTH, "Concerns per life domain")]
+    safety: Annotated[tuple[Text, ...], holds(Category.POLICE, "Safety concerns")]
+    tried: Annotated[tuple[Text, ...], holds(Category.GUIDANCE, "What has been tried already")]
+
+
+class PurposeAssessed(DomainEvent):
+    """REP-3, WGS 2.31(2): a public participant judged whether the report fits the purpose."""
+
+    fits: Annotated[bool, holds(Category.PROCESS, "Whether it fits the purpose")]
+    purpose: Annotated[Text, holds(Category.PROCESS, "The purpose of processing in this case (WGS 2.25)")]
+    reasoning: Annotated[Text, holds(Category.PROCESS, "Why it fits, or not")]
+
+
+class TriageConcluded(DomainEvent):
+    """TRI-1, TRI-2, TRI-3: the weighing team's joint decision."""
+
+    outcome: Annotated[TriageOutcome, holds(Category.PROCESS, "Advice, case conference or inclusion table")]
+    participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "The weighing team")]
+    grounds: Annotated[tuple[TriageGround, ...], holds(Category.PROCESS, "Grounds for a case conference")]
+    reasoning: Annotated[Text, holds(Category.GUIDANCE, "Why, the past included")]
+    advice: Annotated[Text | None, holds(Category.GUIDANCE, "Advice to the reporter")] = None
+
+
+class InclusionTableHeld(DomainEvent):
+    """INC-1, INC-2, INC-4: who sat at the table, each criterion, and every position."""
+
+    seats: Annotated[tuple[SeatTaken, ...], holds(Category.PROCESS, "Each seat: taken by whom, or why empty")]
+    criteria: Annotated[tuple[CriterionFinding, ...], holds(Category.HEALTH, "Each criterion, substantiated")]
+    positions: Annotated[tuple[Position, ...], holds(Category.GUIDANCE, "Every partner's position")]
+
+
+class ClientIncluded(DomainEvent):
+    """INC-5: the client belongs in the Levensloopaanpak; the team starts to exist."""
+
+    included_on: Annotated[date, holds(Category.GUIDANCE, "Inclusion date")]
+    heads: Annotated[Heads, holds(Category.STAFF, "Who carry the case")]
+
+
+class InclusionDeclined(DomainEvent):
+    """INC-6: not included, with the reason and the advice to the reporter."""
+
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why not")]
+    advice: Annotated[Text, holds(Category.GUIDANCE, "Advice to the reporter")]
+
+
+class ClientInformed(DomainEvent):
+    """INF-1: the client was told, in the way that fits."""
+
+    informant: Annotated[Text, holds(Category.STAFF, "Who told the client")]
+    manner: Annotated[Text, holds(Category.GUIDANCE, "How and where")]
+
+
+class PartnerJoined(DomainEvent):
+    """TEA-1: a partner is in the team from this date on."""
+
+    organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that joined")]
+    role: Annotated[Role, holds(Category.PROCESS, "Its role")]
+    contact: Annotated[Text, holds(Category.STAFF, "Whom to reach there")]
+    joined_on: Annotated[date, holds(Category.PROCESS, "From which date")]
+
+
+class PartnerLeft(DomainEvent):
+    """TEA-1: a partner is out of the team from this date on."""
+
+    organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that left")]
+    role: Annotated[Role, holds(Category.PROCESS, "Its role")]
+    reason: Annotated[Text, holds(Category.PROCESS, "Why it left")]
+    left_on: Annotated[date, holds(Category.PROCESS, "From which date")]
+
+
+class ClientExcluded(DomainEvent):
+    """EXT-1, EXT-2: the exit decision, each of the three conditions with its evidence, in writing."""
+
+    stable_since: Annotated[date, holds(Category.HEALTH, "Stable on the danger criterion, living outside, since")]
+    stability: Annotated[Text, holds(Category.HEALTH, "Evidence of stability")]
+    protective_factors: Annotated[Text, holds(Category.HEALTH, "Evidence that protective factors are secured")]
+    risk_assessment: Annotated[Text, holds(Category.HEALTH, "Risk assessment that shows lower or no risk")]
+    participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Partners in the meeting")]
+    client_and_relatives: Annotated[Text, holds(Category.RELATIONS, "How client and relatives took part")]
+    decision: Annotated[Text, holds(Category.GUIDANCE, "The written decision (exclusiebesluit)")]

@@ -1,0 +1,78 @@
+"""Events of `plan`: picture, plan, label per partner, reviews (rules PIC, PLN, REV)."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from levensloop.contracts.categories import Category, holds
+from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
+from levensloop.contracts.roles import Role
+from levensloop.contracts.vocabulary import Plan, ReviewFinding
+
+PlanVersion = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Version of the plan, from 1")]
+
+
+class SituationAssessed(DomainEvent):
+    """PIC-1: the team's picture of the person."""
+
+    participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Partners in the conference")]
+    who: Annotated[Text, holds(Category.HEALTH, "Who the person is")]
+    protective_factors: Annotated[tuple[Text, ...], holds(Category.HEALTH, "Protective factors")]
+    risks: Annotated[tuple[Text, ...], holds(Category.HEALTH, "Risks")]
+    motivation: Annotated[Text, holds(Category.GUIDANCE, "Motivation of the client")]
+    input_of_client: Annotated[Text, holds(Category.RELATIONS, "Input of the client and relatives")]
+
+
+class PlanEstablished(DomainEvent):
+    """PLN-1, PLN-2, PLN-5: the first version of the levensloopplan."""
+
+    plan_version: PlanVersion
+    plan: Annotated[Plan, holds(Category.GUIDANCE, "The plan")]
+
+
+class PlanRevised(DomainEvent):
+    """PLN-5: a next version, shared anew with the team."""
+
+    plan_version: PlanVersion
+    plan: Annotated[Plan, holds(Category.GUIDANCE, "The plan")]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "What changed and why")]
+
+
+class LabelRequested(DomainEvent):
+    """PLN-6: this partner is asked to register the label in its own system."""
+
+    partner: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that is asked")]
+    role: Annotated[Role, holds(Category.PROCESS, "Its role")]
+    system: Annotated[Text, holds(Category.PROCESS, "In which of its systems")]
+    due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
+
+
+class LabelRegistered(DomainEvent):
+    """PLN-6: the partner registered the label."""
+
+    partner: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that registered")]
+    system: Annotated[Text, holds(Category.PROCESS, "In which of its systems")]
+
+
+class LabelWithdrawn(DomainEvent):
+    """PLN-6: the partner is asked to take the label out of its own system."""
+
+    partner: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that is asked")]
+    role: Annotated[Role, holds(Category.PROCESS, "Its role")]
+    system: Annotated[Text, holds(Category.PROCESS, "From which of its systems")]
+    reason: Annotated[Text, holds(Category.PROCESS, "Why: exit, or no longer in the team")]
+
+
+class ReviewHeld(DomainEvent):
+    """REV-1, REV-2: the team looked at the case again."""
+
+    participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Partners in the review")]
+    findings: Annotated[tuple[ReviewFinding, ...], holds(Category.GUIDANCE, "What was found per topic")]
+    next_before: Annotated[date, holds(Category.PROCESS, "The next review is due on this day at the latest")]
+
+
+class ReviewOverdue(DomainEvent):
+    """REV-1: the term of three months passed without a review."""
+
+    due: Annotated[Moment, holds(Category.PROCESS, "When the review was due")]

@@ -1,0 +1,107 @@
+"""Events of `signals`: signals, scenarios, secure beds (rules SIG and BED)."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from levensloop.contracts.categories import Category, holds
+from levensloop.contracts.event import DomainEvent, OrganisationId, Text
+from levensloop.contracts.roles import Role
+from levensloop.contracts.vocabulary import BedLevel, ScenarioKind, Severity, SignalKind
+
+Number = Annotated[int, Field(ge=1)]
+ScenarioKey = Annotated[str, holds(Category.PROCESS, "Scenario's short name in the plan")]
+
+
+class SignalRaised(DomainEvent):
+    """SIG-1: a team member saw something. Signals of a case are numbered from 1."""
+
+    signal: Annotated[Number, holds(Category.PROCESS, "Number of the signal")]
+    kind: Annotated[SignalKind, holds(Category.HEALTH, "What it is about")]
+    severity: Annotated[Severity, holds(Category.HEALTH, "How serious")]
+    text: Annotated[Text, holds(Category.GUIDANCE, "What was seen")]
+
+
+class ScenarioSuggested(DomainEvent):
+    """SIG-2: a signal matches a scenario's triggers. The machine suggests; a person decides (WGS 1.9)."""
+
+    signal: Annotated[Number, holds(Category.PROCESS, "Signal that matched")]
+    scenario: ScenarioKey
+    decided_by: Annotated[
+        OrganisationId, holds(Category.PROCESS, "Organisation whose designated person may activate it")
+    ]
+
+
+class ScenarioActivated(DomainEvent):
+    """SIG-2: the person whom the plan designates activated a scenario. Activations are numbered from 1."""
+
+    activation: Annotated[Number, holds(Category.PROCESS, "Number of the activation")]
+    scenario: ScenarioKey
+    kind: Annotated[ScenarioKind, holds(Category.HEALTH, "Kind of scenario")]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why now")]
+
+
+class ScenarioStepAssigned(DomainEvent):
+    """SIG-3: an organisation gets its step of the activated scenario."""
+
+    activation: Annotated[Number, holds(Category.PROCESS, "Number of the activation")]
+    scenario: ScenarioKey
+    organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Who acts")]
+    role: Annotated[Role, holds(Category.PROCESS, "In which role")]
+    step: Annotated[Text, holds(Category.GUIDANCE, "What it does")]
+    if_fails: Annotated[Text, holds(Category.GUIDANCE, "What happens if the step fails")]
+
+
+class ScenarioStepAcknowledged(DomainEvent):
+    """SIG-3: the organisation confirmed that it acts."""
+
+    activation: Annotated[Number, holds(Category.PROCESS, "Number of the activation")]
+    scenario: ScenarioKey
+    organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Who acts")]
+
+
+class ScenarioEnded(DomainEvent):
+    """PLN-2: the scenario did its work, or was replaced."""
+
+    activation: Annotated[Number, holds(Category.PROCESS, "Number of the activation")]
+    scenario: ScenarioKey
+    outcome: Annotated[Text, holds(Category.GUIDANCE, "What came of it")]
+
+
+class SecureBedRequested(DomainEvent):
+    """BED-1: scaling up to a secure bed."""
+
+    level: Annotated[BedLevel, holds(Category.HEALTH, "Security level 2, 3 or 4")]
+    crisis: Annotated[bool, holds(Category.HEALTH, "Whether it is a crisis")]
+    longest_stay_days: Annotated[Number, holds(Category.HEALTH, "Longest stay, in days")]
+    reason: Annotated[Text, holds(Category.HEALTH, "Why a secure bed")]
+
+
+class SecureBedAssigned(DomainEvent):
+    """BED-1: there is a bed."""
+
+    level: Annotated[BedLevel, holds(Category.HEALTH, "Security level of the bed")]
+    clinic: Annotated[Text, holds(Category.HEALTH, "Clinic")]
+
+
+class SecureBedWaitlisted(DomainEvent):
+    """BED-1: there is no bed yet."""
+
+    level: Annotated[BedLevel, holds(Category.HEALTH, "Security level asked for")]
+    expected_on: Annotated[date | None, holds(Category.HEALTH, "When a bed is expected")] = None
+
+
+class AdmittedToSecureBed(DomainEvent):
+    """BED-1: admitted, with a longest stay; the home place is kept free."""
+
+    level: Annotated[BedLevel, holds(Category.HEALTH, "Security level of the bed")]
+    clinic: Annotated[Text, holds(Category.HEALTH, "Clinic")]
+    until: Annotated[date, holds(Category.HEALTH, "The stay ends on this day at the latest")]
+    home_kept: Annotated[Text, holds(Category.HOUSING, "How the home place is kept free")]
+
+
+class ReleasedFromSecureBed(DomainEvent):
+    """BED-1: back from the secure bed, to this place."""
+
+    destination: Annotated[Text, holds(Category.HOUSING, "Where the client went")]

@@ -1,0 +1,64 @@
+"""Which events and commands there are, by their name on the wire; and how an older event becomes the current one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType, ModuleType
+from typing import Any, TypeVar
+
+from levensloop.contracts.commands import handover as handover_commands
+from levensloop.contracts.commands import inclusion as inclusion_commands
+from levensloop.contracts.commands import plan as plan_commands
+from levensloop.contracts.commands import signals as signals_commands
+from levensloop.contracts.event import CommandData, DomainEvent
+from levensloop.contracts.events import handover as handover_events
+from levensloop.contracts.events import inclusion as inclusion_events
+from levensloop.contracts.events import plan as plan_events
+from levensloop.contracts.events import signals as signals_events
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+
+_EVENT_MODULES: dict[str, ModuleType] = {
+    "inclusion": inclusion_events,
+    "plan": plan_events,
+    "signals": signals_events,
+    "handover": handover_events,
+}
+_COMMAND_MODULES: dict[str, ModuleType] = {
+    "inclusion": inclusion_commands,
+    "plan": plan_commands,
+    "signals": signals_commands,
+    "handover": handover_commands,
+}
+
+
+T = TypeVar("T", DomainEvent, CommandData)
+
+
+def _defined_in(module: ModuleType, kind: type[T]) -> Iterator[type[T]]:
+    for thing in vars(module).values():
+        if isinstance(thing, type) and issubclass(thing, kind) and thing.__module__ == module.__name__:
+            yield thing
+
+
+EVENTS: Mapping[str, type[DomainEvent]] = MappingProxyType(
+    {event.wire_name(): event for module in _EVENT_MODULES.values() for event in _defined_in(module, DomainEvent)}
+)
+"""Wire name with version → event class, newest versions only."""
+
+COMMANDS: Mapping[str, type[CommandData]] = MappingProxyType(
+    {
+        command.wire_name(): command
+        for module in _COMMAND_MODULES.values()
+        for command in _defined_in(module, CommandData)
+    }
+)
+"""Command name → command class."""
+
+SERVICE_OF_EVENT: Mapping[type[DomainEvent], str] = MappingProxyType(
+    {event: name for name, module in _EVENT_MODULES.items() for event in _defined_in(module, DomainEvent)}
+)
+SERVICE_OF_COMMAND: Mapping[str, str] = MappingProxyType(
+    {c.wire_name(): name for name, module in _COMMAND_MODULES.items() for c in _defined_in(module, CommandData)}
+)
+
+UPCASTS: Mapping[tuple[str, int], Upcast] = MappingProxyType({})
+"""(name without version, version) → the data of that version turned into the next one's. No event has a second version yet."""

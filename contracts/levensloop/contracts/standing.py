@@ -1,0 +1,104 @@
+"""How a case stands: its phase, who directs, who is in the team. Every service needs this; it follows from the events alone."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events import handover, inclusion, plan
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.roles import Role
+from levensloop.contracts.vocabulary import Heads, TriageOutcome
+
+
+class Phase(StrEnum):
+    """Where a case is in the work process; docs/lifecycle.md draws the transitions."""
+
+    NONE = "none"
+    REPORTED = "reported"
+    TRIAGE = "triage"
+    CASE_CONFERENCE = "case-conference"
+    INCLUSION_TABLE = "inclusion-table"
+    NOT_FITTING = "not-fitting"
+    ADVISED = "advised"
+    DECLINED = "declined"
+    INCLUDED = "included"
+    PLANNED = "planned"
+    MOVED = "moved"
+    EXCLUDED = "excluded"
+
+
+ACTIVE = frozenset({Phase.INCLUDED, Phase.PLANNED})
+"""The client is in the Levensloopaanpak and somebody holds the case."""
+
+CLOSED = frozenset({Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED})
+"""The case ended."""
+
+_AFTER_TRIAGE = {
+    TriageOutcome.ADVICE: Phase.ADVISED,
+    TriageOutcome.CASE_CONFERENCE: Phase.CASE_CONFERENCE,
+    TriageOutcome.INCLUSION_TABLE: Phase.INCLUSION_TABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """TEA-1: a partner in the team."""
+
+    organisation: str
+    role: Role
+    contact: str
+    joined_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The fold of a case's events that all services share. `director` is the ZVH that directs; exactly one, from the report on."""
+
+    phase: Phase = Phase.NONE
+    director: str | None = None
+    reporter: str | None = None
+    included_on: date | None = None
+    heads: Heads | None = None
+    team: dict[str, Member] = field(default_factory=dict)
+    moves: int = 0
+    moving_to: str | None = None
+
+    def in_team(self, organisation: str) -> bool:
+        return organisation in self.team
+
+
+def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
+    """The standing after one more event; events that do not touch it leave it as it is."""
+    match recorded.event:
+        case inclusion.ClientReported(by=by):
+            return replace(standing, phase=Phase.REPORTED, director=recorded.source, reporter=by.organisation)
+        case inclusion.PurposeAssessed(fits=fits):
+            return replace(standing, phase=Phase.TRIAGE if fits else Phase.NOT_FITTING)
+        case inclusion.TriageConcluded(outcome=outcome):
+            return replace(standing, phase=_AFTER_TRIAGE[outcome])
+        case inclusion.InclusionDeclined():
+            return replace(standing, phase=Phase.DECLINED)
+        case inclusion.ClientIncluded(included_on=included_on, heads=heads):
+            return replace(standing, phase=Phase.INCLUDED, included_on=included_on, heads=heads)
+        case inclusion.PartnerJoined() as joined:
+            member = Member(joined.organisation, joined.role, joined.contact, joined.joined_on)
+            return replace(standing, team={**standing.team, joined.organisation: member})
+        case inclusion.PartnerLeft(organisation=gone):
+            return replace(standing, team={o: m for o, m in standing.team.items() if o != gone})
+        case plan.PlanEstablished():
+            return replace(standing, phase=Phase.PLANNED)
+        case inclusion.ClientExcluded():
+            return replace(standing, phase=Phase.EXCLUDED)
+        case handover.MoveAnnounced(move=move, to_zvh=to_zvh):
+            return replace(standing, moves=move, moving_to=to_zvh)
+        case handover.DirectionTransferred(to_zvh=to_zvh, heads=heads):
+            return replace(standing, director=to_zvh, heads=heads, moving_to=None, team={})
+    return standing
+
+
+def phase_at(standing: Standing, zvh: str) -> Phase:
+    """The phase as one ZVH sees it: what it no longer directs, has moved away (MOV-5)."""
+    if standing.director == zvh or standing.moving_to == zvh or standing.phase is Phase.NONE:
+        return standing.phase
+    return Phase.MOVED

@@ -1,0 +1,134 @@
+"""Every subject and stream name, in one place. Tokens are organisation ids, service names and random case ids: nobody is in them."""
+
+from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.registry import SERVICE_OF_EVENT
+
+AGGREGATES: dict[str, str] = {"inclusion": "case", "plan": "plan", "signals": "watch", "handover": "handover"}
+"""Service → its aggregate, the third token of an event's subject."""
+
+
+def log_stream(organisation: str) -> str:
+    """The operational log of a ZVH."""
+    return f"LOG_{organisation}"
+
+
+def out_stream(organisation: str) -> str:
+    """What a ZVH disclosed, per recipient, with the accountability records."""
+    return f"OUT_{organisation}"
+
+
+def move_stream(organisation: str) -> str:
+    """The cases that a ZVH hands over, per receiving ZVH."""
+    return f"MOVE_{organisation}"
+
+
+def arrivals_stream(organisation: str) -> str:
+    """The cases that others hand over to this ZVH."""
+    return f"ARRIVALS_{organisation}"
+
+
+def timers_stream(organisation: str) -> str:
+    return f"TIMERS_{organisation}"
+
+
+def dead_stream(organisation: str) -> str:
+    """Messages that a service could not handle, with reason and origin."""
+    return f"DEAD_{organisation}"
+
+
+def inbox_stream(organisation: str) -> str:
+    """What a partner with a node of its own received."""
+    return f"INBOX_{organisation}"
+
+
+def event(kind: type[DomainEvent], case: CaseId) -> str:
+    """Where an event of this kind is logged: one subject per aggregate."""
+    service = SERVICE_OF_EVENT[kind]
+    return f"es.{service}.{AGGREGATES[service]}.{case}"
+
+
+def case_events(case: CaseId) -> str:
+    """All events of one case, of every service; also the one string that guards appends to the case."""
+    return f"es.*.*.{case}"
+
+
+ALL_EVENTS = "es.>"
+
+
+def service_events(service: str) -> str:
+    return f"es.{service}.>"
+
+
+def case_of(subject: str) -> str:
+    """The case id: the last token of an event's subject, the third of `out.<organisation>.<case>` and `move.<zvh>.<case>.<n>`."""
+    return subject.split(".")[3 if subject.startswith("es.") else 2]
+
+
+def position(target: str, policy: str) -> str:
+    """How far a policy came, kept in the stream that it writes to (`log`, `out`, `move`)."""
+    return f"position.{target}.{policy}"
+
+
+def out(recipient: str, case: CaseId | str) -> str:
+    return f"out.{recipient}.{case}"
+
+
+def outbox_of(recipient: str) -> str:
+    """All that goes to one organisation."""
+    return f"out.{recipient}.>"
+
+
+def account(case: CaseId | str) -> str:
+    """Accountability records of a case."""
+    return f"account.{case}"
+
+
+def move(to_zvh: str, case: CaseId | str, number: int) -> str:
+    return f"move.{to_zvh}.{case}.{number}"
+
+
+def moves_to(to_zvh: str) -> str:
+    return f"move.{to_zvh}.>"
+
+
+def command(zvh: str, organisation: str, service: str, name: str) -> str:
+    """A command; `organisation` is who gives it, which the server guarantees."""
+    return f"cmd.{zvh}.{organisation}.{service}.{name}"
+
+
+def commands_to(zvh: str, service: str) -> str:
+    return f"cmd.{zvh}.*.{service}.*"
+
+
+def ask(zvh: str, organisation: str, service: str, view: str) -> str:
+    """A question to a view of a service."""
+    return f"ask.{zvh}.{organisation}.{service}.{view}"
+
+
+def asks_to(zvh: str, service: str) -> str:
+    return f"ask.{zvh}.*.{service}.*"
+
+
+def sender_of(subject: str) -> str:
+    """The organisation that gives a command or asks: the third token."""
+    return subject.split(".")[2]
+
+
+def health(zvh: str, service: str) -> str:
+    return f"health.{zvh}.{service}"
+
+
+def timer_at(service: str, case: CaseId | str, name: str) -> str:
+    return f"timer.at.{service}.{case}.{name}"
+
+
+def timer_due(service: str, case: CaseId | str, name: str) -> str:
+    return f"timer.due.{service}.{case}.{name}"
+
+
+def timers_due(service: str) -> str:
+    return f"timer.due.{service}.>"
+
+
+def dead(service: str, policy: str) -> str:
+    return f"dead.{service}.{policy}"
