@@ -1,0 +1,82 @@
+"""The nkeys of organisations: one user key each, its seed in `<dir>/<org>.nk` (0600), its public half in the topology.
+
+The same key serves an organisation's own services, its leaf connection to the hub and its clients at the hub.
+"""
+
+import os
+from pathlib import Path
+
+import nkeys
+
+from levensloop.infra.nodes.errors import KeyProblem
+from levensloop.infra.nodes.topology import Topology
+
+
+def make_keys(topology: Topology, directory: Path) -> Topology:
+    """Make what is missing and return the topology with every public key in it; existing seeds are kept.
+
+    Raises KeyProblem when the topology already names a public key whose seed is not here: a new one would lock its owner out.
+    """
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    filled = []
+    for organisation in topology.organisations:
+        path = seed_file(directory, organisation.id)
+        if not path.exists():
+            if organisation.public_key is not None:
+                raise KeyProblem(
+                    f"De topologie noemt een publieke sleutel van {organisation.id}, maar {path} ontbreekt. "
+                    "Zet de bestaande sleutel daar, of haal public_key weg om een nieuwe te maken."
+                )
+            _write(path, _new_seed())
+        public = public_key(read_seed(directory, organisation.id))
+        if organisation.public_key not in (None, public):
+            raise KeyProblem(f"{path} hoort niet bij de publieke sleutel van {organisation.id} in de topologie.")
+        filled.append(organisation.model_copy(update={"public_key": public}))
+    return topology.model_copy(update={"organisations": tuple(filled)})
+
+
+def without_keys(topology: Topology) -> Topology:
+    """The same network with no public keys: for play, where every run makes keys of its own."""
+    bare = tuple(o.model_copy(update={"public_key": None}) for o in topology.organisations)
+    return topology.model_copy(update={"organisations": bare})
+
+
+def seed_file(directory: Path, org: str) -> Path:
+    return directory / f"{org}.nk"
+
+
+def read_seed(directory: Path, org: str) -> str:
+    """The seed (`SU…`) of an organisation; raises KeyProblem when it is missing, open to others or not a user seed."""
+    path = seed_file(directory, org)
+    try:
+        mode = path.stat().st_mode
+        seed = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KeyProblem(
+            f"De sleutel van {org} is niet te lezen ({error}); maak hem met `levensloop topology keys`."
+        ) from error
+    if os.name == "posix" and mode & 0o077:
+        raise KeyProblem(f"{path} is leesbaar voor anderen; geef `chmod 600 {path}` en overweeg een nieuwe sleutel.")
+    public_key(seed)
+    return seed
+
+
+def public_key(seed: str) -> str:
+    """The public half (`U…`) of a user seed; raises KeyProblem when it is no user seed."""
+    try:
+        public = bytes(nkeys.from_seed(bytearray(seed.encode())).public_key).decode()
+    except (nkeys.NkeysError, ValueError) as error:
+        raise KeyProblem(f"Dit is geen geldige nkey-seed ({error}).") from error
+    if not public.startswith("U"):
+        raise KeyProblem("Dit is geen gebruikerssleutel: de seed moet met SU beginnen.")
+    return public
+
+
+def _new_seed() -> str:
+    return bytes(nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER)).decode()
+
+
+def _write(path: Path, seed: str) -> None:
+    """Never readable by others, not even for a moment, and never over an existing key."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(seed + "\n")

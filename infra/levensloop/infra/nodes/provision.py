@@ -1,0 +1,98 @@
+"""The one place that declares streams and consumers. Run it again and nothing changes; it never deletes.
+
+What can be changed on the server (a filter, a limit, another source) is brought in line; what cannot is refused with a clear error
+before anything is touched.
+"""
+
+import dataclasses
+import json
+from typing import Any
+
+from nats.aio.client import Client
+from nats.errors import NoRespondersError
+from nats.errors import TimeoutError as NatsTimeout
+
+from levensloop.infra.nodes.declarations import consumer_config, fixed_differences, is_covered, stream_config
+from levensloop.infra.nodes.errors import NodesError, NodeUnreachable, StreamDiffers
+from levensloop.infra.nodes.streams import Consumer, Stream, consumers, streams
+from levensloop.infra.nodes.topology import Node, Topology
+
+_NOT_FOUND = {10059, 10014}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Provisioned:
+    """What one run did: names of streams and `stream/consumer` made, brought in line, and left as they were."""
+
+    made: tuple[str, ...]
+    changed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+async def provision_node(topology: Topology, node: Node, nc: Client) -> Provisioned:
+    """Declare everything a node needs. `nc` is connected to that node's own server as its organisation.
+
+    Raises StreamDiffers before changing anything when something existing differs in what cannot be changed, NodeUnreachable when the
+    server does not answer.
+    """
+    wanted: list[tuple[str, Stream | Consumer, dict[str, Any]]] = []
+    wanted += [(s.name, s, stream_config(s, node.replicas)) for s in streams(topology, node.name)]
+    wanted += [(f"{c.stream}/{c.name}", c, consumer_config(c, node.replicas)) for c in consumers(topology, node.name)]
+    existing = {name: await _existing(nc, what) for name, what, _ in wanted}
+    problems = [
+        f"  - {name}.{field}: is {is_now}, moet {must} zijn"
+        for name, _, config in wanted
+        for field, is_now, must in fixed_differences(config, existing[name])
+    ]
+    if problems:
+        raise StreamDiffers(
+            f"Op {node.name} staat iets dat afwijkt en niet te veranderen is; er is niets gewijzigd:\n"
+            + "\n".join(problems)
+            + "\n  Hoort deze datamap bij deze topologie? Zo ja, breng de gegevens eerst over naar een nieuwe stream."
+        )
+    done: dict[str, list[str]] = {"made": [], "changed": [], "kept": []}
+    for name, what, config in wanted:
+        now = existing[name]
+        if now is not None and is_covered(config, now):
+            done["kept"].append(name)
+            continue
+        await _declare(nc, what, config if now is None else {**now, **config}, new=now is None)
+        done["made" if now is None else "changed"].append(name)
+    return Provisioned(tuple(done["made"]), tuple(done["changed"]), tuple(done["kept"]))
+
+
+async def _existing(nc: Client, what: Stream | Consumer) -> dict[str, Any] | None:
+    if isinstance(what, Stream):
+        reply = await _ask(nc, f"STREAM.INFO.{what.name}", {})
+    else:
+        reply = await _ask(nc, f"CONSUMER.INFO.{what.stream}.{what.name}", {})
+    if reply.get("error", {}).get("err_code") in _NOT_FOUND:
+        return None
+    config: dict[str, Any] = _checked(reply)["config"]
+    return config
+
+
+async def _declare(nc: Client, what: Stream | Consumer, config: dict[str, Any], *, new: bool) -> None:
+    if isinstance(what, Stream):
+        _checked(await _ask(nc, f"STREAM.{'CREATE' if new else 'UPDATE'}.{what.name}", config))
+        return
+    request = {"stream_name": what.stream, "config": config, "action": "create" if new else "update"}
+    _checked(await _ask(nc, f"CONSUMER.CREATE.{what.stream}.{what.name}", request))
+
+
+async def _ask(nc: Client, subject: str, request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        reply = await nc.request(f"$JS.API.{subject}", json.dumps(request).encode(), timeout=10)
+    except (NoRespondersError, NatsTimeout) as error:
+        raise NodeUnreachable(
+            "JetStream van dit knooppunt antwoordt niet; draait de server, en heeft hij een datamap?"
+        ) from error
+    answer: dict[str, Any] = json.loads(reply.data)
+    return answer
+
+
+def _checked(reply: dict[str, Any]) -> dict[str, Any]:
+    error = reply.get("error")
+    if error:
+        raise NodesError(f"De server weigert: {error.get('description')} (code {error.get('err_code')})")
+    return reply

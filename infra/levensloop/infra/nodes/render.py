@@ -1,0 +1,120 @@
+"""Server configurations from a topology: one for the hub, one for each node."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from levensloop.infra.nodes.conf import Include, Note, conf_text
+from levensloop.infra.nodes.errors import TopologyError
+from levensloop.infra.nodes.rights import Kind, Right, rights
+from levensloop.infra.nodes.topology import Address, Node, Organisation, Topology
+
+# A whole case travels as several messages; a single one above this is a mistake. The server's own default, made explicit.
+MAX_PAYLOAD = 1024 * 1024
+_LOG_BYTES, _LOG_FILES = 10 * 1024 * 1024, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one server lives: where it listens (port 0 = free), its data directory and its log file (None = stderr)."""
+
+    listen: Address
+    leaf: Address | None = None
+    data: Path | None = None
+    log: Path | None = None
+
+
+def hub_conf(topology: Topology, placement: Placement | None = None) -> str:
+    """The hub: no JetStream, an account per organisation, and the rights between them and nothing else."""
+    place = placement or Placement(topology.hub.listen, topology.hub.leaf)
+    granted = rights(topology)
+    accounts = {o.id: _hub_account(o, granted) for o in topology.organisations}
+    return conf_text(
+        {
+            **_server(topology.hub.name, place),
+            "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf)},
+            "accounts": {"SYS": {"users": []}, **accounts},
+        }
+    )
+
+
+def node_conf(topology: Topology, node: Node, seed_include: str, placement: Placement | None = None) -> str:
+    """One organisation's server: its JetStream, its account, and a leaf connection to the hub.
+
+    `seed_include`: a file beside the configuration with `seed_conf`, so that no secret stands in the configuration itself.
+    Raises TopologyError while the hub's leaf port is not known (0).
+    """
+    if topology.hub.leaf.port == 0:
+        raise TopologyError(
+            "(topologie)", ["hub.leaf.port: moet een vaste poort zijn, want de knooppunten verbinden ermee"]
+        )
+    place = placement or Placement(node.listen, data=Path("data") / node.name)
+    remote = {"url": f"nats-leaf://{topology.hub.leaf}", "account": node.name, "nkey": Include(seed_include)}
+    account = {"jetstream": "enabled", "users": [_user(topology.organisation(node.name))]}
+    return conf_text(
+        {
+            **_server(node.name, place),
+            "jetstream": {
+                "domain": node.name,
+                "store_dir": str(place.data),
+                "sync_interval": Note(
+                    "always", "a write is acknowledged when it is on disk, not up to two minutes before"
+                ),
+            },
+            "leafnodes": {"reconnect": "1s", "remotes": [remote]},
+            "accounts": {"SYS": {"users": []}, node.name: account},
+        }
+    )
+
+
+def seed_conf(seed: str) -> str:
+    """The content of the included file; write it readable by its owner only."""
+    return conf_text({"nkey": seed})
+
+
+def _server(name: str, place: Placement) -> dict[str, object]:
+    log = (
+        {"log_file": str(place.log), "logfile_size_limit": _LOG_BYTES, "logfile_max_num": _LOG_FILES}
+        if place.log
+        else {}
+    )
+    # The rights name $JS.ACK and $JS.FC subjects in the form without domain and account; a newer server must keep to it.
+    flags = {"js_ack_fc_v2": False}
+    return {
+        "server_name": name,
+        "listen": _listen(place.listen),
+        "max_payload": MAX_PAYLOAD,
+        **log,
+        "feature_flags": flags,
+        "system_account": "SYS",
+    }
+
+
+def _listen(address: Address) -> str:
+    return f"{address.host}:{address.port or -1}"
+
+
+def _user(organisation: Organisation) -> dict[str, str]:
+    if organisation.public_key is None:
+        problem = (
+            f"organisations ({organisation.id}).public_key: ontbreekt; maak sleutels met `levensloop topology keys`"
+        )
+        raise TopologyError("(topologie)", [problem])
+    return {"nkey": organisation.public_key}
+
+
+def _hub_account(organisation: Organisation, granted: list[Right]) -> dict[str, object]:
+    exports = [_export(right) for right in granted if right.owner == organisation.id]
+    imports = [_import(right) for right in granted if right.receiver == organisation.id]
+    shared = {key: lines for key, lines in (("exports", exports), ("imports", imports)) if lines}
+    return {"users": [_user(organisation)], **shared}
+
+
+def _export(right: Right) -> Note:
+    line: dict[str, object] = {right.kind.value: right.subject, "accounts": [right.receiver]}
+    if right.kind is Kind.SERVICE and right.many:
+        line["response_type"] = "stream"
+    return Note(line, right.why)
+
+
+def _import(right: Right) -> Note:
+    return Note({right.kind.value: {"account": right.owner, "subject": right.subject}}, right.why)

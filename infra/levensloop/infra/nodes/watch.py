@@ -1,0 +1,43 @@
+"""A child's keeper: runs one command and ends it when whoever started this is gone, even by SIGKILL.
+
+Runs as a script of its own, on the standard library alone: `python -I watch.py GRACE_SECONDS COMMAND...`. Standard input is a pipe
+from the parent that nobody writes to: its end means the parent ended or let go. Exits with the command's status.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+
+def _die_with_keeper() -> None:
+    """On Linux the kernel ends the command if this keeper itself is killed; elsewhere nothing more can be done."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+
+
+def _until_parent_lets_go(child: "subprocess.Popen[bytes]", grace: float) -> None:
+    # os.read, not sys.stdin: a thread inside a buffered read makes Python abort when the child ends first.
+    while os.read(0, 1):
+        pass
+    child.terminate()
+    try:
+        child.wait(grace)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+def main() -> int:
+    grace, command = float(sys.argv[1]), sys.argv[2:]
+    # preexec_fn is safe here: no thread exists yet.
+    linux = sys.platform == "linux"
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_die_with_keeper if linux else None)
+    threading.Thread(target=_until_parent_lets_go, args=(child, grace), daemon=True).start()
+    status = child.wait()
+    return status if status >= 0 else 128 - status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
