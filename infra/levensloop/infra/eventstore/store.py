@@ -1,0 +1,50 @@
+"""The event store: one stream to append to and read from."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+from nats.aio.client import Client
+
+from . import append, load, replay, subscribe
+from .messages import Appended, NewMessage, StoredMessage
+from .stream import Stream
+
+
+class EventStore:
+    """A stream as event store. It declares nothing: the stream must exist, with allow_atomic and allow_direct."""
+
+    def __init__(self, nc: Client, stream: str, *, api: str = "$JS.API", timeout: float = 5.0) -> None:
+        """`api` is `$JS.<domain>.API` to reach another domain; `timeout` in seconds, of one request."""
+        self._stream = Stream(nc, stream, api, timeout)
+
+    @property
+    def stream(self) -> str:
+        """The stream's name."""
+        return self._stream.name
+
+    async def append(self, messages: Sequence[NewMessage]) -> Appended:
+        """Record all or none. Raises Conflict, StreamMissing, StoreFull, MessageTooLarge, BatchTooLarge (over 1,000),
+        StoreUnavailable, StoreRefused; ValueError for an empty list."""
+        return await append.append(self._stream, messages)
+
+    async def load(self, pattern: str, after: int = 0) -> list[StoredMessage]:
+        """All messages under `pattern` above sequence `after`, in order; any replica answers."""
+        return await load.load(self._stream, pattern, after)
+
+    async def last(self, pattern: str) -> StoredMessage | None:
+        """The last message under `pattern`, from the leader."""
+        return await self._stream.last(pattern)
+
+    def subscribe(self, patterns: str | Sequence[str], after: int = 0) -> AsyncIterator[StoredMessage]:
+        """All messages under `patterns` above `after`, in order, without a gap, and then what comes."""
+        return subscribe.subscribe(self._stream, [patterns] if isinstance(patterns, str) else patterns, after)
+
+    def replay(self, pattern: str, after: int = 0, until_seq: int | None = None) -> AsyncIterator[StoredMessage]:
+        """All messages under `pattern` above `after` up to and including `until_seq`, or else up to the last that the
+        stream held at the start."""
+        return replay.replay(self._stream, pattern, after, until_seq)
+
+    async def last_seq(self) -> int:
+        """The sequence of the last message the stream took; 0 when there was none."""
+        return await self._stream.last_seq()
