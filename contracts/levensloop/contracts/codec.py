@@ -27,7 +27,7 @@ def parse(body: bytes) -> CloudEvent:
     try:
         return CloudEvent.model_validate_json(body)
     except ValidationError as error:
-        raise UnreadableEvent(f"Geen leesbare CloudEvent: {_fields(error)}") from error
+        raise UnreadableEvent(f"Geen leesbare CloudEvent: {wrong_fields(error)}") from error
 
 
 def decode(
@@ -50,7 +50,7 @@ def decode(
     try:
         return current.model_validate_json(json.dumps(data))
     except ValidationError as error:
-        raise UnreadableEvent(f"{envelope.type} is onleesbaar: {_fields(error)}") from error
+        raise UnreadableEvent(f"{envelope.type} is onleesbaar: {wrong_fields(error)}") from error
 
 
 def _split(wire: str) -> tuple[str, int]:
@@ -59,6 +59,6 @@ def _split(wire: str) -> tuple[str, int]:
     return match["name"], int(match["version"])
 
 
-def _fields(error: ValidationError) -> str:
+def wrong_fields(error: ValidationError) -> str:
     """Which fields are wrong, without their values: those may be about a person."""
     return ", ".join(".".join(str(part) for part in e["loc"]) or e["type"] for e in error.errors(include_input=False))

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-InputRule = Literal["INV-1", "INV-2", "INV-3", "INV-4", "INV-5", "INV-6", "INV-7"]
+InputRule = Literal["INV-1", "INV-2", "INV-3", "INV-4", "INV-5", "INV-6", "INV-7", "INV-8"]
 
 INPUT_RULES: dict[InputRule, str] = {
     "INV-1": "Het bericht is onleesbaar of een veld klopt niet.",
@@ -14,6 +14,7 @@ INPUT_RULES: dict[InputRule, str] = {
     "INV-5": "De casus is niet in de fase die hiervoor nodig is.",
     "INV-6": "De positie van de organisatie of functionaris laat dit niet toe.",
     "INV-7": "Het bericht heeft een nieuwere versie dan hier bekend is.",
+    "INV-8": "Vastleggen lukt nu niet; er is niets veranderd.",
 }
 
 

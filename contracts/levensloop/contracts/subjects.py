@@ -132,3 +132,8 @@ def timers_due(service: str) -> str:
 
 def dead(service: str, policy: str) -> str:
     return f"dead.{service}.{policy}"
+
+
+def replayed(position: str, sequence: int) -> str:
+    """The mark that a dead letter was handled after all: under the position of its policy, in the same stream."""
+    return f"{position}-replayed-{sequence}"

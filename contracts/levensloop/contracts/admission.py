@@ -1,0 +1,123 @@
+"""Who may give which command, and in which phase: one table. What a rule asks beyond that, its service decides."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from levensloop.contracts.commands import handover, inclusion, plan, signals
+from levensloop.contracts.decision import Context
+from levensloop.contracts.event import CommandData
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.roles import ROLES, Role, WgsStanding
+from levensloop.contracts.standing import ACTIVE, Phase, Standing
+
+PROCESS_DIRECTOR = "procesregisseur"
+"""The function, at a ZVH, of the person who chairs and directs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A group that may give a command: how to tell, and how to say in Dutch who they are."""
+
+    holds: Callable[[Standing, Context], bool]
+    dutch: str
+
+
+FIXED_PARTICIPANT = Who(lambda _, c: ROLES[c.role].fixed, "een vaste deelnemer van het Zorg- en Veiligheidshuis")
+PUBLIC_PARTICIPANT = Who(
+    lambda _, c: c.organisations[c.by.organisation].standing is WgsStanding.PUBLIC,
+    "een publieke deelnemer (politie, OM, DJI, gemeente of GGD)",
+)
+OWN_ZVH = Who(lambda _, c: c.mine, "het Zorg- en Veiligheidshuis zelf")
+CHAIR = Who(
+    lambda _, c: c.mine and c.by.functionary == PROCESS_DIRECTOR, "de procesregisseur van het Zorg- en Veiligheidshuis"
+)
+TEAM_MEMBER = Who(lambda s, c: s.in_team(c.by.organisation), "een lid van het levensloopteam")
+TEAM_OR_ZVH = Who(
+    lambda s, c: c.mine or s.in_team(c.by.organisation), "het levensloopteam of het Zorg- en Veiligheidshuis"
+)
+COORDINATOR_OR_ZVH = Who(
+    lambda s, c: c.mine or (s.in_team(c.by.organisation) and c.role is Role.LEVENSLOOPAANBIEDER),
+    "de levensloopaanbieder of het Zorg- en Veiligheidshuis",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """One row. `rule` is what a refusal of the person names; `elsewhere`: also a ZVH that does not direct may give it."""
+
+    who: Who
+    phases: frozenset[Phase]
+    rule: str = "INV-6"
+    elsewhere: bool = False
+
+
+_CONFERENCE = frozenset({Phase.TRIAGE, Phase.CASE_CONFERENCE})
+_TABLE = frozenset({Phase.INCLUSION_TABLE})
+_PLANNED = frozenset({Phase.PLANNED})
+
+ADMISSION: Mapping[type[CommandData], Admission] = {
+    inclusion.ReportClient: Admission(FIXED_PARTICIPANT, frozenset({Phase.NONE}), "REP-1"),
+    inclusion.AssessPurpose: Admission(PUBLIC_PARTICIPANT, frozenset({Phase.REPORTED}), "REP-3"),
+    inclusion.ConcludeTriage: Admission(OWN_ZVH, _CONFERENCE, "TRI-1"),
+    inclusion.IncludeClient: Admission(CHAIR, _TABLE, "INC-1"),
+    inclusion.DeclineInclusion: Admission(CHAIR, _TABLE, "INC-1"),
+    inclusion.RecordClientInformed: Admission(TEAM_OR_ZVH, ACTIVE),
+    inclusion.AddPartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
+    inclusion.RemovePartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
+    inclusion.ExcludeClient: Admission(CHAIR, ACTIVE, "EXT-2"),
+    plan.AssessSituation: Admission(CHAIR, ACTIVE, "PIC-1"),
+    plan.EstablishPlan: Admission(CHAIR, frozenset({Phase.INCLUDED})),
+    plan.RevisePlan: Admission(CHAIR, _PLANNED),
+    plan.RegisterLabel: Admission(TEAM_MEMBER, _PLANNED, "PLN-6"),
+    plan.HoldReview: Admission(CHAIR, _PLANNED),
+    signals.RaiseSignal: Admission(TEAM_MEMBER, ACTIVE, "SIG-1"),
+    signals.ActivateScenario: Admission(TEAM_OR_ZVH, _PLANNED, "SIG-2"),
+    signals.AcknowledgeStep: Admission(TEAM_OR_ZVH, _PLANNED, "SIG-3"),
+    signals.EndScenario: Admission(TEAM_OR_ZVH, _PLANNED, "SIG-2"),
+    signals.RequestSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
+    signals.AssignSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
+    signals.WaitlistSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
+    signals.AdmitToSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
+    signals.ReleaseFromSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
+    handover.AnnounceMove: Admission(OWN_ZVH, ACTIVE, "MOV-1"),
+    handover.AcceptHandover: Admission(CHAIR, ACTIVE, "MOV-5", elsewhere=True),
+    handover.HoldJointMeeting: Admission(OWN_ZVH, ACTIVE, "MOV-4", elsewhere=True),
+    handover.TransferDirection: Admission(CHAIR, ACTIVE, "MOV-5"),
+}
+
+PHASES: Mapping[Phase, str] = {
+    Phase.NONE: "nog niet gemeld",
+    Phase.REPORTED: "gemeld",
+    Phase.TRIAGE: "in triage",
+    Phase.CASE_CONFERENCE: "in casusoverleg",
+    Phase.INCLUSION_TABLE: "op de inclusietafel",
+    Phase.NOT_FITTING: "gesloten: past niet bij het doel",
+    Phase.ADVISED: "gesloten met advies",
+    Phase.DECLINED: "niet geïncludeerd",
+    Phase.INCLUDED: "geïncludeerd",
+    Phase.PLANNED: "geïncludeerd, met levensloopplan",
+    Phase.MOVED: "verhuisd",
+    Phase.EXCLUDED: "uitgestroomd",
+}
+"""How each phase is called for a user."""
+
+_REJUDGING = (inclusion.IncludeClient, inclusion.DeclineInclusion, inclusion.ConcludeTriage, inclusion.AssessPurpose)
+
+
+def admit(command: type[CommandData], standing: Standing, context: Context) -> Refusal | None:
+    """Why this command cannot be given here, now, by this actor; `None` when it can."""
+    row = ADMISSION[command]
+    if Phase.NONE not in row.phases and standing.phase is Phase.NONE:
+        return refuse("INV-4", "Deze casus is hier niet bekend.")
+    if standing.phase is not Phase.NONE and row.phases == {Phase.NONE}:
+        return refuse("INV-4", "Er is al een casus met dit nummer.")
+    if command in _REJUDGING and (standing.moves or standing.moving_to):
+        return refuse("MOV-3", "Het ontvangende ZVH beoordeelt de inclusie niet opnieuw; het levensloopplan geldt.")
+    if not row.elsewhere and standing.director not in (None, context.me):
+        return refuse("MOV-5", f"De regie op deze casus ligt bij {standing.director}.", director=str(standing.director))
+    if not row.who.holds(standing, context):
+        return refuse(row.rule, f"Dit kan alleen {row.who.dutch}.", organisation=context.by.organisation)
+    if standing.phase not in row.phases:
+        now, needed = PHASES[standing.phase], " of ".join(sorted(PHASES[phase] for phase in row.phases))
+        return refuse("INV-5", f"De casus is {now}; hiervoor moet die {needed} zijn.", phase=standing.phase.value)
+    return None

@@ -1,0 +1,104 @@
+"""A command, from bytes to an answer: read, admit, decide, record. Pure decisions, one guarded append, idempotent by id."""
+
+import functools
+import json
+from collections.abc import Mapping
+from typing import Generic
+
+import structlog
+from pydantic import ValidationError
+
+from levensloop.contracts.admission import admit
+from levensloop.contracts.answer import Answer, Command, EventReference
+from levensloop.contracts.codec import NewerEventVersion, UnreadableEvent, wrong_fields
+from levensloop.contracts.decision import Context, Decision, Organisation
+from levensloop.contracts.event import Actor, CommandData
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
+from levensloop.infra.eventstore.errors import Conflict, EventStoreError
+from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
+from levensloop.infra.messaging.clock import Clock
+from levensloop.infra.messaging.service import S, Service
+
+ATTEMPTS = 10
+"""How often a decision is taken anew because somebody else wrote to the same case in between. Default."""
+
+_log = structlog.get_logger()
+
+
+class CommandHandler(Generic[S]):
+    """Answers the commands of one service at one ZVH. Never raises for what a sender can get wrong."""
+
+    def __init__(
+        self, service: Service[S], log: CaseLog, me: str, organisations: Mapping[str, Organisation], clock: Clock
+    ) -> None:
+        self._service, self._log, self._me = service, log, me
+        self._organisations, self._clock = organisations, clock
+
+    async def handle(self, organisation: str, name: str, body: bytes) -> Answer:
+        """The answer to command `name` that `organisation` gives. Whatever is refused leaves the log as it was."""
+        read = self._read(organisation, name, body)
+        if isinstance(read, Refusal):
+            answer = Answer(refusal=read)
+        else:
+            answer = await self._answer(organisation, *read)
+        _log.info(
+            "command",
+            service=self._service.name,
+            command=name if name in COMMANDS else "unknown",
+            case=None if isinstance(read, Refusal) else str(read[0].case),
+            events=[reference.type for reference in answer.events],
+            refused=answer.refusal.rule if answer.refusal else None,
+        )
+        return answer
+
+    def _read(self, organisation: str, name: str, body: bytes) -> tuple[Command, CommandData] | Refusal:
+        if SERVICE_OF_COMMAND.get(name) != self._service.name:
+            return refuse("INV-2", f"De opdracht {name} bestaat niet bij {self._service.name}.", command=name)
+        if organisation not in self._organisations:
+            return refuse("INV-3", f"De organisatie {organisation} is niet bekend in de topologie.")
+        try:
+            command = Command.model_validate_json(body)
+            return command, COMMANDS[name].model_validate_json(json.dumps(command.data))
+        except ValidationError as error:
+            fields = wrong_fields(error)
+            return refuse("INV-1", f"De opdracht {name} is onleesbaar of onvolledig: {fields}.", fields=fields)
+
+    async def _answer(self, organisation: str, command: Command, data: CommandData) -> Answer:
+        actor = Actor(organisation=organisation, functionary=command.functionary)
+        try:
+            for _ in range(ATTEMPTS):
+                history = await self._log.load(command.case)
+                if done := _references(history, command):
+                    return Answer(events=done, repeated=True)
+                context = Context(self._me, self._clock.now(), actor, self._organisations)
+                decision = self._decide(history, data, context)
+                if isinstance(decision, Refusal):
+                    return Answer(refusal=decision)
+                if not decision:
+                    return Answer()
+                try:
+                    await self._log.store.append(self._log.messages(history, decision, command=command.id))
+                except Conflict:
+                    continue
+                return Answer(events=_references(await self._log.load(command.case), command))
+        except NewerEventVersion as error:
+            return Answer(refusal=refuse("INV-7", str(error)))
+        except (EventStoreError, UnreadableEvent) as error:
+            return Answer(refusal=refuse("INV-8", f"Vastleggen lukt nu niet. {error}"))
+        return Answer(
+            refusal=refuse("INV-8", "Anderen werken nu aan deze casus. Er is niets veranderd; probeer opnieuw.")
+        )
+
+    def _decide(self, history: CaseHistory, data: CommandData, context: Context) -> Decision:
+        state = functools.reduce(self._service.evolve, history.events, self._service.initial)
+        return admit(type(data), state.standing, context) or self._service.decide(state, data, context)
+
+
+def _references(history: CaseHistory, command: Command) -> tuple[EventReference, ...]:
+    """What this command led to, if it was done before: the answer to a repetition is the same."""
+    return tuple(
+        EventReference(id=recorded.id, type=type(recorded.event).wire_name(), position=recorded.position)
+        for recorded in history.events
+        if recorded.command == command.id
+    )

@@ -1,0 +1,27 @@
+"""A policy: when that is in a stream, write this to another, exactly once."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
+from levensloop.infra.eventstore.store import EventStore
+
+Handle = Callable[[StoredMessage], Awaitable[Sequence[NewMessage]]]
+"""From one message to the messages that follow from it, guards included. May be asked twice for one message: what it
+returns is written once. Raises `ValueError`, `LookupError` or `TypeError` when the message cannot be handled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Reads `patterns` of `source` in order, writes to `target`; its position is kept in the target, under `position`.
+
+    `service` and `name` say whose it is: they name its position, its dead letters and its log lines.
+    """
+
+    service: str
+    name: str
+    source: EventStore
+    patterns: tuple[str, ...]
+    target: EventStore
+    position: str
+    handle: Handle

@@ -1,0 +1,72 @@
+"""What a service does by itself: react to what is in the log, keep its timers, and act when one is due."""
+
+import functools
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Generic
+from uuid import UUID
+
+from levensloop.contracts.decision import Context, Organisation, system
+from levensloop.contracts.event import CaseId
+from levensloop.contracts.recorded import read
+from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
+from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
+from levensloop.infra.messaging.clock import Clock
+from levensloop.infra.messaging.service import S, Service
+from levensloop.infra.messaging.timers import Timers
+
+
+class Reactor(Generic[S]):
+    """The reactions and timers of one service at one ZVH. It acts only on cases that this ZVH directs (MOV-5)."""
+
+    def __init__(
+        self,
+        service: Service[S],
+        log: CaseLog,
+        me: str,
+        organisations: Mapping[str, Organisation],
+        clock: Clock,
+        timers: Timers,
+    ) -> None:
+        self._service, self._log, self._me = service, log, me
+        self._organisations, self._clock, self._timers = organisations, clock, timers
+
+    async def on_event(self, message: StoredMessage) -> Sequence[NewMessage]:
+        """An event is in the log: set the timers as they now must be, and say what follows from the event."""
+        recorded = read(message.data, message.seq)
+        reactions = [
+            reaction
+            for reaction in self._service.reactions
+            if isinstance(recorded.event, reaction.on) and (reaction.imported or recorded.source == self._me)
+        ]
+        if not reactions and not self._service.has_timers:
+            return ()
+        history, state = await self._load(recorded.case)
+        directs = state.standing.director == self._me
+        if self._service.has_timers:
+            wanted = self._service.deadlines(state, self._me) if directs else {}
+            await self._timers.keep(self._service.name, recorded.case, wanted)
+        if not directs:
+            return ()
+        events = [event for reaction in reactions for event in reaction.react(state, recorded, self._context())]
+        return self._log.messages(history, events, causation=recorded.id)
+
+    async def on_due(self, message: StoredMessage) -> Sequence[NewMessage]:
+        """A timer is due: `timer.due.<service>.<case>.<name>`."""
+        _, _, _, case, timer = message.subject.split(".")
+        return await self.expire(UUID(case), timer)
+
+    async def expire(self, case: CaseId, timer: str) -> Sequence[NewMessage]:
+        """What follows from a due timer, judged by the case as it is now: nothing when it was met or moved meanwhile."""
+        history, state = await self._load(case)
+        due: datetime | None = self._service.deadlines(state, self._me).get(timer)
+        if state.standing.director != self._me or due is None or due > self._clock.now():
+            return ()
+        return self._log.messages(history, list(self._service.expire(state, timer, self._context())))
+
+    async def _load(self, case: CaseId) -> tuple[CaseHistory, S]:
+        history = await self._log.load(case)
+        return history, functools.reduce(self._service.evolve, history.events, self._service.initial)
+
+    def _context(self) -> Context:
+        return Context(self._me, self._clock.now(), system(self._me), self._organisations)

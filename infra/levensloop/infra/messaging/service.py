@@ -1,0 +1,64 @@
+"""What a service is: five pure functions over one case, and what it answers when asked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.event import CommandData, DomainEvent
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.standing import Standing
+
+
+class Stateful(Protocol):
+    """A service's state of one case always knows how the case stands."""
+
+    @property
+    def standing(self) -> Standing: ...
+
+
+S = TypeVar("S", bound=Stateful)
+
+Deadlines = Mapping[str, datetime]
+"""Timer name → when it is due (UTC). What is not in it does not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction(Generic[S]):
+    """When one of these events is in the log, do this. `react` gets the state as it is by then, the event included.
+
+    `imported`: also for events that came with a case from another ZVH; otherwise only for what this node recorded.
+    """
+
+    on: tuple[type[DomainEvent], ...]
+    react: Callable[[S, Recorded[DomainEvent], Context], Sequence[DomainEvent]]
+    imported: bool = False
+
+
+def _no_deadlines(state: Any, me: str) -> Deadlines:
+    return {}
+
+
+def _never_expires(state: Any, timer: str, context: Context) -> Sequence[DomainEvent]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service(Generic[S]):
+    """A service as data. `decide` is asked only what `levensloop.contracts.admission` lets through.
+
+    `evolve` folds every event of the case, other services' too. `deadlines` tells which timers run for a case at the ZVH
+    `me`; `expire` what happens when one is due: it is asked again with the state of that moment, so a late or double
+    timer does no harm. `views` answer questions about a case, as JSON.
+    """
+
+    name: str
+    initial: S
+    evolve: Callable[[S, Recorded[DomainEvent]], S]
+    decide: Callable[[S, CommandData, Context], Decision]
+    deadlines: Callable[[S, str], Deadlines] = _no_deadlines
+    expire: Callable[[S, str, Context], Sequence[DomainEvent]] = _never_expires
+    reactions: tuple[Reaction[S], ...] = ()
+    has_timers: bool = False
+    views: Mapping[str, Callable[[S], dict[str, Any]]] = field(default_factory=dict)

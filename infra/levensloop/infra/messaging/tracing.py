@@ -1,0 +1,42 @@
+"""W3C trace context: one trace from a partner's command to every inbox it reaches. Headers only; no person in it."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+HEADER = "traceparent"
+
+_PATTERN = re.compile(r"^00-(?P<trace>[0-9a-f]{32})-(?P<span>[0-9a-f]{16})-[0-9a-f]{2}$")
+_current: ContextVar[str | None] = ContextVar("traceparent", default=None)
+
+
+def current_traceparent() -> str | None:
+    """The trace context that what is being done belongs to."""
+    return _current.get()
+
+
+def trace_id() -> str | None:
+    """The trace id of the current context, for log lines."""
+    current = _current.get()
+    match = _PATTERN.match(current) if current else None
+    return match["trace"] if match else None
+
+
+def new_traceparent(parent: str | None = None) -> str:
+    """A new span: of the parent's trace when it is well formed, else of a new trace (W3C Trace Context, section 4.3)."""
+    match = _PATTERN.match(parent) if parent else None
+    trace = match["trace"] if match else secrets.token_hex(16)
+    return f"00-{trace}-{secrets.token_hex(8)}-01"
+
+
+@contextmanager
+def traced(parent: str | None) -> Iterator[str]:
+    """Whatever happens inside belongs to a new span under `parent`."""
+    span = new_traceparent(parent)
+    token = _current.set(span)
+    try:
+        yield span
+    finally:
+        _current.reset(token)
