@@ -95,7 +95,11 @@ def _prepare(name: str, messages: Sequence[NewMessage], token: str) -> list[tupl
     guarded: set[str] = set()
     prepared = []
     for number, message in enumerate(messages, start=1):
-        headers = {**message.headers, BATCH_HEADER: token, "Nats-Expected-Stream": name}
+        headers = dict(message.headers)
+        if number == 1:  # once is enough for a batch, and every header is kept with the message for good
+            headers["Nats-Expected-Stream"] = name
+        if len(messages) == 1:
+            headers[BATCH_HEADER] = token  # a batch carries it in its batch id
         if not fenced:
             headers["Nats-Msg-Id"] = f"{token}-{number}"
         if (guard := message.guard) and guard.subject not in guarded:

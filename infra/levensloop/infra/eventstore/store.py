@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from nats.aio.client import Client
 
@@ -36,11 +36,11 @@ class EventStore:
         """The last message under `pattern`, from the leader."""
         return await self._stream.last(pattern)
 
-    def subscribe(self, patterns: str | Sequence[str], after: int = 0) -> AsyncIterator[StoredMessage]:
+    def subscribe(self, patterns: str | Sequence[str], after: int = 0) -> AsyncGenerator[StoredMessage, None]:
         """All messages under `patterns` above `after`, in order, without a gap, and then what comes."""
         return subscribe.subscribe(self._stream, [patterns] if isinstance(patterns, str) else patterns, after)
 
-    def replay(self, pattern: str, after: int = 0, until_seq: int | None = None) -> AsyncIterator[StoredMessage]:
+    def replay(self, pattern: str, after: int = 0, until_seq: int | None = None) -> AsyncGenerator[StoredMessage, None]:
         """All messages under `pattern` above `after` up to and including `until_seq`, or else up to the last that the
         stream held at the start."""
         return replay.replay(self._stream, pattern, after, until_seq)

@@ -1,155 +1,19 @@
-"""Reading in order and on: everything from a position, then what comes, across reconnects and server restarts.
-
-An ephemeral pull consumer without acknowledgements, kept in the server's memory, is only a cursor: the position is
-ours. Whenever something is off (a number skipped, no heartbeat, the consumer gone with its server) it is thrown away
-and made anew from the last sequence seen, so each message comes once, in order, without a gap.
-"""
+"""Following: everything from a position, then what comes, each message once and in order."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections import deque
-from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 
-import nats.errors
-from nats.aio.msg import Msg
-from nats.aio.subscription import Subscription
-from nats.nuid import NUID
-
-from .errors import StoreUnavailable, refusal
+from .cursor import follow
 from .messages import StoredMessage
-from .stream import Stream, unanswered
-from .wire import from_consumer
-
-WINDOW = 500  # messages asked for at once; asked again at half
-HEARTBEAT = 1.0  # seconds between signs of life the server promises while there is nothing to deliver
-_EXPIRES = 60.0  # seconds one request stands
-_MISSED = 2.5  # heartbeats without a sign before the cursor is taken for dead
-_PAUSE = 0.2  # seconds between tries while connected to a server that (yet) offers no JetStream
-_TRIES = 50  # of those
-_GONE = 60.0  # seconds after which the server drops a cursor nobody reads
-_ids = NUID()
+from .stream import Stream
 
 
-class _Broken(Exception):
-    """This cursor is of no use any more."""
-
-
-async def subscribe(stream: Stream, patterns: Sequence[str], after: int = 0) -> AsyncIterator[StoredMessage]:
-    """Messages under any of `patterns` (not overlapping) above `after`; ends only when closed or by StreamMissing,
-    StoreUnavailable (connection closed, or connected to a server without JetStream)."""
-    failures = 0
-    while True:  # a cursor a round; the client's own reconnecting paces it, and a closed connection ends it
-        cursor = _Cursor(stream)
-        try:
-            await cursor.open(patterns, after)
-            failures = 0
-            while True:
-                for message in await cursor.next():
-                    after = message.seq
-                    yield message
-        except _Broken:
-            pass
-        except StoreUnavailable:
-            failures = failures + 1 if stream.nc.is_connected else 0
-            if stream.nc.is_closed or failures >= _TRIES:
-                raise
-            await asyncio.sleep(_PAUSE)
-        finally:
-            await cursor.close()
-
-
-class _Cursor:
-    """One ephemeral consumer and the messages it has delivered but nobody has taken yet."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._stream, self._name = stream, _ids.next().decode()
-        self._waiting: deque[Msg] = deque()
-        self._arrived = asyncio.Event()
-        self._number = 0  # of the last message delivered by this consumer
-        self._open = 0  # messages asked for and not yet delivered
-        self._inbox = stream.nc.new_inbox()
-        self._sub: Subscription | None = None
-
-    async def open(self, patterns: Sequence[str], after: int) -> None:
-        stream = self._stream
-        config = {
-            "name": self._name,
-            "filter_subjects": list(patterns),
-            "deliver_policy": "by_start_sequence",
-            "opt_start_seq": after + 1,
-            "ack_policy": "none",
-            "max_deliver": 1,
-            "mem_storage": True,
-            "num_replicas": 1,
-            "inactive_threshold": int(_GONE * 1e9),
-        }
-        answer = await stream.ask(
-            f"CONSUMER.CREATE.{stream.name}.{self._name}", {"stream_name": stream.name, "config": config}
-        )
-        if error := answer.get("error"):
-            raise refusal(stream.name, error)
-        try:
-            self._sub = await stream.nc.subscribe(self._inbox, cb=self._take)
-        except nats.errors.Error as error:
-            raise StoreUnavailable(stream.name, unanswered(error)) from error
-        await self._pull()
-
-    async def next(self) -> list[StoredMessage]:
-        """What has arrived, at least one message (a heartbeat alone gives none)."""
-        if not self._waiting:
-            self._arrived.clear()
-            try:
-                await asyncio.wait_for(self._arrived.wait(), HEARTBEAT * _MISSED)
-            except TimeoutError as silence:
-                if self._stream.nc.is_closed:
-                    raise StoreUnavailable(self._stream.name, "de verbinding is gesloten") from silence
-                raise _Broken from silence
-        messages = []
-        while self._waiting:
-            msg = self._waiting.popleft()
-            if not msg.reply:
-                self._status(msg.headers or {})
-                continue
-            message, number = from_consumer(msg)
-            if number != self._number + 1:
-                break  # what came before the gap is good; the next look finds the gap again
-            self._number = number
-            self._open -= 1
-            messages.append(message)
-        if not messages and self._waiting:
-            raise _Broken
-        if self._open <= WINDOW // 2:
-            await self._pull()
-        return messages
-
-    async def close(self) -> None:
-        """Leave nothing behind; a server that does not answer drops the cursor by itself."""
-        with suppress(nats.errors.Error):
-            if self._sub is not None:
-                await self._sub.unsubscribe()
-                await self._stream.nc.publish(f"{self._stream.api}.CONSUMER.DELETE.{self._stream.name}.{self._name}")
-
-    async def _take(self, msg: Msg) -> None:
-        self._waiting.append(msg)
-        self._arrived.set()
-
-    async def _pull(self) -> None:
-        wish = {"batch": WINDOW, "expires": int(_EXPIRES * 1e9), "idle_heartbeat": int(HEARTBEAT * 1e9)}
-        subject = f"{self._stream.api}.CONSUMER.MSG.NEXT.{self._stream.name}.{self._name}"
-        try:
-            await self._stream.nc.publish(subject, json.dumps(wish).encode(), reply=self._inbox)
-        except nats.errors.Error as error:
-            raise StoreUnavailable(self._stream.name, unanswered(error)) from error
-        self._open += WINDOW
-
-    def _status(self, headers: dict[str, str]) -> None:
-        status = headers.get("Status", "")
-        if status == "100":
-            return  # a heartbeat
-        if status == "408":  # a request ran out of time with this many still to deliver
-            self._open -= int(headers.get("Nats-Pending-Messages", 0))
-            return
-        raise _Broken
+async def subscribe(stream: Stream, patterns: Sequence[str], after: int = 0) -> AsyncGenerator[StoredMessage, None]:
+    """Messages under any of `patterns` (not overlapping) above `after`; ends only when closed or by an error of
+    `cursor.follow`."""
+    async with aclosing(follow(stream, patterns, after)) as stretches:
+        async for stretch in stretches:
+            for message in stretch.messages:
+                yield message

@@ -20,6 +20,8 @@ def own_headers(headers: Mapping[str, str] | None) -> tuple[dict[str, str], str]
     if not headers:
         return {}, ""
     kept = {name: value for name, value in headers.items() if not name.startswith("Nats-")}
+    if batch := headers.get("Nats-Batch-Id"):
+        return kept, batch.rpartition("-")[0]  # an atomic batch is named after its append call and the attempt
     return kept, kept.pop(BATCH_HEADER, "")
 
 
@@ -45,12 +47,14 @@ def from_direct(msg: Msg) -> StoredMessage:
     return StoredMessage(subject, msg.data, headers, seq, moment(stands["Nats-Time-Stamp"]), batch)
 
 
-def from_consumer(msg: Msg) -> tuple[StoredMessage, int]:
-    """A delivered message and its number among what this consumer delivered; its place stands in the reply subject."""
+def from_consumer(msg: Msg) -> tuple[StoredMessage, int, int]:
+    """A delivered message, its number among what this consumer delivered, and how many are left after it.
+
+    All this stands in the reply subject: $JS.ACK.[domain.account.]stream.consumer.delivered.seq.number.nanoseconds.left
+    """
     tokens = msg.reply.split(".")
-    at = (
-        5 if len(tokens) == 9 else 7
-    )  # $JS.ACK.[domain.account.]stream.consumer.delivered.seq.number.nanoseconds.pending
+    at = 5 if len(tokens) == 9 else 7
     headers, batch = own_headers(msg.headers)
     time = _EPOCH + timedelta(microseconds=int(tokens[at + 2]) // 1000)
-    return StoredMessage(msg.subject, msg.data, headers, int(tokens[at]), time, batch), int(tokens[at + 1])
+    message = StoredMessage(msg.subject, msg.data, headers, int(tokens[at]), time, batch)
+    return message, int(tokens[at + 1]), int(tokens[at + 3])
