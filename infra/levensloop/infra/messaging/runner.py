@@ -86,7 +86,8 @@ class PolicyRunner:
     async def _load_position(self) -> None:
         last = await self.policy.target.last(self.policy.position)
         self._guard = Guard(self.policy.position, last.seq if last else 0)
-        self._handled = self._saved = int(last.data) if last else 0
+        self._saved = int(last.data) if last else 0
+        self._handled = max(self._handled, self._saved)
 
     async def _advance(self, sequence: int) -> None:
         async with self._progress:

@@ -1,0 +1,60 @@
+"""Giving a command and asking a question, as any organisation does: over its own connection, with an answer or a clear error."""
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+from nats.aio.client import Client
+from nats.errors import NoRespondersError
+from nats.errors import TimeoutError as NoAnswer
+
+from levensloop.contracts import subjects
+from levensloop.contracts.answer import Answer, Command
+from levensloop.contracts.refusal import Refusal
+from levensloop.contracts.registry import SERVICE_OF_COMMAND
+from levensloop.infra.messaging.tracing import HEADER, new_traceparent
+
+
+class Unanswered(Exception):
+    """Nobody answered. It is not known whether the command was carried out: send it again with the same id."""
+
+    def __init__(self, what: str, zvh: str) -> None:
+        super().__init__(
+            f"{zvh} geeft geen antwoord op {what}. Controleer of het knooppunt en de hub draaien, en of uw organisatie dit mag; "
+            "dezelfde opdracht nog eens sturen kan geen kwaad."
+        )
+
+
+async def command(
+    nc: Client,
+    zvh: str,
+    organisation: str,
+    name: str,
+    case: UUID,
+    functionary: str,
+    data: dict[str, Any],
+    *,
+    id: UUID | None = None,
+    timeout: float = 10.0,
+) -> Answer:
+    """Give a command at a ZVH, as `organisation`. `timeout` in seconds. Raises `Unanswered`."""
+    body = Command(id=id or uuid4(), case=case, functionary=functionary, data=data).model_dump_json().encode()
+    subject = subjects.command(zvh, organisation, SERVICE_OF_COMMAND.get(name, "inclusion"), name)
+    return Answer.model_validate_json(await _request(nc, subject, body, name, zvh, timeout))
+
+
+async def ask(
+    nc: Client, zvh: str, organisation: str, service: str, view: str, body: dict[str, Any], *, timeout: float = 10.0
+) -> dict[str, Any] | Refusal:
+    """Ask a service a question. Raises `Unanswered`."""
+    subject = subjects.ask(zvh, organisation, service, view)
+    answer = json.loads(await _request(nc, subject, json.dumps(body).encode(), view, zvh, timeout))
+    return Refusal.model_validate(answer["refusal"]) if "refusal" in answer else dict(answer["answer"])
+
+
+async def _request(nc: Client, subject: str, body: bytes, what: str, zvh: str, timeout: float) -> bytes:
+    try:
+        reply = await nc.request(subject, body, timeout=timeout, headers={HEADER: new_traceparent()})
+    except (NoAnswer, NoRespondersError) as error:
+        raise Unanswered(what, zvh) from error
+    return bytes(reply.data)

@@ -1,0 +1,65 @@
+"""What a service gets of the node it runs on: who it is, the streams, the clock and the timers."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import nats
+from nats.aio.client import Client
+
+from levensloop.contracts import subjects
+from levensloop.contracts.decision import Organisation
+from levensloop.contracts.envelope import source_of
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.case_log import CaseLog
+from levensloop.infra.messaging.clock import Clock, SystemClock
+from levensloop.infra.messaging.dead_letters import DeadLetters
+from levensloop.infra.messaging.timers import JetStreamTimers, Timers
+from levensloop.infra.nodes.topology import Topology
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A ZVH's node, as its services see it. `url` and `seed` are for connections of their own."""
+
+    me: str
+    source: str
+    organisations: Mapping[str, Organisation]
+    clock: Clock
+    timers: Timers
+    nc: Client
+    url: str
+    seed: str
+
+    def store(self, stream: str) -> EventStore:
+        """One of this node's streams."""
+        return EventStore(self.nc, stream)
+
+    @property
+    def log(self) -> CaseLog:
+        """The operational log, as cases."""
+        return CaseLog(self.store(subjects.log_stream(self.me)), self.source, self.clock)
+
+    @property
+    def dead(self) -> DeadLetters:
+        return DeadLetters(self.store(subjects.dead_stream(self.me)))
+
+
+def organisations_of(topology: Topology) -> dict[str, Organisation]:
+    """Everybody in the topology, in its order, as the domain knows them."""
+    return {o.id: Organisation(o.id, o.role, o.zvh or o.id) for o in topology.organisations}
+
+
+@asynccontextmanager
+async def connected(
+    topology: Topology, me: str, url: str, seed: str, clock: Clock | None = None, timers: Timers | None = None
+) -> AsyncIterator[Node]:
+    """A connection to the node of the ZVH `me` at `url`, with its nkey seed. Timers are durable ones unless given."""
+    nc = await nats.connect(url, nkeys_seed_str=seed, name=f"{me}-services", max_reconnect_attempts=-1)
+    try:
+        durable = JetStreamTimers(EventStore(nc, subjects.timers_stream(me)), nc.jetstream())
+        source = source_of(topology.organisation(me).oin, me)
+        organisations = organisations_of(topology)
+        yield Node(me, source, organisations, clock or SystemClock(), timers or durable, nc, url, seed)
+    finally:
+        await nc.close()
