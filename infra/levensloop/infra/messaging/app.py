@@ -78,12 +78,13 @@ class RunningService:
 
     async def caught_up(self) -> list[int]:
         """Wait until every policy did what there is to do now; returns how far each came. Raises what made one stop."""
-        waiting = asyncio.gather(*(runner.caught_up() for runner in self.runners))
-        await asyncio.wait([waiting, self.failed], return_when=asyncio.FIRST_COMPLETED)
+        done: asyncio.Future[list[int]] = asyncio.gather(*(runner.caught_up() for runner in self.runners))
+        either: set[asyncio.Future[Any]] = {done, self.failed}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if self.failed.done():
-            waiting.cancel()
+            done.cancel()
             self.failed.result()
-        return await waiting
+        return await done
 
 
 @asynccontextmanager

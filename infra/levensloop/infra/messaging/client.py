@@ -14,6 +14,9 @@ from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.registry import SERVICE_OF_COMMAND
 from levensloop.infra.messaging.tracing import HEADER, new_traceparent
 
+PATIENCE = 10.0
+"""Seconds to wait for an answer. Default."""
+
 
 class Unanswered(Exception):
     """Nobody answered. It is not known whether the command was carried out: send it again with the same id."""
@@ -35,26 +38,25 @@ async def command(
     data: dict[str, Any],
     *,
     id: UUID | None = None,
-    timeout: float = 10.0,
 ) -> Answer:
-    """Give a command at a ZVH, as `organisation`. `timeout` in seconds. Raises `Unanswered`."""
+    """Give a command at a ZVH, as `organisation`. Raises `Unanswered`."""
     body = Command(id=id or uuid4(), case=case, functionary=functionary, data=data).model_dump_json().encode()
     subject = subjects.command(zvh, organisation, SERVICE_OF_COMMAND.get(name, "inclusion"), name)
-    return Answer.model_validate_json(await _request(nc, subject, body, name, zvh, timeout))
+    return Answer.model_validate_json(await _request(nc, subject, body, name, zvh))
 
 
 async def ask(
-    nc: Client, zvh: str, organisation: str, service: str, view: str, body: dict[str, Any], *, timeout: float = 10.0
+    nc: Client, zvh: str, organisation: str, service: str, view: str, body: dict[str, Any]
 ) -> dict[str, Any] | Refusal:
     """Ask a service a question. Raises `Unanswered`."""
     subject = subjects.ask(zvh, organisation, service, view)
-    answer = json.loads(await _request(nc, subject, json.dumps(body).encode(), view, zvh, timeout))
+    answer = json.loads(await _request(nc, subject, json.dumps(body).encode(), view, zvh))
     return Refusal.model_validate(answer["refusal"]) if "refusal" in answer else dict(answer["answer"])
 
 
-async def _request(nc: Client, subject: str, body: bytes, what: str, zvh: str, timeout: float) -> bytes:
+async def _request(nc: Client, subject: str, body: bytes, what: str, zvh: str) -> bytes:
     try:
-        reply = await nc.request(subject, body, timeout=timeout, headers={HEADER: new_traceparent()})
+        reply = await nc.request(subject, body, timeout=PATIENCE, headers={HEADER: new_traceparent()})
     except (NoAnswer, NoRespondersError) as error:
         raise Unanswered(what, zvh) from error
     return bytes(reply.data)
