@@ -1,4 +1,7 @@
-"""JetStream as event store: guarded appends, atomic batches, loads, ordered subscriptions, replay."""
+"""JetStream as event store: guarded appends, atomic batches, loads, ordered subscriptions, replay.
+
+As the `eventsourcing` library's persistence module it is found through `Factory`.
+"""
 
 from .errors import (
     BatchTooLarge,
@@ -10,6 +13,7 @@ from .errors import (
     StoreUnavailable,
     StreamMissing,
 )
+from .library.factory import JetStreamFactory as Factory
 from .messages import Appended, Guard, NewMessage, StoredMessage
 from .store import EventStore
 
@@ -19,6 +23,7 @@ __all__ = [
     "Conflict",
     "EventStore",
     "EventStoreError",
+    "Factory",
     "Guard",
     "MessageTooLarge",
     "NewMessage",

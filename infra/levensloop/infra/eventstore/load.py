@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
 import nats.errors
@@ -46,7 +46,9 @@ class _Page:
         return self.messages[-1].seq if self.messages else 0
 
 
-async def pages(stream: Stream, pattern: str, after: int = 0, size: int = PAGE) -> AsyncIterator[list[StoredMessage]]:
+async def pages(
+    stream: Stream, pattern: str, after: int = 0, size: int = PAGE
+) -> AsyncGenerator[list[StoredMessage], None]:
     """The messages under `pattern` with a sequence above `after`, in order, page by page."""
     pending = 1
     while pending:

@@ -6,7 +6,9 @@ from collections.abc import AsyncGenerator, Sequence
 
 from nats.aio.client import Client
 
-from . import append, load, replay, subscribe
+from . import append, cursor, load, replay, subscribe
+from .cursor import Stretch
+from .load import PAGE
 from .messages import Appended, NewMessage, StoredMessage
 from .stream import Stream
 
@@ -44,6 +46,14 @@ class EventStore:
         """All messages under `pattern` above `after` up to and including `until_seq`, or else up to the last that the
         stream held at the start."""
         return replay.replay(self._stream, pattern, after, until_seq)
+
+    def follow(self, pattern: str, after: int = 0) -> AsyncGenerator[Stretch, None]:
+        """As `subscribe`, in stretches as they arrive."""
+        return cursor.follow(self._stream, [pattern], after)
+
+    def pages(self, pattern: str, after: int = 0, size: int = PAGE) -> AsyncGenerator[list[StoredMessage], None]:
+        """As `load`, `size` messages (at most 1,000) at a time."""
+        return load.pages(self._stream, pattern, after, size)
 
     async def last_seq(self) -> int:
         """The sequence of the last message the stream took; 0 when there was none."""

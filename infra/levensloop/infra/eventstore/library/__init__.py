@@ -1,0 +1,1 @@
+"""The event store as persistence module of the `eventsourcing` library; see docs/event-store.md."""
