@@ -1,0 +1,28 @@
+"""What inclusion decides: command type → function. Who may ask it, and in which phase, is in contracts.admission."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from levensloop.contracts.commands import inclusion as commands
+from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.event import CommandData
+from levensloop.inclusion import include, report, team
+from levensloop.inclusion.exit import exclude
+from levensloop.inclusion.state import State
+
+DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
+    commands.ReportClient: report.report,
+    commands.AssessPurpose: report.assess_purpose,
+    commands.ConcludeTriage: report.conclude_triage,
+    commands.IncludeClient: include.include,
+    commands.DeclineInclusion: include.decline,
+    commands.RecordClientInformed: include.inform,
+    commands.AddPartner: team.add,
+    commands.RemovePartner: team.remove,
+    commands.ExcludeClient: exclude,
+}
+
+
+def decide(state: State, command: CommandData, context: Context) -> Decision:
+    """Events or a refusal. Pure."""
+    return DECISIONS[type(command)](state, command, context)

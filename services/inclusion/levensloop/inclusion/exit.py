@@ -1,0 +1,87 @@
+"""Exit: EXT-1 three conditions, each with its evidence; EXT-2 decided with the whole team."""
+
+from datetime import date
+
+from levensloop.contracts.calendar import day_of
+from levensloop.contracts.commands.inclusion import ExcludeClient
+from levensloop.contracts.decision import Context, Decision, unknown_organisation
+from levensloop.contracts.events.inclusion import ClientExcluded
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.standing import Standing
+from levensloop.contracts.terms import STABLE
+from levensloop.inclusion.state import State
+
+_MISSING = {
+    "stable_since": "sinds wanneer de cliënt buiten stabiel is op het gevaarscriterium",
+    "stability": "waaruit die stabiliteit blijkt",
+    "protective_factors": "waaruit blijkt dat de beschermende factoren duurzaam geborgd zijn",
+    "risk_assessment": "uit welke risicotaxatie blijkt dat het risico duidelijk lager of verdwenen is",
+}
+"""EXT-1: field of the command → what it must say."""
+
+
+def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
+    """EXT-1 and EXT-2. Not while the case moves: then two teams change places and there is no whole team (MOV-5)."""
+    if state.standing.moving_to is not None:
+        return refuse(
+            "MOV-5",
+            f"Er loopt een verhuizing naar {state.standing.moving_to}; besluit over uitstroom als die is afgerond.",
+            to_zvh=state.standing.moving_to,
+        )
+    match command:
+        case ExcludeClient(
+            stable_since=date() as since,
+            stability=str() as stability,
+            protective_factors=str() as protective_factors,
+            risk_assessment=str() as risk_assessment,
+        ):
+            refusal = _stability(state, since, context) or _whole_team(state.standing, command, context)
+            if refusal is not None:
+                return refusal
+            return [
+                ClientExcluded(
+                    at=context.now,
+                    by=context.by,
+                    stable_since=since,
+                    stability=stability,
+                    protective_factors=protective_factors,
+                    risk_assessment=risk_assessment,
+                    participants=command.participants,
+                    client_and_relatives=command.client_and_relatives,
+                    decision=command.decision,
+                )
+            ]
+    missing = next(name for name in _MISSING if getattr(command, name) is None)
+    return refuse("EXT-1", f"Voor uitstroom ontbreekt {_MISSING[missing]}.", field=missing)
+
+
+def _stability(state: State, since: date, context: Context) -> Refusal | None:
+    """EXT-1: long enough, and outside: what the log says about a secure bed counts against what is claimed."""
+    if STABLE.after(since) > day_of(context.now):
+        return refuse(
+            "EXT-1",
+            f"De cliënt moet minstens {STABLE.dutch} stabiel zijn; sinds {since:%d-%m-%Y} is dat nog niet zo.",
+            field="stable_since",
+        )
+    if state.in_secure_bed:
+        return refuse("EXT-1", "De cliënt verblijft in een beveiligd bed, dus niet buiten.", field="stable_since")
+    if state.released_on is not None and state.released_on > since:
+        return refuse(
+            "EXT-1",
+            f"De cliënt kwam pas op {state.released_on:%d-%m-%Y} uit een beveiligd bed, en was tot dan niet buiten.",
+            field="stable_since",
+        )
+    return None
+
+
+def _whole_team(standing: Standing, command: ExcludeClient, context: Context) -> Refusal | None:
+    if refusal := unknown_organisation(context, *command.participants):
+        return refusal
+    absent = [member for member in standing.team if member not in command.participants]
+    if absent:
+        return refuse(
+            "EXT-2",
+            f"Het hele team besluit over uitstroom; niet aanwezig: {', '.join(absent)}.",
+            absent=", ".join(absent),
+        )
+    return None

@@ -1,0 +1,64 @@
+"""Report and triage: REP-1, REP-3, TRI-1, TRI-2, TRI-3."""
+
+from levensloop.contracts.commands.inclusion import AssessPurpose, ConcludeTriage, ReportClient
+from levensloop.contracts.decision import Context, Decision, unknown_organisation
+from levensloop.contracts.events.inclusion import ClientReported, PurposeAssessed, TriageConcluded
+from levensloop.contracts.refusal import refuse
+from levensloop.contracts.vocabulary import TriageOutcome
+from levensloop.inclusion.state import State
+
+
+def report(state: State, command: ReportClient, context: Context) -> Decision:
+    """REP-1. That a fixed participant reports, and that the case is new, was seen to at admission."""
+    return [
+        ClientReported(
+            at=context.now,
+            by=context.by,
+            person=command.person,
+            reason=command.reason,
+            concerns=command.concerns,
+            safety=command.safety,
+            tried=command.tried,
+        )
+    ]
+
+
+def assess_purpose(state: State, command: AssessPurpose, context: Context) -> Decision:
+    """REP-3. A report that does not fit is closed by it."""
+    return [
+        PurposeAssessed(
+            at=context.now, by=context.by, fits=command.fits, purpose=command.purpose, reasoning=command.reasoning
+        )
+    ]
+
+
+def conclude_triage(state: State, command: ConcludeTriage, context: Context) -> Decision:
+    """TRI-1: jointly, so not by the ZVH alone. TRI-2: going on needs a ground. TRI-3: advice needs its text."""
+    if refusal := unknown_organisation(context, *command.participants):
+        return refusal
+    if set(command.participants) == {context.me}:
+        return refuse(
+            "TRI-1",
+            "De triage is een gezamenlijk besluit: noem ook de netwerkpartners van het weegteam.",
+            field="participants",
+        )
+    if command.outcome is TriageOutcome.ADVICE:
+        if command.advice is None:
+            return refuse("TRI-3", "Bij de uitkomst advies hoort het advies aan de melder.", field="advice")
+    elif not command.grounds:
+        return refuse(
+            "TRI-2",
+            "Voor een casusoverleg of de inclusietafel is minstens één grond nodig; het verleden telt mee.",
+            field="grounds",
+        )
+    return [
+        TriageConcluded(
+            at=context.now,
+            by=context.by,
+            outcome=command.outcome,
+            participants=command.participants,
+            grounds=command.grounds,
+            reasoning=command.reasoning,
+            advice=command.advice,
+        )
+    ]

@@ -1,0 +1,31 @@
+"""What inclusion knows of a case: how it stands, and whether the client lives outside."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from levensloop.contracts import standing
+from levensloop.contracts.calendar import day_of
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events import signals
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`in_secure_bed` and `released_on` come from `signals`: who is in a bed does not live outside (EXT-1)."""
+
+    standing: Standing = field(default_factory=Standing)
+    in_secure_bed: bool = False
+    released_on: date | None = None
+
+
+def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
+    """The state after one more event of the case."""
+    state = replace(state, standing=standing.evolve(state.standing, recorded))
+    match recorded.event:
+        case signals.AdmittedToSecureBed():
+            return replace(state, in_secure_bed=True)
+        case signals.ReleasedFromSecureBed(at=at):
+            return replace(state, in_secure_bed=False, released_on=day_of(at))
+    return state

@@ -1,0 +1,27 @@
+"""What others may ask of inclusion."""
+
+from typing import Any
+
+from levensloop.inclusion.state import State
+
+
+def case(state: State) -> dict[str, Any]:
+    """How the case stands: phase, who directs, who reported, who carry it, and the team. Days as ISO dates."""
+    standing = state.standing
+    return {
+        "phase": standing.phase.value,
+        "director": standing.director,
+        "moving_to": standing.moving_to,
+        "reporter": standing.reporter,
+        "included_on": standing.included_on.isoformat() if standing.included_on else None,
+        "heads": standing.heads.model_dump(mode="json") if standing.heads else None,
+        "team": [
+            {
+                "organisation": member.organisation,
+                "role": member.role.value,
+                "contact": member.contact,
+                "joined_on": member.joined_on.isoformat(),
+            }
+            for member in standing.team.values()
+        ],
+    }

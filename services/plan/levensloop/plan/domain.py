@@ -1,0 +1,23 @@
+"""What plan decides: command type → function. Who may ask it, and in which phase, is in contracts.admission."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from levensloop.contracts.commands import plan as commands
+from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.event import CommandData
+from levensloop.plan import labels, review, versions
+from levensloop.plan.state import State
+
+DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
+    commands.AssessSituation: versions.assess_situation,
+    commands.EstablishPlan: versions.establish,
+    commands.RevisePlan: versions.revise,
+    commands.RegisterLabel: labels.register,
+    commands.HoldReview: review.hold,
+}
+
+
+def decide(state: State, command: CommandData, context: Context) -> Decision:
+    """Events or a refusal. Pure."""
+    return DECISIONS[type(command)](state, command, context)

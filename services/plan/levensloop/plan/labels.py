@@ -1,0 +1,55 @@
+"""The label in each partner's own system: PLN-6 asked, registered, withdrawn."""
+
+from collections.abc import Iterable
+
+from levensloop.contracts.calendar import day_of
+from levensloop.contracts.commands.plan import RegisterLabel
+from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.events.plan import LabelRegistered, LabelRequested, LabelWithdrawn
+from levensloop.contracts.refusal import refuse
+from levensloop.contracts.roles import ROLES, Role
+from levensloop.contracts.terms import LABEL
+from levensloop.plan.state import State
+
+
+def ask(partner: str, role: Role, context: Context) -> list[LabelRequested]:
+    """The request to one partner; none to a role that has no system to register in."""
+    system = ROLES[role].label_system
+    if system is None:
+        return []
+    due = LABEL.after(day_of(context.now))
+    return [LabelRequested(at=context.now, by=context.by, partner=partner, role=role, system=system, due=due)]
+
+
+def ask_all(state: State, context: Context) -> list[LabelRequested]:
+    """The request to every member of the team that has not been asked yet."""
+    team = state.standing.team.values()
+    unasked = (member for member in team if member.organisation not in state.labels)
+    return [request for member in unasked for request in ask(member.organisation, member.role, context)]
+
+
+def withdraw(state: State, partners: Iterable[str], reason: str, context: Context) -> list[LabelWithdrawn]:
+    """The request to take the label out again, to those of these partners that were asked for it, done or not."""
+    return [
+        LabelWithdrawn(
+            at=context.now,
+            by=context.by,
+            partner=partner,
+            role=state.labels[partner].role,
+            system=state.labels[partner].system,
+            reason=reason,
+        )
+        for partner in partners
+        if partner in state.labels
+    ]
+
+
+def register(state: State, command: RegisterLabel, context: Context) -> Decision:
+    """PLN-6: by the partner that was asked. To say it twice does no harm and changes nothing."""
+    partner = context.by.organisation
+    label = state.labels.get(partner)
+    if label is None:
+        return refuse("PLN-6", f"Aan {partner} is niet gevraagd om het label te registreren.", organisation=partner)
+    if label.registered_on is not None:
+        return []
+    return [LabelRegistered(at=context.now, by=context.by, partner=partner, system=command.system)]

@@ -1,0 +1,37 @@
+"""What plan does by itself: who joins is asked for the label, who leaves is asked to take it out (PLN-6)."""
+
+from collections.abc import Sequence
+
+from levensloop.contracts.decision import Context
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.inclusion import ClientExcluded, PartnerJoined, PartnerLeft
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.standing import Phase
+from levensloop.infra.messaging.service import Reaction
+from levensloop.plan.labels import ask_all, withdraw
+from levensloop.plan.state import State
+
+
+def ask_who_joined(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
+    """Only once there is a plan; before that, establishing it asks everyone."""
+    return ask_all(state, context) if state.standing.phase is Phase.PLANNED else []
+
+
+def withdraw_who_left(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
+    """Unless it is back by now."""
+    event = recorded.event
+    assert isinstance(event, PartnerLeft)
+    gone = [] if state.standing.in_team(event.organisation) else [event.organisation]
+    return withdraw(state, gone, "Neemt geen deel meer aan het levensloopteam.", context)
+
+
+def withdraw_everywhere(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
+    """At exit."""
+    return withdraw(state, state.labels, "De cliënt is uitgestroomd.", context)
+
+
+REACTIONS: tuple[Reaction[State], ...] = (
+    Reaction((PartnerJoined,), ask_who_joined),
+    Reaction((PartnerLeft,), withdraw_who_left),
+    Reaction((ClientExcluded,), withdraw_everywhere),
+)

@@ -1,0 +1,63 @@
+"""The repeated agenda: REV-1, a review at least every three months, and an event when it was not held in time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from levensloop.contracts.calendar import day_of, end_of
+from levensloop.contracts.commands.plan import HoldReview
+from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.plan import ReviewHeld, ReviewOverdue
+from levensloop.contracts.refusal import refuse
+from levensloop.contracts.standing import Phase
+from levensloop.contracts.terms import REVIEW
+from levensloop.plan.meeting import outsider
+from levensloop.plan.state import State
+
+TIMER = "review"
+
+
+def hold(state: State, command: HoldReview, context: Context) -> Decision:
+    """REV-1: the next one is in three months at the latest, or sooner where the team says so."""
+    if refusal := outsider(state.standing, command.participants, context, "REV-1"):
+        return refusal
+    today = day_of(context.now)
+    latest = REVIEW.after(today)
+    next_before = command.next_before or latest
+    if next_before > latest:
+        return refuse(
+            "REV-1",
+            f"De volgende bespreking is binnen {REVIEW.dutch}: uiterlijk op {latest:%d-%m-%Y}.",
+            field="next_before",
+        )
+    if next_before <= today:
+        return refuse("REV-1", "De volgende bespreking kan niet vandaag of eerder zijn.", field="next_before")
+    return [
+        ReviewHeld(
+            at=context.now,
+            by=context.by,
+            participants=command.participants,
+            findings=command.findings,
+            next_before=next_before,
+        )
+    ]
+
+
+def deadlines(state: State, me: str) -> dict[str, datetime]:
+    """REV-1: when the last day is over. A move does not start the term anew; the ZVH that directs watches it, alone.
+
+    Once overdue it does not run again until a review is held: it was said, and stays visible.
+    """
+    if state.standing.phase is not Phase.PLANNED or state.standing.director != me:
+        return {}
+    if state.review_due is None or state.review_overdue:
+        return {}
+    return {TIMER: end_of(state.review_due)}
+
+
+def expire(state: State, timer: str, context: Context) -> Sequence[DomainEvent]:
+    """REV-1: overdue, when the term is over by now; an early, late or double timer does no harm."""
+    due = deadlines(state, context.me).get(timer)
+    if due is None or context.now < due:
+        return []
+    return [ReviewOverdue(at=context.now, by=context.by, due=due)]

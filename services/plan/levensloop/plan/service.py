@@ -1,0 +1,19 @@
+"""The plan service, as data: picture, plan, label per partner, reviews."""
+
+from levensloop.infra.messaging.service import Service
+from levensloop.plan import views
+from levensloop.plan.domain import decide
+from levensloop.plan.policies import REACTIONS
+from levensloop.plan.review import deadlines, expire
+from levensloop.plan.state import State, evolve
+
+plan: Service[State] = Service(
+    name="plan",
+    initial=State(),
+    evolve=evolve,
+    decide=decide,
+    deadlines=deadlines,
+    expire=expire,
+    reactions=REACTIONS,
+    views={"plan": views.plan},
+)
