@@ -6,7 +6,9 @@ from typing import Any
 from levensloop.infra.nodes.streams import Consumer, Source, Stream
 
 _SECOND = 1_000_000_000
-_HEARTBEAT = 5 * _SECOND
+_HEARTBEAT = (
+    _SECOND  # as the server takes for sources of its own making; after silence of twice this the source asks again
+)
 # The server refuses to change these, or changing them would change what the stored data means.
 _FIXED = ("name", "storage", "retention", "allow_msg_schedules", "durable_name", "ack_policy", "deliver_policy")
 # A consumer is a pull or a push one for life; where it is pushed to may change.

@@ -114,7 +114,7 @@ async def running(topology: Topology, data_dir: Path) -> AsyncIterator[Network]:
 
     Ports and public keys in the topology are not used: each directory has keys of its own, made the first time.
     """
-    directory = data_dir.resolve()
+    directory = await asyncio.to_thread(data_dir.resolve)
     network = Network(make_keys(without_keys(topology), directory / "keys"), directory)
     try:
         await network.begin()

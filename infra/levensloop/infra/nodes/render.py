@@ -10,6 +10,9 @@ from levensloop.infra.nodes.topology import Address, Node, Organisation, Topolog
 
 # A whole case travels as several messages; a single one above this is a mistake. The server's own default, made explicit.
 MAX_PAYLOAD = 1024 * 1024
+# The account on a node that faces the hub. The organisation's own account does not: what a node gives out, it decides itself, so that
+# whoever runs the hub can reach no more of a node than its table of rights.
+GATE = "GATE"
 _LOG_BYTES, _LOG_FILES = 10 * 1024 * 1024, 5
 
 
@@ -48,8 +51,8 @@ def node_conf(topology: Topology, node: Node, seed_include: str, placement: Plac
             "(topologie)", ["hub.leaf.port: moet een vaste poort zijn, want de knooppunten verbinden ermee"]
         )
     place = placement or Placement(node.listen, data=Path("data") / node.name)
-    remote = {"url": f"nats-leaf://{topology.hub.leaf}", "account": node.name, "nkey": Include(seed_include)}
-    account = {"jetstream": "enabled", "users": [_user(topology.organisation(node.name))]}
+    remote = {"url": f"nats-leaf://{topology.hub.leaf}", "account": GATE, "nkey": Include(seed_include)}
+    inside, gate = _node_accounts(topology, node)
     return conf_text(
         {
             **_server(node.name, place),
@@ -61,7 +64,7 @@ def node_conf(topology: Topology, node: Node, seed_include: str, placement: Plac
                 ),
             },
             "leafnodes": {"reconnect": "1s", "remotes": [remote]},
-            "accounts": {"SYS": {"users": []}, node.name: account},
+            "accounts": {"SYS": {"users": []}, node.name: inside, GATE: gate},
         }
     )
 
@@ -103,18 +106,42 @@ def _user(organisation: Organisation) -> dict[str, str]:
 
 
 def _hub_account(organisation: Organisation, granted: list[Right]) -> dict[str, object]:
-    exports = [_export(right) for right in granted if right.owner == organisation.id]
-    imports = [_import(right) for right in granted if right.receiver == organisation.id]
-    shared = {key: lines for key, lines in (("exports", exports), ("imports", imports)) if lines}
-    return {"users": [_user(organisation)], **shared}
+    exports = [_export(right, right.receiver, right.subject) for right in granted if right.owner == organisation.id]
+    imports = [_import(right, right.owner) for right in granted if right.receiver == organisation.id]
+    return {"users": [_user(organisation)], **_shared(exports, imports)}
 
 
-def _export(right: Right) -> Note:
-    line: dict[str, object] = {right.kind.value: right.subject, "accounts": [right.receiver]}
+def _node_accounts(topology: Topology, node: Node) -> tuple[dict[str, object], dict[str, object]]:
+    """The organisation's own account, and the gate with what may pass either way."""
+    granted = rights(topology)
+    given = [right for right in granted if right.owner == node.name]
+    received = [right for right in granted if right.receiver == node.name]
+    inside = _shared(
+        [_export(right, GATE, _at_home(right)) for right in given], [_import(right, GATE) for right in received]
+    )
+    gate = _shared(
+        [_export(right, node.name, right.subject) for right in received],
+        [_import(right, node.name, _at_home(right)) for right in given],
+    )
+    users = [_user(topology.organisation(node.name))]
+    return {"jetstream": "enabled", "users": users, **inside}, {"users": [], **gate}
+
+
+def _at_home(right: Right) -> str:
+    """The subject on the owner's own server, which turns `$JS.<its domain>.API` into `$JS.API` before anything else."""
+    return right.subject.replace(f"$JS.{right.owner}.API.", "$JS.API.")
+
+
+def _shared(exports: list[Note], imports: list[Note]) -> dict[str, list[Note]]:
+    return {key: lines for key, lines in (("exports", exports), ("imports", imports)) if lines}
+
+
+def _export(right: Right, to: str, subject: str) -> Note:
+    line: dict[str, object] = {right.kind.value: subject, "accounts": [to]}
     if right.kind is Kind.SERVICE and right.many:
         line["response_type"] = "stream"
     return Note(line, right.why)
 
 
-def _import(right: Right) -> Note:
-    return Note({right.kind.value: {"account": right.owner, "subject": right.subject}}, right.why)
+def _import(right: Right, account: str, subject: str | None = None) -> Note:
+    return Note({right.kind.value: {"account": account, "subject": subject or right.subject}}, right.why)

@@ -1,0 +1,95 @@
+"""Trying things as an organisation, and waiting for what must come of it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import NoRespondersError
+from nats.errors import TimeoutError as NatsTimeout
+
+from levensloop.infra.nodes.network import Network
+
+PATIENCE = 30.0
+
+
+@contextlib.asynccontextmanager
+async def as_org(network: Network, org: str, *, at_hub: bool = False) -> AsyncIterator[Client]:
+    """A connection as this organisation: where it belongs, or at the hub."""
+    nc = await (network.connect_hub(org) if at_hub else network.connect(org))
+    try:
+        yield nc
+    finally:
+        await nc.close()
+
+
+async def answer(nc: Client, subject: str, payload: bytes = b"{}") -> bytes | None:
+    """The answer, or None when the server says that nobody is there. A silent timeout is a failure of the test."""
+    try:
+        return (await nc.request(subject, payload, timeout=5)).data
+    except NoRespondersError:
+        return None
+
+
+async def unanswered(nc: Client, subject: str, payload: bytes = b"{}") -> bool:
+    """Whether nothing but silence or an error comes back: for a place that has no JetStream and says so in either way."""
+    try:
+        return b'"error":' in (await nc.request(subject, payload, timeout=2)).data
+    except (NoRespondersError, NatsTimeout):
+        return True
+
+
+async def hears(nc: Client, subject: str) -> list[Msg]:
+    """A list that fills with whatever arrives on `subject`."""
+    heard: list[Msg] = []
+
+    async def keep(msg: Msg) -> None:
+        heard.append(msg)
+
+    await nc.subscribe(subject, cb=keep)
+    await nc.flush()
+    return heard
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]], what: str) -> None:
+    """NATS has no event for "the other side has it now", so ask until it has; fail after PATIENCE seconds."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not await holds():  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    except (TimeoutError, NatsTimeout) as error:
+        raise AssertionError(f"never happened: {what}") from error
+
+
+async def arrives(heard: list[Msg], data: bytes) -> None:
+    """Wait until a message with exactly this content is in the list."""
+
+    async def there() -> bool:
+        return any(msg.data == data for msg in heard)
+
+    await eventually(there, f"{data!r} arrives")
+
+
+async def stored(nc: Client, stream: str) -> int:
+    """How many messages a stream holds."""
+    return (await nc.jetstream().stream_info(stream)).state.messages
+
+
+async def holds(nc: Client, stream: str, count: int) -> None:
+    async def enough() -> bool:
+        return await stored(nc, stream) >= count
+
+    await eventually(enough, f"{stream} holds {count} messages")
+    assert await stored(nc, stream) == count
+
+
+async def contents(nc: Client, stream: str) -> list[tuple[str, bytes]]:
+    """Every message of a stream in order: subject and data."""
+    js = nc.jetstream()
+    state = (await js.stream_info(stream)).state
+    found = []
+    for seq in range(state.first_seq, state.last_seq + 1):
+        msg = await js.get_msg(stream, seq)
+        found.append((msg.subject or "", msg.data or b""))
+    return found
