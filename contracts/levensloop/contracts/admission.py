@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from levensloop.contracts.commands import handover, inclusion, plan, signals
 from levensloop.contracts.decision import Context
+from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
@@ -22,10 +23,12 @@ class Who:
     dutch: str
 
 
-FIXED_PARTICIPANT = Who(lambda _, c: ROLES[c.role].fixed, "een vaste deelnemer van het Zorg- en Veiligheidshuis")
+FIXED_PARTICIPANT = Who(
+    lambda _, c: ROLES[c.role].fixed and c.from_here, "een vaste deelnemer van dit Zorg- en Veiligheidshuis"
+)
 PUBLIC_PARTICIPANT = Who(
-    lambda _, c: c.organisations[c.by.organisation].standing is WgsStanding.PUBLIC,
-    "een publieke deelnemer (politie, OM, DJI, gemeente of GGD)",
+    lambda _, c: ROLES[c.role].standing is WgsStanding.PUBLIC and c.from_here,
+    "een publieke deelnemer van dit Zorg- en Veiligheidshuis (politie, OM, DJI, gemeente of GGD)",
 )
 OWN_ZVH = Who(lambda _, c: c.mine, "het Zorg- en Veiligheidshuis zelf")
 CHAIR = Who(
@@ -84,22 +87,6 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     handover.HoldJointMeeting: Admission(OWN_ZVH, ACTIVE, "MOV-4", elsewhere=True),
     handover.TransferDirection: Admission(CHAIR, ACTIVE, "MOV-5"),
 }
-
-PHASES: Mapping[Phase, str] = {
-    Phase.NONE: "nog niet gemeld",
-    Phase.REPORTED: "gemeld",
-    Phase.TRIAGE: "in triage",
-    Phase.CASE_CONFERENCE: "in casusoverleg",
-    Phase.INCLUSION_TABLE: "op de inclusietafel",
-    Phase.NOT_FITTING: "gesloten: past niet bij het doel",
-    Phase.ADVISED: "gesloten met advies",
-    Phase.DECLINED: "niet geïncludeerd",
-    Phase.INCLUDED: "geïncludeerd",
-    Phase.PLANNED: "geïncludeerd, met levensloopplan",
-    Phase.MOVED: "verhuisd",
-    Phase.EXCLUDED: "uitgestroomd",
-}
-"""How each phase is called for a user."""
 
 _REJUDGING = (inclusion.IncludeClient, inclusion.DeclineInclusion, inclusion.ConcludeTriage, inclusion.AssessPurpose)
 

@@ -61,4 +61,8 @@ def _split(wire: str) -> tuple[str, int]:
 
 def wrong_fields(error: ValidationError) -> str:
     """Which fields are wrong, without their values: those may be about a person."""
-    return ", ".join(".".join(str(part) for part in e["loc"]) or e["type"] for e in error.errors(include_input=False))
+    problems = error.errors(include_input=False, include_url=False)
+    return ", ".join(".".join(str(part) for part in p["loc"]) or _WHOLE.get(p["type"], p["type"]) for p in problems)
+
+
+_WHOLE = {"json_invalid": "geen geldige JSON", "model_type": "geen JSON-object"}

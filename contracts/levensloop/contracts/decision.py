@@ -44,6 +44,11 @@ class Context:
         """Whether somebody of this ZVH acts."""
         return self.by.organisation == self.me
 
+    @property
+    def from_here(self) -> bool:
+        """Whether who acts belongs to this ZVH's region."""
+        return self.organisations[self.by.organisation].zvh == self.me
+
 
 def system(me: str) -> Actor:
     """Who acts when the node records something by itself."""

@@ -1,0 +1,67 @@
+"""The log, replayed from nothing: the events in order, and the state of each case that they lead to."""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from levensloop.cli.services import CASE_SERVICES
+from levensloop.contracts import subjects
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain, read
+from levensloop.contracts.standing import Standing, phase_at
+from levensloop.contracts.standing import evolve as evolve_standing
+from levensloop.infra.eventstore.store import EventStore
+
+Events = Sequence[Recorded[DomainEvent]]
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What the log of one ZVH says. `digest` chains every event in order: two logs with the same one are the same."""
+
+    zvh: str
+    events: tuple[Recorded[DomainEvent], ...]
+
+    @property
+    def cases(self) -> Mapping[UUID, Events]:
+        """Case id → its events, in the order in which the cases first appear."""
+        found: dict[UUID, list[Recorded[DomainEvent]]] = {}
+        for recorded in self.events:
+            found.setdefault(recorded.case, []).append(recorded)
+        return found
+
+    @property
+    def digest(self) -> str:
+        return functools.reduce(chain, (recorded.fingerprint for recorded in self.events), EMPTY_CHAIN)
+
+    def standings(self) -> Iterator[tuple[UUID, str, str | None]]:
+        """Case id, phase as this ZVH sees it, and who directs."""
+        for case, events in self.cases.items():
+            standing = functools.reduce(evolve_standing, events, Standing())
+            yield case, phase_at(standing, self.zvh).value, standing.director
+
+
+async def replay(store: EventStore, zvh: str, case: UUID | None = None, until: datetime | None = None) -> Replay:
+    """Read the log of `zvh` from the start; of one case only, and up to and including a moment, when given.
+
+    Raises `UnreadableEvent` at the first event that cannot be read, `EventStoreError` when the log cannot.
+    """
+    pattern = subjects.case_events(case) if case else subjects.ALL_EVENTS
+    events: list[Recorded[DomainEvent]] = []
+    async for message in store.replay(pattern):
+        recorded = read(message.data, message.seq)
+        if until is None or recorded.time <= until:
+            events.append(recorded)
+    return Replay(zvh, tuple(events))
+
+
+def states(events: Events) -> dict[str, dict[str, Any]]:
+    """What the events of one case lead to, as `<service>.<view>` → answer: the same that a running service answers."""
+    return {
+        f"{service.name}.{name}": view(functools.reduce(service.evolve, events, service.initial))
+        for service in CASE_SERVICES
+        for name, view in service.views.items()
+    }

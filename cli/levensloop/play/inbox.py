@@ -1,0 +1,58 @@
+"""What each organisation received while a case is played: through its own credentials and nothing else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from nats.aio.client import Client
+
+from levensloop.contracts import subjects
+from levensloop.contracts.decision import Organisation
+from levensloop.contracts.recorded import read
+from levensloop.contracts.roles import Role
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.partner import Received, from_inbox, from_outbox
+from levensloop.infra.nodes.network import Network
+
+Heard = Callable[[str, Received], None]
+"""Told of every event that reaches an organisation, the moment it does."""
+
+
+class Inbox:
+    """One organisation's: what was disclosed to a partner, or what another ZVH handed over to a ZVH."""
+
+    def __init__(self, organisation: Organisation, network: Network, heard: Heard) -> None:
+        self.organisation = organisation
+        self.received: list[Received] = []
+        self._network, self._heard = network, heard
+        self._more = asyncio.Condition()
+
+    async def listen(self) -> None:
+        """Take in everything until cancelled."""
+        nc = await self._network.connect(self.organisation.id)
+        try:
+            async for received in self._messages(nc):
+                async with self._more:
+                    self.received.append(received)
+                    self._heard(self.organisation.id, received)
+                    self._more.notify_all()
+        finally:
+            await nc.close()
+
+    async def holds(self, count: int) -> None:
+        """Wait until so many events arrived."""
+        async with self._more:
+            await self._more.wait_for(lambda: len(self.received) >= count)
+
+    def _messages(self, nc: Client) -> AsyncIterator[Received]:
+        me = self.organisation
+        if me.role is Role.ZVH:
+            return _arrivals(nc, me.id)
+        if self._network.topology.node(me.id) is not None:
+            return from_inbox(nc, me.zvh, me.id)
+        return from_outbox(nc, me.zvh, me.id)
+
+
+async def _arrivals(nc: Client, zvh: str) -> AsyncIterator[Received]:
+    async for message in EventStore(nc, subjects.arrivals_stream(zvh)).subscribe(subjects.moves_to(zvh)):
+        recorded = read(message.data, message.seq)
+        yield Received(recorded, recorded.source)

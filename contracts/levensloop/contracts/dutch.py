@@ -1,0 +1,59 @@
+"""What a user reads: each event, command, phase and grant in Dutch. docs/glossary.md explains the terms."""
+
+from collections.abc import Mapping
+
+from levensloop.contracts.standing import Phase
+
+EVENTS_IN_DUTCH: Mapping[str, str] = {
+    "ClientReported": "cliënt gemeld",
+    "PurposeAssessed": "doel getoetst",
+    "TriageConcluded": "triage afgerond",
+    "InclusionTableHeld": "inclusietafel gehouden",
+    "ClientIncluded": "cliënt geïncludeerd",
+    "InclusionDeclined": "inclusie afgewezen",
+    "ClientInformed": "cliënt geïnformeerd",
+    "PartnerJoined": "partner toegetreden",
+    "PartnerLeft": "partner vertrokken",
+    "ClientExcluded": "cliënt uitgestroomd",
+    "SituationAssessed": "beeld gevormd",
+    "PlanEstablished": "levensloopplan vastgesteld",
+    "PlanRevised": "levensloopplan bijgesteld",
+    "LabelRequested": "label gevraagd",
+    "LabelRegistered": "label geregistreerd",
+    "LabelWithdrawn": "label ingetrokken",
+    "ReviewHeld": "casus besproken",
+    "ReviewOverdue": "bespreking te laat",
+    "SignalRaised": "signaal gegeven",
+    "ScenarioSuggested": "scenario voorgesteld",
+    "ScenarioActivated": "scenario geactiveerd",
+    "ScenarioStepAssigned": "scenariostap toegewezen",
+    "ScenarioStepAcknowledged": "scenariostap bevestigd",
+    "ScenarioEnded": "scenario beëindigd",
+    "SecureBedRequested": "beveiligd bed gevraagd",
+    "SecureBedAssigned": "beveiligd bed toegewezen",
+    "SecureBedWaitlisted": "op de wachtlijst voor een beveiligd bed",
+    "AdmittedToSecureBed": "opgenomen op een beveiligd bed",
+    "ReleasedFromSecureBed": "teruggekeerd van een beveiligd bed",
+    "MoveAnnounced": "verhuizing aangekondigd",
+    "CaseStreamReceived": "casus heel ontvangen",
+    "HandoverAccepted": "overdracht aanvaard",
+    "JointMeetingHeld": "gezamenlijk overleg gehouden",
+    "DirectionTransferred": "regie overgedragen",
+}
+"""Event class name → how a user reads it."""
+
+PHASES: Mapping[Phase, str] = {
+    Phase.NONE: "nog niet gemeld",
+    Phase.REPORTED: "gemeld",
+    Phase.TRIAGE: "in triage",
+    Phase.CASE_CONFERENCE: "in casusoverleg",
+    Phase.INCLUSION_TABLE: "op de inclusietafel",
+    Phase.NOT_FITTING: "gesloten: past niet bij het doel",
+    Phase.ADVISED: "gesloten met advies",
+    Phase.DECLINED: "niet geïncludeerd",
+    Phase.INCLUDED: "geïncludeerd",
+    Phase.PLANNED: "geïncludeerd, met levensloopplan",
+    Phase.MOVED: "verhuisd",
+    Phase.EXCLUDED: "uitgestroomd",
+}
+"""Phase → how a user reads it."""

@@ -1,0 +1,54 @@
+"""One service as a process of its own, on a node that runs already."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from levensloop.infra.messaging.app import ServiceApp, running
+from levensloop.infra.messaging.logs import configure
+from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.keys import read_seed
+from levensloop.infra.nodes.topology_file import load_topology
+
+
+def serve_alone(wiring: Callable[[Node], ServiceApp]) -> None:
+    """Serve until Ctrl-C or SIGTERM. Arguments: the topology, whose node, and where the keys are."""
+    parser = argparse.ArgumentParser(description="Draait één dienst op een knooppunt dat al draait.")
+    parser.add_argument("--topology", type=Path, required=True, help="het topologiebestand")
+    parser.add_argument("--node", required=True, help="het ZVH op wiens knooppunt de dienst draait")
+    parser.add_argument("--keys", type=Path, required=True, help="de map met de sleutel van dat ZVH")
+    arguments = parser.parse_args()
+    configure()
+    try:
+        asyncio.run(_serve(wiring, arguments.topology, arguments.node, arguments.keys))
+    except NodesError as error:
+        sys.exit(str(error))
+
+
+async def _serve(wiring: Callable[[Node], ServiceApp], topology_file: Path, me: str, keys: Path) -> None:
+    topology = load_topology(topology_file)
+    here = topology.node(me)
+    if here is None:
+        raise NodesError(f"{me} heeft in {topology_file} geen knooppunt.")
+    async with connected(topology, me, f"nats://{here.listen}", read_seed(keys, me)) as node:
+        async with running(wiring(node)) as service:
+            await until_stopped(service.failed)
+
+
+async def until_stopped(failed: "asyncio.Future[None]") -> None:
+    """Wait for Ctrl-C or SIGTERM, or for what makes going on impossible, which is raised."""
+    stop = asyncio.get_running_loop().create_future()
+
+    def end() -> None:
+        if not stop.done():
+            stop.set_result(None)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, end)
+    await asyncio.wait([stop, failed], return_when=asyncio.FIRST_COMPLETED)
+    if failed.done():
+        failed.result()
