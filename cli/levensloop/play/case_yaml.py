@@ -1,0 +1,48 @@
+"""YAML as a case file uses it: dates stay text, a key stands once, and an error names its line."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from levensloop.play.case_problems import CaseFileError, Problem
+
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML lets the last of two equal keys win, silently; here that is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "een veldnaam is één woord", key.start_mark)
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' staat er twee keer", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+# A command's data goes to JSON as it stands, so a date is the text that its writer wrote.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """The file's fields. Raises `CaseFileError` when it cannot be read, is no YAML, or has no fields."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseFileError(path, [Problem(None, "", f"het bestand is niet te lezen: {error}")]) from error
+    except yaml.MarkedYAMLError as error:
+        line = f"regel {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise CaseFileError(path, [Problem(None, line, f"geen geldige YAML: {error.problem}")]) from error
+    except yaml.YAMLError as error:
+        raise CaseFileError(path, [Problem(None, "", f"geen geldige YAML: {error}")]) from error
+    if not isinstance(raw, dict):
+        raise CaseFileError(path, [Problem(None, "", "het bestand moet velden hebben: title, source, topology, …")])
+    return {str(key): value for key, value in raw.items()}
