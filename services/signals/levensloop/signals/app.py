@@ -1,9 +1,9 @@
 """`signals` on a node: wiring, nothing else. Alone: `python -m levensloop.signals.app --help`."""
 
-from levensloop.signals.service import signals
 from levensloop.infra.messaging.alone import serve_alone
 from levensloop.infra.messaging.app import ServiceApp, wire
 from levensloop.infra.messaging.node import Node
+from levensloop.signals.service import signals
 
 
 def app(node: Node) -> ServiceApp:

@@ -1,0 +1,27 @@
+"""What signals decides: command type → function. Who may ask it, and in which phase, is in contracts.admission."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from levensloop.contracts.commands import signals as commands
+from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.event import CommandData
+from levensloop.signals import bed, scenarios
+from levensloop.signals.state import State
+
+DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
+    commands.RaiseSignal: scenarios.raise_signal,
+    commands.ActivateScenario: scenarios.activate,
+    commands.AcknowledgeStep: scenarios.acknowledge,
+    commands.EndScenario: scenarios.end,
+    commands.RequestSecureBed: bed.request,
+    commands.AssignSecureBed: bed.assign,
+    commands.WaitlistSecureBed: bed.waitlist,
+    commands.AdmitToSecureBed: bed.admit,
+    commands.ReleaseFromSecureBed: bed.release,
+}
+
+
+def decide(state: State, command: CommandData, context: Context) -> Decision:
+    """Events or a refusal. Pure."""
+    return DECISIONS[type(command)](state, command, context)

@@ -1,0 +1,113 @@
+"""What signals knows of a case: how it stands, the plan's scenarios, which of them run, and the secure bed."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from levensloop.contracts import standing
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events import plan, signals
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.standing import Standing
+from levensloop.contracts.vocabulary import Plan, Scenario, ScenarioKind
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """A scenario that was activated. `steps`: organisation → whether it acknowledged (SIG-3). `agreed`: as the plan had it."""
+
+    number: int
+    scenario: str
+    kind: ScenarioKind
+    agreed: Scenario | None
+    steps: dict[str, bool] = field(default_factory=dict)
+    ended: bool = False
+
+
+class BedStatus(StrEnum):
+    """BED-1: how far the way to a secure bed is."""
+
+    REQUESTED = "requested"
+    WAITLISTED = "waitlisted"
+    ASSIGNED = "assigned"
+    ADMITTED = "admitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """BED-1: the secure bed that is asked for or used. `level` is what was asked until it is assigned."""
+
+    status: BedStatus
+    level: int
+    longest_stay_days: int
+    crisis: bool
+    clinic: str = ""
+    expected_on: date | None = None
+    until: date | None = None
+    home_kept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`signals` is how many there have been; `activations` are by number, those that ended included."""
+
+    standing: Standing = field(default_factory=Standing)
+    plan: Plan | None = None
+    signals: int = 0
+    activations: dict[int, Activation] = field(default_factory=dict)
+    bed: Bed | None = None
+
+    def scenario(self, key: str) -> Scenario | None:
+        """The scenario of this name in the current plan."""
+        return next((s for s in self.plan.scenarios if s.key == key), None) if self.plan else None
+
+    def active(self) -> list[Activation]:
+        """What runs now, oldest first."""
+        return [activation for activation in self.activations.values() if not activation.ended]
+
+    def is_active(self, key: str) -> bool:
+        return any(activation.scenario == key for activation in self.active())
+
+
+def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
+    """The state after one more event of the case."""
+    state = replace(state, standing=standing.evolve(state.standing, recorded))
+    match recorded.event:
+        case plan.PlanEstablished(plan=current) | plan.PlanRevised(plan=current):
+            return replace(state, plan=current)
+        case signals.SignalRaised(signal=number):
+            return replace(state, signals=number)
+        case signals.ScenarioActivated(activation=number, scenario=key, kind=kind):
+            return _activation(state, Activation(number, key, kind, state.scenario(key)))
+        case signals.ScenarioStepAssigned(activation=number, organisation=who) if number in state.activations:
+            return _step(state, number, who, acknowledged=False)
+        case signals.ScenarioStepAcknowledged(activation=number, organisation=who) if number in state.activations:
+            return _step(state, number, who, acknowledged=True)
+        case signals.ScenarioEnded(activation=number) if number in state.activations:
+            return _activation(state, replace(state.activations[number], ended=True))
+        case _:
+            return replace(state, bed=_bed(state.bed, recorded.event))
+
+
+def _activation(state: State, activation: Activation) -> State:
+    return replace(state, activations={**state.activations, activation.number: activation})
+
+
+def _step(state: State, number: int, organisation: str, acknowledged: bool) -> State:
+    activation = state.activations[number]
+    return _activation(state, replace(activation, steps={**activation.steps, organisation: acknowledged}))
+
+
+def _bed(bed: Bed | None, event: DomainEvent) -> Bed | None:
+    match event, bed:
+        case signals.SecureBedRequested(level=level, longest_stay_days=days, crisis=crisis), _:
+            return Bed(BedStatus.REQUESTED, level, days, crisis)
+        case signals.SecureBedWaitlisted(expected_on=expected_on), Bed():
+            return replace(bed, status=BedStatus.WAITLISTED, expected_on=expected_on)
+        case signals.SecureBedAssigned(level=level, clinic=clinic), Bed():
+            return replace(bed, status=BedStatus.ASSIGNED, level=level, clinic=clinic, expected_on=None)
+        case signals.AdmittedToSecureBed(until=until, home_kept=home_kept), Bed():
+            return replace(bed, status=BedStatus.ADMITTED, until=until, home_kept=home_kept)
+        case signals.ReleasedFromSecureBed(), _:
+            return None
+    return bed

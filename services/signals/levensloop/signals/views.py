@@ -1,0 +1,36 @@
+"""What others may ask of signals."""
+
+from typing import Any
+
+from levensloop.signals.state import Activation, State
+
+
+def watch(state: State) -> dict[str, Any]:
+    """How many signals there were, the scenarios that were activated with their steps, and the bed. Days as ISO dates."""
+    bed = state.bed
+    return {
+        "signals": state.signals,
+        "activations": [_activation(activation) for activation in state.activations.values()],
+        "bed": {
+            "status": bed.status.value,
+            "level": bed.level,
+            "crisis": bed.crisis,
+            "longest_stay_days": bed.longest_stay_days,
+            "clinic": bed.clinic or None,
+            "expected_on": bed.expected_on.isoformat() if bed.expected_on else None,
+            "until": bed.until.isoformat() if bed.until else None,
+            "home_kept": bed.home_kept,
+        }
+        if bed
+        else None,
+    }
+
+
+def _activation(activation: Activation) -> dict[str, Any]:
+    return {
+        "number": activation.number,
+        "scenario": activation.scenario,
+        "kind": activation.kind.value,
+        "ended": activation.ended,
+        "acknowledged": dict(activation.steps),
+    }
