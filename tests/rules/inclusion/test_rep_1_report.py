@@ -1,0 +1,37 @@
+"""REP-1: any fixed participant of a ZVH can report a person, once."""
+
+import pytest
+from pydantic import ValidationError
+
+from levensloop.contracts.commands.inclusion import ReportClient
+from levensloop.contracts.events.inclusion import ClientReported
+from levensloop.inclusion.service import inclusion
+from support.samples.inclusion import SAMPLE_REPORT, reported_case
+from support.samples.world import GEMEENTE, HAAGLANDEN, POLITIE, PROVIDER, RECLASSERING, WOONPARTNER, at_haaglanden
+
+
+@pytest.mark.parametrize("reporter", [POLITIE, RECLASSERING, PROVIDER, GEMEENTE])
+def test_rep_1_a_fixed_participant_reports(reporter: str) -> None:
+    [reported] = at_haaglanden(inclusion).when(SAMPLE_REPORT, by=reporter).then(ClientReported)
+
+    assert reported.by.organisation == reporter
+    assert dict(SAMPLE_REPORT).items() <= dict(reported).items(), "everything that was reported is in the event"
+
+
+@pytest.mark.parametrize("other", [WOONPARTNER, HAAGLANDEN])
+def test_rep_1_who_is_no_fixed_participant_cannot_report(other: str) -> None:
+    at_haaglanden(inclusion).when(SAMPLE_REPORT, by=other).refused("REP-1")
+
+
+def test_rep_1_a_participant_of_another_zvh_reports_there() -> None:
+    at_haaglanden(inclusion).when(SAMPLE_REPORT, by="politie-rotterdam").refused("REP-1")
+
+
+def test_rep_1_a_case_is_reported_once() -> None:
+    at_haaglanden(inclusion, *reported_case()).when(SAMPLE_REPORT, by=PROVIDER).refused("INV-4")
+
+
+@pytest.mark.parametrize("field", ["concerns", "safety"])
+def test_rep_1_concerns_and_safety_are_never_left_out(field: str) -> None:
+    with pytest.raises(ValidationError, match=field):
+        ReportClient.model_validate({**dict(SAMPLE_REPORT), field: ()})
