@@ -1,7 +1,7 @@
 """What each organisation received while a case is played: through its own credentials and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 from nats.aio.client import Client
 
@@ -13,17 +13,14 @@ from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.partner import Received, from_inbox, from_outbox
 from levensloop.infra.nodes.network import Network
 
-Heard = Callable[[str, Received], None]
-"""Told of every event that reaches an organisation, the moment it does."""
-
 
 class Inbox:
     """One organisation's: what was disclosed to a partner, or what another ZVH handed over to a ZVH."""
 
-    def __init__(self, organisation: Organisation, network: Network, heard: Heard) -> None:
+    def __init__(self, organisation: Organisation, network: Network) -> None:
         self.organisation = organisation
         self.received: list[Received] = []
-        self._network, self._heard = network, heard
+        self._network = network
         self._more = asyncio.Condition()
 
     async def listen(self) -> None:
@@ -33,7 +30,6 @@ class Inbox:
             async for received in self._messages(nc):
                 async with self._more:
                     self.received.append(received)
-                    self._heard(self.organisation.id, received)
                     self._more.notify_all()
         finally:
             await nc.close()

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from nats.aio.client import Client
 
+from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.decision import Organisation
@@ -21,8 +23,7 @@ from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes import network as networks
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.topology import Topology
-from levensloop.play.inbox import Heard, Inbox
-from levensloop.cli.services import APPS
+from levensloop.play.inbox import Inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,18 @@ class World:
     inboxes: Mapping[str, Inbox]
     clients: Mapping[str, Client]
 
-    async def command(self, zvh: str, organisation: str, name: str, case: UUID, functionary: str, data: object) -> Answer:
+    async def command(
+        self, zvh: str, organisation: str, name: str, case: UUID, functionary: str, data: dict[str, Any]
+    ) -> Answer:
         """Give a command over the organisation's own connection."""
         return await client.command(self.clients[organisation], zvh, organisation, name, case, functionary, data)
+
+    async def fire(self, zvh: str, service: str, case: UUID, timer: str) -> None:
+        """A timer is due: the service of that ZVH decides what follows."""
+        at = self.zvhs[zvh]
+        reactor = next(s.app.reactor for s in at.services if s.app.name == service and s.app.reactor)
+        if messages := await reactor.expire(case, timer):
+            await at.node.log.store.append(messages)
 
     async def settled(self) -> None:
         """Wait until nothing is on its way any more: every policy done, every copy at the other node, every inbox full."""
@@ -83,15 +93,13 @@ class World:
 
 
 @asynccontextmanager
-async def world(topology: Topology, directory: Path, clock: VirtualClock, heard: Heard) -> AsyncIterator[World]:
+async def world(topology: Topology, directory: Path, clock: VirtualClock) -> AsyncIterator[World]:
     """Start everything on free loopback ports, with its data in `directory`, until the block ends."""
     async with AsyncExitStack() as stack:
         network = await stack.enter_async_context(networks.running(topology, directory))
         organisations = organisations_of(network.topology)
-        zvhs = {
-            o.id: await _zvh(stack, network, o.id, clock) for o in organisations.values() if o.role is Role.ZVH
-        }
-        inboxes = {o.id: Inbox(o, network, heard) for o in organisations.values()}
+        zvhs = {o.id: await _zvh(stack, network, o.id, clock) for o in organisations.values() if o.role is Role.ZVH}
+        inboxes = {o.id: Inbox(o, network) for o in organisations.values()}
         listening = [asyncio.create_task(inbox.listen()) for inbox in inboxes.values()]
         stack.push_async_callback(_stop, listening)
         clients = {o: await network.connect(o) for o in organisations}

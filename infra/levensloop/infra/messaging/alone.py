@@ -34,14 +34,16 @@ async def _serve(wiring: Callable[[Node], ServiceApp], topology_file: Path, me: 
     here = topology.node(me)
     if here is None:
         raise NodesError(f"{me} heeft in {topology_file} geen knooppunt.")
-    async with connected(topology, me, f"nats://{here.listen}", read_seed(keys, me)) as node:
-        async with running(wiring(node)) as service:
-            await until_stopped(service.failed)
+    async with (
+        connected(topology, me, f"nats://{here.listen}", read_seed(keys, me)) as node,
+        running(wiring(node)) as service,
+    ):
+        await until_stopped(service.failed)
 
 
-async def until_stopped(failed: "asyncio.Future[None]") -> None:
+async def until_stopped(*failed: "asyncio.Future[None]") -> None:
     """Wait for Ctrl-C or SIGTERM, or for what makes going on impossible, which is raised."""
-    stop = asyncio.get_running_loop().create_future()
+    stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def end() -> None:
         if not stop.done():
@@ -49,6 +51,6 @@ async def until_stopped(failed: "asyncio.Future[None]") -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, end)
-    await asyncio.wait([stop, failed], return_when=asyncio.FIRST_COMPLETED)
-    if failed.done():
-        failed.result()
+    done, _ = await asyncio.wait([stop, *failed], return_when=asyncio.FIRST_COMPLETED)
+    for future in done:
+        future.result()

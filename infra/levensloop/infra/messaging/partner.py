@@ -7,8 +7,8 @@ from nats.aio.client import Client
 from nats.errors import TimeoutError as NothingYet
 
 from levensloop.contracts import subjects
-from levensloop.contracts.recorded import Recorded, read
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded, read
 from levensloop.infra.eventstore.store import EventStore
 
 FROM = "Levensloop-From"

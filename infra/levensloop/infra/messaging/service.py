@@ -60,5 +60,9 @@ class Service(Generic[S]):
     deadlines: Callable[[S, str], Deadlines] = _no_deadlines
     expire: Callable[[S, str, Context], Sequence[DomainEvent]] = _never_expires
     reactions: tuple[Reaction[S], ...] = ()
-    has_timers: bool = False
     views: Mapping[str, Callable[[S], dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def has_timers(self) -> bool:
+        """Whether this service keeps timers at all."""
+        return self.deadlines is not _no_deadlines

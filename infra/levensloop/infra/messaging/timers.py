@@ -17,6 +17,10 @@ from levensloop.infra.eventstore.store import EventStore
 _log = structlog.get_logger()
 
 
+Due = tuple[str, UUID, str, datetime]
+"""Service, case, timer and when it is due (UTC)."""
+
+
 class Timers(Protocol):
     """Keeps the timers of a case as they must be; what is due comes back to the service as `timer.due.…`."""
 
@@ -67,13 +71,16 @@ class VirtualTimers:
         for name, due in wanted.items():
             self.running[service, case, name] = due
 
-    def next_due(self, before: datetime) -> tuple[str, UUID, str, datetime] | None:
-        """The first timer that is due at or before this moment, taken off; equal moments in the order of their names."""
+    def first_due(self, before: datetime) -> Due | None:
+        """The first timer that is due at or before this moment; equal moments in the order of their names."""
         due = sorted(
             (at, service, str(case), name) for (service, case, name), at in self.running.items() if at <= before
         )
         if not due:
             return None
         at, service, case, name = due[0]
-        del self.running[service, UUID(case), name]
         return service, UUID(case), name, at
+
+    def take(self, due: Due) -> None:
+        """Take a timer off, because it fires."""
+        del self.running[due[:3]]

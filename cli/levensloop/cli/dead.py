@@ -1,0 +1,77 @@
+"""`levensloop dead`: what a service could not handle, and handling it after all."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.services import APPS
+from levensloop.contracts.roles import Role
+from levensloop.infra.messaging.dead_letters import DeadLetter
+from levensloop.infra.messaging.dead_letters import replay as replay_letter
+from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.messaging.policy import Policy
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.keys import read_seed
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+app = typer.Typer(help="Berichten die een dienst niet kon verwerken.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_letters(topology: TopologyFile, node: NodeName, keys: KeysDirectory = None) -> None:
+    """Toon wat opzij is gelegd: waarom, en waar het vandaan kwam."""
+
+    async def run() -> list[DeadLetter]:
+        async with _node(load_topology(topology), node, keys_of(topology, keys)) as here:
+            return await here.dead.of()
+
+    table = Table("Nr", "Dienst", "Verwerking", "Reden", "Uit", "Plaats")
+    for letter in asyncio.run(run()):
+        where = (letter.stream, str(letter.origin.seq))
+        table.add_row(str(letter.position), letter.service, letter.policy, letter.reason, *where)
+    Console().print(table)
+
+
+@app.command()
+def replay(
+    topology: TopologyFile,
+    node: NodeName,
+    number: Annotated[int, typer.Argument(help="het nummer uit `levensloop dead list`")],
+    keys: KeysDirectory = None,
+) -> None:
+    """Verwerk een opzij gelegd bericht alsnog, precies één keer."""
+
+    async def run() -> int:
+        async with _node(load_topology(topology), node, keys_of(topology, keys)) as here:
+            letter = next((letter for letter in await here.dead.of() if letter.position == number), None)
+            if letter is None:
+                raise NodesError(f"Er is geen opzij gelegd bericht met nummer {number}.")
+            return await replay_letter(letter, _policy(here, letter))
+
+    Console().print(f"Verwerkt; er volgden {asyncio.run(run())} berichten uit.")
+
+
+@asynccontextmanager
+async def _node(topology: Topology, name: str, keys: Path) -> AsyncIterator[Node]:
+    here = topology.node(name)
+    if here is None or topology.organisation(name).role is not Role.ZVH:
+        raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
+    async with connected(topology, name, f"nats://{here.listen}", read_seed(keys, name)) as node:
+        yield node
+
+
+def _policy(node: Node, letter: DeadLetter) -> Policy:
+    """The policy that could not handle it, wired as the service wires it."""
+    policies = APPS[letter.service](node).policies if letter.service in APPS else ()
+    for policy in policies:
+        if policy.name == letter.policy:
+            return policy
+    raise NodesError(f"De verwerking {letter.policy} van {letter.service} bestaat hier niet (meer).")

@@ -1,0 +1,9 @@
+"""The errors that tell a user, in Dutch, what is wrong and what to do."""
+
+from levensloop.contracts.codec import UnreadableEvent
+from levensloop.infra.eventstore.errors import EventStoreError
+from levensloop.infra.messaging.client import Unanswered
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.play.case_problems import CaseFileError
+
+SAYS_WHAT_TO_DO = (NodesError, EventStoreError, CaseFileError, Unanswered, UnreadableEvent)

@@ -1,0 +1,48 @@
+"""How an event is shown: a line for people, an object for machines."""
+
+from datetime import datetime
+from typing import Any
+
+import typer
+from rich.text import Text
+
+from levensloop.contracts.calendar import AMSTERDAM
+from levensloop.contracts.dutch import EVENTS_IN_DUTCH
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded
+
+
+def event_line(recorded: Recorded[DomainEvent]) -> Text:
+    """Place, moment of logging, what happened, in which case, by whom and where it was logged."""
+    when = recorded.time.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
+    by = recorded.event.by
+    return Text.assemble(
+        (f"{recorded.position:>6}  ", "dim"),
+        (when, "cyan"),
+        f"  {str(recorded.case)[:8]}  ",
+        (EVENTS_IN_DUTCH[type(recorded.event).__name__], "bold"),
+        f"  door {by.functionary} van {by.organisation}",
+        (f"  (vastgelegd bij {recorded.source})", "dim"),
+    )
+
+
+def event_object(recorded: Recorded[DomainEvent]) -> dict[str, Any]:
+    """`{position, time, type, id, case, from, data}`; times in ISO 8601, UTC."""
+    return {
+        "position": recorded.position,
+        "time": recorded.time.isoformat(),
+        "type": type(recorded.event).wire_name(),
+        "id": str(recorded.id),
+        "case": str(recorded.case),
+        "from": recorded.source,
+        "data": recorded.event.model_dump(mode="json"),
+    }
+
+
+def moment(option: str, text: str) -> datetime:
+    """A moment as a user gives it: ISO 8601; without an offset it is Dutch time. Raises `typer.BadParameter`."""
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{option}: {text!r} is geen moment; schrijf bijvoorbeeld 2026-03-01T09:00.") from None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=AMSTERDAM)

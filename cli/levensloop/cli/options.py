@@ -1,0 +1,21 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+TopologyFile = Annotated[Path, typer.Option("--topology", help="het topologiebestand (YAML)")]
+NodeName = Annotated[str, typer.Option("--node", help="de organisatie wier knooppunt het is")]
+DataDirectory = Annotated[
+    Path, typer.Option("--data", help="de map met gegevens, configuratie en log van het knooppunt")
+]
+KeysDirectory = Annotated[
+    Path | None, typer.Option("--keys", help="de map met sleutels; standaard `keys` naast het topologiebestand")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="als JSON, een regel per gebeurtenis")]
+
+
+def keys_of(topology_file: Path, keys: Path | None) -> Path:
+    """Where the keys are: where the user says, else beside the topology."""
+    return keys or topology_file.parent / "keys"

@@ -1,0 +1,35 @@
+"""`levensloop demo` and `levensloop play`: a case file, played on real servers that last as long as the play."""
+
+import asyncio
+import logging
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from levensloop.infra.messaging.logs import configure
+from levensloop.play.case_file import load_case_file
+from levensloop.play.run import play as play_case
+
+DEMO = Path("cases/casus-1.yaml")
+DEMO_REPORT = Path("build/demo/report.json")
+
+
+def demo() -> None:
+    """Speel casus 1: van melding tot uitstroom, bij twee Zorg- en Veiligheidshuizen en hun partners."""
+    play(DEMO, DEMO_REPORT)
+
+
+def play(
+    file: Annotated[Path, typer.Argument(help="het casusbestand (YAML)")],
+    report: Annotated[Path | None, typer.Option(help="waar het verslag (JSON) komt")] = None,
+) -> None:
+    """Speel een casusbestand op echte servers en vergelijk alles met wat het bestand verwacht."""
+    configure(open(os.devnull, "w"), logging.CRITICAL)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=160)
+    held = asyncio.run(play_case(load_case_file(file), console, report)).held
+    raise typer.Exit(0 if held else 1)

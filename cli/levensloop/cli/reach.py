@@ -1,0 +1,35 @@
+"""Reaching a server as an organisation, with the key that the user has."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
+from levensloop.infra.nodes.keys import read_seed
+from levensloop.infra.nodes.network import connect
+from levensloop.infra.nodes.topology import Topology
+
+
+@asynccontextmanager
+async def node_client(topology: Topology, organisation: str, keys: Path) -> AsyncIterator[Client]:
+    """Connected as the organisation, at its own node or else at the hub. Raises `NodesError` with what to do."""
+    if organisation not in {o.id for o in topology.organisations}:
+        known = ", ".join(o.id for o in topology.organisations)
+        raise NodesError(f"De organisatie {organisation} staat niet in de topologie. Bekend zijn: {known}.")
+    here = topology.node(organisation)
+    url = f"nats://{here.listen if here else topology.hub.listen}"
+    seed = read_seed(keys, organisation)
+    try:
+        nc = await connect(url, seed, name=f"{organisation}-cli", allow_reconnect=False)
+    except (OSError, NatsError) as error:
+        reason = str(error) or type(error).__name__
+        raise NodeUnreachable(
+            f"Geen verbinding met {url} als {organisation} ({reason}). Draait de server daar?"
+        ) from error
+    try:
+        yield nc
+    finally:
+        await nc.close()

@@ -1,0 +1,158 @@
+"""Plays a case file: step by step on the real servers, on a virtual clock, and looks at what came of each step."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from levensloop.cli.replay import Replay, states
+from levensloop.cli.replay import replay as replay_log
+from levensloop.contracts import subjects
+from levensloop.contracts.answer import Answer
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded, read
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging import client
+from levensloop.play.case_model import CaseFile, CommandStep, Step
+from levensloop.play.expectations import deviations_at_end, deviations_of
+from levensloop.play.happening import Happening, name_of
+from levensloop.play.report import CaseAt, ReplayResult, Report
+from levensloop.play.world import World
+
+Show = Callable[[Happening], None]
+"""Told of each step when all that came of it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """How far every log and every inbox was."""
+
+    logs: Mapping[str, int]
+    inboxes: Mapping[str, int]
+
+
+class Player:
+    """Plays one case file in one world."""
+
+    def __init__(self, case_file: CaseFile, world: World, show: Show) -> None:
+        self._file, self._world, self._show = case_file, world, show
+
+    async def play(self) -> Report:
+        """Every step in order, timers that fall due first; then the whole log replayed."""
+        happenings: list[Happening] = []
+        for step in self._file.steps:
+            before = await self._mark()
+            fired = await self._advance(step.at, apart=isinstance(step, CommandStep))
+            happenings.extend(fired)
+            if fired:
+                before = await self._mark()
+            happenings.append(await self._step(step, before))
+            self._show(happenings[-1])
+        return await self._report(happenings)
+
+    async def _advance(self, moment: datetime, *, apart: bool) -> list[Happening]:
+        """Move the clock, each timer that falls due on the way at its own moment. `apart`: each a happening of its own."""
+        to, fired = moment.astimezone(UTC), list[Happening]()
+        while (due := self._next_due(to)) is not None:
+            zvh, (service, case, timer, at) = due
+            self._world.clock.advance(max(at, self._world.clock.now()))
+            before = await self._mark()
+            await self._world.fire(zvh, service, case, timer)
+            await self._world.settled()
+            if apart:
+                alias = self._alias(case)
+                what = Happening(0, at, f"termijn verstreken: {timer}", zvh=zvh, case=alias)
+                fired.append(await self._came_of(what, before, Answer()))
+                self._show(fired[-1])
+        self._world.clock.advance(to)
+        return fired
+
+    def _next_due(self, to: datetime) -> tuple[str, tuple[str, UUID, str, datetime]] | None:
+        due = [(zvh.timers.first_due(to), name) for name, zvh in self._world.zvhs.items()]
+        first = min(((d[3], name, d) for d, name in due if d is not None), default=None, key=lambda item: item[:2])
+        if first is None:
+            return None
+        _, name, timer = first
+        self._world.zvhs[name].timers.take(timer)
+        return name, timer
+
+    async def _step(self, step: Step, before: _Mark) -> Happening:
+        happening = Happening(step.number, step.at, step.note)
+        if isinstance(step, CommandStep):
+            answer = await self._world.command(
+                step.zvh,
+                step.by.organisation,
+                step.command,
+                self._file.case_id(step.case),
+                step.by.functionary,
+                step.data,
+            )
+            happening = replace(
+                happening,
+                by=step.by.organisation,
+                command=step.command,
+                zvh=step.zvh,
+                case=step.case,
+                refusal=answer.refusal,
+            )
+        else:
+            answer = Answer()
+        await self._world.settled()
+        happening = await self._came_of(happening, before, answer)
+        return replace(happening, deviations=deviations_of(step, happening))
+
+    async def _mark(self) -> _Mark:
+        logs = {name: await zvh.node.log.store.last_seq() for name, zvh in self._world.zvhs.items()}
+        return _Mark(logs, {name: len(inbox.received) for name, inbox in self._world.inboxes.items()})
+
+    async def _came_of(self, what: Happening, before: _Mark, answer: Answer) -> Happening:
+        mine = {reference.id for reference in answer.events}
+        new: list[Recorded[DomainEvent]] = []
+        for name, zvh in self._world.zvhs.items():
+            messages = await zvh.node.log.store.load(subjects.ALL_EVENTS, before.logs[name])
+            new.extend(recorded for recorded in _events(messages) if recorded.source == name)
+        arrived = {
+            name: [name_of(received.recorded) for received in inbox.received[before.inboxes[name] :]]
+            for name, inbox in self._world.inboxes.items()
+        }
+        return replace(
+            what,
+            events=[recorded for recorded in new if recorded.id in mine],
+            follows=[recorded for recorded in new if recorded.id not in mine],
+            arrived={name: names for name, names in arrived.items() if names},
+        )
+
+    async def _report(self, happenings: Sequence[Happening]) -> Report:
+        replays = {name: await replay_log(zvh.node.log.store, name) for name, zvh in self._world.zvhs.items()}
+        cases = {
+            name: [CaseAt(str(case), self._alias(case), phase, director) for case, phase, director in found.standings()]
+            for name, found in replays.items()
+        }
+        received = {name: inbox.received for name, inbox in self._world.inboxes.items()}
+        return Report(
+            title=self._file.title,
+            happenings=happenings,
+            roles={o.id: o.role for o in self._world.organisations.values()},
+            received=received,
+            cases=cases,
+            replays={name: await self._compared(found) for name, found in replays.items()},
+            deviations=deviations_at_end(self._file, cases, received),
+        )
+
+    async def _compared(self, found: Replay) -> ReplayResult:
+        """What the replayed log leads to, beside what the running services answer."""
+        same = True
+        for case, events in found.cases.items():
+            for question, state in states(events).items():
+                service, view = question.split(".")
+                body = {"case": str(case)}
+                answer = await client.ask(self._world.clients[found.zvh], found.zvh, found.zvh, service, view, body)
+                same = same and answer == state
+        return ReplayResult(len(found.events), len(found.cases), found.digest, same)
+
+    def _alias(self, case: UUID) -> str:
+        return next((alias for alias in self._file.cases if self._file.case_id(alias) == case), str(case))
+
+
+def _events(messages: Sequence[StoredMessage]) -> Sequence[Recorded[DomainEvent]]:
+    return [read(message.data, message.seq) for message in messages]

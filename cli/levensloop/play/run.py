@@ -1,0 +1,48 @@
+"""One play of a case file from beginning to end: the world, the player, the view and the report."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.play.case_file import CaseFile
+from levensloop.play.live import LiveView
+from levensloop.play.player import Player
+from levensloop.play.report import Report
+from levensloop.play.tables import tables
+from levensloop.play.world import world
+
+
+async def play(case_file: CaseFile, console: Console, report_to: Path | None = None) -> Report:
+    """Play it on servers of its own, which are gone afterwards. Raises `NodesError` when they will not start."""
+    topology = load_topology(case_file.topology)
+    names = {o.id: o.name for o in topology.organisations}
+    view = LiveView(console, names)
+    with tempfile.TemporaryDirectory(prefix="levensloop-") as directory:
+        clock = VirtualClock(case_file.steps[0].at)
+        async with world(topology, Path(directory), clock) as here:
+            with view.playing(case_file.title, len(case_file.steps)):
+                report = await Player(case_file, here, view.show).play()
+    for table in tables(report, names):
+        console.print(table)
+    console.print(_verdict(report))
+    if report_to is not None:
+        report_to.parent.mkdir(parents=True, exist_ok=True)
+        report_to.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        console.print(f"Verslag: {report_to}")
+    return report
+
+
+def _verdict(report: Report) -> Text:
+    if report.held:
+        return Text(
+            f"Alle {len(report.happenings)} stappen gingen zoals het casusbestand verwacht.", style="bold green"
+        )
+    wrong = [f"stap {h.number} ({h.note}): {d}" for h in report.happenings for d in h.deviations]
+    wrong += report.deviations
+    wrong += [f"{zvh}: de herhaling wijkt af" for zvh, result in report.replays.items() if not result.same]
+    return Text("Niet alles ging zoals verwacht:\n" + "\n".join(f"  - {line}" for line in wrong), style="bold red")

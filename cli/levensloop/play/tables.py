@@ -1,0 +1,46 @@
+"""The tables at the end of a played case: who received what, where the cases stand, what replaying the log shows."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from rich.table import Table
+
+from levensloop.contracts.dutch import EVENTS_IN_DUTCH, PHASES
+from levensloop.contracts.roles import ROLES
+from levensloop.contracts.standing import Phase
+from levensloop.play.happening import name_of
+from levensloop.play.report import Report
+
+
+def tables(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
+    """The three tables, in order. `names`: organisation id → its name."""
+    yield _received(report, names)
+    yield _cases(report, names)
+    yield _replay(report, names)
+
+
+def _received(report: Report, names: Mapping[str, str]) -> Table:
+    table = Table("Organisatie", "Rol", "Ontving", title="Wie ontving wat", title_justify="left", show_lines=True)
+    for organisation, role in report.roles.items():
+        counts = Counter(name_of(received.recorded) for received in report.received[organisation])
+        what = ", ".join(f"{count}× {EVENTS_IN_DUTCH[event]}" for event, count in counts.items())
+        table.add_row(names[organisation], ROLES[role].dutch, what or "niets")
+    return table
+
+
+def _cases(report: Report, names: Mapping[str, str]) -> Table:
+    table = Table("ZVH", "Casus", "Fase", "Regie", title="Waar de casussen staan", title_justify="left")
+    for zvh, cases in report.cases.items():
+        for case in cases:
+            director = names[case.director] if case.director else "niemand"
+            table.add_row(names[zvh], case.alias, PHASES[Phase(case.phase)], director)
+    return table
+
+
+def _replay(report: Report, names: Mapping[str, str]) -> Table:
+    title = "Het hele logboek opnieuw afgespeeld"
+    table = Table("ZVH", "Gebeurtenissen", "Casussen", "Vingerafdruk", "Uitkomst", title=title, title_justify="left")
+    for zvh, result in report.replays.items():
+        outcome = "gelijk aan wat de diensten zeggen" if result.same else "ANDERS dan wat de diensten zeggen"
+        table.add_row(names[zvh], str(result.events), str(result.cases), result.digest[:16], outcome)
+    return table

@@ -1,0 +1,68 @@
+"""The state of each case just before and just after the event that a policy handles, without loading the case each time."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from levensloop.contracts import subjects
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded, read
+from levensloop.infra.eventstore.errors import StoreUnavailable
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging.case_log import CaseLog
+
+MOST = 1000
+"""Cases kept at hand; others are loaded again when something happens to them. Default."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[T]):
+    """One event of a case, with the state before and after it."""
+
+    recorded: Recorded[DomainEvent]
+    before: T
+    after: T
+
+
+class Following(Generic[T]):
+    """Folds cases along with a policy that reads all events of the log in order: a case is loaded once, then goes along.
+
+    Also right when an event comes again (a retry, a dead letter replayed): then the case is loaded as it was.
+    """
+
+    def __init__(self, log: CaseLog, initial: T, evolve: Callable[[T, Recorded[DomainEvent]], T]) -> None:
+        self._log, self._initial, self._evolve = log, initial, evolve
+        self._last: OrderedDict[str, Step[T]] = OrderedDict()
+
+    async def step(self, message: StoredMessage) -> Step[T]:
+        """The state around this event of the log. Raises `UnreadableEvent`, also for an earlier event of the case."""
+        case = subjects.case_of(message.subject)
+        last = self._last.pop(case, None)  # whatever fails below, the next event of this case starts from a fresh load
+        recorded = read(message.data, message.seq)
+        if last is not None and last.recorded.position < message.seq:
+            before = last.after
+        else:
+            earlier = (await case_until(self._log, message))[:-1]
+            before = reduce(self._evolve, (read(m.data, m.seq) for m in earlier), self._initial)
+        step = Step(recorded, before, self._evolve(before, recorded))
+        self._last[case] = step if last is None or last.recorded.position <= message.seq else last
+        if len(self._last) > MOST:
+            self._last.popitem(last=False)
+        return step
+
+
+async def case_until(log: CaseLog, message: StoredMessage) -> list[StoredMessage]:
+    """The case of this logged event, as it stood in the log up to and including it.
+
+    Raises `StoreUnavailable` when the replica that answered is behind: to judge by half a case would be worse than to wait.
+    """
+    case = UUID(subjects.case_of(message.subject))
+    found = [m for m in await log.store.load(subjects.case_events(case)) if m.seq <= message.seq]
+    if not found or found[-1].seq != message.seq:
+        raise StoreUnavailable(log.store.stream, "een kopie van het logboek loopt achter")
+    return found
