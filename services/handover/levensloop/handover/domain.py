@@ -1,0 +1,137 @@
+"""What handover decides: command type → function. Who may ask it, and in which phase, is in contracts.admission."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from levensloop.contracts.commands import handover as commands
+from levensloop.contracts.decision import Context, Decision, unknown_organisation
+from levensloop.contracts.event import CommandData
+from levensloop.contracts.events.handover import (
+    DirectionTransferred,
+    HandoverAccepted,
+    JointMeetingHeld,
+    MoveAnnounced,
+)
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.roles import ROLES, Role
+from levensloop.contracts.vocabulary import Heads
+from levensloop.handover.state import Move, State
+
+
+def announce(state: State, command: commands.AnnounceMove, context: Context) -> Decision:
+    """MOV-1: to another ZVH, one move at a time. Numbers run on over the life of the case."""
+    if refusal := unknown_organisation(context, command.to_zvh):
+        return refusal
+    if context.organisations[command.to_zvh].role is not Role.ZVH or command.to_zvh == context.me:
+        return refuse("MOV-1", f"{command.to_zvh} is geen ander Zorg- en Veiligheidshuis.", field="to_zvh")
+    if state.running:
+        return refuse("MOV-1", f"De casus verhuist al naar {state.running.to_zvh}.", to_zvh=state.running.to_zvh)
+    return [
+        MoveAnnounced(
+            at=context.now,
+            by=context.by,
+            move=state.standing.moves + 1,
+            from_zvh=context.me,
+            to_zvh=command.to_zvh,
+            reason=command.reason,
+            planned_on=command.planned_on,
+        )
+    ]
+
+
+def accept(state: State, command: commands.AcceptHandover, context: Context) -> Decision:
+    """MOV-5, by the receiving ZVH once it has the case (MOV-2). The same again changes nothing, other heads replace."""
+    move = state.running
+    if move is None or move.to_zvh != context.me:
+        return refuse("MOV-5", f"Deze casus verhuist niet naar {context.me}.")
+    if refusal := _unfit(command.heads, context):
+        return refusal
+    if move.received is None:
+        return refuse("MOV-2", f"De casus is nog niet heel aangekomen van {move.from_zvh}.", from_zvh=move.from_zvh)
+    if move.accepted == command.heads:
+        return []
+    return [HandoverAccepted(at=context.now, by=context.by, move=move.number, heads=command.heads)]
+
+
+def _unfit(heads: Heads, context: Context) -> Refusal | None:
+    """Why these organisations cannot carry the case in this region."""
+    needed = {
+        "provider": (heads.provider, Role.LEVENSLOOPAANBIEDER),
+        "municipality": (heads.municipality, Role.GEMEENTE),
+    }
+    for field, (organisation, role) in needed.items():
+        if refusal := unknown_organisation(context, organisation):
+            return refusal
+        found = context.organisations[organisation]
+        if (found.role, found.zvh) != (role, context.me):
+            dutch = ROLES[role].dutch
+            return refuse("MOV-5", f"{organisation} is geen {dutch} in de regio van {context.me}.", field=field)
+    return None
+
+
+def meet(state: State, command: commands.HoldJointMeeting, context: Context) -> Decision:
+    """MOV-4: both ZVHs are at the table."""
+    move = state.running
+    if move is None:
+        return refuse("MOV-4", "Er loopt geen verhuizing; een gezamenlijk overleg hoort daarbij.")
+    if refusal := unknown_organisation(context, *command.participants):
+        return refusal
+    for zvh in (move.from_zvh, move.to_zvh):
+        if zvh not in command.participants:
+            return refuse("MOV-4", f"Bij het gezamenlijk overleg ontbreekt {zvh}.", field="participants")
+    return [
+        JointMeetingHeld(
+            at=context.now,
+            by=context.by,
+            move=move.number,
+            participants=command.participants,
+            agreements=command.agreements,
+        )
+    ]
+
+
+def transfer(state: State, command: commands.TransferDirection, context: Context) -> Decision:
+    """MOV-5: once the receiver accepted, both met (MOV-4), and the receiver has all that was sent (MOV-2)."""
+    move = state.running
+    if move is None:
+        return refuse("MOV-5", "Er loopt geen verhuizing.")
+    if move.accepted is None:
+        return refuse("MOV-5", f"{move.to_zvh} heeft de overdracht nog niet aanvaard.", to_zvh=move.to_zvh)
+    if not move.meetings:
+        return refuse("MOV-4", "Er is nog geen gezamenlijk overleg gehouden.")
+    if not move.whole:
+        return _incomplete(move)
+    return [
+        DirectionTransferred(
+            at=context.now,
+            by=context.by,
+            move=move.number,
+            from_zvh=move.from_zvh,
+            to_zvh=move.to_zvh,
+            heads=move.accepted,
+            count=move.sent.last.count,
+            digest=move.sent.last.digest,
+        )
+    ]
+
+
+def _incomplete(move: Move) -> Refusal:
+    received, sent = (move.received.count if move.received else 0), move.sent.last.count
+    counts = {"received": str(received), "sent": str(sent)}
+    if move.received is not None and not move.sent.confirms(move.received):
+        message = f"Wat {move.to_zvh} ontving wijkt af van wat is verstuurd, bij gebeurtenis {received} van {sent}."
+        return refuse("MOV-2", message, **counts)
+    return refuse("MOV-2", f"{move.to_zvh} heeft {received} van de {sent} gebeurtenissen ontvangen.", **counts)
+
+
+DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
+    commands.AnnounceMove: announce,
+    commands.AcceptHandover: accept,
+    commands.HoldJointMeeting: meet,
+    commands.TransferDirection: transfer,
+}
+
+
+def decide(state: State, command: CommandData, context: Context) -> Decision:
+    """Events or a refusal. Pure."""
+    return DECISIONS[type(command)](state, command, context)

@@ -1,0 +1,34 @@
+"""What handover does by itself: send a case that moves, and take in what arrives of one."""
+
+from levensloop.contracts import subjects
+from levensloop.handover.arrivals import Arrivals
+from levensloop.handover.feed import Feed
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.policy import Policy
+
+
+def handover_policies(node: Node) -> tuple[Policy, ...]:
+    """`feed`: from the log to the other ZVH. `arrivals`: from the other ZVH to the log."""
+    log = node.log
+    sent = node.store(subjects.move_stream(node.me))
+    arrived = node.store(subjects.arrivals_stream(node.me))
+    return (
+        Policy(
+            "handover",
+            "feed",
+            log.store,
+            (subjects.ALL_EVENTS,),
+            sent,
+            subjects.position("move", "handover-feed"),
+            Feed(node.me, log, sent).handle,
+        ),
+        Policy(
+            "handover",
+            "arrivals",
+            arrived,
+            (subjects.moves_to(node.me),),
+            log.store,
+            subjects.position("log", "handover-arrivals"),
+            Arrivals(node.me, log, arrived, node.clock).handle,
+        ),
+    )
