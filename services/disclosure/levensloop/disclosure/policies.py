@@ -1,0 +1,77 @@
+"""What disclosure does by itself: pass on what the table grants, each with its accountability record, both or neither."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from levensloop.contracts import subjects
+from levensloop.contracts.disclosure import VERSION
+from levensloop.contracts.envelope import CONTENT_TYPE
+from levensloop.disclosure.account import AccountRecord, categories
+from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
+from levensloop.infra.messaging.following import Following, case_until
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.policy import Policy
+from levensloop.infra.messaging.tracing import current_traceparent
+
+FROM = "Levensloop-From"
+"""Header of what is disclosed: the ZVH that discloses it, which after a move need not be the event's source."""
+
+
+def disclosure_policies(node: Node) -> tuple[Policy, ...]:
+    """`disclosure`: from the log to the OUT stream. Each event leads to two messages per recipient in one batch, so a region
+    may have 499 organisations that get one event; more is refused by the event store, and then nothing leaves."""
+    out = node.store(subjects.out_stream(node.me))
+    return (
+        Policy(
+            "disclosure",
+            "disclosure",
+            node.log.store,
+            (subjects.ALL_EVENTS,),
+            out,
+            subjects.position("out", "disclosure"),
+            _Disclosing(node).handle,
+        ),
+    )
+
+
+class _Disclosing:
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._following: Following[State] = Following(node.log, State(), evolve)
+
+    async def handle(self, logged: StoredMessage) -> Sequence[NewMessage]:
+        """ALW-3: what is disclosed and the record of it, one by one. Raises `UnreadableEvent`, `EventStoreError`."""
+        node, step = self._node, await self._following.step(logged)
+        found = list(disclosures(step.recorded, step.before, step.after, node.organisations, node.me))
+        bodies = {logged.seq: logged.data}
+        if any(disclosure.recorded.position not in bodies for disclosure in found):
+            bodies = {message.seq: message.data for message in await case_until(node.log, logged)}
+        return [
+            message
+            for disclosure in found
+            for message in (self._sent(disclosure, bodies[disclosure.recorded.position]), self._account(disclosure))
+        ]
+
+    def _sent(self, disclosure: Disclosure, body: bytes) -> NewMessage:
+        headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me}
+        return NewMessage(subjects.out(disclosure.to, disclosure.recorded.case), body, headers)
+
+    def _account(self, disclosure: Disclosure) -> NewMessage:
+        recorded = disclosure.recorded
+        record = AccountRecord(
+            id=uuid4(),
+            at=self._node.clock.now(),
+            from_zvh=self._node.me,
+            to=disclosure.to,
+            case=recorded.case,
+            event=recorded.id,
+            event_type=type(recorded.event).wire_name(),
+            categories=tuple(sorted(categories(recorded.event))),
+            grant=disclosure.grant,
+            table_version=VERSION,
+            organisation=recorded.event.by.organisation,
+            functionary=recorded.event.by.functionary,
+            traceparent=current_traceparent(),
+        )
+        return NewMessage(subjects.account(recorded.case), record.to_bytes(), {"Content-Type": "application/json"})

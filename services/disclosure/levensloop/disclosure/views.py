@@ -1,0 +1,71 @@
+"""What an organisation may ask of disclosure: its own inbox, from the past."""
+
+import json
+from contextlib import aclosing
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from levensloop.contracts import subjects
+from levensloop.contracts.codec import wrong_fields
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.disclosure.policies import FROM
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.views import Ask
+
+PAGE_BYTES = 512 * 1024
+"""An answer stays well below the server's limit of 1 MB for one message."""
+
+
+class InboxQuestion(BaseModel):
+    """`after`: the last sequence that the asker has seen. `since`: only what was disclosed at or after this moment, by the
+    server's clock. `limit`: at most so many messages; there may be fewer, also when more follow."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    after: Annotated[int, Field(ge=0)] = 0
+    since: AwareDatetime | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+def inbox(node: Node) -> Ask:
+    """`{"messages": [{"sequence", "time", "from", "event"}], "next"}`: oldest first, `event` the CloudEvent; ask again with
+    `after` = `next` until it is null."""
+    out = node.store(subjects.out_stream(node.me))
+
+    async def ask(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
+        if organisation not in node.organisations:
+            return refuse("INV-3", f"De organisatie {organisation} is niet bekend in de topologie.")
+        try:
+            question = InboxQuestion.model_validate(body)
+        except ValidationError as error:
+            fields = wrong_fields(error)
+            return refuse("INV-1", f"De vraag naar het postvak klopt niet: {fields}.", fields=fields)
+        messages: list[dict[str, Any]] = []
+        size = 0
+        async with aclosing(out.replay(subjects.outbox_of(organisation), question.after)) as found:
+            async for message in found:
+                if not _since(message, question.since):
+                    continue
+                size += len(message.data)
+                if messages and (len(messages) >= question.limit or size > PAGE_BYTES):
+                    return {"messages": messages, "next": messages[-1]["sequence"]}
+                messages.append(_shown(message))
+        return {"messages": messages, "next": None}
+
+    return ask
+
+
+def _since(message: StoredMessage, since: datetime | None) -> bool:
+    return since is None or message.time >= since
+
+
+def _shown(message: StoredMessage) -> dict[str, Any]:
+    return {
+        "sequence": message.seq,
+        "time": message.time.isoformat(),
+        "from": message.headers[FROM],
+        "event": json.loads(message.data),
+    }
