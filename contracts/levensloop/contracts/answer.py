@@ -15,7 +15,7 @@ class Command(BaseModel):
     `id` makes it idempotent: the same id again gets the same answer and changes nothing.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     id: UUID
     case: CaseId

@@ -37,7 +37,7 @@ def decode(
 ) -> DomainEvent:
     """The event in the envelope, an older version brought up to date. Raises `UnreadableEvent` or `NewerEventVersion`."""
     name, version = _split(envelope.type)
-    current = {_split(wire)[0]: kind for wire, kind in known.items()}.get(name)
+    current = known.get(envelope.type) or _of_other_version(name, known)
     if current is None:
         raise UnreadableEvent(f"Onbekend soort gebeurtenis: {envelope.type}")
     if version > current.version:
@@ -51,6 +51,10 @@ def decode(
         return current.model_validate_json(json.dumps(data))
     except ValidationError as error:
         raise UnreadableEvent(f"{envelope.type} is onleesbaar: {wrong_fields(error)}") from error
+
+
+def _of_other_version(name: str, known: Mapping[str, type[DomainEvent]]) -> type[DomainEvent] | None:
+    return next((kind for wire, kind in known.items() if _split(wire)[0] == name), None)
 
 
 def _split(wire: str) -> tuple[str, int]:

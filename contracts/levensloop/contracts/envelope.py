@@ -27,7 +27,7 @@ class CloudEvent(BaseModel):
     the event that did, when a policy reacted. `traceparent` is W3C trace context. No attribute tells about the person.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     specversion: Literal["1.0"] = "1.0"
     id: UUID

@@ -30,9 +30,9 @@ Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
 
 
 class Value(BaseModel):
-    """A frozen part of an event or a command; unknown fields are refused, not dropped."""
+    """A frozen part of an event or a command; unknown fields are refused, not dropped. An error never repeats the input."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Actor(Value):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientIncluded, InclusionTableHeld, PartnerJoined
 from levensloop.contracts.vocabulary import Position, Stance
 from levensloop.inclusion.service import inclusion
@@ -9,7 +10,7 @@ from levensloop.infra.specification import Then
 from support.samples.inclusion import SAMPLE_INCLUSION, SAMPLE_POSITIONS, SAMPLE_TEAM, case_on_the_table
 from support.samples.world import CHAIR, GEMEENTE, HAAGLANDEN, OM, POLITIE, PROVIDER, at_haaglanden
 
-INCLUDED = (InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM))
+INCLUDED: tuple[type[DomainEvent], ...] = (InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM))
 
 
 def include_with(*positions: Position) -> Then:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientIncluded, InclusionTableHeld, PartnerJoined
 from levensloop.contracts.standing import Phase
 from levensloop.contracts.vocabulary import Invitation
@@ -14,7 +15,7 @@ from support.samples.inclusion import SAMPLE_HEADS, SAMPLE_INCLUSION, SAMPLE_TEA
 from support.samples.world import CHAIR, GEMEENTE, HAAGLANDEN, LCBB, POLITIE, PROVIDER, amsterdam, at_haaglanden
 
 CASE = at_haaglanden(inclusion, *case_on_the_table())
-INCLUDED = (InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM))
+INCLUDED: tuple[type[DomainEvent], ...] = (InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM))
 
 
 def include(**changed: Any) -> Then:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from levensloop.contracts.event import CommandData
+from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.events.plan import LabelRequested, PlanEstablished
 from levensloop.plan.service import plan
 from support.samples.inclusion import SAMPLE_TEAM, included_case
@@ -33,7 +33,7 @@ def test_pln_1_a_goal_is_enough_to_start() -> None:
     ],
     ids=["establish", "revise"],
 )
-def test_pln_1_a_plan_without_it_is_refused(history: tuple, command: CommandData) -> None:  # type: ignore[type-arg]
+def test_pln_1_a_plan_without_it_is_refused(history: tuple[DomainEvent, ...], command: CommandData) -> None:
     case = at_haaglanden(plan, *history)
 
     refusal = case.when(command, by=HAAGLANDEN, functionary=CHAIR).refused("PLN-1")

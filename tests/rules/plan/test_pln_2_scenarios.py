@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.plan import LabelRequested, PlanEstablished
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import Designation, Scenario, ScenarioKind, ScenarioStep
@@ -14,7 +15,7 @@ from support.samples.inclusion import SAMPLE_TEAM, included_case
 from support.samples.plan import SAMPLE_DRAFT, SAMPLE_ESTABLISH, SAMPLE_REVISION, SCALING_DOWN, TIME_OUT, planned_case
 from support.samples.world import CHAIR, HAAGLANDEN, OM, at_haaglanden
 
-ESTABLISHED = (PlanEstablished, *[LabelRequested] * len(SAMPLE_TEAM))
+ESTABLISHED: tuple[type[DomainEvent], ...] = (PlanEstablished, *[LabelRequested] * len(SAMPLE_TEAM))
 
 
 def establish_with(*scenarios: Scenario) -> Then:

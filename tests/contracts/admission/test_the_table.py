@@ -1,0 +1,62 @@
+"""The admission table: every command has a row, and every refusal by it is a sentence with a rule."""
+
+import pytest
+
+from levensloop.contracts.admission import ADMISSION, admit
+from levensloop.contracts.decision import Context
+from levensloop.contracts.dutch import PHASES
+from levensloop.contracts.event import CommandData
+from levensloop.contracts.registry import COMMANDS
+from levensloop.contracts.standing import Phase, Standing
+from support.samples.world import HAAGLANDEN, NOW, ORGANISATIONS, OTHER_WOONPARTNER, actor
+
+
+def context(organisation: str) -> Context:
+    world = {organisation.id: organisation for organisation in ORGANISATIONS}
+    return Context(me=HAAGLANDEN, now=NOW, by=actor(organisation), organisations=world)
+
+
+def test_it_has_one_row_for_every_command_and_no_other() -> None:
+    assert set(ADMISSION) == set(COMMANDS.values())
+
+
+def test_every_phase_has_its_dutch_name() -> None:
+    assert set(PHASES) == set(Phase)
+
+
+def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has() -> None:
+    ended = {Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED, Phase.MOVED}
+
+    assert not any(row.phases & ended for row in ADMISSION.values())
+
+
+@pytest.mark.parametrize("command", ADMISSION, ids=lambda command: command.__name__)
+@pytest.mark.parametrize("phase", Phase)
+def test_who_has_no_part_in_a_case_gives_no_command(command: type[CommandData], phase: Phase) -> None:
+    standing = Standing(phase=phase, director=None if phase is Phase.NONE else HAAGLANDEN)
+
+    refusal = admit(command, standing, context(OTHER_WOONPARTNER))
+
+    assert refusal is not None
+    assert refusal.rule
+    assert refusal.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "command", [c for c, row in ADMISSION.items() if Phase.NONE not in row.phases], ids=lambda c: c.__name__
+)
+def test_what_is_not_there_is_refused_as_unknown(command: type[CommandData]) -> None:
+    refusal = admit(command, Standing(), context(HAAGLANDEN))
+
+    assert refusal is not None
+    assert refusal.rule == "INV-4"
+
+
+@pytest.mark.parametrize("command", [c for c, row in ADMISSION.items() if not row.elsewhere], ids=lambda c: c.__name__)
+def test_mov_5_only_the_zvh_that_directs_takes_commands(command: type[CommandData]) -> None:
+    standing = Standing(phase=Phase.PLANNED, director="zvh-rotterdam")
+
+    refusal = admit(command, standing, context(HAAGLANDEN))
+
+    assert refusal is not None
+    assert refusal.rule in {"MOV-5", "INV-4"}

@@ -1,0 +1,75 @@
+"""Bytes that are no event of ours are refused with a clear Dutch sentence that repeats nothing of what was in them."""
+
+import json
+import traceback
+from typing import Any
+
+import pytest
+
+from levensloop.contracts.codec import NewerEventVersion, UnreadableEvent, decode, parse
+from levensloop.contracts.envelope import CloudEvent
+from support.samples.envelope import ATTRIBUTES, ENVELOPE, REPORTED
+
+SECRET = "Joris Geheim"
+
+
+def altered(**data: Any) -> CloudEvent:
+    return ENVELOPE.model_copy(update={"data": {**ENVELOPE.data, **data}})
+
+
+def everything_said(error: BaseException) -> str:
+    """The message, and what a log with a traceback would show."""
+    return "".join(traceback.format_exception(error))
+
+
+def test_what_was_written_is_read_back() -> None:
+    assert decode(parse(ENVELOPE.to_bytes())) == REPORTED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        SECRET.encode(),
+        b"[]",
+        json.dumps(SECRET).encode(),
+        json.dumps({**ATTRIBUTES, "id": SECRET}).encode(),
+        json.dumps({**ATTRIBUTES, "data": SECRET}).encode(),
+        json.dumps({k: v for k, v in ATTRIBUTES.items() if k != "source"}).encode(),
+        b"\xff\xfe" + SECRET.encode(),
+    ],
+)
+def test_no_envelope(body: bytes) -> None:
+    with pytest.raises(UnreadableEvent, match="Geen leesbare CloudEvent") as caught:
+        parse(body)
+
+    assert SECRET not in everything_said(caught.value)
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        altered(person=SECRET),
+        altered(at=SECRET),
+        altered(concerns=[{"domain": SECRET, "text": "x"}]),
+        altered(unknown=SECRET),
+    ],
+)
+def test_a_malformed_body_names_the_field_and_not_its_value(envelope: CloudEvent) -> None:
+    with pytest.raises(UnreadableEvent, match=r"is onleesbaar: (person|at|concerns\.0\.domain|unknown)$") as caught:
+        decode(envelope)
+
+    assert SECRET not in everything_said(caught.value)
+
+
+def test_an_unknown_type() -> None:
+    with pytest.raises(UnreadableEvent, match=r"Onbekend soort gebeurtenis: nl\.levensloopaanpak\.something-else\.v1"):
+        decode(ENVELOPE.model_copy(update={"type": "nl.levensloopaanpak.something-else.v1"}))
+
+
+def test_a_newer_version_is_not_guessed_at() -> None:
+    newer = ENVELOPE.model_copy(update={"type": "nl.levensloopaanpak.client-reported.v2"})
+
+    with pytest.raises(NewerEventVersion, match="Werk de software bij"):
+        decode(newer)

@@ -1,0 +1,62 @@
+"""The wire names: stable, of one form, with one version, no Python path. A name in this list never changes again."""
+
+import re
+
+from levensloop.contracts.registry import COMMANDS, EVENTS, SERVICE_OF_COMMAND, SERVICE_OF_EVENT
+
+PUBLISHED = [
+    "client-reported",
+    "purpose-assessed",
+    "triage-concluded",
+    "inclusion-table-held",
+    "client-included",
+    "inclusion-declined",
+    "client-informed",
+    "partner-joined",
+    "partner-left",
+    "client-excluded",
+    "situation-assessed",
+    "plan-established",
+    "plan-revised",
+    "label-requested",
+    "label-registered",
+    "label-withdrawn",
+    "review-held",
+    "review-overdue",
+    "signal-raised",
+    "scenario-suggested",
+    "scenario-activated",
+    "scenario-step-assigned",
+    "scenario-step-acknowledged",
+    "scenario-ended",
+    "secure-bed-requested",
+    "secure-bed-assigned",
+    "secure-bed-waitlisted",
+    "admitted-to-secure-bed",
+    "released-from-secure-bed",
+    "move-announced",
+    "case-stream-received",
+    "handover-accepted",
+    "joint-meeting-held",
+    "direction-transferred",
+]
+
+
+def test_what_was_published_keeps_its_name() -> None:
+    names = {re.sub(r"^nl\.levensloopaanpak\.(.*)\.v\d+$", r"\1", wire) for wire in EVENTS}
+
+    assert names >= set(PUBLISHED), "renamed or gone; a log holds events of this name"
+    assert names <= set(PUBLISHED), "new: add it to the list, and think about its name first"
+
+
+def test_each_name_is_reverse_dns_with_one_version() -> None:
+    """NL GOV profile for CloudEvents."""
+    for wire, event in EVENTS.items():
+        assert re.fullmatch(r"nl\.levensloopaanpak\.[a-z]+(-[a-z]+)*\.v[1-9]\d*", wire)
+        assert wire.endswith(f".v{event.version}")
+        assert event.__module__ not in wire
+
+
+def test_each_event_and_command_has_one_name_and_one_service() -> None:
+    assert len(EVENTS) == len(set(EVENTS.values())) == len(SERVICE_OF_EVENT)
+    assert len(COMMANDS) == len(set(COMMANDS.values())) == len(SERVICE_OF_COMMAND)
