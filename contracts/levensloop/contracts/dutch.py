@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from levensloop.contracts.standing import Phase
+from levensloop.contracts.vocabulary import Criterion, Seat
 
 EVENTS_IN_DUTCH: Mapping[str, str] = {
     "ClientReported": "cliënt gemeld",
@@ -57,3 +58,22 @@ PHASES: Mapping[Phase, str] = {
     Phase.EXCLUDED: "uitgestroomd",
 }
 """Phase → how a user reads it."""
+
+SEATS: Mapping[Seat, str] = {
+    Seat.REPORTER: "melder",
+    Seat.POLITIE: "politie",
+    Seat.OM: "Openbaar Ministerie",
+    Seat.LEVENSLOOPAANBIEDER: "levensloopaanbieder",
+    Seat.GEMEENTE: "gemeente",
+}
+"""Seat at the inclusion table → how a user reads it (INC-1)."""
+
+CRITERIA: Mapping[Criterion, str] = {
+    Criterion.ADULT: "18 jaar of ouder",
+    Criterion.DANGEROUS_BEHAVIOUR: "agressief of gevaarlijk gedrag",
+    Criterion.HIGH_RISK: "gevaar of hoog risico",
+    Criterion.LONG_TERM_PROBLEMS: "langdurige, terugkerende problematiek",
+    Criterion.NEEDS_STRUCTURE: "behoefte aan structuur en begrenzing",
+    Criterion.LEGAL_TITLE: "machtiging of strafrechtelijke titel",
+}
+"""Inclusion criterion → how a user reads it (INC-2)."""

@@ -4,7 +4,6 @@ import pytest
 
 from levensloop.contracts.admission import ADMISSION, admit
 from levensloop.contracts.decision import Context
-from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.registry import COMMANDS
 from levensloop.contracts.standing import Phase, Standing
@@ -18,10 +17,6 @@ def context(organisation: str) -> Context:
 
 def test_it_has_one_row_for_every_command_and_no_other() -> None:
     assert set(ADMISSION) == set(COMMANDS.values())
-
-
-def test_every_phase_has_its_dutch_name() -> None:
-    assert set(PHASES) == set(Phase)
 
 
 def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has() -> None:

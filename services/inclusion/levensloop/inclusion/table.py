@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TypeVar
 
 from levensloop.contracts.commands.inclusion import DeclineInclusion, IncludeClient
 from levensloop.contracts.decision import Context, unknown_organisation
+from levensloop.contracts.dutch import CRITERIA, SEATS
 from levensloop.contracts.events.inclusion import InclusionTableHeld
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Criterion, CriterionFinding, Position, Seat, SeatTaken
+
+Word = TypeVar("Word", bound=StrEnum)
 
 ROLE_OF_SEAT: dict[Seat, Role] = {
     Seat.POLITIE: Role.POLITIE,
@@ -44,13 +48,15 @@ def hold_table(
 def _seats(seats: tuple[SeatTaken, ...], standing: Standing, context: Context) -> Refusal | None:
     if wrong := _not_once(Seat, (taken.seat for taken in seats)):
         return refuse(
-            "INC-1", f"Noem elke plaats aan de inclusietafel precies één keer; dat klopt niet voor {wrong}.", seat=wrong
+            "INC-1",
+            f"Noem elke plaats aan de inclusietafel precies één keer; dat klopt niet voor: {SEATS[wrong]}.",
+            seat=wrong,
         )
     for taken in seats:
         if (taken.organisation is None) == (taken.empty_because is None):
             return refuse(
                 "INC-1",
-                f"Zeg voor de plaats {taken.seat} wie er zat, óf waarom die leeg bleef.",
+                f"Zeg voor de plaats {SEATS[taken.seat]} wie er zat, óf waarom die leeg bleef.",
                 seat=taken.seat,
             )
         if refusal := _occupant(taken, standing, context):
@@ -79,7 +85,7 @@ def _occupant(taken: SeatTaken, standing: Standing, context: Context) -> Refusal
         return None
     return refuse(
         "INC-1",
-        f"Op de plaats {taken.seat} hoort een {ROLES[role].dutch} uit deze regio; {organisation.id} is dat niet.",
+        f"Op de plaats {SEATS[taken.seat]} hoort een {ROLES[role].dutch} uit deze regio; {organisation.id} is dat niet.",
         seat=taken.seat,
         organisation=organisation.id,
     )
@@ -89,7 +95,9 @@ def _criteria(criteria: tuple[CriterionFinding, ...]) -> Refusal | None:
     """Each answered once. What the answers weigh is the table's to judge: a criterion that is not met blocks nothing."""
     if wrong := _not_once(Criterion, (finding.criterion for finding in criteria)):
         return refuse(
-            "INC-2", f"Beantwoord elk inclusiecriterium precies één keer; dat klopt niet voor {wrong}.", criterion=wrong
+            "INC-2",
+            f"Beantwoord elk inclusiecriterium precies één keer; dat klopt niet voor: {CRITERIA[wrong]}.",
+            criterion=wrong,
         )
     return None
 
@@ -112,7 +120,7 @@ def _positions(positions: tuple[Position, ...], seats: tuple[SeatTaken, ...], co
     return None
 
 
-def _not_once(all_of: type[StrEnum], mentioned: Iterable[StrEnum]) -> str | None:
+def _not_once(all_of: type[Word], mentioned: Iterable[Word]) -> Word | None:
     """The first word of the enumeration that is not mentioned exactly once."""
     times = Counter(mentioned)
-    return next((word.value for word in all_of if times[word] != 1), None)
+    return next((word for word in all_of if times[word] != 1), None)
