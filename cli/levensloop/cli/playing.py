@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from rich.console import Console
 from levensloop.infra.messaging.logs import configure
 from levensloop.play.case_file import load_case_file
 from levensloop.play.run import play as play_case
+from levensloop.play.run import write
 
 DEMO = Path("cases/casus-1.yaml")
 DEMO_REPORT = Path("build/demo/report.json")
@@ -27,9 +27,12 @@ def play(
     report: Annotated[Path | None, typer.Option(help="waar het verslag (JSON) komt")] = None,
 ) -> None:
     """Speel een casusbestand op echte servers en vergelijk alles met wat het bestand verwacht."""
-    configure(open(os.devnull, "w"), logging.CRITICAL)
+    configure(level=logging.CRITICAL)
     console = Console()
     if not console.is_terminal:
         console = Console(width=160)
-    held = asyncio.run(play_case(load_case_file(file), console, report)).held
-    raise typer.Exit(0 if held else 1)
+    played = asyncio.run(play_case(load_case_file(file), console))
+    if report is not None:
+        write(played, report)
+        console.print(f"Verslag: {report}")
+    raise typer.Exit(0 if played.held else 1)

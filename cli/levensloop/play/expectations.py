@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from levensloop.infra.messaging.partner import Received
-from levensloop.play.case_model import Answered, CaseFile, Step
+from levensloop.play.case_model import CaseFile, Expect, Step
 from levensloop.play.happening import Happening, name_of
 from levensloop.play.report import CaseAt
 
@@ -15,8 +15,7 @@ def deviations_of(step: Step, happening: Happening) -> list[str]:
 
 
 def _deviations_of(step: Step, happening: Happening) -> Iterator[str]:
-    if isinstance(step.expect, Answered):
-        yield from _answer(step.expect, happening)
+    yield from _answer(step.expect, happening)
     follows = [name_of(recorded) for recorded in happening.follows]
     if Counter(follows) != Counter(step.expect.follows):
         yield f"daarna werd verwacht {_names(step.expect.follows)}, het werd {_names(follows)}"
@@ -26,7 +25,7 @@ def _deviations_of(step: Step, happening: Happening) -> Iterator[str]:
             yield f"bij {organisation} werd verwacht {_names(names)}, er kwam {_names(arrived)}"
 
 
-def _answer(expected: Answered, happening: Happening) -> Iterator[str]:
+def _answer(expected: Expect, happening: Happening) -> Iterator[str]:
     refusal = happening.refusal
     if expected.refused is not None and (refusal is None or refusal.rule != expected.refused):
         yield f"verwacht was een weigering door {expected.refused}, het werd {refusal.rule if refusal else 'geen weigering'}"
@@ -54,10 +53,9 @@ def _at_end(
         for alias, standing in expected.items():
             if (case := found.get(alias)) is None:
                 continue
-            if standing.phase not in (None, case.phase):
-                yield f"bij {zvh} werd {alias} verwacht in fase {standing.phase}; het is {case.phase}"
-            if standing.director not in (None, case.director):
-                yield f"bij {zvh} werd voor {alias} de regie van {standing.director} verwacht; het is {case.director}"
+            if (case.phase, case.director) != (standing.phase, standing.director):
+                wanted = f"{standing.phase}, regie {standing.director}"
+                yield f"bij {zvh} werd {alias} verwacht als {wanted}; het is {case.phase}, regie {case.director}"
     for organisation, names in file.end.organisations.items():
         got = [name_of(item.recorded) for item in received[organisation]]
         if got != list(names):

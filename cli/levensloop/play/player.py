@@ -13,7 +13,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded, read
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging import client
-from levensloop.play.case_model import CaseFile, CommandStep, Step
+from levensloop.play.case_model import CaseFile, Step
 from levensloop.play.expectations import deviations_at_end, deviations_of
 from levensloop.play.happening import Happening, name_of
 from levensloop.play.report import CaseAt, ReplayResult, Report
@@ -42,7 +42,7 @@ class Player:
         happenings: list[Happening] = []
         for step in self._file.steps:
             before = await self._mark()
-            fired = await self._advance(step.at, apart=isinstance(step, CommandStep))
+            fired = await self._advance(step.at, apart=step.command is not None)
             happenings.extend(fired)
             if fired:
                 before = await self._mark()
@@ -77,13 +77,13 @@ class Player:
         return name, timer
 
     async def _step(self, step: Step, before: _Mark) -> Happening:
-        happening = Happening(step.number, step.at, step.note)
-        if isinstance(step, CommandStep):
+        happening = Happening(step.number, step.at, step.text)
+        if step.command and step.by and step.case and step.zvh:
             answer = await self._world.command(
                 step.zvh,
                 step.by.organisation,
                 step.command,
-                self._file.case_id(step.case),
+                self._file.case_ids[step.case],
                 step.by.functionary,
                 step.data,
             )
@@ -151,7 +151,7 @@ class Player:
         return ReplayResult(len(found.events), len(found.cases), found.digest, same)
 
     def _alias(self, case: UUID) -> str:
-        return next((alias for alias in self._file.cases if self._file.case_id(alias) == case), str(case))
+        return next((alias for alias, known in self._file.case_ids.items() if known == case), str(case))
 
 
 def _events(messages: Sequence[StoredMessage]) -> Sequence[Recorded[DomainEvent]]:

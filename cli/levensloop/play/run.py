@@ -17,7 +17,7 @@ from levensloop.play.tables import tables
 from levensloop.play.world import world
 
 
-async def play(case_file: CaseFile, console: Console, report_to: Path | None = None) -> Report:
+async def play(case_file: CaseFile, console: Console) -> Report:
     """Play it on servers of its own, which are gone afterwards. Raises `NodesError` when they will not start."""
     topology = load_topology(case_file.topology)
     names = {o.id: o.name for o in topology.organisations}
@@ -30,11 +30,13 @@ async def play(case_file: CaseFile, console: Console, report_to: Path | None = N
     for table in tables(report, names):
         console.print(table)
     console.print(_verdict(report))
-    if report_to is not None:
-        report_to.parent.mkdir(parents=True, exist_ok=True)
-        report_to.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        console.print(f"Verslag: {report_to}")
     return report
+
+
+def write(report: Report, target: Path) -> None:
+    """Write the report as JSON; makes the folder."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _verdict(report: Report) -> Text:
