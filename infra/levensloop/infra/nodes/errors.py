@@ -30,6 +30,17 @@ class ServerWillNotStart(NodesError):
         super().__init__(f"De server van {name} start niet: {why}\n  {advice}\n  Laatste regels van {log}:\n{last}")
 
 
+class ServerEnded(NodesError):
+    """A server that ran has ended without being asked to."""
+
+    def __init__(self, name: str, status: int, log: Path, tail: Sequence[str]) -> None:
+        last = "\n".join(f"    {line}" for line in tail)
+        super().__init__(
+            f"De server van {name} is vanzelf gestopt (status {status}). Zijn gegevens staan er nog; start hem opnieuw.\n"
+            f"  Laatste regels van {log}:\n{last}"
+        )
+
+
 class StreamDiffers(NodesError):
     """What is on the server differs from the specification in a way that cannot be changed; nothing was altered."""
 

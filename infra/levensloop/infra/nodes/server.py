@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from levensloop.infra.nodes.errors import ServerWillNotStart
+from levensloop.infra.nodes.errors import ServerEnded, ServerWillNotStart
 from levensloop.infra.nodes.topology import Address
 
 START_SECONDS = 30.0  # a large store is recovered before the server answers
@@ -26,8 +26,12 @@ _READY = "Server is ready"
 _ADVICE: tuple[tuple[str, str], ...] = (
     ("address already in use", "De poort is bezet: stop wat daar draait of kies een andere poort in de topologie."),
     ("permission denied", "Geef deze gebruiker rechten op de datamap."),
+    (
+        "could not create storage directory",
+        "De datamap is niet te maken: kies een andere plaats of geef er rechten op.",
+    ),
     ("no space left", "De schijf is vol: maak ruimte vrij; de opgeslagen gegevens zijn intact."),
-    ("lock", "Draait dit knooppunt al? Een datamap is van één server tegelijk."),
+    ("data directory in use", "Draait dit knooppunt al? Een datamap is van één server tegelijk."),
     ("include", "Het bestand met de sleutel naast de configuratie ontbreekt of is onleesbaar."),
 )
 
@@ -47,7 +51,7 @@ class Server:
     """
 
     def __init__(self, name: str, conf: Path, log: Path, write_conf: Callable[[Ports | None], str]) -> None:
-        self.name, self._conf, self._log, self._write_conf = name, conf, log, write_conf
+        self.name, self._conf, self.log, self._write_conf = name, conf, log, write_conf
         self._keeper: asyncio.subprocess.Process | None = None
         self._ports: Ports | None = None
 
@@ -66,6 +70,11 @@ class Server:
     def running(self) -> bool:
         return self._keeper is not None and self._keeper.returncode is None
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process that keeps the server, None when it does not run."""
+        return self._keeper.pid if self._keeper is not None and self.running else None
+
     async def __aenter__(self) -> "Server":
         await self.start()
         return self
@@ -79,11 +88,14 @@ class Server:
         """Return when the server answers. Raises ServerWillNotStart; nothing is left running then."""
         if self.running:
             return
-        self._log.parent.mkdir(parents=True, exist_ok=True)
-        self._conf.parent.mkdir(parents=True, exist_ok=True)
-        self._conf.write_text(self._write_conf(self._ports), encoding="utf-8")
-        before = self._log.stat().st_size if self._log.exists() else 0
-        self._keeper = await self._spawn()
+        try:
+            before = self._prepare()
+            self._keeper = await self._spawn()
+        except OSError as error:
+            advice = "Maak ruimte vrij of kies een map waar deze gebruiker mag schrijven."
+            raise ServerWillNotStart(
+                self.name, f"zijn map is niet te gebruiken: {error}", self.log, [], advice
+            ) from error
         try:
             async with asyncio.timeout(START_SECONDS):
                 self._ports = await self._listening(before)
@@ -104,11 +116,25 @@ class Server:
         keeper.stdin.close()
         await keeper.wait()
 
+    async def ended(self) -> ServerEnded:
+        """Wait until the running server ends, and say so; for whoever must not go on without it."""
+        if self._keeper is None:
+            raise RuntimeError(f"server {self.name} does not run")
+        return ServerEnded(self.name, await self._keeper.wait(), self.log, self._tail())
+
+    def _prepare(self) -> int:
+        """Write the configuration; returns how much of the log is of earlier runs. Directories are private: they hold case data."""
+        self.log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._conf.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._conf.write_text(self._write_conf(self._ports), encoding="utf-8")
+        return self.log.stat().st_size if self.log.exists() else 0
+
     async def _spawn(self) -> asyncio.subprocess.Process:
-        command = [sys.executable, "-I", str(_WATCH), str(GRACE_SECONDS), binary(), "-c", str(self._conf)]
+        lock = self._conf.with_suffix(".lock")
+        command = [sys.executable, "-I", str(_WATCH), str(lock), str(GRACE_SECONDS), binary(), "-c", str(self._conf)]
         # Until its configuration is read the server writes to stderr, and so says there what is wrong with it. A session of its
         # own, so that Ctrl-C reaches only us and services can finish while their server still runs.
-        with self._log.open("ab") as log:
+        with self.log.open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 *command, stdin=asyncio.subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
             )
@@ -127,16 +153,19 @@ class Server:
             await asyncio.sleep(0.01)
 
     def _text_since(self, before: int) -> str:
-        size = self._log.stat().st_size
-        with self._log.open("rb") as log:
+        size = self.log.stat().st_size
+        with self.log.open("rb") as log:
             log.seek(before if before <= size else 0)  # smaller: the server has rotated its log
             return log.read().decode(errors="replace")
 
     def _failure(self, why: str) -> ServerWillNotStart:
-        tail = self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-_TAIL:]
+        tail = self._tail()
         said = "\n".join(tail).lower()
         advice = next((text for sign, text in _ADVICE if sign in said), "Kijk in de log wat de server zegt.")
-        return ServerWillNotStart(self.name, why, self._log, tail, advice)
+        return ServerWillNotStart(self.name, why, self.log, tail, advice)
+
+    def _tail(self) -> list[str]:
+        return self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-_TAIL:]
 
 
 def binary() -> str:

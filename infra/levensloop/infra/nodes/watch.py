@@ -1,7 +1,9 @@
 """A child's keeper: runs one command and ends it when whoever started this is gone, even by SIGKILL.
 
-Runs as a script of its own, on the standard library alone: `python -I watch.py GRACE_SECONDS COMMAND...`. Standard input is a pipe
-from the parent that nobody writes to: its end means the parent ended or let go. Exits with the command's status.
+Runs as a script of its own, on the standard library alone: `python -I watch.py LOCK_FILE GRACE_SECONDS COMMAND...`. Standard input
+is a pipe from the parent that nobody writes to: its end means the parent ended or let go. Exits with the command's status.
+
+The lock file keeps a second server off the same data, which nats-server itself (2.15.1) does not: two of them would ruin it.
 """
 
 import ctypes
@@ -10,6 +12,13 @@ import signal
 import subprocess
 import sys
 import threading
+
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment]
+
+IN_USE = "data directory in use by another server"
 
 
 def _die_with_keeper() -> None:
@@ -29,11 +38,26 @@ def _until_parent_lets_go(child: "subprocess.Popen[bytes]", grace: float) -> Non
         child.kill()
 
 
+def _locked(path: str) -> int:
+    """The lock, held until the command ends: it inherits the descriptor, and so outlives even this keeper."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    if fcntl is not None:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return lock
+
+
 def main() -> int:
-    grace, command = float(sys.argv[1]), sys.argv[2:]
+    lock_file, grace, command = sys.argv[1], float(sys.argv[2]), sys.argv[3:]
+    try:
+        lock = _locked(lock_file)
+    except BlockingIOError:
+        print(IN_USE, file=sys.stderr)
+        return 1
     # preexec_fn is safe here: no thread exists yet.
     linux = sys.platform == "linux"
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_die_with_keeper if linux else None)
+    child = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, pass_fds=[lock], preexec_fn=_die_with_keeper if linux else None
+    )
     threading.Thread(target=_until_parent_lets_go, args=(child, grace), daemon=True).start()
     status = child.wait()
     return status if status >= 0 else 128 - status

@@ -1,0 +1,69 @@
+"""The servers of a topology placed in a directory each: configuration, secret, log, data and lock side by side."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nats
+from nats.aio.client import Client
+
+from levensloop.infra.nodes.keys import read_seed
+from levensloop.infra.nodes.render import Placement, hub_conf, node_conf, seed_conf
+from levensloop.infra.nodes.server import Ports, Server
+from levensloop.infra.nodes.topology import Node, Topology
+
+_SECRET = "seed.conf"
+
+
+def write_confs(topology: Topology, out: Path, keys: Path | None = None) -> list[Path]:
+    """For people who run their own servers: `hub.conf` and `<node>.conf`, and with `keys` each node's secret include (0600) beside it.
+
+    Returns what was written. The hub's configuration and the nodes' hold public facts only. Raises TopologyError while public keys are
+    missing, KeyProblem for a seed that is, and writes nothing then.
+    """
+    texts = {out / f"{topology.hub.name}.conf": hub_conf(topology)}
+    texts |= {out / f"{n.name}.conf": node_conf(topology, n, _include(n)) for n in topology.nodes}
+    secrets = {out / _include(n): seed_conf(read_seed(keys, n.name)) for n in topology.nodes} if keys else {}
+    out.mkdir(parents=True, exist_ok=True)
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    for path, text in secrets.items():
+        _write_secret(path, text)
+    return [*texts, *secrets]
+
+
+def _include(node: Node) -> str:
+    return f"{node.name}.{_SECRET}"
+
+
+def hub_server(topology: Callable[[], Topology], home: Path) -> Server:
+    """The hub, where the topology says (port 0 = free, and kept from then on). `topology` is asked again at each start."""
+
+    def write(ports: Ports | None) -> str:
+        hub = topology().hub
+        listen, leaf = (ports.client, ports.leaf) if ports else (hub.listen, hub.leaf)
+        return hub_conf(topology(), Placement(listen, leaf, log=home / "server.log"))
+
+    return Server(topology().hub.name, home / "server.conf", home / "server.log", write)
+
+
+def node_server(topology: Callable[[], Topology], node: Node, home: Path, seed: str) -> Server:
+    """A node's server, likewise; its JetStream in `home/jetstream`, its seed beside the configuration (0600)."""
+
+    def write(ports: Ports | None) -> str:
+        _write_secret(home / _SECRET, seed_conf(seed))
+        place = Placement(ports.client if ports else node.listen, data=home / "jetstream", log=home / "server.log")
+        return node_conf(topology(), node, _SECRET, place)
+
+    return Server(node.name, home / "server.conf", home / "server.log", write)
+
+
+async def connect(url: str, seed: str, **options: Any) -> Client:
+    """A NATS client with an organisation's seed; options are those of `nats.connect`."""
+    return await nats.connect(url, nkeys_seed_str=seed, **options)
+
+
+def _write_secret(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        file.write(text)

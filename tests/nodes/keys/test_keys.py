@@ -1,0 +1,86 @@
+"""Keys: one per organisation, private halves for their owner alone, public halves into the topology and its file."""
+
+from pathlib import Path
+
+import pytest
+
+from levensloop.infra.nodes.errors import KeyProblem
+from levensloop.infra.nodes.keys import make_keys, public_key, read_seed, seed_file
+from levensloop.infra.nodes.keys_in_file import make_keys_for_file
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+BLOCK = """\
+# eigen opmerking
+nodes:
+  - name: zvh-a
+organisations:
+  - id: zvh-a          # het ZVH
+    name: ZVH A
+    role: zvh
+    oin: "00000009900000000001"
+  - {id: om-a, name: OM A, role: om, zvh: zvh-a, oin: "00000009900000000002"}  # op één regel
+"""
+
+
+def test_every_organisation_gets_one_of_its_own(topology: Topology, tmp_path: Path) -> None:
+    filled = make_keys(topology, tmp_path / "keys")
+    assert len({o.public_key for o in filled.organisations}) == len(topology.organisations)
+    for organisation in filled.organisations:
+        assert seed_file(tmp_path / "keys", organisation.id).stat().st_mode & 0o777 == 0o600
+        assert public_key(read_seed(tmp_path / "keys", organisation.id)) == organisation.public_key
+
+
+def test_again_keeps_them(topology: Topology, tmp_path: Path) -> None:
+    once = make_keys(topology, tmp_path)
+    assert make_keys(topology, tmp_path) == make_keys(once, tmp_path) == once
+
+
+def test_a_public_key_without_its_seed_is_not_replaced(topology: Topology, tmp_path: Path) -> None:
+    filled = make_keys(topology, tmp_path)
+    seed_file(tmp_path, "om-haaglanden").unlink()
+    with pytest.raises(KeyProblem, match="noemt een publieke sleutel van om-haaglanden"):
+        make_keys(filled, tmp_path)
+
+
+def test_a_seed_of_another_is_refused(topology: Topology, tmp_path: Path) -> None:
+    filled = make_keys(topology, tmp_path)
+    seed_file(tmp_path, "om-haaglanden").write_text(read_seed(tmp_path, "politie-haaglanden"))
+    with pytest.raises(KeyProblem, match="hoort niet bij de publieke sleutel van om-haaglanden"):
+        make_keys(filled, tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "SUonzin", "U" + "A" * 55, "\u00e9"])
+def test_what_is_no_seed_is_refused(content: str, tmp_path: Path) -> None:
+    path = seed_file(tmp_path, "om-a")
+    path.write_text(content)
+    path.chmod(0o600)
+    with pytest.raises(KeyProblem):
+        read_seed(tmp_path, "om-a")
+
+
+def test_a_seed_others_can_read_is_refused(topology: Topology, tmp_path: Path) -> None:
+    make_keys(topology, tmp_path)
+    seed_file(tmp_path, "om-haaglanden").chmod(0o644)
+    with pytest.raises(KeyProblem, match="leesbaar voor anderen"):
+        read_seed(tmp_path, "om-haaglanden")
+
+
+def test_a_missing_seed_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(KeyProblem, match="levensloop topology keys"):
+        read_seed(tmp_path, "om-a")
+
+
+def test_they_are_written_into_the_file_and_the_rest_stays(tmp_path: Path) -> None:
+    path = tmp_path / "t.yaml"
+    path.write_text(BLOCK)
+    filled = make_keys_for_file(path, tmp_path / "keys")
+    assert load_topology(path) == filled
+    text = path.read_text()
+    assert [line for line in text.splitlines() if "public_key" not in line] == [
+        line for line in BLOCK.splitlines() if "om-a" not in line
+    ]
+    assert "# op één regel" in text
+    assert not any(read_seed(tmp_path / "keys", org) in text for org in ("zvh-a", "om-a"))
+    make_keys_for_file(path, tmp_path / "keys")
+    assert path.read_text() == text
