@@ -3,7 +3,8 @@
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.client import Unanswered
+from levensloop.infra.messaging.partner import HistoryRefused
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.play.case_problems import CaseFileError
 
-SAYS_WHAT_TO_DO = (NodesError, EventStoreError, CaseFileError, Unanswered, UnreadableEvent)
+SAYS_WHAT_TO_DO = (NodesError, EventStoreError, CaseFileError, HistoryRefused, Unanswered, UnreadableEvent)

@@ -9,18 +9,30 @@ from nats.errors import Error as NatsError
 
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.keys import read_seed
-from levensloop.infra.nodes.network import connect
-from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.placed import connect
+from levensloop.infra.nodes.topology import Organisation, Topology
+
+
+def known(topology: Topology, organisation: str) -> Organisation:
+    """The organisation, or a `NodesError` that tells which there are."""
+    found = next((o for o in topology.organisations if o.id == organisation), None)
+    if found is None:
+        names = ", ".join(o.id for o in topology.organisations)
+        raise NodesError(f"De organisatie {organisation} staat niet in de topologie. Bekend zijn: {names}.")
+    return found
 
 
 @asynccontextmanager
 async def node_client(topology: Topology, organisation: str, keys: Path) -> AsyncIterator[Client]:
     """Connected as the organisation, at its own node or else at the hub. Raises `NodesError` with what to do."""
-    if organisation not in {o.id for o in topology.organisations}:
-        known = ", ".join(o.id for o in topology.organisations)
-        raise NodesError(f"De organisatie {organisation} staat niet in de topologie. Bekend zijn: {known}.")
-    here = topology.node(organisation)
-    url = f"nats://{here.listen if here else topology.hub.listen}"
+    here = topology.node(known(topology, organisation).id)
+    async with client_at(f"nats://{here.listen if here else topology.hub.listen}", organisation, keys) as nc:
+        yield nc
+
+
+@asynccontextmanager
+async def client_at(url: str, organisation: str, keys: Path) -> AsyncIterator[Client]:
+    """Connected as the organisation, at this server."""
     seed = read_seed(keys, organisation)
     try:
         nc = await connect(url, seed, name=f"{organisation}-cli", allow_reconnect=False)

@@ -1,35 +1,33 @@
-"""`levensloop topology`: keys for a new network, and server configurations for those who run their own servers."""
+"""`levensloop topology`: keys for a network, and server configurations for those who run their own servers."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 from rich.console import Console
 
-from levensloop.infra.nodes.keys import make_keys
+from levensloop.cli.options import KeysDirectory, keys_of
+from levensloop.infra.nodes.keys_in_file import make_keys_for_file
 from levensloop.infra.nodes.render import hub_conf, node_conf
 from levensloop.infra.nodes.topology_file import load_topology
 
 app = typer.Typer(help="De topologie: wie er meedoet, op welke server.", no_args_is_help=True)
 
 File = Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")]
-Out = Annotated[Path, typer.Option(help="de map voor wat er gemaakt wordt")]
 
 
 @app.command()
-def keys(file: File, out: Out) -> None:
-    """Maak voor elke organisatie een sleutel, en een topologie met de publieke helften erin."""
-    filled = make_keys(load_topology(file), out / "keys")
-    text = yaml.safe_dump(filled.model_dump(mode="json", exclude_none=True), allow_unicode=True, sort_keys=False)
-    (out / "topology.yaml").write_text(text, encoding="utf-8")
-    console = Console()
-    console.print(f"Topologie met publieke sleutels: {out / 'topology.yaml'}")
-    console.print(f"Geheime sleutels, één per organisatie: {out / 'keys'}. Geef ieder alleen de zijne.")
+def keys(file: File, keys: KeysDirectory = None) -> None:
+    """Maak voor elke organisatie de sleutel die ontbreekt, en zet de publieke helften in de topologie."""
+    directory = keys_of(file, keys)
+    filled = make_keys_for_file(file, directory)
+    console = Console(soft_wrap=True)
+    console.print(f"{len(filled.organisations)} publieke sleutels staan in {file}.")
+    console.print(f"De geheime sleutels staan in {directory}, één per organisatie. Geef ieder alleen de zijne.")
 
 
 @app.command()
-def render(file: File, out: Out) -> None:
+def render(file: File, out: Annotated[Path, typer.Option(help="de map voor de configuraties")]) -> None:
     """Schrijf de serverconfiguraties: één voor de hub en één per knooppunt. Er staat geen geheim in."""
     topology = load_topology(file)
     files = {topology.hub.name: hub_conf(topology)}
@@ -38,4 +36,4 @@ def render(file: File, out: Out) -> None:
         target = out / name / "server.conf"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-        Console().print(str(target))
+        Console(soft_wrap=True).print(str(target))

@@ -15,6 +15,7 @@ from levensloop.contracts.event import Text
 from levensloop.contracts.registry import COMMANDS, EVENTS
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Phase
+from levensloop.play.case_match import MORE
 from levensloop.play.case_problems import unknown
 
 _CASES = UUID("5a1e7c3d-94f2-4c0b-8a36-2d7b90e4f158")
@@ -72,7 +73,7 @@ _EVENT_NAMES = frozenset(event.__name__ for event in EVENTS.values())
 
 
 def _event(value: str) -> str:
-    if value not in _EVENT_NAMES:
+    if value.removesuffix(MORE) not in _EVENT_NAMES:
         raise ValueError(unknown("gebeurtenis", value, _EVENT_NAMES))
     return value
 

@@ -42,21 +42,21 @@ async def command(
     """Give a command at a ZVH, as `organisation`. Raises `Unanswered`."""
     body = Command(id=id or uuid4(), case=case, functionary=functionary, data=data).model_dump_json().encode()
     subject = subjects.command(zvh, organisation, SERVICE_OF_COMMAND.get(name, "inclusion"), name)
-    return Answer.model_validate_json(await _request(nc, subject, body, name, zvh))
+    return Answer.model_validate_json(await _request(nc, subject, body, name, zvh, PATIENCE))
 
 
 async def ask(
-    nc: Client, zvh: str, organisation: str, service: str, view: str, body: dict[str, Any]
+    nc: Client, zvh: str, organisation: str, service: str, view: str, body: dict[str, Any], patience: float = PATIENCE
 ) -> dict[str, Any] | Refusal:
-    """Ask a service a question. Raises `Unanswered`."""
+    """Ask a service a question; `patience` in seconds. Raises `Unanswered`."""
     subject = subjects.ask(zvh, organisation, service, view)
-    answer = json.loads(await _request(nc, subject, json.dumps(body).encode(), view, zvh))
+    answer = json.loads(await _request(nc, subject, json.dumps(body).encode(), view, zvh, patience))
     return Refusal.model_validate(answer["refusal"]) if "refusal" in answer else dict(answer["answer"])
 
 
-async def _request(nc: Client, subject: str, body: bytes, what: str, zvh: str) -> bytes:
+async def _request(nc: Client, subject: str, body: bytes, what: str, zvh: str, patience: float) -> bytes:
     try:
-        reply = await nc.request(subject, body, timeout=PATIENCE, headers={HEADER: new_traceparent()})
+        reply = await nc.request(subject, body, timeout=patience, headers={HEADER: new_traceparent()})
     except (NoAnswer, NoRespondersError) as error:
         raise Unanswered(what, zvh) from error
     return bytes(reply.data)

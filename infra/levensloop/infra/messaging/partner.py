@@ -1,7 +1,10 @@
 """A partner's side: following what it receives, from the ZVH's outbox or from its own node."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 
 from nats.aio.client import Client
 from nats.errors import TimeoutError as NothingYet
@@ -9,7 +12,10 @@ from nats.errors import TimeoutError as NothingYet
 from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.refusal import Refusal
+from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging import client
 
 FROM = "Levensloop-From"
 """Header: the ZVH that disclosed the event. The event's own `source` may be an earlier ZVH (MOV-2)."""
@@ -48,4 +54,46 @@ async def from_inbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[R
     """At its own node: everything that its inbox holds, and then what comes."""
     inbox = EventStore(nc, subjects.inbox_stream(organisation))
     async for message in inbox.subscribe(subjects.outbox_of(organisation)):
-        yield Received(read(message.data, message.seq), message.headers.get(FROM, zvh))
+        yield _received(message, zvh)
+
+
+class HistoryRefused(Exception):
+    """The ZVH does not show its outbox to this organisation; the message is its refusal, in Dutch."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"{refusal.message} ({refusal.rule})")
+
+
+async def inbox_history(
+    nc: Client, zvh: str, organisation: str, since: datetime, follow: bool
+) -> AsyncGenerator[Received, None]:
+    """As a client: what was disclosed to this organisation from a moment on, and with `follow` what comes, by asking the ZVH.
+
+    The durable consumer stays where it is. Raises `HistoryRefused`, `Unanswered`.
+    """
+    after = 0
+    while True:
+        question = {"since": since.isoformat(), "after": after, "wait": LONG_POLL if follow else 0}
+        answer = await client.ask(nc, zvh, organisation, "disclosure", "inbox", question, patience=LONG_POLL + 10)
+        if isinstance(answer, Refusal):
+            raise HistoryRefused(answer)
+        for message in answer["messages"]:
+            yield Received(read(json.dumps(message["event"]).encode(), message["sequence"]), message["from"])
+            after = message["sequence"]
+        if answer["next"] is None and not follow:
+            return
+
+
+async def node_history(
+    nc: Client, zvh: str, organisation: str, since: datetime, follow: bool
+) -> AsyncGenerator[Received, None]:
+    """At its own node: what came in from a moment on, and with `follow` what comes."""
+    inbox, mine = EventStore(nc, subjects.inbox_stream(organisation)), subjects.outbox_of(organisation)
+    async with aclosing(inbox.subscribe(mine) if follow else inbox.replay(mine)) as messages:
+        async for message in messages:
+            if message.time >= since:
+                yield _received(message, zvh)
+
+
+def _received(message: StoredMessage, zvh: str) -> Received:
+    return Received(read(message.data, message.seq), message.headers.get(FROM, zvh))

@@ -1,7 +1,8 @@
 """What an organisation may ask of disclosure: its own inbox, from the past."""
 
+import asyncio
 import json
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.disclosure.policies import FROM
 from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.views import Ask
 
@@ -21,13 +23,15 @@ PAGE_BYTES = 512 * 1024
 
 class InboxQuestion(BaseModel):
     """`after`: the last sequence that the asker has seen. `since`: only what was disclosed at or after this moment, by the
-    server's clock. `limit`: at most so many messages; there may be fewer, also when more follow."""
+    server's clock. `limit`: at most so many messages; there may be fewer, also when more follow. `wait`: where there is
+    nothing yet, wait so many seconds for the first message."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     after: Annotated[int, Field(ge=0)] = 0
     since: AwareDatetime | None = None
     limit: Annotated[int, Field(ge=1, le=500)] = 100
+    wait: Annotated[float, Field(ge=0, le=30)] = 0
 
 
 def inbox(node: Node) -> Ask:
@@ -43,6 +47,8 @@ def inbox(node: Node) -> Ask:
         except ValidationError as error:
             fields = wrong_fields(error)
             return refuse("INV-1", f"De vraag naar het postvak klopt niet: {fields}.", fields=fields)
+        if question.wait:
+            await _something(out, organisation, question)
         messages: list[dict[str, Any]] = []
         size = 0
         async with aclosing(out.replay(subjects.outbox_of(organisation), question.after)) as found:
@@ -56,6 +62,16 @@ def inbox(node: Node) -> Ask:
         return {"messages": messages, "next": None}
 
     return ask
+
+
+async def _something(out: EventStore, organisation: str, question: InboxQuestion) -> None:
+    """Return when there is a message to show, or when the asker has waited long enough."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(question.wait):
+            async with aclosing(out.subscribe(subjects.outbox_of(organisation), question.after)) as coming:
+                async for message in coming:
+                    if _since(message, question.since):
+                        return
 
 
 def _since(message: StoredMessage, since: datetime | None) -> bool:

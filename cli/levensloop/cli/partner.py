@@ -1,0 +1,68 @@
+"""`levensloop partner tail`: what an organisation's subscription delivers, live and from the past."""
+
+import asyncio
+import json
+from contextlib import aclosing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from levensloop.cli.events import event_line, event_object, moment
+from levensloop.cli.options import AsJson, KeysDirectory, TopologyFile, keys_of
+from levensloop.cli.reach import known, node_client
+from levensloop.contracts.roles import Role
+from levensloop.infra.messaging.partner import Received, inbox_history, node_history
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+app = typer.Typer(help="Wat een partner ziet.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `tail` a word of its own: more follow."""
+
+
+@app.command()
+def tail(
+    topology: TopologyFile,
+    organisation: Annotated[str, typer.Option("--as", help="namens welke organisatie")],
+    since: Annotated[
+        str | None, typer.Option(help="vanaf welk moment (ISO 8601), of `begin`; zonder: alleen wat nog komt")
+    ] = None,
+    follow: Annotated[bool, typer.Option(help="blijf volgen tot Ctrl-C")] = True,
+    keys: KeysDirectory = None,
+    as_json: AsJson = False,
+) -> None:
+    """Toon wat het abonnement van een organisatie aflevert: wat er was, en wat er komt. Het abonnement zelf schuift niet op."""
+    start = (
+        datetime.fromtimestamp(0, UTC) if since == "begin" else moment("--since", since) if since else datetime.now(UTC)
+    )
+    asyncio.run(_tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json))
+
+
+async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow: bool, as_json: bool) -> None:
+    if known(topology, me).role is Role.ZVH:
+        raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
+    zvh = topology.zvh_of(me)
+    console = Console(soft_wrap=True)
+    async with node_client(topology, me, keys) as nc:
+        at_home = topology.node(me) is not None
+        history = node_history(nc, zvh, me, since, follow) if at_home else inbox_history(nc, zvh, me, since, follow)
+        async with aclosing(history) as messages:
+            async for received in messages:
+                _show(received, console, as_json)
+
+
+def _show(received: Received, console: Console, as_json: bool) -> None:
+    if as_json:
+        print(
+            json.dumps({**event_object(received.recorded), "sender": received.sender}, ensure_ascii=False), flush=True
+        )
+    else:
+        console.print(Text.assemble(event_line(received.recorded), (f"  van {received.sender}", "dim")))
