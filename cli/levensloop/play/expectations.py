@@ -1,9 +1,9 @@
 """What a case file expects, beside what happened; every difference is a Dutch sentence."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from levensloop.infra.messaging.partner import Received
+from levensloop.play.case_match import in_any_order, in_order
 from levensloop.play.case_model import CaseFile, Expect, Step
 from levensloop.play.happening import Happening, name_of
 from levensloop.play.report import CaseAt
@@ -17,11 +17,11 @@ def deviations_of(step: Step, happening: Happening) -> list[str]:
 def _deviations_of(step: Step, happening: Happening) -> Iterator[str]:
     yield from _answer(step.expect, happening)
     follows = [name_of(recorded) for recorded in happening.follows]
-    if Counter(follows) != Counter(step.expect.follows):
+    if not in_any_order(step.expect.follows, follows):
         yield f"daarna werd verwacht {_names(step.expect.follows)}, het werd {_names(follows)}"
     for organisation, names in step.expect.arrives.items():
         arrived = list(happening.arrived.get(organisation, ()))
-        if arrived != list(names):
+        if not in_order(names, arrived):
             yield f"bij {organisation} werd verwacht {_names(names)}, er kwam {_names(arrived)}"
 
 
@@ -32,7 +32,7 @@ def _answer(expected: Expect, happening: Happening) -> Iterator[str]:
     if expected.events is not None and refusal is not None:
         yield f"geweigerd door {refusal.rule}: {refusal.message}"
     events = [name_of(recorded) for recorded in happening.events]
-    if expected.events is not None and refusal is None and events != list(expected.events):
+    if expected.events is not None and refusal is None and not in_order(expected.events, events):
         yield f"verwacht was {_names(expected.events)}, het werd {_names(events)}"
 
 
@@ -58,7 +58,7 @@ def _at_end(
                 yield f"bij {zvh} werd {alias} verwacht als {wanted}; het is {case.phase}, regie {case.director}"
     for organisation, names in file.end.organisations.items():
         got = [name_of(item.recorded) for item in received[organisation]]
-        if got != list(names):
+        if not in_order(names, got):
             yield f"bij {organisation} werd in totaal verwacht {_names(names)}, er kwam {_names(got)}"
 
 

@@ -1,0 +1,211 @@
+"""A case file folded through the services without a server: what each step should lead to when every part does its work.
+
+It knows the same rules as the runtime (contracts.admission, reactions, timers, the manifest of a move, the disclosure
+table), and nothing of streams, so that a case file can be checked in a second and the player has something to agree with.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from levensloop.cli.services import CASE_SERVICES
+from levensloop.contracts.admission import admit
+from levensloop.contracts.decision import Context, Organisation, system
+from levensloop.contracts.event import Actor, DomainEvent
+from levensloop.contracts.events.handover import CaseStreamReceived
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.refusal import Refusal
+from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
+from levensloop.contracts.roles import Role
+from levensloop.contracts.standing import Standing, phase_at
+from levensloop.contracts.standing import evolve as evolve_standing
+from levensloop.disclosure import disclosed
+from levensloop.handover.manifest import handed_over, links, sent_back
+from levensloop.handover.service import handover
+from levensloop.handover.state import Move
+from levensloop.infra.messaging.service import Service
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.play.case_file import CaseFile, Step
+from levensloop.play.case_match import in_any_order, in_order
+
+Log = list[Recorded[DomainEvent]]
+_SERVICES: Mapping[str, Service[Any]] = {service.name: service for service in CASE_SERVICES}
+
+
+@dataclass
+class CameOf:
+    """All that came of one step."""
+
+    events: list[str] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
+    refusal: Refusal | None = None
+    arrived: dict[str, list[str]] = field(default_factory=dict)
+    early: list[str] = field(default_factory=list)
+
+
+class DryRun:
+    """The logs of all ZVHs, for the cases of one file."""
+
+    def __init__(self, file: CaseFile) -> None:
+        topology = load_topology(file.topology)
+        self.file = file
+        self.organisations = {o.id: Organisation(o.id, o.role, topology.zvh_of(o.id)) for o in topology.organisations}
+        self.zvhs = [o.id for o in self.organisations.values() if o.role is Role.ZVH]
+        self.logs: dict[tuple[str, UUID], Log] = {(z, c): [] for z in self.zvhs for c in file.case_ids.values()}
+        self.handled = dict.fromkeys(self.logs, 0)
+        self.received: dict[str, list[str]] = {o: [] for o in self.organisations}
+        self.now = file.steps[0].at
+        self.came = CameOf()
+
+    def play(self, step: Step) -> CameOf:
+        """Move the clock, give the command, and let everybody do what is theirs to do."""
+        self.came = CameOf()
+        self._fire_until(step.at)
+        if step.command is not None:
+            self.came.early, self.came.follows = self.came.follows, []
+            self._command(step)
+        self._settle()
+        return self.came
+
+    def standing(self, zvh: str, alias: str) -> tuple[str, str | None]:
+        """Phase as this ZVH sees the case, and who directs."""
+        found = functools.reduce(evolve_standing, self.logs[zvh, self.file.case_ids[alias]], Standing())
+        return phase_at(found, zvh).value, found.director
+
+    def _command(self, step: Step) -> None:
+        assert step.command is not None
+        assert step.case is not None
+        assert step.by is not None
+        assert step.zvh is not None
+        case = self.file.case_ids[step.case]
+        service = _SERVICES[SERVICE_OF_COMMAND[step.command]]
+        command = COMMANDS[step.command].model_validate(step.data, strict=False)
+        actor = Actor(organisation=step.by.organisation, functionary=step.by.functionary)
+        context = Context(step.zvh, self.now, actor, self.organisations)
+        state = self._state(service, step.zvh, case)
+        decision = admit(type(command), state.standing, context) or service.decide(state, command, context)
+        if isinstance(decision, Refusal):
+            self.came.refusal = decision
+            return
+        self.came.events = [type(event).__name__ for event in decision]
+        self._record(step.zvh, case, decision)
+
+    def _fire_until(self, until: datetime) -> None:
+        while due := min(self._due(until), key=lambda item: item[0], default=None):
+            at, zvh, case, service, timer = due
+            self.now = at
+            self._follow(zvh, case, service.expire(self._state(service, zvh, case), timer, self._context(zvh)))
+            self._settle()
+        self.now = until
+
+    def _due(self, until: datetime) -> Iterator[tuple[datetime, str, UUID, Service[Any], str]]:
+        for zvh, case in self.logs:
+            for service in _SERVICES.values():
+                state = self._state(service, zvh, case)
+                if state.standing.director == zvh:
+                    for timer, at in service.deadlines(state, zvh).items():
+                        if at <= until:
+                            yield at, zvh, case, service, timer
+
+    def _settle(self) -> None:
+        size = -1
+        while size != (size := sum(map(len, self.logs.values()))):
+            for zvh, case in self.logs:
+                self._handle(zvh, case)
+            for zvh, case in self.logs:
+                self._exchange(zvh, case)
+
+    def _handle(self, zvh: str, case: UUID) -> None:
+        log = self.logs[zvh, case]
+        for at in range(self.handled[zvh, case], len(log)):
+            self._disclose(zvh, log[: at + 1])
+            self._react(zvh, case, log[at])
+            self.handled[zvh, case] = at + 1
+
+    def _react(self, zvh: str, case: UUID, recorded: Recorded[DomainEvent]) -> None:
+        for service in _SERVICES.values():
+            for reaction in service.reactions:
+                state = self._state(service, zvh, case)
+                mine = reaction.imported or recorded.source == zvh
+                if isinstance(recorded.event, reaction.on) and mine and state.standing.director == zvh:
+                    self._follow(zvh, case, reaction.react(state, recorded, self._context(zvh)))
+
+    def _disclose(self, zvh: str, log: Sequence[Recorded[DomainEvent]]) -> None:
+        before = functools.reduce(disclosed.evolve, log[:-1], disclosed.State())
+        after = disclosed.evolve(before, log[-1])
+        for found in disclosed.disclosures(log[-1], before, after, self.organisations, zvh):
+            self._arrives(found.to, found.recorded)
+
+    def _exchange(self, zvh: str, case: UUID) -> None:
+        """What a move takes from this log to the other ZVH, and the receipt for it."""
+        move: Move | None = self._state(handover, zvh, case).move
+        if move is None:
+            return
+        log = self.logs[zvh, case]
+        if zvh == move.from_zvh:
+            stream = list(handed_over(log, move.number))
+            if self._import(move.to_zvh, case, stream) and not move.transferred:
+                self._receipt(move, case, stream)
+        else:
+            self._import(move.from_zvh, case, list(sent_back(log, move.number)))
+
+    def _import(self, zvh: str, case: UUID, stream: Sequence[Recorded[DomainEvent]]) -> bool:
+        log = self.logs[zvh, case]
+        known = {recorded.id for recorded in log}
+        new = [recorded for recorded in stream if recorded.id not in known]
+        for recorded in new:
+            log.append(replace(recorded, position=len(log) + 1))
+            self._arrives(zvh, recorded)
+        return bool(new)
+
+    def _receipt(self, move: Move, case: UUID, stream: Sequence[Recorded[DomainEvent]]) -> None:
+        link, me = list(links(stream))[-1], move.to_zvh
+        receipt = CaseStreamReceived(
+            at=self.now,
+            by=system(me),
+            move=move.number,
+            from_zvh=move.from_zvh,
+            count=link.count,
+            digest=link.digest,
+        )
+        self._follow(me, case, [receipt])
+
+    def _follow(self, zvh: str, case: UUID, events: Sequence[DomainEvent]) -> None:
+        self.came.follows += [type(event).__name__ for event in events]
+        self._record(zvh, case, events)
+
+    def _record(self, zvh: str, case: UUID, events: Sequence[DomainEvent]) -> None:
+        log = self.logs[zvh, case]
+        for event in events:
+            identity = uuid5(case, f"{zvh}/{len(log)}")
+            log.append(Recorded(event, case, identity, zvh, self.now, len(log) + 1, identity.hex * 2))
+
+    def _arrives(self, organisation: str, recorded: Recorded[DomainEvent]) -> None:
+        name = type(recorded.event).__name__
+        self.received[organisation].append(name)
+        self.came.arrived.setdefault(organisation, []).append(name)
+
+    def _state(self, service: Service[Any], zvh: str, case: UUID) -> Any:
+        return functools.reduce(service.evolve, self.logs[zvh, case], service.initial)
+
+    def _context(self, zvh: str) -> Context:
+        return Context(zvh, self.now, system(zvh), self.organisations)
+
+
+def differences(step: Step, came: CameOf) -> Iterator[str]:
+    """Where the step went otherwise than the case file says."""
+    rule = came.refusal.rule if came.refusal else None
+    if rule != step.expect.refused:
+        yield f"refused: {step.expect.refused} expected, {came.refusal} came"
+    if step.expect.events is not None and not in_order(step.expect.events, came.events):
+        yield f"events: {step.expect.events} expected, {came.events} came"
+    if not in_any_order(step.expect.follows, came.follows):
+        yield f"follows: {step.expect.follows} expected, {came.follows} came"
+    if came.early:
+        yield f"timers fell due before the step: {came.early}; a wait step should say so"
+    for organisation, names in step.expect.arrives.items():
+        if not in_order(names, came.arrived.get(organisation, [])):
+            yield f"{organisation}: {names} expected, {came.arrived.get(organisation, [])} came"
