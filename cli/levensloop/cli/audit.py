@@ -13,7 +13,7 @@ from rich.text import Text
 
 from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, KeysDirectory, NodeName, TopologyFile, keys_of
-from levensloop.cli.reach import node_client
+from levensloop.cli.reach import known, node_client
 from levensloop.cli.replay import Replay, states
 from levensloop.cli.replay import replay as replay_log
 from levensloop.contracts import subjects
@@ -43,7 +43,7 @@ def replay(
 ) -> None:
     """Speel het logboek van een ZVH opnieuw af: de gebeurtenissen op volgorde en de stand waartoe ze leiden."""
     found = load_topology(topology)
-    if found.organisation(node).role is not Role.ZVH:
+    if known(found, node).role is not Role.ZVH:
         raise NodesError(f"{node} is geen Zorg- en Veiligheidshuis en heeft dus geen logboek van casussen.")
     end = moment("--until", until) if until else None
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.reach import known
 from levensloop.cli.services import APPS
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.dead_letters import DeadLetter
@@ -62,7 +63,7 @@ def replay(
 @asynccontextmanager
 async def _node(topology: Topology, name: str, keys: Path) -> AsyncIterator[Node]:
     here = topology.node(name)
-    if here is None or topology.organisation(name).role is not Role.ZVH:
+    if here is None or known(topology, name).role is not Role.ZVH:
         raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
     async with connected(topology, name, f"nats://{here.listen}", read_seed(keys, name)) as node:
         yield node

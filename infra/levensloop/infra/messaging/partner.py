@@ -23,6 +23,9 @@ FROM = "Levensloop-From"
 LONG_POLL = 30.0
 """Seconds that one request for the next message waits at the server. Default."""
 
+ASK_WAITS = 5.0
+"""Seconds that a question for what comes next waits at the ZVH: short, so that a service that stops need not wait. Default."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -73,8 +76,8 @@ async def inbox_history(
     """
     after = 0
     while True:
-        question = {"since": since.isoformat(), "after": after, "wait": LONG_POLL if follow else 0}
-        answer = await client.ask(nc, zvh, organisation, "disclosure", "inbox", question, patience=LONG_POLL + 10)
+        question = {"since": since.isoformat(), "after": after, "wait": ASK_WAITS if follow else 0}
+        answer = await client.ask(nc, zvh, organisation, "disclosure", "inbox", question)
         if isinstance(answer, Refusal):
             raise HistoryRefused(answer)
         for message in answer["messages"]:

@@ -31,7 +31,7 @@ class InboxQuestion(BaseModel):
     after: Annotated[int, Field(ge=0)] = 0
     since: AwareDatetime | None = None
     limit: Annotated[int, Field(ge=1, le=500)] = 100
-    wait: Annotated[float, Field(ge=0, le=30)] = 0
+    wait: Annotated[float, Field(ge=0, le=5)] = 0
 
 
 def inbox(node: Node) -> Ask:
