@@ -1,6 +1,6 @@
 """The fictional organisations of two ZVHs, and the moments of one case: what most tests start from."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,8 +60,8 @@ ORGANISATIONS: tuple[Organisation, ...] = tuple(
 
 
 def amsterdam(year: int, month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
-    """A moment on the clock in the Netherlands."""
-    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    """What the clock in the Netherlands says, as the moment in UTC that a node works with."""
+    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Europe/Amsterdam")).astimezone(UTC)
 
 
 REPORTED_AT = amsterdam(2026, 1, 5)

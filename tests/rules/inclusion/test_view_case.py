@@ -1,0 +1,26 @@
+"""What others may ask of inclusion: how a case stands, at every moment of it, as plain JSON."""
+
+import json
+
+from levensloop.inclusion.service import inclusion
+from support.samples.inclusion import SAMPLE_TEAM, included_case, move_announced
+from support.samples.world import HAAGLANDEN, NOW, POLITIE, PROVIDER, ROTTERDAM, at_haaglanden
+
+case = inclusion.views["case"]
+
+
+def test_a_case_that_is_not_there() -> None:
+    seen = case(inclusion.initial)
+
+    assert (seen["phase"], seen["director"], seen["team"]) == ("none", None, [])
+
+
+def test_a_case_with_its_team() -> None:
+    seen = json.loads(json.dumps(case(at_haaglanden(inclusion, *included_case(), move_announced(NOW)).state)))
+
+    assert (seen["phase"], seen["director"], seen["reporter"]) == ("included", HAAGLANDEN, POLITIE)
+    assert seen["moving_to"] == ROTTERDAM
+    assert seen["included_on"] == "2026-01-12"
+    assert seen["heads"]["provider"] == PROVIDER
+    assert [member["organisation"] for member in seen["team"]] == [invited.organisation for invited in SAMPLE_TEAM]
+    assert seen["team"][0]["joined_on"] == "2026-01-12"
