@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -15,9 +16,9 @@ PATIENCE = 30.0
 
 
 @contextlib.asynccontextmanager
-async def as_org(network: Network, org: str, *, at_hub: bool = False) -> AsyncIterator[Client]:
+async def as_org(network: Network, org: str, *, at_hub: bool = False, **options: Any) -> AsyncIterator[Client]:
     """A connection as this organisation: where it belongs, or at the hub."""
-    nc = await (network.connect_hub(org) if at_hub else network.connect(org))
+    nc = await (network.connect_hub(org, **options) if at_hub else network.connect(org, **options))
     try:
         yield nc
     finally:

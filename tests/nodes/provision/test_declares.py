@@ -79,6 +79,20 @@ async def test_a_new_partner_gets_its_consumer(network: Network) -> None:
         assert f"OUT_{ZVH}/ggd-haaglanden" in await configs(nc), "provisioning never deletes"
 
 
+async def test_a_new_zvh_becomes_a_source_of_arrivals(network: Network) -> None:
+    newcomer = network.topology.organisation("zvh-rotterdam").model_copy(update={"id": "zvh-twente"})
+    organisations = (*network.topology.organisations, newcomer)
+    nodes = (*network.topology.nodes, Node(name="zvh-twente"))
+    grown = network.topology.model_copy(update={"organisations": organisations, "nodes": nodes})
+    async with as_org(network, "zvh-rotterdam") as nc:
+        done = await provision_node(grown, node(network, "zvh-rotterdam"), nc)
+        assert done.made == ("MOVE_zvh-rotterdam/zvh-twente",)
+        assert done.changed == ("ARRIVALS_zvh-rotterdam",)
+        found = (await configs(nc))["ARRIVALS_zvh-rotterdam"]
+        assert isinstance(found, dict)
+        assert [s["name"] for s in found["sources"]] == ["MOVE_zvh-haaglanden", "MOVE_zvh-twente"]
+
+
 async def test_what_can_be_changed_is_brought_in_line(network: Network) -> None:
     async with as_org(network, ZVH) as nc:
         info = json.loads((await nc.request(f"$JS.API.STREAM.INFO.DEAD_{ZVH}", b"{}")).data)

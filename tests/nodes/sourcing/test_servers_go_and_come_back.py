@@ -1,9 +1,14 @@
 """Hub and nodes go down and come back, with writing going on; nothing is lost, nothing comes twice, the order stays."""
 
 import asyncio
+import os
+import re
+import signal
 
+import nats
 import pytest
 from nats.aio.client import Client
+from nats.js.errors import NoStreamResponseError
 from nodes.trying import answer, as_org, contents, eventually, holds
 
 from levensloop.infra.nodes.network import Network
@@ -52,6 +57,51 @@ async def test_the_partners_node_is_away(own_network: Network) -> None:
         await own_network.start(PARTNER)
         async with as_org(own_network, PARTNER) as partner:
             await all_there_once(partner, 60)
+
+
+@pytest.mark.parametrize("killed", [PARTNER, ZVH])
+async def test_a_node_is_killed_while_messages_pass(own_network: Network, killed: str) -> None:
+    """What was acknowledged before the kill is there once; a write that failed is tried again under the same message id."""
+    async with as_org(own_network, ZVH, reconnect_time_wait=0.05, max_reconnect_attempts=-1) as zvh:
+        written = 0
+
+        async def write_surely() -> None:
+            nonlocal written
+            for written in range(1500):
+                await surely(zvh, written)
+
+        writing = asyncio.create_task(write_surely())
+        for kill_at in (400, 900):
+
+            async def far_enough(kill_at: int = kill_at) -> bool:
+                return written >= kill_at
+
+            await eventually(far_enough, f"{kill_at} are written")
+            assert not writing.done()
+            kill(own_network, killed)
+            await own_network.server(killed).ended()
+            await own_network.start(killed)
+        await writing
+        async with as_org(own_network, PARTNER) as partner:
+            await all_there_once(partner, 1500)
+
+
+async def surely(nc: Client, number: int) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                await nc.jetstream().publish(
+                    f"out.{PARTNER}.c{number % 3}", b"%d" % number, timeout=1, headers={"Nats-Msg-Id": str(number)}
+                )
+                return
+            except (NoStreamResponseError, nats.errors.Error):
+                await asyncio.sleep(0.02)
+
+
+def kill(network: Network, name: str) -> None:
+    """SIGKILL to the server itself, as its own log names it."""
+    pids = re.findall(r"^\[(\d+)\]", network.server(name).log.read_text(), re.MULTILINE)
+    os.kill(int(pids[-1]), signal.SIGKILL)
 
 
 async def test_the_zvh_is_away_and_what_it_had_sent_stays(own_network: Network) -> None:
