@@ -1,6 +1,7 @@
 """The live view of a played case, in Dutch: each step, the events it became, and whom they reached."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -9,8 +10,6 @@ from rich.text import Text
 
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
-from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import Recorded
 from levensloop.play.happening import Happening, name_of
 
 
@@ -51,9 +50,9 @@ def lines(happening: Happening, names: Mapping[str, str]) -> Iterator[Text]:
     if happening.refusal is not None:
         yield Text(f"    ✋ geweigerd ({happening.refusal.rule}): {happening.refusal.message}", style="yellow")
     if happening.events:
-        yield Text(f"    ● {_dutch(happening.events)}", style="green")
+        yield Text(f"    ● {counted(map(name_of, happening.events))}", style="green")
     if happening.follows:
-        yield Text(f"    ↳ daaruit volgt: {_dutch(happening.follows)}", style="green")
+        yield Text(f"    ↳ daaruit volgt: {counted(map(name_of, happening.follows))}", style="green")
     yield from (Text(f"    → {line}") for line in _reached(happening, names))
     yield from (Text(f"    ✗ anders dan verwacht: {deviation}", style="bold red") for deviation in happening.deviations)
 
@@ -64,10 +63,12 @@ def _reached(happening: Happening, names: Mapping[str, str]) -> Iterator[str]:
     for organisation, events in happening.arrived.items():
         groups.setdefault(tuple(events), []).append(names[organisation])
     for events, organisations in groups.items():
-        yield f"{', '.join(EVENTS_IN_DUTCH[event] for event in events)}: {'; '.join(organisations)}"
+        yield f"{counted(events)}: {'; '.join(organisations)}"
     if (happening.events or happening.follows) and not groups:
         yield "niemand buiten het Zorg- en Veiligheidshuis"
 
 
-def _dutch(events: Sequence[Recorded[DomainEvent]]) -> str:
-    return ", ".join(EVENTS_IN_DUTCH[name_of(recorded)] for recorded in events)
+def counted(events: Iterable[str]) -> str:
+    """Names of events in Dutch, in order of first appearance, with how often where that is more than once."""
+    counts = Counter(events)
+    return ", ".join(EVENTS_IN_DUTCH[name] if n == 1 else f"{n}× {EVENTS_IN_DUTCH[name]}" for name, n in counts.items())

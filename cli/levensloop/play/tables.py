@@ -1,14 +1,14 @@
 """The tables at the end of a played case: who received what, where the cases stand, what replaying the log shows."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rich.table import Table
 
-from levensloop.contracts.dutch import EVENTS_IN_DUTCH, PHASES
+from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.roles import ROLES
 from levensloop.contracts.standing import Phase
 from levensloop.play.happening import name_of
+from levensloop.play.live import counted
 from levensloop.play.report import Report
 
 
@@ -22,8 +22,7 @@ def tables(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
 def _received(report: Report, names: Mapping[str, str]) -> Table:
     table = Table("Organisatie", "Rol", "Ontving", title="Wie ontving wat", title_justify="left", show_lines=True)
     for organisation, role in report.roles.items():
-        counts = Counter(name_of(received.recorded) for received in report.received[organisation])
-        what = ", ".join(f"{count}× {EVENTS_IN_DUTCH[event]}" for event, count in counts.items())
+        what = counted(name_of(received.recorded) for received in report.received[organisation])
         table.add_row(names[organisation], ROLES[role].dutch, what or "niets")
     return table
 
