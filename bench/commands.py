@@ -1,0 +1,96 @@
+"""Load, decide, append: a command from its bytes to its answer, against the `eventsourcing` library on SQLite.
+
+Everybody does the same work on cases of their own: load a history, fold it, see whether a partner is in the team, record that it joins
+or leaves. The histories hold the same events with the same data.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from uuid import uuid4
+
+import structlog
+from nats.aio.client import Client
+
+from bench.case import AT, OM, ORGANISATIONS, ZVH, included_case
+from bench.library import Cases, on_jetstream, on_sqlite
+from bench.machine import stream
+from bench.rounds import Contender, Trial
+from levensloop.contracts.answer import Command
+from levensloop.contracts.envelope import source_of
+from levensloop.inclusion.service import inclusion
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.case_log import CaseLog
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.commands import CommandHandler
+
+LENGTH = 40
+"""Commands per case and round."""
+
+Work = Callable[[], Awaitable[None]]
+"""All commands on one new case; making its history is not counted."""
+
+
+async def trial(nc: Client, at_once: int, directory: Path) -> Trial:
+    """`at_once` cases at the same time: as tasks for ours, as threads for the library, each made for that."""
+    structlog.configure(processors=[_quiet])
+    name = f"COMMANDS{at_once}"
+    await stream(nc, name, "es.>")
+    clock = VirtualClock(AT)
+    log = CaseLog(EventStore(nc, name), source_of("00000009910000000000", ZVH), clock)
+    handler = CommandHandler(inclusion, log, ZVH, ORGANISATIONS, clock)
+    sqlite, jetstream = on_sqlite(directory / f"{name}.db"), on_jetstream(nc.connected_url.geturl())
+    return Trial(
+        f"Load, decide, append, {at_once} at once",
+        ("commands/s",),
+        (
+            Contender("`eventsourcing` on SQLite", partial(_measured, partial(_library, sqlite), at_once)),
+            Contender("`CommandHandler`, inclusion service", partial(_measured, partial(_ours, handler, log), at_once)),
+            Contender("`eventsourcing` on our module", partial(_measured, partial(_library, jetstream), at_once)),
+        ),
+        rounds=5,
+        aim="Aim: above 1." if at_once > 1 else "",
+    )
+
+
+async def _measured(prepare: Callable[[], Awaitable[Work]], at_once: int) -> tuple[float]:
+    work = [await prepare() for _ in range(at_once)]
+    begin = perf_counter()
+    await asyncio.gather(*(do() for do in work))
+    return (at_once * LENGTH / (perf_counter() - begin),)
+
+
+async def _ours(handler: CommandHandler[object], log: CaseLog) -> Work:
+    case = uuid4()
+    await log.store.append(log.messages(await log.load(case), included_case()))
+    joins = {"organisation": OM, "contact": "Gebiedsofficier"}
+    leaves = {"organisation": OM, "reason": "Wonen is geregeld."}
+
+    async def work() -> None:
+        for number in range(LENGTH):
+            name, data = ("AddPartner", joins) if number % 2 == 0 else ("RemovePartner", leaves)
+            command = Command(id=uuid4(), case=case, functionary="procesregisseur", data=data)
+            answer = await handler.handle(ZVH, name, command.model_dump_json().encode())
+            if answer.refusal or not answer.events:
+                raise RuntimeError(f"{name}: {answer}")
+
+    return work
+
+
+async def _library(cases: Cases) -> Work:
+    case = await asyncio.to_thread(cases.open, included_case())
+
+    def work() -> None:
+        for number in range(LENGTH):
+            if number % 2 == 0:
+                cases.add_partner(case, OM, "Gebiedsofficier")
+            else:
+                cases.remove_partner(case, OM, "Wonen is geregeld.")
+
+    return lambda: asyncio.to_thread(work)
+
+
+def _quiet(logger: object, method: str, event: object) -> str:
+    raise structlog.DropEvent

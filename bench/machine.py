@@ -1,0 +1,57 @@
+"""The server the benchmarks run on, and the conditions to print beside the figures."""
+
+import os
+import platform
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import nats
+from nats.aio.client import Client
+
+from levensloop.infra.nodes.server import Ports, Server, binary
+
+
+@asynccontextmanager
+async def server(home: Path) -> AsyncIterator[Server]:
+    """A server with JetStream on a free loopback port that acknowledges a write when it is on disk."""
+
+    def conf(ports: Ports | None) -> str:
+        listen = ports.client if ports else "127.0.0.1:-1"
+        return (
+            f'listen: "{listen}"\nserver_name: bench\nlog_file: "{home / "server.log"}"\n'
+            f'jetstream {{ store_dir: "{home / "jetstream"}", sync_interval: always }}\n'
+        )
+
+    async with Server("bench", home / "server.conf", home / "server.log", conf) as running:
+        yield running
+
+
+@asynccontextmanager
+async def client(url: str) -> AsyncIterator[Client]:
+    """A connection of its own."""
+    nc = await nats.connect(url)
+    try:
+        yield nc
+    finally:
+        await nc.close()
+
+
+async def stream(nc: Client, name: str, subject: str) -> None:
+    """A stream as a node's log is declared."""
+    await nc.jetstream().add_stream(
+        name=name, subjects=[subject], storage="file", allow_direct=True, allow_atomic=True, max_age=0
+    )
+
+
+def conditions() -> str:
+    """Cores, load, versions: one line."""
+    said = subprocess.run([binary(), "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    packages = ", ".join(f"{name} {version(name)}" for name in ("nats-py", "eventsourcing"))
+    load = os.getloadavg()[0]
+    return (
+        f"{os.cpu_count()} cores, load {load:.1f} at the start, {platform.machine()}, Python {platform.python_version()}, "
+        f"{said}, {packages}, sync_interval: always, server and clients on this machine"
+    )
