@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from levensloop.contracts.recorded import fingerprint
+from levensloop.handover.intake import Arrived
 from levensloop.handover.manifest import Link
 from levensloop.handover.wire import BrokenCaseStream, link_of
 from levensloop.infra.eventstore.errors import StoreUnavailable
@@ -14,16 +15,6 @@ from levensloop.infra.eventstore.store import EventStore
 
 MOST = 100
 """Case streams kept at hand; others are read again. Default."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """One message of a case stream: its case, move and link, and the fingerprints of all that came before it."""
-
-    case: UUID
-    move: int
-    link: Link
-    before: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

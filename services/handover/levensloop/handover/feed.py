@@ -1,23 +1,42 @@
 """Sends a case that moves, event by event as it is logged, to the other ZVH; in both directions by the same handler."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.recorded import Recorded, read
 from levensloop.handover.manifest import handed_over, links, sent_back
-from levensloop.handover.state import Move, State, evolve
+from levensloop.handover.state import State, evolve
 from levensloop.handover.wire import BrokenCaseStream, link_of, message
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog, guarded
-from levensloop.infra.messaging.following import Following, case_until
+from levensloop.infra.messaging.following import Following, Step, case_until
 
 BATCH = 900
 """Events of a case in one batch; the server takes 1,000 messages, and the position is one of them."""
 
-Select = Callable[[Iterable[Recorded[DomainEvent]], int], Iterator[Recorded[DomainEvent]]]
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A case stream from here: to which ZVH, of which move, and which events of the log are in it."""
+
+    to_zvh: str
+    move: int
+    select: Callable[[Iterable[Recorded[DomainEvent]], int], Iterator[Recorded[DomainEvent]]]
+
+
+def outgoing_of(step: Step[State], me: str) -> Outgoing | None:
+    """The case stream that this event of the log belongs to, if any: while a move runs, the transfer included. Pure."""
+    transfers = isinstance(step.recorded.event, DirectionTransferred)
+    move = step.before.running if transfers else step.after.running
+    if move is not None and move.from_zvh == me:
+        return Outgoing(move.to_zvh, move.number, handed_over)
+    if move is not None and move.to_zvh == me:
+        return Outgoing(move.from_zvh, move.number, sent_back)
+    return None
 
 
 class Feed:
@@ -32,32 +51,20 @@ class Feed:
         here, each guarded by what stands before it, so that to do it again adds nothing. Raises `BrokenCaseStream`,
         `UnreadableEvent`, `EventStoreError`."""
         step = await self._following.step(logged)
-        transfers = isinstance(step.recorded.event, DirectionTransferred)
-        move = step.before.running if transfers else step.after.running
-        if move is None or (direction := self._direction(move)) is None:
+        if (outgoing := outgoing_of(step, self._me)) is None:
             return ()
-        to_zvh, select = direction
-        subject = subjects.move(to_zvh, step.recorded.case, move.number)
-        waiting, last = await self._unsent(logged, subject, select, move)
+        subject = subjects.move(outgoing.to_zvh, step.recorded.case, outgoing.move)
+        waiting, last = await self._unsent(logged, subject, outgoing)
         while len(waiting) > BATCH:
             appended = await self._sent.append(guarded(waiting[:BATCH], Guard(subject, last)))
             waiting, last = waiting[BATCH:], appended.last
         return guarded(waiting, Guard(subject, last))
 
-    def _direction(self, move: Move) -> tuple[str, Select] | None:
-        if move.from_zvh == self._me:
-            return move.to_zvh, handed_over
-        if move.to_zvh == self._me:
-            return move.from_zvh, sent_back
-        return None
-
-    async def _unsent(
-        self, logged: StoredMessage, subject: str, select: Select, move: Move
-    ) -> tuple[list[NewMessage], int]:
+    async def _unsent(self, logged: StoredMessage, subject: str, outgoing: Outgoing) -> tuple[list[NewMessage], int]:
         """The messages to send, and the sequence of the last that was sent (0: none). An event that comes again finds
         that more than up to here was sent: then there is nothing to do."""
         bodies = {m.seq: m.data for m in await case_until(self._log, logged)}
-        stream = list(select((read(body, seq) for seq, body in bodies.items()), move.number))
+        stream = list(outgoing.select((read(body, seq) for seq, body in bodies.items()), outgoing.move))
         chained = list(links(stream))
         messages = [
             message(subject, bodies[recorded.position], link) for recorded, link in zip(stream, chained, strict=True)

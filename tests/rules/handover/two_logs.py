@@ -1,0 +1,112 @@
+"""Two ZVHs in memory that hand a case over and exchange streams, by the same pure functions as the services do."""
+
+from collections import deque
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from uuid import uuid5
+
+from levensloop.contracts.admission import admit
+from levensloop.contracts.commands.handover import AcceptHandover, AnnounceMove, TransferDirection
+from levensloop.contracts.commands.plan import HoldReview
+from levensloop.contracts.decision import Context
+from levensloop.contracts.event import Actor, CommandData, DomainEvent
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.refusal import Refusal
+from levensloop.contracts.vocabulary import Heads
+from levensloop.handover.feed import outgoing_of
+from levensloop.handover.intake import Arrived, Here, is_new, receipt
+from levensloop.handover.manifest import Link, links
+from levensloop.handover.service import handover
+from levensloop.infra.messaging.following import Step
+from levensloop.infra.messaging.service import Service
+from levensloop.infra.specification import CASE
+from levensloop.plan.service import plan
+from support.samples.handover import SAMPLE_MEETING
+from support.samples.inclusion import ROTTERDAM_HEADS, SAMPLE_HEADS
+from support.samples.plan import SAMPLE_REVIEW
+from support.samples.world import CHAIR, HAAGLANDEN, NOW, ORGANISATIONS, ROTTERDAM
+
+HEADS: dict[str, Heads] = {HAAGLANDEN: SAMPLE_HEADS, ROTTERDAM: ROTTERDAM_HEADS}
+OTHER = {HAAGLANDEN: ROTTERDAM, ROTTERDAM: HAAGLANDEN}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One message of a case stream."""
+
+    move: int
+    link: Link
+    recorded: Recorded[DomainEvent]
+
+
+@dataclass
+class Zvh:
+    """A ZVH's log of the case, what it sent, and what of the other's it took in."""
+
+    id: str
+    log: list[Recorded[DomainEvent]] = field(default_factory=list)
+    here: Here = field(default_factory=Here)
+    outbox: deque[Sent] = field(default_factory=deque)
+    sent: list[Sent] = field(default_factory=list)
+    taken: list[Sent] = field(default_factory=list)
+
+    @property
+    def director(self) -> str | None:
+        return self.here.state.standing.director
+
+    def record(self, event: DomainEvent) -> None:
+        """Something of its own."""
+        identity = uuid5(CASE, f"{self.id} {len(self.log)}")
+        mark = sha256(identity.bytes).hexdigest()
+        self._log(Recorded(event, CASE, identity, self.id, event.at, len(self.log) + 1, mark))
+
+    def give(self, command: CommandData, service: Service[object]) -> bool:
+        """Its chair gives a command; whether it was admitted."""
+        actor = Actor(organisation=self.id, functionary=CHAIR)
+        context = Context(self.id, NOW, actor, {o.id: o for o in ORGANISATIONS})
+        state = service.initial
+        for recorded in self.log:
+            state = service.evolve(state, recorded)
+        decision = admit(type(command), self.here.state.standing, context) or service.decide(state, command, context)
+        if isinstance(decision, Refusal):
+            return False
+        for event in decision:
+            self.record(event)
+        return bool(decision)
+
+    def take(self, message: Sent) -> None:
+        """One message of the other ZVH."""
+        before = frozenset(m.recorded.fingerprint for m in self.taken if m.move == message.move)
+        self.taken.append(message)
+        recorded = replace(message.recorded, position=len(self.log) + 1)
+        arrived = Arrived(CASE, message.move, message.link, before)
+        if not is_new(arrived, recorded, self.here, self.id):
+            return
+        self._log(recorded)
+        if confirmation := receipt(arrived, self.here, self.id, NOW):
+            self.record(confirmation)
+
+    def _log(self, recorded: Recorded[DomainEvent]) -> None:
+        before, self.here = self.here.state, self.here.then(recorded)
+        self.log.append(recorded)
+        outgoing = outgoing_of(Step(recorded, before, self.here.state), self.id)
+        if outgoing is None:
+            return
+        stream = list(outgoing.select(self.log, outgoing.move))
+        done = sum(1 for message in self.sent if message.move == outgoing.move)
+        for link, event in list(zip(links(stream), stream, strict=True))[done:]:
+            message = Sent(outgoing.move, link, event)
+            self.sent.append(message)
+            self.outbox.append(message)
+
+
+ACTIONS = {
+    "announce": lambda z: z.give(
+        AnnounceMove(to_zvh=OTHER[z.id], reason="Gaat verhuizen.", planned_on=NOW.date()), handover
+    ),
+    "accept": lambda z: z.give(AcceptHandover(heads=HEADS[z.id]), handover),
+    "meet": lambda z: z.give(SAMPLE_MEETING, handover),
+    "transfer": lambda z: z.give(TransferDirection(), handover),
+    "work": lambda z: z.give(HoldReview.model_validate({**dict(SAMPLE_REVIEW), "participants": (z.id,)}), plan),
+}
+"""What the chair of a ZVH may try at any moment; most of it is refused most of the time."""
