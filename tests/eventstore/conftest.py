@@ -12,9 +12,9 @@ import pytest
 import pytest_asyncio
 from nats.aio.client import Client
 from nats.js.api import StreamConfig
-from support.server import JetStreamServer
 
 from levensloop.infra.eventstore import EventStore
+from support.server import JetStreamServer
 
 _numbers = count(1)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
 
 import pytest
+
 from support.server import JetStreamServer
 
 _numbers = count(1)
 
 
 @pytest.fixture(autouse=True)
-def _library_env(request: pytest.FixtureRequest, server: JetStreamServer) -> Iterator[None]:
+def _library_env(request: pytest.FixtureRequest, server: JetStreamServer) -> None:
     env = {
         "PERSISTENCE_MODULE": "levensloop.infra.eventstore",
         "NATS_URL": server.url,
@@ -20,4 +20,3 @@ def _library_env(request: pytest.FixtureRequest, server: JetStreamServer) -> Ite
     }
     if request.instance is not None:
         request.instance.nats_env = env
-    yield

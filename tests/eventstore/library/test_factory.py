@@ -72,7 +72,9 @@ class TestEnvironment:
             InfrastructureFactory.construct({**self.nats_env, **wrong})
 
     def test_no_server_is_an_interface_error(self) -> None:
-        factory = InfrastructureFactory.construct({**self.nats_env, "NATS_URL": "nats://127.0.0.1:1", "NATS_CONNECT_TIMEOUT": "0.5"})
+        factory = InfrastructureFactory.construct(
+            {**self.nats_env, "NATS_URL": "nats://127.0.0.1:1", "NATS_CONNECT_TIMEOUT": "0.5"}
+        )
         with pytest.raises(InterfaceError, match="Controleer of de server draait"):
             factory.application_recorder()
         factory.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from threading import Lock
 
 import nats
@@ -51,7 +52,8 @@ class Datastore:
             if self.bridge.closed:
                 return
             if self._nc is not None:
-                self.bridge.run(self._nc.close())
+                with suppress(OSError):  # what nats-py raises when the line is down already
+                    self.bridge.run(self._nc.close())
             self.bridge.close()
 
     def _client(self) -> Client:
