@@ -5,11 +5,14 @@ table), and nothing of streams, so that a case file can be checked in a second a
 """
 
 import functools
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
+
+from pydantic import ValidationError
 
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.admission import admit
@@ -17,7 +20,7 @@ from levensloop.contracts.decision import Context, Organisation, system
 from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.events.handover import CaseStreamReceived
 from levensloop.contracts.recorded import Recorded
-from levensloop.contracts.refusal import Refusal
+from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing, phase_at
@@ -82,7 +85,11 @@ class DryRun:
         assert step.zvh is not None
         case = self.file.case_ids[step.case]
         service = _SERVICES[SERVICE_OF_COMMAND[step.command]]
-        command = COMMANDS[step.command].model_validate(step.data, strict=False)
+        try:
+            command = COMMANDS[step.command].model_validate_json(json.dumps(step.data))
+        except ValidationError as error:
+            self.came.refusal = refuse("INV-1", str(error))
+            return
         actor = Actor(organisation=step.by.organisation, functionary=step.by.functionary)
         context = Context(step.zvh, self.now, actor, self.organisations)
         state = self._state(service, step.zvh, case)
