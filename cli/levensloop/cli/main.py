@@ -3,8 +3,10 @@
 import sys
 
 import typer
+from typer.exceptions import TyperException
 
 from levensloop.cli import audit, dead, nodes, partner, playing, topology
+from levensloop.cli.dutch import in_dutch, speak_dutch
 from levensloop.cli.errors import SAYS_WHAT_TO_DO
 
 app = typer.Typer(
@@ -24,11 +26,18 @@ app.add_typer(dead.app, name="dead")
 
 
 def main() -> None:
-    """Run the command; an error that a user can do something about ends with its message and status 1."""
+    """Run the command. What a user can do something about ends with one message: status 2 for how it was given, else 1."""
+    speak_dutch()
     try:
-        app()
+        status = app(standalone_mode=False)
+    except TyperException as error:
+        print(in_dutch(error), file=sys.stderr)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(130)
     except SAYS_WHAT_TO_DO as error:
         sys.exit(str(error))
+    sys.exit(status)
 
 
 if __name__ == "__main__":
