@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from levensloop.contracts import subjects
 from levensloop.contracts.roles import Role
 from levensloop.infra.nodes.streams import Consumer, consumers
 from levensloop.infra.nodes.topology import Topology
@@ -40,9 +41,15 @@ def _of_zvh(topology: Topology, zvh: str) -> Iterator[Right]:
     for partner in topology.partners(zvh):
         if partner.role is not Role.ZVH:
             yield Right(
-                zvh, partner.id, Kind.SERVICE, f"cmd.{zvh}.{partner.id}.>", "opdrachten, alleen namens zichzelf"
+                zvh,
+                partner.id,
+                Kind.SERVICE,
+                subjects.command(zvh, partner.id, "*", "*"),
+                "opdrachten, alleen namens zichzelf",
             )
-            yield Right(zvh, partner.id, Kind.SERVICE, f"ask.{zvh}.{partner.id}.>", "vragen, alleen namens zichzelf")
+            yield Right(
+                zvh, partner.id, Kind.SERVICE, subjects.ask(zvh, partner.id, "*", "*"), "vragen, alleen namens zichzelf"
+            )
     for consumer in consumers(topology, zvh):
         yield from _by_push(zvh, consumer, consumer.deliver) if consumer.deliver else _by_pull(zvh, consumer)
 

@@ -6,6 +6,7 @@ Stream names carry the organisation's id, because acknowledgement subjects carry
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from levensloop.contracts import subjects
 from levensloop.contracts.roles import Role
 from levensloop.infra.nodes.topology import Topology
 
@@ -42,34 +43,6 @@ class Consumer:
     deliver: str | None = None
 
 
-def log_of(org: str) -> str:
-    return f"LOG_{org}"
-
-
-def out_of(zvh: str) -> str:
-    return f"OUT_{zvh}"
-
-
-def move_of(zvh: str) -> str:
-    return f"MOVE_{zvh}"
-
-
-def arrivals_of(zvh: str) -> str:
-    return f"ARRIVALS_{zvh}"
-
-
-def timers_of(zvh: str) -> str:
-    return f"TIMERS_{zvh}"
-
-
-def dead_of(zvh: str) -> str:
-    return f"DEAD_{zvh}"
-
-
-def inbox_of(org: str) -> str:
-    return f"INBOX_{org}"
-
-
 def deliver_subject(stream: str, receiver: str) -> str:
     """Where a source's messages travel: named after stream and receiver, so that one export can mean exactly these."""
     return f"deliver.{stream}.{receiver}"
@@ -86,15 +59,17 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
     organisation = topology.organisation(org)
     if organisation.role is not Role.ZVH:
         zvh = topology.zvh_of(org)
-        yield Stream(inbox_of(org), sources=(_source(zvh, out_of(zvh), org),))
+        yield Stream(subjects.inbox_stream(org), sources=(_source(zvh, subjects.out_stream(zvh), org),))
         return
-    others = [z.id for z in topology.zvhs() if z.id != org]
-    yield Stream(log_of(org), ("es.>", "position.log.*"), atomic=True)
-    yield Stream(out_of(org), ("out.*.*", "account.*", "position.out.*"), atomic=True)
-    yield Stream(move_of(org), ("move.*.*.*", "position.move.*"), atomic=True)
-    yield Stream(arrivals_of(org), sources=tuple(_source(other, move_of(other), org) for other in others))
-    yield Stream(timers_of(org), ("timer.at.*.*.*", "timer.due.*.*.*"), schedules=True)
-    yield Stream(dead_of(org), ("dead.*.*",))
+    moves = [_source(zvh.id, subjects.move_stream(zvh.id), org) for zvh in topology.zvhs() if zvh.id != org]
+    disclosed = (subjects.out("*", "*"), subjects.account("*"), subjects.position("out", "*"))
+    timers = (subjects.timer_at("*", "*", "*"), subjects.timer_due("*", "*", "*"))
+    yield Stream(subjects.log_stream(org), (subjects.ALL_EVENTS, subjects.position("log", "*")), atomic=True)
+    yield Stream(subjects.out_stream(org), disclosed, atomic=True)
+    yield Stream(subjects.move_stream(org), (subjects.moves_to("*"), subjects.position("move", "*")), atomic=True)
+    yield Stream(subjects.arrivals_stream(org), sources=tuple(moves))
+    yield Stream(subjects.timers_stream(org), timers, schedules=True)
+    yield Stream(subjects.dead_stream(org), (subjects.dead("*", "*"),))
 
 
 def consumers(topology: Topology, org: str) -> Iterator[Consumer]:
@@ -102,10 +77,10 @@ def consumers(topology: Topology, org: str) -> Iterator[Consumer]:
     if topology.organisation(org).role is not Role.ZVH:
         return
     for partner in topology.partners(org):
-        stream = out_of(org)
+        stream = subjects.out_stream(org)
         deliver = deliver_subject(stream, partner.id) if topology.node(partner.id) else None
-        yield Consumer(stream, partner.id, f"out.{partner.id}.>", deliver)
+        yield Consumer(stream, partner.id, subjects.outbox_of(partner.id), deliver)
     for other in topology.zvhs():
         if other.id != org:
-            stream = move_of(org)
-            yield Consumer(stream, other.id, f"move.{other.id}.>", deliver_subject(stream, other.id))
+            stream = subjects.move_stream(org)
+            yield Consumer(stream, other.id, subjects.moves_to(other.id), deliver_subject(stream, other.id))
