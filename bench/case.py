@@ -40,9 +40,7 @@ _TEAM = {
     "crisisdienst-haaglanden": Role.CRISISDIENST_GGZ,
     "woonpartner-duinrand": Role.WOONPARTNER,
 }
-ORGANISATIONS = {
-    name: Organisation(name, role, ZVH) for name, role in {ZVH: Role.ZVH, OM: Role.OM, **_TEAM}.items()
-}
+ORGANISATIONS = {name: Organisation(name, role, ZVH) for name, role in {ZVH: Role.ZVH, OM: Role.OM, **_TEAM}.items()}
 _PROVIDER, _GEMEENTE, _POLITIE = list(_TEAM)[:3]
 _BY = Actor(organisation=ZVH, functionary="procesregisseur")
 _HEADS = Heads(

@@ -21,7 +21,9 @@ async def trial(nc: Client) -> Trial:
     await stream(nc, "REPLAY", "replay.>")
     store = EventStore(nc, "REPLAY")
     for start in range(0, EVENTS, BATCH):
-        await store.append([NewMessage(f"replay.{number % 100}", BODY, CONTENT) for number in range(start, start + BATCH)])
+        await store.append(
+            [NewMessage(f"replay.{number % 100}", BODY, CONTENT) for number in range(start, start + BATCH)]
+        )
     js = nc.jetstream()
 
     async def ours() -> tuple[float]:

@@ -55,14 +55,16 @@ def lines(trial: Trial, figures: Figures) -> list[str]:
     rows = [f"### {trial.title}", "", f"| | {' | '.join(header)} |", f"|---|{'---:|' * 3 * len(header)}"]
     for contender in trial.contenders:
         cells = [contender.name]
-        for column, (mid, unit_baseline) in enumerate(
-            zip(medians(figures[contender.name]), baseline, strict=True)
-        ):
+        for column, (mid, unit_baseline) in enumerate(zip(medians(figures[contender.name]), baseline, strict=True)):
             seen = [figure[column] for figure in figures[contender.name]]
             cells += [_number(mid), f"{_number(min(seen))} to {_number(max(seen))}", f"{mid / unit_baseline:.2f}"]
         rows.append(f"| {' | '.join(cells)} |")
     better = "higher is better" if trial.more else "lower is better"
-    rows += ["", f"Medians of {trial.rounds} rounds in turns; ratio to the first row; {better}. {trial.aim}".rstrip(), ""]
+    rows += [
+        "",
+        f"Medians of {trial.rounds} rounds in turns; ratio to the first row; {better}. {trial.aim}".rstrip(),
+        "",
+    ]
     return rows
 
 
