@@ -75,7 +75,11 @@ class CaseFileError(Exception):
 
 def in_dutch(error: ValidationError, place: Place | None, *prefix: str) -> Iterator[Problem]:
     """Every problem that pydantic found, with its field below `prefix`."""
-    for found in error.errors():
+    errors = error.errors()
+    for found in errors:
+        below = (other["loc"][: len(found["loc"])] for other in errors if len(other["loc"]) > len(found["loc"]))
+        if found["type"] == "too_short" and found["loc"] in below:
+            continue  # pydantic counts what is right: a list of one wrong item is no empty list
         context: dict[str, Any] = dict(found.get("ctx", {}))
         if "expected" in context:
             message = f"onbekende waarde '{found['input']}'; bekend: {str(context['expected']).replace(' or ', ' of ')}"
