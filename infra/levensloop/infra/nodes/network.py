@@ -7,12 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import NoRespondersError
+from nats.errors import TimeoutError as NatsTimeout
 
+from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.nodes.keys import make_keys, read_seed, without_keys
 from levensloop.infra.nodes.placed import connect, hub_server, node_server
 from levensloop.infra.nodes.provision import provision_node
+from levensloop.infra.nodes.rights import link
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Address, Node, Topology
+
+LINK_SECONDS = 30.0
 
 
 class Network:
@@ -62,8 +69,31 @@ class Network:
         """Bring it back, on the same port and the same data."""
         await self.server(name).start()
 
+    async def linked(self, org: str) -> None:
+        """Wait until the node and the hub reach one another, both ways. Raises NodeUnreachable after LINK_SECONDS.
+
+        Neither server tells when, so we ask across until an answer comes. It comes after the interest that both sides sent first:
+        commands and answers pass from then on.
+        """
+        subject = link(org).subject
+        at_hub, at_node = await self.connect_hub(org), await self.connect(org)
+        try:
+            await at_hub.subscribe(subject, cb=_answer)
+            await at_hub.flush()
+            async with asyncio.timeout(LINK_SECONDS):
+                while not await _answered(at_node, subject):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+        except TimeoutError as error:
+            log = self._nodes[org].log
+            raise NodeUnreachable(
+                f"Het knooppunt {org} en de hub bereiken elkaar niet; zie {log} en {self._hub.log}."
+            ) from error
+        finally:
+            await at_node.close()
+            await at_hub.close()
+
     async def begin(self) -> None:
-        """Start everything and provision every node."""
+        """Start everything, provision every node, and wait until each reaches the hub."""
         await self._hub.start()
         ports = self._hub.ports
         placed = self._topology.hub.model_copy(update={"listen": ports.client, "leaf": ports.leaf})
@@ -71,6 +101,7 @@ class Network:
         for done in await asyncio.gather(*map(self._begin_node, self._topology.nodes), return_exceptions=True):
             if done is not None:
                 raise done
+        await asyncio.gather(*map(self.linked, self._nodes))
 
     async def end(self) -> None:
         """Stop everything, nodes first, so that none spends its last moments looking for the hub."""
@@ -102,6 +133,18 @@ async def running(topology: Topology, data_dir: Path) -> AsyncIterator[Network]:
         yield network
     finally:
         await network.end()
+
+
+async def _answer(msg: Msg) -> None:
+    await msg.respond(b"")
+
+
+async def _answered(nc: Client, subject: str) -> bool:
+    try:
+        await nc.request(subject, b"", timeout=0.5)
+    except (NoRespondersError, NatsTimeout):
+        return False
+    return True
 
 
 def with_free_ports(topology: Topology) -> Topology:

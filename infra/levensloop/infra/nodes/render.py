@@ -5,7 +5,7 @@ from pathlib import Path
 
 from levensloop.infra.nodes.conf import Include, Note, conf_text
 from levensloop.infra.nodes.errors import TopologyError
-from levensloop.infra.nodes.rights import Kind, Right, rights
+from levensloop.infra.nodes.rights import Kind, Right, link, rights
 from levensloop.infra.nodes.topology import Address, Node, Organisation, Topology
 
 # A whole case travels as several messages; a single one above this is a mistake. The server's own default, made explicit.
@@ -115,7 +115,7 @@ def _node_accounts(topology: Topology, node: Node) -> tuple[dict[str, object], d
     """The organisation's own account, and the gate with what may pass either way."""
     granted = rights(topology)
     given = [right for right in granted if right.owner == node.name]
-    received = [right for right in granted if right.receiver == node.name]
+    received = [link(node.name), *(right for right in granted if right.receiver == node.name)]
     inside = _shared(
         [_export(right, GATE, _at_home(right)) for right in given], [_import(right, GATE) for right in received]
     )

@@ -37,6 +37,11 @@ def rights(topology: Topology) -> list[Right]:
     return [right for zvh in topology.zvhs() for right in _of_zvh(topology, zvh.id)]
 
 
+def link(org: str) -> Right:
+    """From an organisation's node to its own account at the hub, so that either side can see that the other is reached."""
+    return Right(org, org, Kind.SERVICE, f"link.{org}", "zien dat de hub bereikt wordt")
+
+
 def _of_zvh(topology: Topology, zvh: str) -> Iterator[Right]:
     for partner in topology.partners(zvh):
         if partner.role is not Role.ZVH:
