@@ -72,6 +72,18 @@ async def test_of_a_write_that_never_arrived_is_sent_again(
     assert len(await store.load(f"{store.stream}.>")) == count
 
 
+async def test_is_found_by_the_guard_of_any_message_of_the_batch(
+    proxy: Proxy, far: EventStore, store: EventStore
+) -> None:
+    """An effect and its position: here only the position, at the end, is guarded."""
+    s = store.stream
+    position = NewMessage(f"{s}.position", b"7", guard=Guard(f"{s}.position", 0))
+    proxy.lose_replies(ACK)
+
+    assert await far.append([NewMessage(f"{s}.a", b"1"), NewMessage(f"{s}.a", b"2"), position]) == Appended(1, 3)
+    assert await store.last_seq() == 3
+
+
 async def test_lost_each_time_is_found_on_the_leader_in_the_end(
     proxy: Proxy, far: EventStore, store: EventStore
 ) -> None:

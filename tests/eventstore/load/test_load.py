@@ -2,8 +2,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 
-from levensloop.infra.eventstore import EventStore, NewMessage, StoreUnavailable
+from levensloop.infra.eventstore import EventStore, NewMessage, StoreUnavailable, load
 
 
 async def test_nothing_there_is_an_empty_list(store: EventStore) -> None:
@@ -59,3 +60,34 @@ async def test_a_stream_without_direct_get_says_so(
     await declare(nc, fresh, allow_direct=False)
     with pytest.raises(StoreUnavailable, match="allow_direct"):
         await EventStore(nc, fresh).load(f"{fresh}.a")
+
+
+async def test_a_page_with_a_gap_is_asked_again(store: EventStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client under pressure drops messages; here one of each kind is dropped on purpose."""
+    take, lost = load._Page.take, [b"0", b"5", b"9"]
+
+    async def lossy(self: load._Page, msg: Msg) -> None:
+        if msg.data in lost[:1]:
+            lost.pop(0)
+        else:
+            await take(self, msg)
+
+    monkeypatch.setattr(load._Page, "take", lossy)
+    await store.append([NewMessage(f"{store.stream}.a", b"%d" % number) for number in range(10)])
+
+    monkeypatch.setattr(load, "_ATTEMPTS", 4)
+    assert [m.data for m in await store.load(f"{store.stream}.a")] == [b"%d" % number for number in range(10)]
+    assert not lost
+
+
+async def test_a_page_that_never_comes_whole_is_an_error(store: EventStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = load._Page.take
+
+    async def lossy(self: load._Page, msg: Msg) -> None:
+        if msg.data != b"lost":
+            await take(self, msg)
+
+    monkeypatch.setattr(load._Page, "take", lossy)
+    await store.append([NewMessage(f"{store.stream}.a", b"lost"), NewMessage(f"{store.stream}.a", b"here")])
+    with pytest.raises(StoreUnavailable, match="vallen berichten weg"):
+        await store.load(f"{store.stream}.a")

@@ -81,8 +81,7 @@ async def work(store: EventStore, name: int, writes: list[Write], wildcard: bool
         except Conflict:
             tally.refused |= set(names)
         except StoreUnavailable as error:
-            assert error.maybe_recorded
-            tally.open |= set(names)
+            (tally.open if error.maybe_recorded else tally.refused).update(names)
         else:
             tally.accepted |= dict(zip(names, range(appended.first, appended.last + 1), strict=True))
 
