@@ -20,7 +20,7 @@ def keyed(topology: Topology, tmp_path: Path) -> Topology:
 
 def test_the_server_accepts_every_one(keyed: Topology, tmp_path: Path) -> None:
     written = write_confs(keyed, tmp_path / "out", tmp_path / "keys")
-    confs = [path for path in written if not path.name.endswith(".seed.conf")]
+    confs = [path for path in written if path.name != "seed.conf"]
     assert len(confs) == 1 + len(keyed.nodes)
     for path in confs:
         checked = subprocess.run([binary(), "-t", "-c", str(path)], capture_output=True, text=True, check=False)
@@ -30,7 +30,7 @@ def test_the_server_accepts_every_one(keyed: Topology, tmp_path: Path) -> None:
 def test_secrets_are_only_in_the_includes_and_for_their_owner(keyed: Topology, tmp_path: Path) -> None:
     written = write_confs(keyed, tmp_path / "out", tmp_path / "keys")
     for path in written:
-        secret = path.name.endswith(".seed.conf")
+        secret = path.name == "seed.conf"
         assert ('"SU' in path.read_text()) == secret
         assert not secret or path.stat().st_mode & 0o077 == 0
 

@@ -17,24 +17,20 @@ _SECRET = "seed.conf"
 
 
 def write_confs(topology: Topology, out: Path, keys: Path | None = None) -> list[Path]:
-    """For people who run their own servers: `hub.conf` and `<node>.conf`, and with `keys` each node's secret include (0600) beside it.
+    """For people who run their own servers: `<out>/<name>/server.conf`, and with `keys` each node's `seed.conf` (0600) beside it.
 
-    Returns what was written. The hub's configuration and the nodes' hold public facts only. Raises TopologyError while public keys are
-    missing, KeyProblem for a seed that is, and writes nothing then.
+    Returns what was written. A `server.conf` holds public facts only. Raises TopologyError while public keys are missing, KeyProblem
+    for a seed that is, and writes nothing then.
     """
-    texts = {out / f"{topology.hub.name}.conf": hub_conf(topology)}
-    texts |= {out / f"{n.name}.conf": node_conf(topology, n, _include(n)) for n in topology.nodes}
-    secrets = {out / _include(n): seed_conf(read_seed(keys, n.name)) for n in topology.nodes} if keys else {}
-    out.mkdir(parents=True, exist_ok=True)
-    for path, text in texts.items():
-        path.write_text(text, encoding="utf-8")
-    for path, text in secrets.items():
-        _write_secret(path, text)
-    return [*texts, *secrets]
-
-
-def _include(node: Node) -> str:
-    return f"{node.name}.{_SECRET}"
+    texts = {topology.hub.name: hub_conf(topology)}
+    texts |= {node.name: node_conf(topology, node, _SECRET) for node in topology.nodes}
+    secrets = {node.name: seed_conf(read_seed(keys, node.name)) for node in topology.nodes} if keys else {}
+    for name, text in texts.items():
+        (out / name).mkdir(parents=True, exist_ok=True)
+        (out / name / "server.conf").write_text(text, encoding="utf-8")
+    for name, text in secrets.items():
+        _write_secret(out / name / _SECRET, text)
+    return [*(out / name / "server.conf" for name in texts), *(out / name / _SECRET for name in secrets)]
 
 
 def hub_server(topology: Callable[[], Topology], home: Path) -> Server:
