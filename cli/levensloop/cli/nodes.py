@@ -19,6 +19,7 @@ from levensloop.infra.messaging.node import connected
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.provision import provision_node
+from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.single import running_hub, running_node
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
@@ -53,9 +54,15 @@ async def _up(topology: Topology, name: str, data: Path, keys: Path) -> None:
             at = await stack.enter_async_context(connected(topology, name, server.url, read_seed(keys, name)))
             services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
             console.print(f"Diensten: {', '.join(APPS)}.")
-        await until_stopped(*(service.failed for service in services))
+        gone = asyncio.create_task(_gone(server))
+        await until_stopped(gone, *(service.failed for service in services))
+        gone.cancel()
         console.print("Netjes aan het stoppen …")
     console.print(f"{name} is gestopt; de gegevens staan in {data}.")
+
+
+async def _gone(server: Server) -> None:
+    raise await server.ended()
 
 
 async def _provision(topology: Topology, name: str, keys: Path, url: str | None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
@@ -11,6 +12,19 @@ from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.placed import connect
 from levensloop.infra.nodes.topology import Organisation, Topology
+
+
+async def _quiet(error: Exception) -> None:
+    """Each failed try; the last one is raised."""
+
+
+_AT_ONCE: dict[str, Any] = {
+    "allow_reconnect": False,
+    "max_reconnect_attempts": 1,
+    "reconnect_time_wait": 0.1,
+    "error_cb": _quiet,
+}
+"""Somebody waits at a prompt: one more try, then say so. What went wrong is in the error that is raised."""
 
 
 def known(topology: Topology, organisation: str) -> Organisation:
@@ -35,7 +49,7 @@ async def client_at(url: str, organisation: str, keys: Path) -> AsyncIterator[Cl
     """Connected as the organisation, at this server."""
     seed = read_seed(keys, organisation)
     try:
-        nc = await connect(url, seed, name=f"{organisation}-cli", allow_reconnect=False)
+        nc = await connect(url, seed, name=f"{organisation}-cli", **_AT_ONCE)
     except (OSError, NatsError) as error:
         reason = str(error) or type(error).__name__
         raise NodeUnreachable(

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from levensloop.cli.options import KeysDirectory, keys_of
 from levensloop.infra.nodes.keys_in_file import make_keys_for_file
-from levensloop.infra.nodes.render import hub_conf, node_conf
+from levensloop.infra.nodes.placed import write_confs
 from levensloop.infra.nodes.topology_file import load_topology
 
 app = typer.Typer(help="De topologie: wie er meedoet, op welke server.", no_args_is_help=True)
@@ -27,13 +27,13 @@ def keys(file: File, keys: KeysDirectory = None) -> None:
 
 
 @app.command()
-def render(file: File, out: Annotated[Path, typer.Option(help="de map voor de configuraties")]) -> None:
-    """Schrijf de serverconfiguraties: één voor de hub en één per knooppunt. Er staat geen geheim in."""
-    topology = load_topology(file)
-    files = {topology.hub.name: hub_conf(topology)}
-    files |= {node.name: node_conf(topology, node, "seed.conf") for node in topology.nodes}
-    for name, text in files.items():
-        target = out / name / "server.conf"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-        Console(soft_wrap=True).print(str(target))
+def render(
+    file: File,
+    out: Annotated[Path, typer.Option(help="de map voor de configuraties")],
+    keys: Annotated[
+        Path | None, typer.Option("--keys", help="zet ook de sleutel van elk knooppunt erbij, uit deze map")
+    ] = None,
+) -> None:
+    """Schrijf de serverconfiguraties: één voor de hub en één per knooppunt. In server.conf staat geen geheim."""
+    for written in write_confs(load_topology(file), out, keys):
+        Console(soft_wrap=True).print(str(written))

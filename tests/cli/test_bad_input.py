@@ -1,0 +1,66 @@
+"""What a user gets wrong ends in one clear Dutch message that says what to do, without a traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import User
+
+ON = ("--topology", "network.yaml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("onzin",), "De opdracht onzin bestaat niet."),
+        (("play",), "Het argument file ontbreekt."),
+        (("play", "weg.yaml"), "weg.yaml klopt niet"),
+        (("up", "--node", "hub", "--data", "d"), "De optie --topology ontbreekt."),
+        (("up", *ON, "--node", "zvh-nergens", "--data", "d"), "zvh-nergens"),
+        (("up", *ON, "--node", "zvh-haaglanden", "--data", "d"), "levensloop topology keys"),
+        (("partner", "tail", *ON, "--as", "niemand"), "De organisatie niemand staat niet in de topologie"),
+        (("partner", "tail", *ON, "--as", "om-haaglanden", "--since", "gisteren"), "is geen moment"),
+        (("partner", "tail", *ON, "--as", "zvh-haaglanden"), "levensloop audit replay"),
+        (("audit", "replay", *ON, "--node", "om-haaglanden"), "geen Zorg- en Veiligheidshuis"),
+        (("audit", "replay", *ON, "--node", "zvh-haaglanden", "--case", "7"), "De waarde van --case klopt niet."),
+        (("dead", "list", *ON, "--node", "niemand"), "De organisatie niemand staat niet in de topologie"),
+    ],
+)
+def test_a_mistake_is_told_in_one_message(user: User, arguments: tuple[str, ...], says: str) -> None:
+    result = user.run(*arguments)
+
+    assert result.returncode != 0
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_server_that_does_not_run_is_told(user: User) -> None:
+    user.run("topology", "keys", "network.yaml")
+
+    for arguments in (("audit", "replay", *ON, "--node", "zvh-haaglanden"), ("dead", "list", *ON, "--node", "zvh-haaglanden")):
+        result = user.run(*arguments)
+        assert result.returncode == 1
+        assert "Draait de server" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_a_topology_with_two_nodes_of_one_name_is_refused(user: User) -> None:
+    text = user.topology.read_text(encoding="utf-8")
+    user.topology.write_text(text.replace("name: politie-haaglanden,", "name: zvh-haaglanden,", 1), encoding="utf-8")
+
+    result = user.run("topology", "render", "network.yaml", "--out", "build")
+
+    assert result.returncode == 1
+    assert "zvh-haaglanden" in result.stderr
+    assert not (Path(user.home) / "build").exists()
+
+
+def test_a_server_that_will_not_start_says_why(user: User) -> None:
+    user.run("topology", "keys", "network.yaml")
+    user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
+
+    result = user.run("up", *ON, "--node", "hub", "--data", "data/other")
+
+    assert result.returncode == 1
+    assert "start niet" in result.stderr
+    assert "poort" in result.stderr

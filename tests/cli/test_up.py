@@ -1,0 +1,89 @@
+"""A node for real use: it serves, it stops, and it goes on where it was; partners tail it and auditors replay it."""
+
+import asyncio
+import json
+import signal
+from typing import Any
+from uuid import UUID, uuid4
+
+from nats.aio.client import Client
+from support.samples.inclusion import SAMPLE_REPORT
+
+from cli.conftest import User
+from levensloop.contracts.answer import Answer
+from levensloop.infra.messaging import client
+from levensloop.infra.nodes.keys import read_seed
+from levensloop.infra.nodes.placed import connect
+from levensloop.infra.nodes.topology_file import load_topology
+
+ZVH, POLITIE, GEMEENTE, OM = "zvh-haaglanden", "politie-haaglanden", "gemeente-den-haag", "om-haaglanden"
+SERVES = "Diensten: "
+ON = ("--topology", "network.yaml")
+
+
+def _command(user: User, organisation: str, name: str, case: UUID, data: dict[str, Any]) -> Answer:
+    async def give() -> Answer:
+        topology = load_topology(user.topology)
+        node = topology.node(organisation)
+        nc: Client = await connect(
+            f"nats://{node.listen if node else topology.hub.listen}", read_seed(user.home / "keys", organisation)
+        )
+        try:
+            return await client.command(nc, ZVH, organisation, name, case, "medewerker", data)
+        finally:
+            await nc.close()
+
+    return asyncio.run(give())
+
+
+def test_a_node_serves_stops_and_goes_on_where_it_was(user: User) -> None:
+    case, report = uuid4(), SAMPLE_REPORT.model_dump(mode="json")
+    assert user.run("topology", "keys", "network.yaml").returncode == 0
+    user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
+    up = ("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}")
+    node = user.start(*up, until=SERVES)
+
+    assert [e.position for e in _command(user, GEMEENTE, "ReportClient", case, report).events] == [1]
+    assert "is gestopt" in user.end(node)
+    node = user.start(*up, until=SERVES)
+    again = _command(user, GEMEENTE, "ReportClient", case, report)
+    assert again.refusal is not None
+    assert again.refusal.rule == "INV-4", "the report of before the restart is still there"
+    purpose = {"fits": True, "purpose": "Veiligheid en zorg in deze casus.", "reasoning": "Complexe casuïstiek."}
+    assert len(_command(user, GEMEENTE, "AssessPurpose", case, purpose).events) == 1
+    assert "is gestopt" in user.end(node, signal.SIGTERM)
+
+
+def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
+    case, report = uuid4(), SAMPLE_REPORT.model_dump(mode="json")
+    user.run("topology", "keys", "network.yaml")
+    user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
+    user.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until=SERVES)
+    user.start("up", *ON, "--node", POLITIE, "--data", f"data/{POLITIE}", until="draait op")
+    # Both kinds of partner: one with a node of its own, one that is a client of the hub.
+    for organisation, number in ((POLITIE, case), (GEMEENTE, uuid4())):
+        assert _command(user, organisation, "ReportClient", number, report).refusal is None
+
+    _until_delivered(user, POLITIE)
+    _until_delivered(user, GEMEENTE)
+    nobody = user.run("partner", "tail", *ON, "--as", OM, "--since", "begin", "--no-follow")
+    assert (nobody.returncode, nobody.stdout) == (0, "")
+    future = user.run("partner", "tail", *ON, "--as", GEMEENTE, "--since", "2999-01-01", "--no-follow")
+    assert (future.returncode, future.stdout) == (0, "")
+
+    shown = user.run("audit", "replay", *ON, "--node", ZVH)
+    assert shown.stdout.count("cliënt gemeld") == 2
+    assert "gemeld, regie zvh-haaglanden" in shown.stdout
+    lines = [json.loads(x) for x in user.run("audit", "replay", *ON, "--node", ZVH, "--case", str(case), "--json").stdout.splitlines()]
+    assert [line["case"] for line in lines[:-1]] == [str(case)]
+    assert lines[-1]["states"][str(case)]["inclusion.case"]["phase"] == "reported"
+    before = user.run("audit", "replay", *ON, "--node", ZVH, "--until", "2020-01-01", "--json")
+    assert json.loads(before.stdout)["events"] == 0
+    assert "Geen" not in shown.stderr
+    assert user.run("dead", "list", *ON, "--node", ZVH).returncode == 0
+
+
+def _until_delivered(user: User, organisation: str) -> None:
+    """Follow until the first event comes; that it comes at all is what is tested."""
+    tail = user.follow("partner", "tail", *ON, "--as", organisation, "--since", "begin", "--json")
+    assert json.loads(tail)["type"] == "nl.levensloopaanpak.client-reported.v1"
