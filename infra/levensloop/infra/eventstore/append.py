@@ -105,7 +105,8 @@ def _prepare(name: str, messages: Sequence[NewMessage], token: str) -> list[tupl
         if (guard := message.guard) and guard.subject not in guarded:
             guarded.add(guard.subject)
             headers["Nats-Expected-Last-Subject-Sequence"] = str(guard.last)
-            headers["Nats-Expected-Last-Subject-Sequence-Subject"] = guard.subject
+            if guard.subject != message.subject:  # else the server takes the message's own, the same string
+                headers["Nats-Expected-Last-Subject-Sequence-Subject"] = guard.subject
         prepared.append((message, headers))
     return prepared
 
