@@ -15,7 +15,6 @@ from levensloop.cli.reach import known
 from levensloop.cli.services import APPS
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.dead_letters import DeadLetter
-from levensloop.infra.messaging.dead_letters import replay as replay_letter
 from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.nodes.errors import NodesError
@@ -55,7 +54,7 @@ def replay(
             letter = next((letter for letter in await here.dead.of() if letter.position == number), None)
             if letter is None:
                 raise NodesError(f"Er is geen opzij gelegd bericht met nummer {number}.")
-            return await replay_letter(letter, _policy(here, letter))
+            return await here.dead.replay(letter, _policy(here, letter))
 
     Console().print(f"Verwerkt; er volgden {asyncio.run(run())} berichten uit.")
 

@@ -60,8 +60,9 @@ def service_events(service: str) -> str:
 
 
 def case_of(subject: str) -> str:
-    """The case id: the last token of an event's subject, the third of `out.<organisation>.<case>` and `move.<zvh>.<case>.<n>`."""
-    return subject.split(".")[3 if subject.startswith("es.") else 2]
+    """The case id: the fourth token of an event's subject and of a timer's, the third of `out.<organisation>.<case>` and
+    `move.<zvh>.<case>.<n>`."""
+    return subject.split(".")[3 if subject.startswith(("es.", "timer.")) else 2]
 
 
 def position(target: str, policy: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import Node, connected
@@ -25,7 +26,7 @@ def serve_alone(wiring: Callable[[Node], ServiceApp]) -> None:
     configure()
     try:
         asyncio.run(_serve(wiring, arguments.topology, arguments.node, arguments.keys))
-    except NodesError as error:
+    except (NodesError, EventStoreError) as error:
         sys.exit(str(error))
 
 

@@ -1,30 +1,26 @@
-"""A service on FastStream: its commands, questions and health over request/reply, its policies beside them."""
+"""A service at work on a node: what it answers, and its policies beside that."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from faststream.nats import NatsBroker, NatsMessage
-from faststream.types import DecodedMessage
+from faststream.nats import NatsMessage
 
 from levensloop.contracts import subjects
-from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.infra.messaging.answering import Reply, answer_bytes, answer_to, answering, as_json
 from levensloop.infra.messaging.commands import CommandHandler
+from levensloop.infra.messaging.connection import Watch
 from levensloop.infra.messaging.health import health_of
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.reactions import Reactor
 from levensloop.infra.messaging.runner import PolicyRunner
 from levensloop.infra.messaging.service import Service
-from levensloop.infra.messaging.tracing import HEADER, traced
 from levensloop.infra.messaging.views import Ask, view_asks
-
-AT_ONCE = 16
-"""Commands of one service that are handled at the same time; the guard on the case keeps them apart. Default."""
+from levensloop.infra.nodes.errors import NodeUnreachable
 
 _log = structlog.get_logger()
 
@@ -43,15 +39,16 @@ class ServiceApp:
 
 def wire(node: Node, service: Service[Any], *policies: Policy) -> ServiceApp:
     """The usual wiring of a service that is data: its commands, reactions, timers and views, and policies of its own."""
-    commands = CommandHandler(service, node.log, node.me, node.organisations, node.clock)
-    reactor = Reactor(service, node.log, node.me, node.organisations, node.clock, node.timers)
+    log = node.log
+    commands = CommandHandler(service, log, node.me, node.organisations, node.clock)
+    reactor = Reactor(service, log, node.me, node.organisations, node.clock, node.timers)
     return ServiceApp(
         service.name,
         node,
         commands,
         reactor,
         (*_own_policies(node, service, reactor), *policies),
-        view_asks(service, node.log, node.me),
+        view_asks(service, log, node.me),
     )
 
 
@@ -70,7 +67,7 @@ def _own_policies(node: Node, service: Service[Any], reactor: Reactor[Any]) -> l
 
 @dataclass(frozen=True, slots=True)
 class RunningService:
-    """A service at work. `failed` is done as soon as one of its policies cannot go on; its exception tells why."""
+    """A service at work. `failed` is done as soon as it cannot go on; its exception tells why."""
 
     app: ServiceApp
     runners: tuple[PolicyRunner, ...]
@@ -80,91 +77,80 @@ class RunningService:
         """Wait until every policy did what there is to do now; returns how far each came. Raises what made one stop."""
         done: asyncio.Future[list[int]] = asyncio.gather(*(runner.caught_up() for runner in self.runners))
         either: set[asyncio.Future[Any]] = {done, self.failed}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        if self.failed.done():
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if self.failed.done():
+                self.failed.result()
+            return done.result()
+        finally:
             done.cancel()
-            self.failed.result()
-        return await done
 
 
 @asynccontextmanager
 async def running(app: ServiceApp) -> AsyncIterator[RunningService]:
-    """Run a service until the block ends, then end gracefully: what was begun is finished, positions are kept."""
-    runners = tuple(PolicyRunner(policy, app.node.dead) for policy in app.policies)
+    """Run a service until the block ends, then end gracefully: no new commands, what was begun is finished, positions are
+    kept. Raises `NodeUnreachable` when the node does not let it in."""
+    node, name = app.node, f"{app.node.me}-{app.name}"
+    runners = tuple(PolicyRunner(policy, node.dead) for policy in app.policies)
+    async with AsyncExitStack() as stack:
+        watch = Watch(node.url, name)
+        failed = _failure_of(app, stack)
+        watch.closed.add_done_callback(lambda _: _fail(failed, app, NodeUnreachable(_shut_out(name, node.url))))
+        tasks = [asyncio.create_task(runner.run(), name=f"{name}-{runner.policy.name}") for runner in runners]
+        stack.push_async_callback(_stop, tasks)
+        for task in tasks:
+            task.add_done_callback(lambda ended: _fail(failed, app, None if ended.cancelled() else ended.exception()))
+        await stack.enter_async_context(answering(app.name, _replies(app, runners), watch, node.url, node.seed))
+        _log.info("service started", service=app.name, zvh=node.me)
+        yield RunningService(app, runners, failed)
+    _log.info("service stopped", service=app.name, zvh=node.me)
+
+
+def _failure_of(app: ServiceApp, stack: AsyncExitStack) -> "asyncio.Future[None]":
     failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def stopped(task: "asyncio.Task[None]") -> None:
-        if not task.cancelled() and not failed.done() and (error := task.exception()) is not None:
-            failed.set_exception(error)
+    def end() -> None:
+        if not failed.cancel() and not failed.cancelled():
+            failed.exception()  # whoever wanted to know has looked by now
 
-    tasks = [asyncio.create_task(runner.run(), name=f"{app.name}-{runner.policy.name}") for runner in runners]
+    stack.callback(end)
+    return failed
+
+
+def _fail(failed: "asyncio.Future[None]", app: ServiceApp, error: BaseException | None) -> None:
+    if error is not None and not failed.done():
+        _log.error("service cannot go on", service=app.name, zvh=app.node.me, kind=type(error).__name__)
+        failed.set_exception(error)
+
+
+async def _stop(tasks: "list[asyncio.Task[None]]") -> None:
     for task in tasks:
-        task.add_done_callback(stopped)
-    broker = _broker(app, runners)
-    async with broker:
-        await broker.start()
-        _log.info("service started", service=app.name, zvh=app.node.me)
-        try:
-            yield RunningService(app, runners, failed)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks) if tasks else None
-            if not failed.done():
-                failed.cancel()
-            _log.info("service stopped", service=app.name, zvh=app.node.me)
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _broker(app: ServiceApp, runners: tuple[PolicyRunner, ...]) -> NatsBroker:
-    """Request/reply only: streams and consumers are the business of provisioning, never of a service."""
-    zvh, queue = app.node.me, f"{app.name}"
-    broker = NatsBroker(app.node.url, nkeys_seed_str=app.node.seed, name=f"{zvh}-{app.name}", logger=None)
+def _shut_out(name: str, url: str) -> str:
+    return f"De verbinding van {name} met {url} is voorgoed gesloten. Is de sleutel op dat knooppunt nog bekend?"
 
-    async def raw(message: NatsMessage) -> DecodedMessage:
-        return bytes(message.body)
 
-    def on(subject: str, answer: Callable[[NatsMessage], Awaitable[bytes]]) -> None:
-        async def handler(message: NatsMessage) -> bytes:
-            with traced(message.headers.get(HEADER)):
-                return await answer(message)
-
-        broker.subscriber(subject, queue=queue, max_workers=AT_ONCE, decoder=raw)(handler)
-
-    async def command(message: NatsMessage) -> bytes:
-        assert app.commands is not None
-        subject = message.raw_message.subject
-        answer = await app.commands.handle(subjects.sender_of(subject), subject.rpartition(".")[2], message.body)
-        return answer.model_dump_json().encode()
+def _replies(app: ServiceApp, runners: tuple[PolicyRunner, ...]) -> dict[str, Reply]:
+    """Subject → who answers it."""
+    zvh, commands = app.node.me, app.commands
 
     async def ask(message: NatsMessage) -> bytes:
-        subject = message.raw_message.subject
-        return _json(await _asked(app.asks, subjects.sender_of(subject), subject.rpartition(".")[2], message.body))
+        return await answer_to(app.asks, app.name, message)
 
     async def health(message: NatsMessage) -> bytes:
-        return _json(await health_of(app.name, runners, app.node.dead))
+        return as_json(await health_of(app.name, runners, app.node.dead))
 
-    if app.commands is not None:
-        on(subjects.commands_to(zvh, app.name), command)
-    on(subjects.asks_to(zvh, app.name), ask)
-    on(subjects.health(zvh, app.name), health)
-    return broker
+    replies: dict[str, Reply] = {subjects.asks_to(zvh, app.name): ask, subjects.health(zvh, app.name): health}
+    if commands is not None:
 
+        async def command(message: NatsMessage) -> bytes:
+            subject = message.raw_message.subject
+            return answer_bytes(
+                await commands.handle(subjects.sender_of(subject), subject.rpartition(".")[2], message.body)
+            )
 
-async def _asked(asks: Mapping[str, Ask], organisation: str, view: str, body: bytes) -> dict[str, Any]:
-    """`{"answer": …}` or `{"refusal": …}`; a question that is not there or not readable is refused by name."""
-    if view not in asks:
-        answer: dict[str, Any] | Refusal = refuse("INV-2", f"De vraag {view} bestaat niet.", view=view)
-    else:
-        try:
-            question = json.loads(body or b"{}")
-        except ValueError:
-            question = None
-        if isinstance(question, dict):
-            answer = await asks[view](organisation, question)
-        else:
-            answer = refuse("INV-1", "De vraag is geen leesbaar JSON-object.")
-    return {"refusal": answer.model_dump()} if isinstance(answer, Refusal) else {"answer": answer}
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return json.dumps(value).encode()
+        replies[subjects.commands_to(zvh, app.name)] = command
+    return replies

@@ -1,10 +1,12 @@
 """A ZVH's log, seen as cases: load one, record events on one."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from levensloop.contracts import subjects
+from levensloop.contracts.answer import EventReference
 from levensloop.contracts.envelope import CONTENT_TYPE, MAX_BYTES, CloudEvent
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.recorded import Recorded, read
@@ -13,6 +15,9 @@ from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.tracing import current_traceparent
+
+RECENT = 500
+"""Cases kept at hand, so that only what is new of them is loaded. Default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,14 @@ class CaseHistory:
     events: tuple[Recorded[DomainEvent], ...]
 
     @property
+    def position(self) -> int:
+        """The place in the log of the last event; 0 when there is none."""
+        return self.events[-1].position if self.events else 0
+
+    @property
     def guard(self) -> Guard:
         """Holds as long as nobody else recorded anything on this case, in any service."""
-        return Guard(subjects.case_events(self.case), self.events[-1].position if self.events else 0)
+        return Guard(subjects.case_events(self.case), self.position)
 
 
 class CaseLog:
@@ -35,11 +45,46 @@ class CaseLog:
         self.store = store
         self.source = source
         self._clock = clock
+        self._recent: OrderedDict[CaseId, CaseHistory] = OrderedDict()
 
     async def load(self, case: CaseId) -> CaseHistory:
-        """All events of the case, in the order of the log. Raises `UnreadableEvent`, `EventStoreError`."""
-        messages = await self.store.load(subjects.case_events(case))
-        return CaseHistory(case, tuple(read(message.data, message.seq) for message in messages))
+        """All events of the case, in the order of the log, as any replica has them: the last may be missing.
+
+        Raises `UnreadableEvent`, `EventStoreError`.
+        """
+        known = self._recent.get(case, CaseHistory(case, ()))
+        fresh = await self.store.load(subjects.case_events(case), known.position)
+        history = CaseHistory(case, (*known.events, *(read(message.data, message.seq) for message in fresh)))
+        if history.events:
+            self._recent[case] = history
+            self._recent.move_to_end(case)
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+        return history
+
+    async def is_current(self, history: CaseHistory) -> bool:
+        """Whether the leader has nothing newer. Where not, the case is loaded whole the next time."""
+        last = await self.store.last(subjects.case_events(history.case))
+        current = (last.seq if last else 0) == history.position
+        if not current:
+            self.forget(history.case)
+        return current
+
+    def forget(self, case: CaseId) -> None:
+        """Load this case whole the next time: what is at hand was contradicted."""
+        self._recent.pop(case, None)
+
+    async def record(
+        self, history: CaseHistory, events: Sequence[DomainEvent], command: UUID
+    ) -> tuple[EventReference, ...]:
+        """Record what a command led to, all or none. Raises `Conflict` when the case has moved on, `EventStoreError`."""
+        envelopes = [self._envelope(history.case, event, command, None) for event in events]
+        messages = [self._message(event, envelope) for event, envelope in zip(events, envelopes, strict=True)]
+        appended = await self.store.append(guarded(messages, history.guard))
+        return tuple(
+            EventReference(id=envelope.id, type=envelope.type, position=position)
+            for position, envelope in enumerate(envelopes, appended.first)
+        )
 
     def messages(
         self,
@@ -49,11 +94,11 @@ class CaseLog:
         causation: UUID | None = None,
     ) -> list[NewMessage]:
         """The events as messages for one append, guarded on the whole case. Raises `MessageTooLarge` past 64 KB."""
-        messages = [self._message(history.case, event, command, causation) for event in events]
+        messages = [self._message(event, self._envelope(history.case, event, command, causation)) for event in events]
         return guarded(messages, history.guard)
 
-    def _message(self, case: CaseId, event: DomainEvent, command: UUID | None, causation: UUID | None) -> NewMessage:
-        envelope = CloudEvent(
+    def _envelope(self, case: CaseId, event: DomainEvent, command: UUID | None, causation: UUID | None) -> CloudEvent:
+        return CloudEvent(
             id=uuid4(),
             source=self.source,
             type=event.wire_name(),
@@ -64,10 +109,12 @@ class CaseLog:
             traceparent=current_traceparent(),
             data=event.model_dump(mode="json"),
         )
+
+    def _message(self, event: DomainEvent, envelope: CloudEvent) -> NewMessage:
         body = envelope.to_bytes()
         if len(body) > MAX_BYTES:
             raise MessageTooLarge(self.store.stream, len(body), MAX_BYTES)
-        return NewMessage(subjects.event(type(event), case), body, {"Content-Type": CONTENT_TYPE})
+        return NewMessage(subjects.event(type(event), envelope.subject), body, {"Content-Type": CONTENT_TYPE})
 
 
 def guarded(messages: Sequence[NewMessage], guard: Guard) -> list[NewMessage]:

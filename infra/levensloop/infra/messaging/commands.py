@@ -1,27 +1,34 @@
 """A command, from bytes to an answer: read, admit, decide, record. Pure decisions, one guarded append, idempotent by id."""
 
+import asyncio
 import functools
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Generic
+from weakref import WeakValueDictionary
 
 import structlog
 from pydantic import ValidationError
 
 from levensloop.contracts.admission import admit
 from levensloop.contracts.answer import Answer, Command, EventReference
-from levensloop.contracts.codec import NewerEventVersion, UnreadableEvent, wrong_fields
+from levensloop.contracts.codec import UnreadableEvent, wrong_fields
 from levensloop.contracts.decision import Context, Decision, Organisation
-from levensloop.contracts.event import Actor, CommandData
+from levensloop.contracts.event import Actor, CaseId, CommandData
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
 from levensloop.infra.eventstore.errors import Conflict, EventStoreError
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.service import S, Service
+from levensloop.infra.messaging.trouble import refusal_for
 
 ATTEMPTS = 10
 """How often a decision is taken anew because somebody else wrote to the same case in between. Default."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.005, 0.25
+"""Seconds between those, doubled each time: a second in all. Default."""
 
 _log = structlog.get_logger()
 
@@ -34,6 +41,7 @@ class CommandHandler(Generic[S]):
     ) -> None:
         self._service, self._log, self._me = service, log, me
         self._organisations, self._clock = organisations, clock
+        self._turns: WeakValueDictionary[CaseId, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, organisation: str, name: str, body: bytes) -> Answer:
         """The answer to command `name` that `organisation` gives. Whatever is refused leaves the log as it was."""
@@ -66,29 +74,34 @@ class CommandHandler(Generic[S]):
 
     async def _answer(self, organisation: str, command: Command, data: CommandData) -> Answer:
         actor = Actor(organisation=organisation, functionary=command.functionary)
+        turn = self._turns.setdefault(command.case, asyncio.Lock())
         try:
-            for _ in range(ATTEMPTS):
-                history = await self._log.load(command.case)
-                if done := _references(history, command):
-                    return Answer(events=done, repeated=True)
-                context = Context(self._me, self._clock.now(), actor, self._organisations)
-                decision = self._decide(history, data, context)
-                if isinstance(decision, Refusal):
-                    return Answer(refusal=decision)
-                if not decision:
-                    return Answer()
-                try:
-                    await self._log.store.append(self._log.messages(history, decision, command=command.id))
-                except Conflict:
-                    continue
-                return Answer(events=_references(await self._log.load(command.case), command))
-        except NewerEventVersion as error:
-            return Answer(refusal=refuse("INV-7", str(error)))
+            async with turn:  # commands on one case that wait for each other need not race each other
+                for attempt in range(ATTEMPTS):
+                    if answer := await self._attempt(actor, command, data):
+                        return answer
+                    self._log.forget(command.case)
+                    await asyncio.sleep(min(FIRST_PAUSE * 2.0**attempt, LONGEST_PAUSE))
         except (EventStoreError, UnreadableEvent) as error:
-            return Answer(refusal=refuse("INV-8", f"Vastleggen lukt nu niet. {error}"))
+            return Answer(refusal=refusal_for(error, service=self._service.name, case=command.case))
         return Answer(
             refusal=refuse("INV-8", "Anderen werken nu aan deze casus. Er is niets veranderd; probeer opnieuw.")
         )
+
+    async def _attempt(self, actor: Actor, command: Command, data: CommandData) -> Answer | None:
+        """The answer as the case stands now; `None` when it turns out to have moved on meanwhile."""
+        history = await self._log.load(command.case)
+        if done := _references(history, command):
+            return Answer(events=done, repeated=True)
+        decision = self._decide(history, data, Context(self._me, self._clock.now(), actor, self._organisations))
+        if isinstance(decision, Refusal) or not decision:
+            # No guard judges what records nothing, so the leader is asked whether this was the case as it stands.
+            if not await self._log.is_current(history):
+                return None
+            return Answer(refusal=decision) if isinstance(decision, Refusal) else Answer()
+        with suppress(Conflict):
+            return Answer(events=await self._log.record(history, decision, command.id))
+        return None
 
     def _decide(self, history: CaseHistory, data: CommandData, context: Context) -> Decision:
         state = functools.reduce(self._service.evolve, history.events, self._service.initial)

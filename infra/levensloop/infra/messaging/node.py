@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import nats
 from nats.aio.client import Client
 
 from levensloop.contracts import subjects
@@ -13,6 +12,7 @@ from levensloop.contracts.envelope import source_of
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock, SystemClock
+from levensloop.infra.messaging.connection import connect
 from levensloop.infra.messaging.dead_letters import DeadLetters
 from levensloop.infra.messaging.timers import JetStreamTimers, Timers
 from levensloop.infra.nodes.topology import Topology
@@ -54,8 +54,11 @@ def organisations_of(topology: Topology) -> dict[str, Organisation]:
 async def connected(
     topology: Topology, me: str, url: str, seed: str, clock: Clock | None = None, timers: Timers | None = None
 ) -> AsyncIterator[Node]:
-    """A connection to the node of the ZVH `me` at `url`, with its nkey seed. Timers are durable ones unless given."""
-    nc = await nats.connect(url, nkeys_seed_str=seed, name=f"{me}-services", max_reconnect_attempts=-1)
+    """A connection to the node of the ZVH `me` at `url`, with its nkey seed. Timers are durable ones unless given.
+
+    Raises `NodeUnreachable`.
+    """
+    nc = await connect(url, seed, f"{me}-services")
     try:
         durable = JetStreamTimers(EventStore(nc, subjects.timers_stream(me)), nc.jetstream())
         source = source_of(topology.organisation(me).oin, me)

@@ -9,6 +9,7 @@ from uuid import UUID
 from levensloop.contracts.decision import Context, Organisation, system
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.recorded import read
+from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
@@ -42,6 +43,8 @@ class Reactor(Generic[S]):
         if not reactions and not self._service.has_timers:
             return ()
         history, state = await self._load(recorded.case)
+        if history.position < message.seq:  # nothing may follow from half a case, and then no guard would notice
+            raise StoreUnavailable(self._log.store.stream, "een kopie van het logboek loopt achter")
         directs = state.standing.director == self._me
         if self._service.has_timers:
             wanted = self._service.deadlines(state, self._me) if directs else {}
@@ -52,9 +55,17 @@ class Reactor(Generic[S]):
         return self._log.messages(history, events, causation=recorded.id)
 
     async def on_due(self, message: StoredMessage) -> Sequence[NewMessage]:
-        """A timer is due: `timer.due.<service>.<case>.<name>`."""
-        _, _, _, case, timer = message.subject.split(".")
-        return await self.expire(UUID(case), timer)
+        """A timer is due: `timer.due.<service>.<case>.<name>`. One that came too early, or was moved, is set again."""
+        _, _, _, token, timer = message.subject.split(".")
+        case = UUID(token)
+        await self._timers.fired(self._service.name, case, timer)
+        if effects := await self.expire(case, timer):
+            return effects
+        _, state = await self._load(case)
+        wanted = self._service.deadlines(state, self._me) if state.standing.director == self._me else {}
+        if timer in wanted and wanted[timer] > self._clock.now():
+            await self._timers.keep(self._service.name, case, wanted)
+        return ()
 
     async def expire(self, case: CaseId, timer: str) -> Sequence[NewMessage]:
         """What follows from a due timer, judged by the case as it is now: nothing when it was met or moved meanwhile."""

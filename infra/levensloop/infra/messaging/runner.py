@@ -7,32 +7,53 @@ from dataclasses import dataclass
 
 import structlog
 
-from levensloop.contracts.codec import parse
-from levensloop.infra.eventstore.errors import Conflict, StoreFull, StoreUnavailable
+from levensloop.contracts import subjects
+from levensloop.infra.eventstore.errors import (
+    BatchTooLarge,
+    Conflict,
+    EventStoreError,
+    MessageTooLarge,
+    StoreFull,
+    StoreUnavailable,
+)
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
-from levensloop.infra.messaging.dead_letters import DeadLetters, reason
+from levensloop.infra.messaging.dead_letters import DeadLetters
 from levensloop.infra.messaging.policy import Policy
-from levensloop.infra.messaging.tracing import HEADER, traced
+from levensloop.infra.messaging.tracing import trace_of, traced
+from levensloop.infra.messaging.trouble import reason
 
-CANNOT_HANDLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+CANNOT_HANDLE = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    MessageTooLarge,
+    BatchTooLarge,
+)
 """What a message's content can cause. Anything else is no poison but a fault of ours: the service stops, nothing is lost."""
 
-NOT_NOW = (StoreUnavailable, StoreFull)
-"""The store cannot take it now; the message waits."""
+NOT_NOW = (Conflict, StoreUnavailable, StoreFull)
+"""Not the message's fault: somebody was first, or the store cannot take it now. The message waits."""
 
 SAVE_EVERY = 100
 """A position without effects is kept after so many messages: to see those again changes nothing. Default."""
+
+LAST_SAVE = 2.0
+"""Seconds that a policy which ends may take to keep its position. Default."""
 
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How often, and with which pauses in seconds. Defaults."""
+    """How often a message is tried that fails by itself, how often one that must wait, and the pauses in seconds. Defaults:
+    a poison message goes aside within a second, a full disk is waited out for nine minutes."""
 
     attempts: int = 5
+    waits: int = 60
     first_pause: float = 0.05
-    longest_pause: float = 2.0
+    longest_pause: float = 10.0
 
     def pause(self, attempt: int) -> float:
         """The pause after the given attempt, from 1: twice as long each time."""
@@ -44,6 +65,8 @@ class PolicyRunner:
 
     def __init__(self, policy: Policy, dead: DeadLetters, retry: Retry | None = None) -> None:
         self.policy = policy
+        self.waiting: str | None = None
+        """Why the policy is waiting, if it is."""
         self._dead, self._retry = dead, retry or Retry()
         self._guard = Guard(policy.position, 0)
         self._handled = self._saved = 0
@@ -55,33 +78,50 @@ class PolicyRunner:
         return self._handled
 
     async def run(self) -> None:
-        """Work until cancelled. Raises `EventStoreError` when the store stays away longer than the retries last."""
-        await self._load_position()
+        """Work until cancelled. Raises `EventStoreError` when the store stays away longer than the retries last, and
+        whatever a fault of ours raises."""
+        await self._begin()
         try:
             async with contextlib.aclosing(
                 self.policy.source.subscribe(self.policy.patterns, self._handled)
             ) as messages:
                 async for message in messages:
-                    if message.seq > self._handled:
+                    with traced(trace_of(message)):
                         await self._handle(message)
-                        await self._advance(message.seq)
+                    await self._advance(message.seq)
         finally:
-            await self._save()
+            # Best effort: a position without effects spares work, no more. Whatever ended us is what must be seen.
+            with contextlib.suppress(EventStoreError, TimeoutError):
+                async with asyncio.timeout(LAST_SAVE):
+                    await self._save()
 
     async def caught_up(self) -> int:
         """Wait until all that is in the source now is done; returns its sequence. Not for use before `run`."""
-        target = max([await self._last(pattern) for pattern in self.policy.patterns])
+        target = await self._last_in_source()
         async with self._progress:
             await self._progress.wait_for(lambda: self._handled >= target)
         return target
 
     async def lag(self) -> int:
         """The last sequence that waits in the source, less the one handled; 0 when there is nothing to do."""
-        return max(0, max([await self._last(pattern) for pattern in self.policy.patterns]) - self._handled)
+        return max(0, await self._last_in_source() - self._handled)
 
-    async def _last(self, pattern: str) -> int:
-        message = await self.policy.source.last(pattern)
-        return message.seq if message else 0
+    async def _last_in_source(self) -> int:
+        lasts = [await self.policy.source.last(pattern) for pattern in self.policy.patterns]
+        return max(last.seq if last else 0 for last in lasts)
+
+    async def _begin(self) -> None:
+        waits = 0
+        while True:
+            try:
+                await self._load_position()
+                await self._advance(await self._dead.reached(self.policy))
+            except NOT_NOW as error:
+                waits += 1
+                await self._wait(error, waits)
+            else:
+                self.waiting = None
+                return
 
     async def _load_position(self) -> None:
         last = await self.policy.target.last(self.policy.position)
@@ -97,27 +137,45 @@ class PolicyRunner:
             await self._save()
 
     async def _handle(self, message: StoredMessage) -> None:
-        for attempt in range(1, self._retry.attempts + 1):
+        """Until the message is handled or put aside, by us or by another runner of this policy."""
+        attempts = waits = 0
+        failure: Exception | None = None
+        stale = False
+        while True:
             try:
-                with traced(_trace_of(message)):
-                    await self._record(message, await self.policy.handle(message))
-                return
-            except Conflict:
-                await self._load_position()
+                if stale:
+                    await self._load_position()
+                    stale = False
                 if self._handled >= message.seq:
-                    return
-                failure: Exception = Conflict(self._guard)
+                    break
+                if failure is not None and attempts >= self._retry.attempts:
+                    await self._put_aside(message, failure)
+                else:
+                    await self._record(message, await self.policy.handle(message))
+                break
             except NOT_NOW as error:
-                failure = error
+                stale, waits = stale or isinstance(error, Conflict), waits + 1
+                await self._wait(error, waits, message)
             except CANNOT_HANDLE as error:
-                failure = error
-            _log.warning("retry", **self._name, position=message.seq, attempt=attempt, reason=reason(failure))
-            await asyncio.sleep(self._retry.pause(attempt))
-        if not isinstance(failure, CANNOT_HANDLE):
-            raise failure
+                failure, attempts = error, attempts + 1
+                if attempts > self._retry.attempts:
+                    raise  # it cannot even be put aside
+                _log.warning("retry", **self._about(message), attempt=attempts, reason=reason(error))
+                if attempts < self._retry.attempts:
+                    await asyncio.sleep(self._retry.pause(attempts))
+        self.waiting = None
+
+    async def _wait(self, error: Exception, waits: int, message: StoredMessage | None = None) -> None:
+        if waits > self._retry.waits:
+            raise error
+        self.waiting = reason(error)
+        _log.warning("wait", **self._about(message), attempt=waits, reason=self.waiting)
+        await asyncio.sleep(self._retry.pause(waits))
+
+    async def _put_aside(self, message: StoredMessage, failure: Exception) -> None:
         await self._dead.put(self.policy, message, failure)
-        await self._record(message, ())
-        _log.error("dead letter", **self._name, position=message.seq, reason=reason(failure))
+        await self._write([self._position(message.seq)], message.seq)
+        _log.error("dead letter", **self._about(message), reason=reason(failure))
 
     async def _record(self, message: StoredMessage, effects: Sequence[NewMessage]) -> None:
         """Effects and position, all or none. Without effects the position may wait."""
@@ -127,8 +185,10 @@ class PolicyRunner:
     async def _save(self) -> None:
         """Keep the position as it is; somebody else's further position stands."""
         if self._handled > self._saved:
-            with contextlib.suppress(Conflict):
+            try:
                 await self._write([self._position(self._handled)], self._handled)
+            except Conflict:
+                await self._load_position()
 
     async def _write(self, messages: Sequence[NewMessage], handled: int) -> None:
         appended = await self.policy.target.append(messages)
@@ -138,16 +198,8 @@ class PolicyRunner:
     def _position(self, sequence: int) -> NewMessage:
         return NewMessage(self.policy.position, str(sequence).encode(), guard=self._guard)
 
-    @property
-    def _name(self) -> dict[str, str]:
-        return {"service": self.policy.service, "policy": self.policy.name}
-
-
-def _trace_of(message: StoredMessage) -> str | None:
-    """The trace that the message belongs to: of its header, else of the event in it."""
-    if header := message.headers.get(HEADER):
-        return header
-    try:
-        return parse(message.data).traceparent
-    except ValueError:
-        return None
+    def _about(self, message: StoredMessage | None) -> dict[str, object]:
+        whose: dict[str, object] = {"service": self.policy.service, "policy": self.policy.name}
+        if message is not None:
+            whose |= {"case": subjects.case_of(message.subject), "position": message.seq}
+        return whose

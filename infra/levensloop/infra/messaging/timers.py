@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-import structlog
+import nats.errors
 from nats.js import JetStreamContext
 
 from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId
+from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.eventstore.store import EventStore
-
-_log = structlog.get_logger()
-
 
 Due = tuple[str, UUID, str, datetime]
 """Service, case, timer and when it is due (UTC)."""
@@ -26,6 +24,10 @@ class Timers(Protocol):
 
     async def keep(self, service: str, case: CaseId, wanted: Mapping[str, datetime]) -> None:
         """Run exactly these timers for this case (name → due, UTC): set what is new or moved, drop what is not named."""
+        ...
+
+    async def fired(self, service: str, case: CaseId, name: str) -> None:
+        """This timer went off and runs no more, until it is kept again."""
         ...
 
 
@@ -41,19 +43,31 @@ class JetStreamTimers:
         self._set: dict[tuple[str, CaseId], dict[str, datetime]] = {}
 
     async def keep(self, service: str, case: CaseId, wanted: Mapping[str, datetime]) -> None:
-        known = self._set.setdefault((service, case), {})
+        known = self._set.pop((service, case), {})  # what fails below is set once more, which does no harm
         for name, due in wanted.items():
             if known.get(name) != due:
                 await self._store.append([_schedule(service, case, name, due)])
-                known[name] = due
         for name in known.keys() - wanted.keys():
-            await self._js.purge_stream(self._store.stream, subject=subjects.timer_at(service, case, name))
-            del known[name]
+            await self._drop(subjects.timer_at(service, case, name))
+        if wanted:
+            self._set[service, case] = dict(wanted)
+
+    async def fired(self, service: str, case: CaseId, name: str) -> None:
+        self._set.get((service, case), {}).pop(name, None)
+
+    async def _drop(self, schedule: str) -> None:
+        try:
+            await self._js.purge_stream(self._store.stream, subject=schedule)
+        except nats.errors.Error as error:
+            raise StoreUnavailable(self._store.stream, type(error).__name__) from error
 
 
 def _schedule(service: str, case: CaseId, name: str, due: datetime) -> NewMessage:
+    moment = due.astimezone(UTC)
+    if moment.microsecond:  # schedules know whole seconds; too early would be judged as not due yet
+        moment = moment.replace(microsecond=0) + timedelta(seconds=1)
     headers = {
-        "Nats-Schedule": f"@at {due.strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        "Nats-Schedule": f"@at {moment:%Y-%m-%dT%H:%M:%SZ}",
         "Nats-Schedule-Target": subjects.timer_due(service, case, name),
     }
     return NewMessage(subjects.timer_at(service, case, name), b"", headers)
@@ -70,6 +84,9 @@ class VirtualTimers:
             del self.running[key]
         for name, due in wanted.items():
             self.running[service, case, name] = due
+
+    async def fired(self, service: str, case: CaseId, name: str) -> None:
+        self.running.pop((service, case, name), None)
 
     def first_due(self, before: datetime) -> Due | None:
         """The first timer that is due at or before this moment; equal moments in the order of their names."""

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from levensloop.contracts.codec import UnreadableEvent, parse
+from levensloop.infra.eventstore.messages import StoredMessage
+
 HEADER = "traceparent"
 
 _PATTERN = re.compile(r"^00-(?P<trace>[0-9a-f]{32})-(?P<span>[0-9a-f]{16})-[0-9a-f]{2}$")
+_INVALID = ("0" * 32, "0" * 16)
 _current: ContextVar[str | None] = ContextVar("traceparent", default=None)
 
 
@@ -19,16 +23,12 @@ def current_traceparent() -> str | None:
 
 def trace_id() -> str | None:
     """The trace id of the current context, for log lines."""
-    current = _current.get()
-    match = _PATTERN.match(current) if current else None
-    return match["trace"] if match else None
+    return _trace(_current.get())
 
 
 def new_traceparent(parent: str | None = None) -> str:
     """A new span: of the parent's trace when it is well formed, else of a new trace (W3C Trace Context, section 4.3)."""
-    match = _PATTERN.match(parent) if parent else None
-    trace = match["trace"] if match else secrets.token_hex(16)
-    return f"00-{trace}-{secrets.token_hex(8)}-01"
+    return f"00-{_trace(parent) or secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
 @contextmanager
@@ -40,3 +40,18 @@ def traced(parent: str | None) -> Iterator[str]:
         yield span
     finally:
         _current.reset(token)
+
+
+def trace_of(message: StoredMessage) -> str | None:
+    """The trace that a message belongs to: of its header, else of the event in it."""
+    if header := message.headers.get(HEADER):
+        return header
+    try:
+        return parse(message.data).traceparent
+    except UnreadableEvent:
+        return None
+
+
+def _trace(traceparent: str | None) -> str | None:
+    match = _PATTERN.match(traceparent) if traceparent else None
+    return match["trace"] if match and match["trace"] not in _INVALID and match["span"] not in _INVALID else None

@@ -1,0 +1,74 @@
+"""The connections a service lives by: refused clearly at the start, kept up ever after, and never silent about it."""
+
+import asyncio
+from typing import Any
+
+import structlog
+from nats.aio.client import Client
+
+from levensloop.infra.nodes.errors import NodeUnreachable
+
+_log = structlog.get_logger()
+
+
+class Watch:
+    """Watches one connection. Pass `options` to whoever connects; say `begun` as soon as it stands, `ending` before closing.
+
+    `closed` is done when the client gave up for good (a key that is no longer known), which it does by itself only then.
+    """
+
+    def __init__(self, url: str, name: str) -> None:
+        self._url, self._name = url, name
+        self._begun = self._ending = False
+        self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """For `nats.connect` and for FastStream's broker: reconnect for ever, and tell us what happens."""
+        return {
+            "name": self._name,
+            "max_reconnect_attempts": -1,
+            "error_cb": self._on_error,
+            "disconnected_cb": self._on_disconnected,
+            "reconnected_cb": self._on_reconnected,
+            "closed_cb": self._on_closed,
+        }
+
+    def begun(self) -> None:
+        """From now on a failure is something to recover from."""
+        self._begun = True
+
+    def ending(self) -> None:
+        """From now on nobody needs to hear that it closes."""
+        self._ending = True
+
+    async def _on_error(self, error: Exception) -> None:
+        if not self._begun:  # the client would try for ever; whoever starts a service wants to hear what is wrong
+            raise NodeUnreachable(
+                f"{self._url} laat deze dienst niet toe of antwoordt niet ({type(error).__name__}). Draait de server van dit "
+                "knooppunt, en hoort de sleutel erbij?"
+            ) from error
+        _log.warning("connection trouble", connection=self._name, reason=type(error).__name__)
+
+    async def _on_disconnected(self) -> None:
+        if self._begun and not self._ending:
+            _log.warning("connection lost", connection=self._name)
+
+    async def _on_reconnected(self) -> None:
+        _log.info("connection back", connection=self._name)
+
+    async def _on_closed(self) -> None:
+        if self._begun and not self._ending and not self.closed.done():
+            self.closed.set_result(None)
+
+
+async def connect(url: str, seed: str, name: str) -> Client:
+    """A connection that lasts. Raises `NodeUnreachable` when nobody answers or the key is not known there."""
+    watch, nc = Watch(url, name), Client()
+    try:
+        await nc.connect(url, nkeys_seed_str=seed, **watch.options)
+    except NodeUnreachable:
+        await nc.close()
+        raise
+    watch.begun()
+    return nc

@@ -1,0 +1,148 @@
+"""Giving commands as an organisation, a toy service with a timer, and a look at what a stream holds."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from nats.aio.client import Client
+from pydantic import BaseModel
+
+from levensloop.contracts import standing
+from levensloop.contracts.answer import Answer
+from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.event import CommandData, DomainEvent
+from levensloop.contracts.events.inclusion import ClientInformed, ClientReported, PurposeAssessed
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.standing import Standing
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging import client
+from levensloop.infra.messaging.app import RunningService, ServiceApp, running
+from levensloop.infra.messaging.case_log import CaseHistory
+from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.messaging.service import Reaction, Service
+from levensloop.infra.nodes.network import Network
+from support.samples.inclusion import SAMPLE_REPORT
+from support.samples.world import HAAGLANDEN, POLITIE, actor
+
+LogLines = Callable[[], list[dict[str, Any]]]
+"""Reads what was logged so far."""
+
+
+def as_json(data: BaseModel) -> dict[str, Any]:
+    """A command's data as it goes over the wire."""
+    return dict(json.loads(data.model_dump_json()))
+
+
+@asynccontextmanager
+async def at_node(network: Network, **options: Any) -> AsyncIterator[Node]:
+    """What a service gets of the node of ZVH Haaglanden."""
+    async with connected(
+        network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.seed(HAAGLANDEN), **options
+    ) as node:
+        yield node
+
+
+@asynccontextmanager
+async def serving(network: Network, *apps: Callable[[Node], ServiceApp]) -> AsyncIterator[list[RunningService]]:
+    """These services at ZVH Haaglanden, each over a connection of its own, as processes would be."""
+    async with AsyncExitStack() as stack:
+        yield [
+            await stack.enter_async_context(running(app(await stack.enter_async_context(at_node(network)))))
+            for app in apps
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Somebody at an organisation, with a connection of its own."""
+
+    nc: Client
+    organisation: str
+
+    async def give(self, command: CommandData, case: UUID, *, by: str = "medewerker", id: UUID | None = None) -> Answer:
+        """Give a command at ZVH Haaglanden."""
+        name, data = type(command).wire_name(), as_json(command)
+        return await client.command(self.nc, HAAGLANDEN, self.organisation, name, case, by, data, id=id)
+
+    async def report(self, case: UUID, *, id: UUID | None = None) -> Answer:
+        return await self.give(SAMPLE_REPORT, case, id=id)
+
+
+@asynccontextmanager
+async def desk(network: Network, organisation: str = POLITIE, *, at_hub: bool = False) -> AsyncIterator[Desk]:
+    nc = await (network.connect_hub(organisation) if at_hub else network.connect(organisation))
+    try:
+        yield Desk(nc, organisation)
+    finally:
+        await nc.close()
+
+
+async def log_given(node: Node, case: UUID, *events: DomainEvent) -> None:
+    """Put these events in the log of a case that is not there yet, as if commands had led to them."""
+    await node.log.store.append(node.log.messages(CaseHistory(case, ()), events))
+
+
+async def everything(node: Node, stream: str) -> list[StoredMessage]:
+    """All that a stream holds, in order."""
+    return [message async for message in node.store(stream).replay(">")]
+
+
+@dataclass(frozen=True, slots=True)
+class ToyState:
+    """The case as it stands, and when its toy timer is due."""
+
+    standing: Standing = field(default_factory=Standing)
+    due: datetime | None = None
+    informed: int = 0
+
+
+def _evolve(state: ToyState, recorded: Recorded[DomainEvent]) -> ToyState:
+    state = replace(state, standing=standing.evolve(state.standing, recorded))
+    match recorded.event:
+        case ClientReported(at=at) | PurposeAssessed(at=at):
+            return replace(state, due=at)
+        case ClientInformed():
+            return replace(state, informed=state.informed + 1, due=None)
+    return state
+
+
+def informed(context: Context, manner: str) -> ClientInformed:
+    return ClientInformed(at=context.now, by=context.by, informant="coördinator", manner=manner)
+
+
+def _decide(state: ToyState, command: CommandData, context: Context) -> Decision:
+    return [ClientReported(at=context.now, by=context.by, **dict(SAMPLE_REPORT))]
+
+
+def _expire(state: ToyState, timer: str, context: Context) -> Sequence[DomainEvent]:
+    return [informed(context, f"{timer} ging af")]
+
+
+TOY_TIMER = "toy"
+
+toy: Service[ToyState] = Service(
+    name="inclusion",
+    initial=ToyState(),
+    evolve=_evolve,
+    decide=_decide,
+    deadlines=lambda state, me: {TOY_TIMER: state.due} if state.due else {},
+    expire=_expire,
+)
+"""Keeps one timer per case: due at the `at` of a report or of the purpose being assessed, met as soon as it went off once."""
+
+echo: Service[ToyState] = Service(
+    name="inclusion",
+    initial=ToyState(),
+    evolve=_evolve,
+    decide=_decide,
+    reactions=(Reaction((ClientReported,), lambda state, recorded, context: [informed(context, "gehoord")]),),
+)
+"""Says once of every report that it was heard."""
+
+
+def reported(at: datetime) -> ClientReported:
+    return ClientReported(at=at, by=actor(POLITIE, "wijkagent"), **dict(SAMPLE_REPORT))
