@@ -22,10 +22,8 @@ class User:
         self.home = home
         self.topology = home / "network.yaml"
         text = (ROOT / "topologies" / "two-zvhs.yaml").read_text(encoding="utf-8")
-        ports = re.findall(r"port: (\d+)", text)
-        for port, free in zip(ports, _free_ports(len(ports)), strict=True):
-            text = text.replace(f"port: {port}", f"port: {free}")
-        self.topology.write_text(text, encoding="utf-8")
+        free = iter(_free_ports(text.count("port: ")))
+        self.topology.write_text(re.sub(r"port: \d+", lambda _: f"port: {next(free)}", text), encoding="utf-8")
         self._running: list[subprocess.Popen[str]] = []
 
     def run(self, *arguments: str, timeout: float = PATIENCE) -> subprocess.CompletedProcess[str]:

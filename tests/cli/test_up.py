@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import signal
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -87,3 +89,28 @@ def _until_delivered(user: User, organisation: str) -> None:
     """Follow until the first event comes; that it comes at all is what is tested."""
     tail = user.follow("partner", "tail", *ON, "--as", organisation, "--since", "begin", "--json")
     assert json.loads(tail)["type"] == "nl.levensloopaanpak.client-reported.v1"
+
+
+def test_a_server_that_falls_away_ends_the_node_with_what_it_said(user: User) -> None:
+    user.run("topology", "keys", "network.yaml")
+    node = user.start("up", *ON, "--node", ZVH, "--data", "data", until=SERVES)
+
+    os.kill(_server_of(user, "data"), signal.SIGKILL)
+    _, said = node.communicate(timeout=60)
+
+    assert node.returncode == 1
+    assert "Traceback" not in said
+    assert "De server van zvh-haaglanden" in said
+
+
+def _server_of(user: User, data: str) -> int:
+    """The process id of the nats-server on this configuration."""
+    conf = str(user.home / data / "server.conf")
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().decode().split("\0")
+        except OSError:
+            continue
+        if words[0].endswith("nats-server") and conf in words:
+            return int(process.name)
+    raise AssertionError(f"no server runs on {conf}")

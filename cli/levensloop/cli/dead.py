@@ -61,8 +61,8 @@ def replay(
 
 @asynccontextmanager
 async def _node(topology: Topology, name: str, keys: Path) -> AsyncIterator[Node]:
-    here = topology.node(name)
-    if here is None or known(topology, name).role is not Role.ZVH:
+    role, here = known(topology, name).role, topology.node(name)
+    if here is None or role is not Role.ZVH:
         raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
     async with connected(topology, name, f"nats://{here.listen}", read_seed(keys, name)) as node:
         yield node

@@ -1,5 +1,6 @@
 """What a service gets of the node it runs on: who it is, the streams, the clock and the timers."""
 
+import contextlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -65,4 +66,5 @@ async def connected(
         organisations = organisations_of(topology)
         yield Node(me, source, organisations, clock or SystemClock(), timers or durable, nc, url, seed)
     finally:
-        await nc.close()
+        with contextlib.suppress(OSError):  # the server is gone already: there is nothing left to close
+            await nc.close()
