@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from cli.conftest import User
 
 ON = ("--topology", "network.yaml")
@@ -37,7 +36,10 @@ def test_a_mistake_is_told_in_one_message(user: User, arguments: tuple[str, ...]
 def test_a_server_that_does_not_run_is_told(user: User) -> None:
     user.run("topology", "keys", "network.yaml")
 
-    for arguments in (("audit", "replay", *ON, "--node", "zvh-haaglanden"), ("dead", "list", *ON, "--node", "zvh-haaglanden")):
+    for arguments in (
+        ("audit", "replay", *ON, "--node", "zvh-haaglanden"),
+        ("dead", "list", *ON, "--node", "zvh-haaglanden"),
+    ):
         result = user.run(*arguments)
         assert result.returncode == 1
         assert "Draait de server" in result.stderr

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from nats.aio.client import Client
-from support.samples.inclusion import SAMPLE_REPORT
-
 from cli.conftest import User
+from nats.aio.client import Client
+
 from levensloop.contracts.answer import Answer
 from levensloop.infra.messaging import client
 from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.placed import connect
 from levensloop.infra.nodes.topology_file import load_topology
+from support.samples.inclusion import SAMPLE_REPORT
 
 ZVH, POLITIE, GEMEENTE, OM = "zvh-haaglanden", "politie-haaglanden", "gemeente-den-haag", "om-haaglanden"
 SERVES = "Diensten: "
@@ -76,7 +76,10 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     shown = user.run("audit", "replay", *ON, "--node", ZVH)
     assert shown.stdout.count("cliënt gemeld") == 2
     assert "gemeld, regie zvh-haaglanden" in shown.stdout
-    lines = [json.loads(x) for x in user.run("audit", "replay", *ON, "--node", ZVH, "--case", str(case), "--json").stdout.splitlines()]
+    lines = [
+        json.loads(x)
+        for x in user.run("audit", "replay", *ON, "--node", ZVH, "--case", str(case), "--json").stdout.splitlines()
+    ]
     assert [line["case"] for line in lines[:-1]] == [str(case)]
     assert lines[-1]["states"][str(case)]["inclusion.case"]["phase"] == "reported"
     before = user.run("audit", "replay", *ON, "--node", ZVH, "--until", "2020-01-01", "--json")

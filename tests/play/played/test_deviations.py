@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from support.samples.world import HAAGLANDEN
 
 from levensloop.play.case_file import load_case_file
 from levensloop.play.report import Report
 from levensloop.play.run import play
+from support.samples.world import HAAGLANDEN
 
 TOPOLOGY = Path(__file__).parents[3] / "topologies" / "two-zvhs.yaml"
 REPORT = """
@@ -43,7 +43,10 @@ async def _played(tmp_path: Path, expect: str, end: str = "") -> Report:
         ("{events: []}", "verwacht was niets, het werd ClientReported"),
         ("{refused: REP-1}", "verwacht was een weigering door REP-1"),
         ("{events: [ClientReported], follows: [ReviewOverdue]}", "daarna werd verwacht ReviewOverdue"),
-        ("{events: [ClientReported], arrives: {politie-haaglanden: nothing}}", "bij politie-haaglanden werd verwacht niets"),
+        (
+            "{events: [ClientReported], arrives: {politie-haaglanden: nothing}}",
+            "bij politie-haaglanden werd verwacht niets",
+        ),
         ("{events: [ClientReported], arrives: {others: nothing}}", "bij politie-haaglanden werd verwacht niets"),
         ("{events: [ClientReported], arrives: {om-haaglanden: [ClientReported]}}", "bij om-haaglanden werd verwacht"),
     ],

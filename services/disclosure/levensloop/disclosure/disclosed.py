@@ -7,18 +7,27 @@ from levensloop.contracts import standing
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import Grant, recipients
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.inclusion import PartnerJoined
+from levensloop.contracts.events.handover import DirectionTransferred
+from levensloop.contracts.events.inclusion import ClientIncluded, PartnerJoined
 from levensloop.contracts.events.plan import PlanEstablished, PlanRevised
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
 
+FOR_NEWCOMERS: tuple[tuple[type[DomainEvent], ...], ...] = (
+    (ClientIncluded,),
+    (DirectionTransferred,),
+    (PlanEstablished, PlanRevised),
+)
+"""What who joins the team must know of before: that and when the client was included, who carry the case, the plan. Of each
+line the latest, whoever recorded it."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What disclosure must know of a case: how it stands, and its current plan, which a newcomer to the team gets."""
+    """What disclosure must know of a case: how it stands, and per line of `FOR_NEWCOMERS` the latest event."""
 
     standing: Standing = field(default_factory=Standing)
-    plan: Recorded[DomainEvent] | None = None
+    known: tuple[Recorded[DomainEvent] | None, ...] = (None,) * len(FOR_NEWCOMERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +41,32 @@ class Disclosure:
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
-    plan = recorded if isinstance(recorded.event, PlanEstablished | PlanRevised) else state.plan
-    return State(standing.evolve(state.standing, recorded), plan)
+    known = tuple(
+        recorded if isinstance(recorded.event, kinds) else before
+        for kinds, before in zip(FOR_NEWCOMERS, state.known, strict=True)
+    )
+    return State(standing.evolve(state.standing, recorded), known)
 
 
 def disclosures(
     recorded: Recorded[DomainEvent], before: State, after: State, organisations: Mapping[str, Organisation], me: str
 ) -> Iterator[Disclosure]:
-    """Who gets this event of ours, in the order of the topology. What another ZVH recorded, that ZVH disclosed in its own
-    region; but who joins the team here gets the plan as it stands, whoever recorded it."""
+    """Who gets this event of ours, in the order of the topology; then what a newcomer to the team must know of before.
+
+    `after` is the state when all that was decided together is recorded: who joins by a decision hears of all of it. What
+    another ZVH recorded, that ZVH disclosed in its own region; a newcomer here gets it as it stands.
+    """
     if recorded.source != me:
         return
     for to, grant in recipients(recorded.event, before.standing, after.standing, organisations, me):
         yield Disclosure(recorded, to, grant)
-    if isinstance(recorded.event, PartnerJoined) and after.plan is not None:
-        for to, grant in recipients(after.plan.event, after.standing, after.standing, organisations, me):
-            if to == recorded.event.organisation and grant is Grant.TEAM:
-                yield Disclosure(after.plan, to, grant)
+    if isinstance(recorded.event, PartnerJoined):
+        for earlier in sorted(filter(None, before.known), key=lambda r: r.position):
+            for to, grant in recipients(earlier.event, after.standing, after.standing, organisations, me):
+                if to == recorded.event.organisation and grant is Grant.TEAM and not _together(earlier, recorded):
+                    yield Disclosure(earlier, to, grant)
+
+
+def _together(one: Recorded[DomainEvent], other: Recorded[DomainEvent]) -> bool:
+    """Whether both came of one command: then the newcomer gets the event as a member of the team."""
+    return one.command is not None and one.command == other.command

@@ -1,11 +1,15 @@
 """What disclosure does by itself: pass on what the table grants, each with its accountability record, both or neither."""
 
 from collections.abc import Sequence
-from uuid import uuid4
+from functools import reduce
+from itertools import takewhile
+from uuid import UUID, uuid4
 
 from levensloop.contracts import subjects
 from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.envelope import CONTENT_TYPE
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded, read
 from levensloop.disclosure.account import AccountRecord, categories
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
@@ -43,7 +47,8 @@ class _Disclosing:
     async def handle(self, logged: StoredMessage) -> Sequence[NewMessage]:
         """ALW-3: what is disclosed and the record of it, one by one. Raises `UnreadableEvent`, `EventStoreError`."""
         node, step = self._node, await self._following.step(logged)
-        found = list(disclosures(step.recorded, step.before, step.after, node.organisations, node.me))
+        after = reduce(evolve, await self._decided_with(logged), step.after)
+        found = list(disclosures(step.recorded, step.before, after, node.organisations, node.me))
         bodies = {logged.seq: logged.data}
         if any(disclosure.recorded.position not in bodies for disclosure in found):
             bodies = {message.seq: message.data for message in await case_until(node.log, logged)}
@@ -52,6 +57,12 @@ class _Disclosing:
             for disclosure in found
             for message in (self._sent(disclosure, bodies[disclosure.recorded.position]), self._account(disclosure))
         ]
+
+    async def _decided_with(self, logged: StoredMessage) -> list[Recorded[DomainEvent]]:
+        """The events that were recorded in one batch with this one, after it."""
+        rest = await self._node.log.store.load(subjects.case_events(UUID(subjects.case_of(logged.subject))), logged.seq)
+        together = takewhile(lambda message: message.batch == logged.batch, rest)
+        return [read(message.data, message.seq) for message in together]
 
     def _sent(self, disclosure: Disclosure, body: bytes) -> NewMessage:
         headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me}
