@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
+from itertools import takewhile
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -66,3 +67,18 @@ async def case_until(log: CaseLog, message: StoredMessage) -> list[StoredMessage
     if not found or found[-1].seq != message.seq:
         raise StoreUnavailable(log.store.stream, "een kopie van het logboek loopt achter")
     return found
+
+
+async def recorded_with(log: CaseLog, message: StoredMessage) -> list[Recorded[DomainEvent]]:
+    """The events of the case that were recorded in one batch with this one, after it.
+
+    Raises `UnreadableEvent`; `StoreUnavailable` when the replica that answered may be behind.
+    """
+    pattern = subjects.case_events(UUID(subjects.case_of(message.subject)))
+    later = await log.store.load(pattern, message.seq)
+    together = list(takewhile(lambda other: other.batch == message.batch, later))
+    if len(together) == len(later):  # nothing behind it shows that the batch ends here, so ask the leader
+        last = await log.store.last(pattern)
+        if last is not None and last.seq > (later[-1].seq if later else message.seq):
+            raise StoreUnavailable(log.store.stream, "een kopie van het logboek loopt achter")
+    return [read(other.data, other.seq) for other in together]

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from itertools import takewhile
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from levensloop.contracts import subjects
 from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.envelope import CONTENT_TYPE
-from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import Recorded, read
 from levensloop.disclosure.account import AccountRecord, categories
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
-from levensloop.infra.messaging.following import Following, case_until
+from levensloop.infra.messaging.following import Following, case_until, recorded_with
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.tracing import current_traceparent
@@ -47,7 +44,7 @@ class _Disclosing:
     async def handle(self, logged: StoredMessage) -> Sequence[NewMessage]:
         """ALW-3: what is disclosed and the record of it, one by one. Raises `UnreadableEvent`, `EventStoreError`."""
         node, step = self._node, await self._following.step(logged)
-        after = reduce(evolve, await self._decided_with(logged), step.after)
+        after = reduce(evolve, await recorded_with(node.log, logged), step.after)
         found = list(disclosures(step.recorded, step.before, after, node.organisations, node.me))
         bodies = {logged.seq: logged.data}
         if any(disclosure.recorded.position not in bodies for disclosure in found):
@@ -57,12 +54,6 @@ class _Disclosing:
             for disclosure in found
             for message in (self._sent(disclosure, bodies[disclosure.recorded.position]), self._account(disclosure))
         ]
-
-    async def _decided_with(self, logged: StoredMessage) -> list[Recorded[DomainEvent]]:
-        """The events that were recorded in one batch with this one, after it."""
-        rest = await self._node.log.store.load(subjects.case_events(UUID(subjects.case_of(logged.subject))), logged.seq)
-        together = takewhile(lambda message: message.batch == logged.batch, rest)
-        return [read(message.data, message.seq) for message in together]
 
     def _sent(self, disclosure: Disclosure, body: bytes) -> NewMessage:
         headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me}

@@ -1,0 +1,31 @@
+"""One ZVH's node on a real server per test module; each test has cases of its own."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.messaging.timers import VirtualTimers
+from levensloop.infra.nodes.network import Network, running
+from levensloop.infra.nodes.topology_file import load_topology
+from support.samples.world import HAAGLANDEN, NOW
+
+TOPOLOGIES = Path(__file__).parents[2] / "topologies"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Network]:
+    whole = load_topology(TOPOLOGIES / "two-zvhs.yaml")
+    alone = whole.model_copy(update={"nodes": tuple(node for node in whole.nodes if node.name == HAAGLANDEN)})
+    async with running(alone, tmp_path_factory.mktemp("network")) as net:
+        yield net
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def node(network: Network) -> AsyncIterator[Node]:
+    url, seed = network.url(HAAGLANDEN), network.seed(HAAGLANDEN)
+    async with connected(network.topology, HAAGLANDEN, url, seed, VirtualClock(NOW), VirtualTimers()) as found:
+        yield found
