@@ -13,7 +13,7 @@ from bench import appends, commands, replay
 from bench.machine import client, conditions, server
 from bench.rounds import Trial, lines, take_turns
 
-Make = Callable[[Client], Awaitable[Trial]]
+Make = Callable[[Client, str], Awaitable[Trial]]
 
 
 def _on_one_server(directory: Path) -> dict[str, tuple[Make, ...]]:
@@ -31,7 +31,7 @@ async def main(names: list[str]) -> None:
         for name, trials in _on_one_server(directory).items():
             for number, trial in enumerate(trials if name in names or not names else ()):
                 async with server(directory / f"{name}-{number}") as running, client(running.url) as nc:
-                    made = await trial(nc)
+                    made = await trial(nc, running.url)
                     print("\n".join(lines(made, await take_turns(made))), flush=True)
 
 

@@ -21,7 +21,7 @@ BODY = json.dumps({"specversion": "1.0", "type": "nl.levensloopaanpak.bench.v1",
 CONTENT = {"Content-Type": "application/cloudevents+json"}
 
 
-async def trial(nc: Client) -> Trial:
+async def trial(nc: Client, _url: str) -> Trial:
     """100 cases at once, one event per append, guarded on the whole case as commands are."""
     await stream(nc, "APPENDS", "es.>")
     store = EventStore(nc, "APPENDS")

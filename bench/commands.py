@@ -21,6 +21,7 @@ from bench.rounds import Contender, Trial
 from levensloop.contracts.answer import Command
 from levensloop.contracts.envelope import source_of
 from levensloop.inclusion.service import inclusion
+from levensloop.inclusion.state import State
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import VirtualClock
@@ -33,7 +34,7 @@ Work = Callable[[], Awaitable[None]]
 """All commands on one new case; making its history is not counted."""
 
 
-async def trial(nc: Client, at_once: int, directory: Path) -> Trial:
+async def trial(nc: Client, url: str, at_once: int, directory: Path) -> Trial:
     """`at_once` cases at the same time: as tasks for ours, as threads for the library, each made for that."""
     structlog.configure(processors=[_quiet])
     name = f"COMMANDS{at_once}"
@@ -41,7 +42,7 @@ async def trial(nc: Client, at_once: int, directory: Path) -> Trial:
     clock = VirtualClock(AT)
     log = CaseLog(EventStore(nc, name), source_of("00000009910000000000", ZVH), clock)
     handler = CommandHandler(inclusion, log, ZVH, ORGANISATIONS, clock)
-    sqlite, jetstream = on_sqlite(directory / f"{name}.db"), on_jetstream(nc.connected_url.geturl())
+    sqlite, jetstream = on_sqlite(directory / f"{name}.db"), on_jetstream(url)
     return Trial(
         f"Load, decide, append, {at_once} at once",
         ("commands/s",),
@@ -62,7 +63,7 @@ async def _measured(prepare: Callable[[], Awaitable[Work]], at_once: int) -> tup
     return (at_once * LENGTH / (perf_counter() - begin),)
 
 
-async def _ours(handler: CommandHandler[object], log: CaseLog) -> Work:
+async def _ours(handler: CommandHandler[State], log: CaseLog) -> Work:
     case = uuid4()
     await log.store.append(log.messages(await log.load(case), included_case()))
     joins = {"organisation": OM, "contact": "Gebiedsofficier"}

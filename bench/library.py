@@ -29,7 +29,7 @@ class Case(Aggregate):
             self.team.discard(data["organisation"])
 
 
-class Cases(Application):
+class Cases(Application[UUID]):
     """Load, decide, save: one aggregate per case."""
 
     def open(self, history: Sequence[DomainEvent]) -> UUID:

@@ -16,7 +16,7 @@ EVENTS = 30_000
 BATCH = 500
 
 
-async def trial(nc: Client) -> Trial:
+async def trial(nc: Client, _url: str) -> Trial:
     """The whole log, in order, from the first event to the last."""
     await stream(nc, "REPLAY", "replay.>")
     store = EventStore(nc, "REPLAY")
