@@ -8,6 +8,7 @@ import nats
 import pytest
 import pytest_asyncio
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 
 from levensloop.infra.eventstore import EventStore, NewMessage, StoreUnavailable, StreamMissing, cursor
 from support.proxy import Proxy
@@ -87,13 +88,14 @@ async def test_a_closed_connection_ends_it(server: JetStreamServer, store: Event
             await waiting
 
 
-async def test_a_skipped_number_is_noticed(store: EventStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A client under pressure drops messages; here one is dropped on purpose."""
+@pytest.mark.parametrize("lost", [b"0", b"5", b"9"], ids=["first", "middle", "last"])
+async def test_a_dropped_message_is_noticed(store: EventStore, monkeypatch: pytest.MonkeyPatch, lost: bytes) -> None:
+    """A client under pressure drops messages, and a cut line loses what was on it; here one is dropped on purpose."""
     dropped: list[str] = []
     take = cursor._Cursor._take
 
-    async def lossy(self: cursor._Cursor, msg: nats.aio.msg.Msg) -> None:
-        if msg.data == b"5" and not dropped:
+    async def lossy(self: cursor._Cursor, msg: Msg) -> None:
+        if msg.data == lost and not dropped:
             dropped.append(msg.subject)
             return
         await take(self, msg)
