@@ -1,6 +1,9 @@
 """WGS 2.30: a record says which categories of data went: those of the leaves that hold something."""
 
-from levensloop.contracts.categories import Category
+from typing import Annotated
+
+from levensloop.contracts.categories import Category, holds
+from levensloop.contracts.event import Value
 from levensloop.disclosure.account import categories
 from support.samples.inclusion import joined, reported_case
 from support.samples.plan import label_requested, planned_case
@@ -27,6 +30,15 @@ def test_what_is_empty_does_not_go() -> None:
     report = reported_case()[0].model_copy(update={"safety": (), "concerns": ()})
 
     assert not categories(report) & {Category.POLICE, Category.HEALTH}
+
+
+def test_what_is_absent_does_not_go() -> None:
+    class Remark(Value):
+        text: Annotated[str, holds(Category.GUIDANCE, "What was said")]
+        debts: Annotated[str | None, holds(Category.FINANCIAL, "Debts")] = None
+
+    assert categories(Remark(text="Goed gesprek.")) == {Category.GUIDANCE}
+    assert categories(Remark(text="Goed gesprek.", debts="Geen.")) == {Category.GUIDANCE, Category.FINANCIAL}
 
 
 def test_a_plan_is_looked_into_to_the_bottom() -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +27,7 @@ from levensloop.infra.messaging.runner import PolicyRunner, Retry
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
 from support.samples.inclusion import move_announced
+from support.samples.plan import review_held
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -195,6 +197,25 @@ async def test_mov_2_an_honest_stream_is_taken_in_and_confirmed_once(network: Ne
         assert isinstance(said, CaseStreamReceived)
         assert said.count == len(c.bodies)
         assert await c.put_aside() == []
+
+
+async def test_mov_2_of_several_that_wait_only_the_last_is_confirmed(network: Network) -> None:
+    async with crossing(network) as c:
+        for day in (1, 2, 3):
+            await c.here.node.log.store.append(
+                c.here.node.log.messages(
+                    await c.here.node.log.load(c.case), [review_held(NOW, NOW.date() + timedelta(days=day))]
+                )
+            )
+        bodies = [message.data for message in await c.here.logged(c.case)]
+
+        await c.send(c.chained(bodies))
+
+        *taken, receipt = await c.taken()
+        assert taken == bodies
+        said = read(receipt, 0).event
+        assert isinstance(said, CaseStreamReceived)
+        assert said.count == len(bodies)
 
 
 async def test_mov_2_once_the_software_knows_the_version_what_waited_is_taken_in(

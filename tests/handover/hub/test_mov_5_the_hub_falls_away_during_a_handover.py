@@ -1,5 +1,5 @@
 """MOV-5, MOV-2: the hub falls away in the middle of handovers, both sides work on, it comes back: nobody without a director,
-never two, nothing lost, nothing twice. Six cases, each caught at another moment of its move, by one outage."""
+never two, nothing lost, nothing twice. Seven cases, each caught at another moment of its move, by one outage."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -59,10 +59,10 @@ async def test_mov_5_whatever_the_moment_one_directs_and_nothing_is_lost(own_net
     hub = own_network.topology.hub.name
     async with both_at_work(own_network) as (here, there):
         both = (here, there)
-        later, just_announced, known, prepared, agreed, on_its_way = [await here.begin() for _ in range(6)]
+        later, just_announced, known, prepared, behind, agreed, on_its_way = [await here.begin() for _ in range(7)]
 
         await asyncio.gather(received(here, there, known), received(here, there, prepared))
-        await asyncio.gather(ready(here, there, agreed), ready(here, there, on_its_way))
+        await asyncio.gather(*(ready(here, there, case) for case in (behind, agreed, on_its_way)))
         await here.does(just_announced, ANNOUNCE)
         await here.does(on_its_way, TRANSFER)
         await own_network.stop(hub)
@@ -77,6 +77,8 @@ async def test_mov_5_whatever_the_moment_one_directs_and_nothing_is_lost(own_net
         await there.does(prepared, ACCEPT)
         await there.does(prepared, MEET)
         await here.refuses(known, TRANSFER, "MOV-5")  # the acceptance could not come through
+        await here.does(behind, here.review())
+        await here.refuses(behind, TRANSFER, "MOV-2")  # the receiver has not got the review yet
         await here.does(agreed, TRANSFER)
         assert (await here.state(agreed)).standing.director == ROTTERDAM, "by the log of who handed over"
         assert await who_can_direct(both, agreed) == [], "who handed over no longer, who receives does not know yet"
@@ -88,12 +90,12 @@ async def test_mov_5_whatever_the_moment_one_directs_and_nothing_is_lost(own_net
 
         await own_network.start(hub)
         await asyncio.gather(*(there.until_it_directs(case) for case in (agreed, on_its_way)))
-        await asyncio.gather(*(finish(here, there, case) for case in (later, just_announced, known, prepared)))
+        await asyncio.gather(*(finish(here, there, case) for case in (later, just_announced, known, prepared, behind)))
 
-        for case in (later, just_announced, known, prepared, agreed, on_its_way):
+        for case in (later, just_announced, known, prepared, behind, agreed, on_its_way):
             await settled(here, there, case)
-            assert await who_can_direct(both, case) == [ROTTERDAM]
             await moved_whole(here, there, case)
+            assert await who_can_direct(both, case) == [ROTTERDAM]
 
 
 async def settled(here: Zvh, there: Zvh, case: UUID) -> None:

@@ -1,5 +1,7 @@
 """MOV-3: the receiving ZVH does not judge inclusion again and follows the plan; asking for it is refused."""
 
+from typing import Any
+
 import pytest
 
 from levensloop.contracts.commands.plan import HoldReview
@@ -29,7 +31,7 @@ from support.samples.world import CHAIR, HAAGLANDEN, NOW, ORGANISATIONS, ROTTERD
 JUDGEMENTS = [SAMPLE_INCLUSION, SAMPLE_DECLINE, SAMPLE_TRIAGE, SAMPLE_PURPOSE]
 
 
-def at_rotterdam(service: Service[object]) -> Given:
+def at_rotterdam(service: Service[Any]) -> Given:
     """The case that moved here, with somebody in the team."""
     there = given(service, me=ROTTERDAM, now=HANDED_OVER_AT, organisations=ORGANISATIONS)
     moved = there.and_given(

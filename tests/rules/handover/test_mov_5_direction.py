@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from levensloop.contracts.commands.handover import TransferDirection
+from levensloop.contracts.commands.handover import AcceptHandover, TransferDirection
 from levensloop.contracts.commands.plan import HoldReview
 from levensloop.contracts.events.handover import DirectionTransferred, HandoverAccepted
 from levensloop.handover.service import handover
@@ -21,7 +21,7 @@ from support.samples.handover import (
     moving_at_rotterdam,
     ready_to_transfer,
 )
-from support.samples.inclusion import ROTTERDAM_HEADS, direction_transferred, move_announced
+from support.samples.inclusion import ROTTERDAM_HEADS, SAMPLE_HEADS, direction_transferred, move_announced
 from support.samples.plan import SAMPLE_REVIEW, planned_case
 from support.samples.world import CHAIR, HAAGLANDEN, NOW, ORGANISATIONS, ROTTERDAM, at_haaglanden
 
@@ -60,8 +60,15 @@ def test_mov_5_heads_are_of_the_receiving_region(change: dict[str, str], rule: s
     confirmed(moving_at_rotterdam()).when(heads(**change), by=ROTTERDAM, functionary=CHAIR).refused(rule)
 
 
-def test_mov_5_only_the_receiver_accepts() -> None:
-    confirmed(moving_at_haaglanden()).when(SAMPLE_ACCEPTANCE, by=HAAGLANDEN, functionary=CHAIR).refused("MOV-5")
+@pytest.mark.parametrize("command", [SAMPLE_ACCEPTANCE, AcceptHandover(heads=SAMPLE_HEADS)])
+def test_mov_5_only_the_receiver_accepts(command: AcceptHandover) -> None:
+    confirmed(moving_at_haaglanden()).when(command, by=HAAGLANDEN, functionary=CHAIR).refused("MOV-5")
+
+
+def test_mov_5_without_a_move_there_is_nothing_to_accept() -> None:
+    at_haaglanden(handover, *planned_case()).when(
+        AcceptHandover(heads=SAMPLE_HEADS), by=HAAGLANDEN, functionary=CHAIR
+    ).refused("MOV-5")
 
 
 def test_mov_5_and_there_only_the_chair() -> None:

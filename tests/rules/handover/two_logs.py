@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Any
 from uuid import uuid5
 
 from levensloop.contracts.admission import admit
@@ -60,7 +61,7 @@ class Zvh:
         mark = sha256(identity.bytes).hexdigest()
         self._log(Recorded(event, CASE, identity, self.id, event.at, len(self.log) + 1, mark))
 
-    def give(self, command: CommandData, service: Service[object]) -> bool:
+    def give(self, command: CommandData, service: Service[Any]) -> bool:
         """Its chair gives a command; whether it was admitted."""
         actor = Actor(organisation=self.id, functionary=CHAIR)
         context = Context(self.id, NOW, actor, {o.id: o for o in ORGANISATIONS})
