@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable
 from time import perf_counter
 from uuid import uuid4
 
-from nats.aio.client import Client
-
-from bench.machine import stream
+from bench.machine import Machine, stream
 from bench.rounds import Contender, Trial
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
@@ -21,11 +19,11 @@ BODY = json.dumps({"specversion": "1.0", "type": "nl.levensloopaanpak.bench.v1",
 CONTENT = {"Content-Type": "application/cloudevents+json"}
 
 
-async def trial(nc: Client, _url: str) -> Trial:
+async def trial(on: Machine) -> Trial:
     """100 cases at once, one event per append, guarded on the whole case as commands are."""
-    await stream(nc, "APPENDS", "es.>")
-    store = EventStore(nc, "APPENDS")
-    js = nc.jetstream()
+    await stream(on.plain, "APPENDS", "es.>")
+    store = EventStore(on.ours, "APPENDS")
+    js = on.plain.jetstream()
 
     async def ours(case: str, last: int) -> int:
         guard = Guard(f"es.*.*.{case}", last)
@@ -36,7 +34,7 @@ async def trial(nc: Client, _url: str) -> Trial:
         return acknowledged.seq
 
     async def bare(case: str, last: int) -> int:
-        reply = await nc.request(f"es.inclusion.case.{case}", BODY, timeout=5, headers=_headers(case, last))
+        reply = await on.plain.request(f"es.inclusion.case.{case}", BODY, timeout=5, headers=_headers(case, last))
         return int(json.loads(reply.data)["seq"])
 
     return Trial(

@@ -7,16 +7,14 @@ or leaves. The histories hold the same events with the same data.
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
 
 import structlog
-from nats.aio.client import Client
 
 from bench.case import AT, OM, ORGANISATIONS, ZVH, included_case
 from bench.library import Cases, on_jetstream, on_sqlite
-from bench.machine import stream
+from bench.machine import Machine, stream
 from bench.rounds import Contender, Trial
 from levensloop.contracts.answer import Command
 from levensloop.contracts.envelope import source_of
@@ -34,15 +32,17 @@ Work = Callable[[], Awaitable[None]]
 """All commands on one new case; making its history is not counted."""
 
 
-async def trial(nc: Client, url: str, at_once: int, directory: Path) -> Trial:
+async def trial(on: Machine, at_once: int) -> Trial:
     """`at_once` cases at the same time: as tasks for ours, as threads for the library, each made for that."""
     structlog.configure(processors=[_quiet])
     name = f"COMMANDS{at_once}"
-    await stream(nc, name, "es.>")
+    await stream(on.plain, name, "es.>")
     clock = VirtualClock(AT)
-    log = CaseLog(EventStore(nc, name), source_of("00000009910000000000", ZVH), clock)
+    log = CaseLog(EventStore(on.ours, name), source_of("00000009910000000000", ZVH), clock)
     handler = CommandHandler(inclusion, log, ZVH, ORGANISATIONS, clock)
-    sqlite, jetstream = on_sqlite(directory / f"{name}.db"), on_jetstream(url)
+    sqlite, jetstream = on_sqlite(on.home / f"{name}.db"), on_jetstream(on.url)
+    for library in (sqlite, jetstream):
+        on.closing.callback(library.close)
     return Trial(
         f"Load, decide, append, {at_once} at once",
         ("commands/s",),

@@ -4,13 +4,15 @@ import os
 import platform
 import subprocess
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import nats
 from nats.aio.client import Client
 
+from levensloop.infra import quick_headers
 from levensloop.infra.nodes.server import Ports, Server, binary
 
 
@@ -29,14 +31,31 @@ async def server(home: Path) -> AsyncIterator[Server]:
         yield running
 
 
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A server, a plain nats-py connection for the baselines and one as our services have it; `home` is for files.
+
+    What is in `closing` is closed before the server stops.
+    """
+
+    url: str
+    plain: Client
+    ours: Client
+    home: Path
+    closing: ExitStack
+
+
 @asynccontextmanager
-async def client(url: str) -> AsyncIterator[Client]:
-    """A connection of its own."""
-    nc = await nats.connect(url)
-    try:
-        yield nc
-    finally:
-        await nc.close()
+async def machine(home: Path) -> AsyncIterator[Machine]:
+    """All of it, until the block ends."""
+    async with server(home) as running:
+        plain, ours = await nats.connect(running.url), await quick_headers.connect(running.url)
+        try:
+            with ExitStack() as closing:
+                yield Machine(running.url, plain, ours, home, closing)
+        finally:
+            await plain.close()
+            await ours.close()
 
 
 async def stream(nc: Client, name: str, subject: str) -> None:

@@ -1,62 +1,69 @@
-"""Replay of a log: the event store against an ordered nats-py consumer that only counts."""
+"""Replay of a log: the event store against an ordered nats-py consumer."""
 
 import asyncio
 from time import perf_counter
+from uuid import uuid4
 
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from bench.appends import BODY, CONTENT
-from bench.machine import stream
+from bench.machine import Machine, stream
 from bench.rounds import Contender, Trial
-from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
 
 EVENTS = 30_000
 BATCH = 500
 
 
-async def trial(nc: Client, _url: str) -> Trial:
-    """The whole log, in order, from the first event to the last."""
-    await stream(nc, "REPLAY", "replay.>")
-    store = EventStore(nc, "REPLAY")
-    for start in range(0, EVENTS, BATCH):
-        await store.append(
-            [NewMessage(f"replay.{number % 100}", BODY, CONTENT) for number in range(start, start + BATCH)]
-        )
-    js = nc.jetstream()
+async def trial(on: Machine) -> Trial:
+    """The whole log, in order, from the first event to the last. Its events are as commands leave them, each guarded."""
+    await stream(on.plain, "REPLAY", "es.>")
+    store = EventStore(on.ours, "REPLAY")
+    for _ in range(0, EVENTS, BATCH):
+        await store.append([_event() for _ in range(BATCH)])
+    js = on.plain.jetstream()
 
     async def ours() -> tuple[float]:
-        begin, count = perf_counter(), 0
-        async for _ in store.replay("replay.>"):
-            count += 1
-        return _rate(count, begin)
+        begin, last = perf_counter(), 0
+        async for message in store.replay("es.>"):
+            last = message.seq
+        return _rate(last, begin)
 
-    async def raw() -> tuple[float]:
-        begin, count, done = perf_counter(), 0, asyncio.Event()
+    async def raw(*, read: bool) -> tuple[float]:
+        begin, last, done = perf_counter(), 0, asyncio.Event()
 
-        async def take(_: Msg) -> None:
-            nonlocal count
-            count += 1
-            if count == EVENTS:
+        async def take(message: Msg) -> None:
+            nonlocal last
+            last = message.metadata.sequence.stream if read else last + 1
+            if last == EVENTS:
                 done.set()
 
-        subscription = await js.subscribe("replay.>", stream="REPLAY", ordered_consumer=True, cb=take)
+        subscription = await js.subscribe("es.>", stream="REPLAY", ordered_consumer=True, cb=take)
         await asyncio.wait_for(done.wait(), 60)
-        rate = _rate(count, begin)
+        rate = _rate(last, begin)
         await subscription.unsubscribe()
         return rate
 
     return Trial(
         f"Replay of {EVENTS:,} events",
         ("events/s",),
-        (Contender("nats-py ordered consumer, counting", raw), Contender("`EventStore.replay`", ours)),
+        (
+            Contender("nats-py ordered consumer, counting", lambda: raw(read=False)),
+            Contender("nats-py ordered consumer, reading sequence and time", lambda: raw(read=True)),
+            Contender("`EventStore.replay`", ours),
+        ),
         rounds=7,
         aim="Aim: at least 1.",
     )
 
 
-def _rate(count: int, begin: float) -> tuple[float]:
-    if count != EVENTS:
-        raise RuntimeError(f"read {count} of {EVENTS} events")
-    return (count / (perf_counter() - begin),)
+def _event() -> NewMessage:
+    case = uuid4()
+    return NewMessage(f"es.inclusion.case.{case}", BODY, CONTENT, Guard(f"es.*.*.{case}", 0))
+
+
+def _rate(last: int, begin: float) -> tuple[float]:
+    if last != EVENTS:
+        raise RuntimeError(f"read up to {last} of {EVENTS} events")
+    return (EVENTS / (perf_counter() - begin),)

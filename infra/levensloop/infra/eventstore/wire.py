@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from nats.aio.msg import Msg
@@ -12,7 +12,6 @@ from nats.aio.msg import Msg
 from .messages import StoredMessage
 
 BATCH_HEADER = "Levensloop-Batch"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def own_headers(headers: Mapping[str, str] | None) -> tuple[dict[str, str], str]:
@@ -55,6 +54,8 @@ def from_consumer(msg: Msg) -> tuple[StoredMessage, int, int]:
     tokens = msg.reply.split(".")
     at = 5 if len(tokens) == 9 else 7
     headers, batch = own_headers(msg.headers)
-    time = _EPOCH + timedelta(microseconds=int(tokens[at + 2]) // 1000)
+    time = datetime.fromtimestamp(
+        int(tokens[at + 2]) // 1000 / 1e6, UTC
+    )  # exact: a float tells whole microseconds apart
     message = StoredMessage(msg.subject, msg.data, headers, int(tokens[at]), time, batch)
     return message, int(tokens[at + 1]), int(tokens[at + 3])

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import nats
 from nats.aio.client import Client
 
+from levensloop.infra import quick_headers
 from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.render import Placement, hub_conf, node_conf, seed_conf
 from levensloop.infra.nodes.server import Ports, Server
@@ -57,7 +57,7 @@ def node_server(topology: Callable[[], Topology], node: Node, home: Path, seed: 
 
 async def connect(url: str, seed: str, **options: Any) -> Client:
     """A NATS client with an organisation's seed; options are those of `nats.connect`."""
-    return await nats.connect(url, nkeys_seed_str=seed, **options)
+    return await quick_headers.connect(url, nkeys_seed_str=seed, **options)
 
 
 def _write_secret(path: Path, text: str) -> None:

@@ -7,7 +7,6 @@ import logging
 from contextlib import suppress
 from threading import Lock
 
-import nats
 import nats.errors
 from eventsourcing.persistence import InterfaceError, ProgrammingError
 from nats.aio.client import Client
@@ -15,6 +14,7 @@ from nats.aio.client import Client
 from levensloop.infra.eventstore.errors import refusal
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.eventstore.stream import Stream
+from levensloop.infra.quick_headers import connect
 
 from .bridge import Bridge
 from .failures import translated
@@ -76,7 +76,7 @@ async def _connect(settings: Settings) -> Client:
         _log.warning("event store connection: %s", type(error).__name__)
 
     async with asyncio.timeout(settings.connect_timeout):  # once connected it keeps trying; the first time it may not
-        return await nats.connect(
+        return await connect(
             settings.url,
             nkeys_seed=settings.nkey_seed_file,
             connect_timeout=settings.connect_timeout,
