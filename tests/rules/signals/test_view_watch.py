@@ -1,0 +1,45 @@
+"""What the ZVH sees when it asks for the watch over a case: JSON, days as ISO dates."""
+
+import json
+from datetime import date
+
+from levensloop.contracts.events.signals import AdmittedToSecureBed, ScenarioStepAcknowledged
+from levensloop.signals.service import signals
+from levensloop.signals.views import watch
+from support.samples.plan import TIME_OUT, planned_case
+from support.samples.signals import bed_assigned, bed_requested, signal_raised, time_out_activated
+from support.samples.world import CRISISDIENST, NOW, POLITIE, PROVIDER, actor, at_haaglanden
+
+ADMITTED = AdmittedToSecureBed(
+    at=NOW, by=actor(PROVIDER), level=3, clinic="Kliniek De Duinen", until=date(2026, 3, 16), home_kept="Kamer vrij."
+)
+
+
+def test_nothing_happened_yet() -> None:
+    assert watch(at_haaglanden(signals, *planned_case()).state) == {"signals": 0, "activations": [], "bed": None}
+
+
+def test_a_scenario_shows_who_acknowledged_its_step() -> None:
+    done = ScenarioStepAcknowledged(
+        at=NOW, by=actor(POLITIE), activation=1, scenario=TIME_OUT.key, organisation=POLITIE
+    )
+    seen = watch(at_haaglanden(signals, *planned_case(), signal_raised(), *time_out_activated(), done).state)
+
+    assert seen["signals"] == 1
+    assert seen["activations"] == [
+        {
+            "number": 1,
+            "scenario": TIME_OUT.key,
+            "kind": "time-out",
+            "ended": False,
+            "acknowledged": {PROVIDER: False, CRISISDIENST: False, POLITIE: True},
+        }
+    ]
+
+
+def test_a_bed_shows_until_when() -> None:
+    seen = watch(at_haaglanden(signals, *planned_case(), bed_requested(), bed_assigned(), ADMITTED).state)
+
+    assert seen["bed"]["status"] == "admitted"
+    assert (seen["bed"]["until"], seen["bed"]["level"], seen["bed"]["home_kept"]) == ("2026-03-16", 3, "Kamer vrij.")
+    assert json.loads(json.dumps(seen)) == seen
