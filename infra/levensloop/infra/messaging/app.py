@@ -13,6 +13,7 @@ from levensloop.contracts import subjects
 from levensloop.infra.messaging.answering import Reply, answer_bytes, answer_to, answering, as_json
 from levensloop.infra.messaging.commands import CommandHandler
 from levensloop.infra.messaging.connection import Watch
+from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.health import health_of
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
@@ -97,7 +98,7 @@ async def running(app: ServiceApp) -> AsyncIterator[RunningService]:
         failed = _failure_of(app, stack)
         watch.closed.add_done_callback(lambda _: _fail(failed, app, NodeUnreachable(_shut_out(name, node.url))))
         tasks = [asyncio.create_task(runner.run(), name=f"{name}-{runner.policy.name}") for runner in runners]
-        stack.push_async_callback(_stop, tasks)
+        stack.push_async_callback(cancel, tasks)
         for task in tasks:
             task.add_done_callback(lambda ended: _fail(failed, app, None if ended.cancelled() else ended.exception()))
         await stack.enter_async_context(answering(app.name, _replies(app, runners), watch, node.url, node.seed))
@@ -121,12 +122,6 @@ def _fail(failed: "asyncio.Future[None]", app: ServiceApp, error: BaseException 
     if error is not None and not failed.done():
         _log.error("service cannot go on", service=app.name, zvh=app.node.me, kind=type(error).__name__)
         failed.set_exception(error)
-
-
-async def _stop(tasks: "list[asyncio.Task[None]]") -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _shut_out(name: str, url: str) -> str:

@@ -18,6 +18,7 @@ from levensloop.infra.eventstore.errors import (
 )
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.messaging.dead_letters import DeadLetters
+from levensloop.infra.messaging.ending import check_cancelled
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.tracing import trace_of, traced
 from levensloop.infra.messaging.trouble import reason
@@ -89,6 +90,7 @@ class PolicyRunner:
                     with traced(trace_of(message)):
                         await self._handle(message)
                     await self._advance(message.seq)
+                    check_cancelled()
         finally:
             # Best effort: a position without effects spares work, no more. Whatever ended us is what must be seen.
             with contextlib.suppress(EventStoreError, TimeoutError):
