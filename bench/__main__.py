@@ -1,32 +1,33 @@
-"""Run all benchmarks, or those named: `python -m bench [appends] [commands] [replay]`."""
+"""Run all benchmarks, or those named: `python -m bench [appends] [commands] [inbox] [replay]`."""
 
 import asyncio
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 
-from bench import appends, commands, replay
-from bench.machine import Machine, conditions, machine
+from bench import appends, commands, inbox, replay
+from bench.machine import conditions, on_a_server
 from bench.rounds import Trial, lines, take_turns
 
-TRIALS: Mapping[str, tuple[Callable[[Machine], Awaitable[Trial]], ...]] = {
-    "appends": (appends.trial,),
-    "commands": (partial(commands.trial, at_once=1), partial(commands.trial, at_once=16)),
-    "replay": (replay.trial,),
+TRIALS: Mapping[str, tuple[Callable[[Path], AbstractAsyncContextManager[Trial]], ...]] = {
+    "appends": (on_a_server(appends.trial),),
+    "commands": tuple(on_a_server(partial(commands.trial, at_once=number)) for number in (1, 16)),
+    "inbox": (inbox.trial,),
+    "replay": (on_a_server(replay.trial),),
 }
 
 
 async def main(names: list[str]) -> None:
-    """Each trial on a server of its own, gone afterwards."""
+    """Print each trial as soon as it is done."""
     print(conditions(), "", sep="\n")
     with tempfile.TemporaryDirectory(prefix="levensloop-bench-") as home:
         for name in names or TRIALS:
-            for number, trial in enumerate(TRIALS[name]):
-                async with machine(Path(home) / f"{name}-{number}") as on:
-                    made = await trial(on)
-                    print("\n".join(lines(made, await take_turns(made))), flush=True)
+            for number, opened in enumerate(TRIALS[name]):
+                async with opened(Path(home) / f"{name}-{number}") as trial:
+                    print("\n".join(lines(trial, await take_turns(trial))), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """One fictional case, included and with a team: the history that every command of the benchmark decides on."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
+from levensloop.contracts.commands.inclusion import ReportClient
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.events.inclusion import (
@@ -52,19 +54,25 @@ _HEADS = Heads(
 )
 
 
+_REPORT = ReportClient(
+    person=Person(name="Joris Verzonnen", date_of_birth=date(1990, 3, 14), municipality="Den Haag"),
+    reason="Terugkerende overlast en dreiging, hulp loopt steeds vast.",
+    concerns=(Concern(domain=LifeDomain.HOUSING, text="Dreigt zijn kamer kwijt te raken."),),
+    safety=("Bedreigde twee keer een buurman.",),
+    tried=("Bemoeizorg in 2023 en 2024.",),
+)
+
+
+def report() -> dict[str, Any]:
+    """The data of the command that begins a case."""
+    return _REPORT.model_dump(mode="json")
+
+
 def included_case() -> tuple[DomainEvent, ...]:
     """Twelve events, from report to a team of six."""
     reporter = Actor(organisation=_POLITIE, functionary="wijkagent")
     return (
-        ClientReported(
-            at=AT,
-            by=reporter,
-            person=Person(name="Joris Verzonnen", date_of_birth=date(1990, 3, 14), municipality="Den Haag"),
-            reason="Terugkerende overlast en dreiging, hulp loopt steeds vast.",
-            concerns=(Concern(domain=LifeDomain.HOUSING, text="Dreigt zijn kamer kwijt te raken."),),
-            safety=("Bedreigde twee keer een buurman.",),
-            tried=("Bemoeizorg in 2023 en 2024.",),
-        ),
+        ClientReported(at=AT, by=reporter, **dict(_REPORT)),
         PurposeAssessed(at=AT, by=reporter, fits=True, purpose="Voorkomen van ernstig gevaar.", reasoning="Complex."),
         TriageConcluded(
             at=AT,

@@ -10,11 +10,9 @@ from functools import partial
 from time import perf_counter
 from uuid import uuid4
 
-import structlog
-
 from bench.case import AT, OM, ORGANISATIONS, ZVH, included_case
 from bench.library import Cases, on_jetstream, on_sqlite
-from bench.machine import Machine, stream
+from bench.machine import Machine, silent, stream
 from bench.rounds import Contender, Trial
 from levensloop.contracts.answer import Command
 from levensloop.contracts.envelope import source_of
@@ -34,7 +32,7 @@ Work = Callable[[], Awaitable[None]]
 
 async def trial(on: Machine, at_once: int) -> Trial:
     """`at_once` cases at the same time: as tasks for ours, as threads for the library, each made for that."""
-    structlog.configure(processors=[_quiet])
+    silent()
     name = f"COMMANDS{at_once}"
     await stream(on.plain, name, "es.>")
     clock = VirtualClock(AT)
@@ -91,7 +89,3 @@ async def _library(cases: Cases) -> Work:
                 cases.remove_partner(case, OM, "Wonen is geregeld.")
 
     return lambda: asyncio.to_thread(work)
-
-
-def _quiet(logger: object, method: str, event: object) -> str:
-    raise structlog.DropEvent

@@ -3,15 +3,17 @@
 import os
 import platform
 import subprocess
-from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import nats
+import structlog
 from nats.aio.client import Client
 
+from bench.rounds import Trial
 from levensloop.infra import quick_headers
 from levensloop.infra.nodes.server import Ports, Server, binary
 
@@ -63,6 +65,26 @@ async def stream(nc: Client, name: str, subject: str) -> None:
     await nc.jetstream().add_stream(
         name=name, subjects=[subject], storage="file", allow_direct=True, allow_atomic=True, max_age=0
     )
+
+
+def on_a_server(make: Callable[[Machine], Awaitable[Trial]]) -> Callable[[Path], AbstractAsyncContextManager[Trial]]:
+    """A trial that runs on a server of its own, gone afterwards."""
+
+    @asynccontextmanager
+    async def opened(home: Path) -> AsyncIterator[Trial]:
+        async with machine(home) as on:
+            yield await make(on)
+
+    return opened
+
+
+def silent() -> None:
+    """No log lines between the figures; to write them would be measured too."""
+
+    def drop(logger: object, method: str, event: object) -> str:
+        raise structlog.DropEvent
+
+    structlog.configure(processors=[drop])
 
 
 def conditions() -> str:
