@@ -5,12 +5,13 @@ table), and nothing of streams, so that a case file can be checked in a second a
 """
 
 import functools
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from pydantic import ValidationError
 
@@ -59,6 +60,7 @@ class DryRun:
         self.zvhs = [o.id for o in self.organisations.values() if o.role is Role.ZVH]
         self.logs: dict[tuple[str, UUID], Log] = {(z, c): [] for z in self.zvhs for c in file.case_ids.values()}
         self.handled = dict.fromkeys(self.logs, 0)
+        self.batches: dict[UUID, UUID] = {}
         self.received: dict[str, list[str]] = {o: [] for o in self.organisations}
         self.now = file.steps[0].at
         self.came = CameOf()
@@ -98,7 +100,7 @@ class DryRun:
             self.came.refusal = decision
             return
         self.came.events = [type(event).__name__ for event in decision]
-        self._record(step.zvh, case, decision)
+        self._record(step.zvh, case, decision, command=uuid4())
 
     def _fire_until(self, until: datetime) -> None:
         while due := min(self._due(until), key=lambda item: item[0], default=None):
@@ -128,7 +130,7 @@ class DryRun:
     def _handle(self, zvh: str, case: UUID) -> None:
         log = self.logs[zvh, case]
         for at in range(self.handled[zvh, case], len(log)):
-            self._disclose(zvh, log[: at + 1])
+            self._disclose(zvh, log[:at], log[at:])
             self._react(zvh, case, log[at])
             self.handled[zvh, case] = at + 1
 
@@ -140,10 +142,13 @@ class DryRun:
                 if isinstance(recorded.event, reaction.on) and mine and state.standing.director == zvh:
                     self._follow(zvh, case, reaction.react(state, recorded, self._context(zvh)))
 
-    def _disclose(self, zvh: str, log: Sequence[Recorded[DomainEvent]]) -> None:
-        before = functools.reduce(disclosed.evolve, log[:-1], disclosed.State())
-        after = disclosed.evolve(before, log[-1])
-        for found in disclosed.disclosures(log[-1], before, after, self.organisations, zvh):
+    def _disclose(self, zvh: str, earlier: Log, rest: Log) -> None:
+        """What goes to whom because of the first of `rest`, given all that was decided with it."""
+        batch = self.batches.get(rest[0].id)
+        together = itertools.takewhile(lambda r: batch is not None and self.batches.get(r.id) == batch, rest[1:])
+        before = functools.reduce(disclosed.evolve, earlier, disclosed.State())
+        after = functools.reduce(disclosed.evolve, [rest[0], *together], before)
+        for found in disclosed.disclosures(rest[0], before, after, self.organisations, zvh):
             self._arrives(found.to, found.recorded)
 
     def _exchange(self, zvh: str, case: UUID) -> None:
@@ -184,11 +189,12 @@ class DryRun:
         self.came.follows += [type(event).__name__ for event in events]
         self._record(zvh, case, events)
 
-    def _record(self, zvh: str, case: UUID, events: Sequence[DomainEvent]) -> None:
-        log = self.logs[zvh, case]
+    def _record(self, zvh: str, case: UUID, events: Sequence[DomainEvent], command: UUID | None = None) -> None:
+        log, batch = self.logs[zvh, case], uuid4()
         for event in events:
             identity = uuid5(case, f"{zvh}/{len(log)}")
-            log.append(Recorded(event, case, identity, zvh, self.now, len(log) + 1, identity.hex * 2))
+            self.batches[identity] = batch
+            log.append(Recorded(event, case, identity, zvh, self.now, len(log) + 1, identity.hex * 2, command))
 
     def _arrives(self, organisation: str, recorded: Recorded[DomainEvent]) -> None:
         name = type(recorded.event).__name__
