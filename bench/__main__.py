@@ -1,4 +1,4 @@
-"""Run all benchmarks, or those named: `python -m bench [appends] [commands] [inbox] [replay]`."""
+"""Run all benchmarks, or those named: `python -m bench [appends] [batches] [commands] [inbox] [replay]`."""
 
 import asyncio
 import sys
@@ -8,12 +8,13 @@ from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 
-from bench import appends, commands, inbox, replay
+from bench import appends, batches, commands, inbox, replay
 from bench.machine import conditions, on_a_server
 from bench.rounds import Trial, lines, take_turns
 
 TRIALS: Mapping[str, tuple[Callable[[Path], AbstractAsyncContextManager[Trial]], ...]] = {
     "appends": (on_a_server(appends.trial),),
+    "batches": (on_a_server(batches.trial),),
     "commands": tuple(on_a_server(partial(commands.trial, at_once=number)) for number in (1, 16)),
     "inbox": (inbox.trial,),
     "replay": (on_a_server(replay.trial),),

@@ -39,7 +39,8 @@ async def trial(on: Machine, at_once: int) -> Trial:
     log = CaseLog(EventStore(on.ours, name), source_of("00000009910000000000", ZVH), clock)
     handler = CommandHandler(inclusion, log, ZVH, ORGANISATIONS, clock)
     sqlite, jetstream = on_sqlite(on.home / f"{name}.db"), on_jetstream(on.url)
-    for library in (sqlite, jetstream):
+    cached = on_sqlite(on.home / f"{name}-cached.db", cached=True)
+    for library in (sqlite, cached, jetstream):
         on.closing.callback(library.close)
     return Trial(
         f"Load, decide, append, {at_once} at once",
@@ -47,6 +48,9 @@ async def trial(on: Machine, at_once: int) -> Trial:
         (
             Contender("`eventsourcing` on SQLite", partial(_measured, partial(_library, sqlite), at_once)),
             Contender("`CommandHandler`, inclusion service", partial(_measured, partial(_ours, handler, log), at_once)),
+            Contender(
+                "`eventsourcing` on SQLite, its cache on", partial(_measured, partial(_library, cached), at_once)
+            ),
             Contender("`eventsourcing` on our module", partial(_measured, partial(_library, jetstream), at_once)),
         ),
         rounds=5,

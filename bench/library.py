@@ -58,9 +58,10 @@ class Cases(Application[UUID]):
         self.save(case)
 
 
-def on_sqlite(file: Path) -> Cases:
-    """With the library's SQLite module on a file, and that module's own defaults for the rest."""
-    return Cases({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(file)})
+def on_sqlite(file: Path, *, cached: bool = False) -> Cases:
+    """With the library's SQLite module on a file and its own defaults; `cached`: with its cache of aggregates, off by default."""
+    cache = {"AGGREGATE_CACHE_MAXSIZE": "1000"} if cached else {}
+    return Cases({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(file), **cache})
 
 
 def on_jetstream(url: str) -> Cases:
