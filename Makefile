@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 MEMBERS := contracts infra services/inclusion services/plan services/signals services/handover services/disclosure cli
 READY := $(VENV)/.ready
+# Each worker has servers of its own.
+PYTEST_ARGS ?= -n auto
 
 .PHONY: demo test check bench lock clean
 
@@ -11,7 +13,7 @@ demo: $(READY)
 	$(BIN)/levensloop demo
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest $(PYTEST_ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ import ast
 from support.tree import CODE, modules, name_of
 
 LINES = 250
+TEST_LINES = 300  # cases of one rule stand together, also where there are many
 SHIPPED = modules(*CODE)
 
 
@@ -15,5 +16,6 @@ def test_each_has_a_docstring() -> None:
 
 
 def test_none_is_longer_than_a_reader_can_hold() -> None:
-    lines = {name_of(m): len(m.read_text(encoding="utf-8").splitlines()) for m in [*SHIPPED, *modules("tests")]}
-    assert not {name: count for name, count in lines.items() if count > LINES}
+    allowed = dict.fromkeys(modules("tests"), TEST_LINES) | dict.fromkeys(SHIPPED, LINES)
+    lines = {module: len(module.read_text(encoding="utf-8").splitlines()) for module in allowed}
+    assert not {name_of(module): count for module, count in lines.items() if count > allowed[module]}
