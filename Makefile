@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Each worker has servers of its own.
 PYTEST_ARGS ?= -n auto
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench docs lock clean
 
 demo: $(READY)
 	$(BIN)/levensloop demo
@@ -22,6 +22,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+docs: $(READY)
+	$(BIN)/python -m levensloop.contracts.reference docs
 
 lock: $(READY)
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \

@@ -1,0 +1,108 @@
+"""The published language as pages: docs/events.md and docs/disclosure.md. `python -m levensloop.contracts.reference docs` writes them."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from levensloop.contracts.categories import DUTCH, Category
+from levensloop.contracts.disclosure import VERSION, Grant, table
+from levensloop.contracts.dutch import EVENTS_IN_DUTCH
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.registry import EVENTS, SERVICE_OF_EVENT
+from levensloop.contracts.roles import Role
+
+_OF_EVERY_EVENT = ("at", "by")
+
+
+def events_page() -> str:
+    """Every event with its fields, what they hold and in which WGS category, per service."""
+    return "\n".join([*_events_head(), *_events_body(), ""])
+
+
+def disclosure_page() -> str:
+    """The disclosure table: event × role, and what its words mean."""
+    return "\n".join([*_disclosure_head(), *_disclosure_body(), ""])
+
+
+def _events_head() -> Iterator[str]:
+    yield "# Events"
+    yield ""
+    yield "Made from `contracts/`; do not edit (`make docs`). The envelope is a CloudEvent in structured JSON; these are the fields of its"
+    yield "`data`. Every event also has `at` (when it happened, UTC) and `by` (organisation and function of who did it)."
+    yield "The category is that of WGS 2.30(1); `process` says nothing about a person."
+
+
+def _events_body() -> Iterator[str]:
+    service = ""
+    for wire, kind in EVENTS.items():
+        if SERVICE_OF_EVENT[kind] != service:
+            service = SERVICE_OF_EVENT[kind]
+            yield from ("", f"## {service}")
+        yield from ("", f"### {kind.__name__}", "", f"`{wire}`: {EVENTS_IN_DUTCH[kind.__name__]}. {_doc(kind)}")
+        yield from _fields(kind)
+
+
+def _doc(kind: type[DomainEvent]) -> str:
+    return " ".join((kind.__doc__ or "").split())
+
+
+def _fields(kind: type[DomainEvent]) -> Iterator[str]:
+    rows = [
+        row for name, field in kind.model_fields.items() if name not in _OF_EVERY_EVENT for row in _rows(name, field)
+    ]
+    if rows:
+        yield from ("", "| field | what it holds | category |", "|---|---|---|", *rows)
+
+
+def _rows(path: str, field: FieldInfo) -> Iterator[str]:
+    part = _part_of(field.annotation)
+    extra = field.json_schema_extra
+    category = Category(str(extra["category"])) if isinstance(extra, dict) else Category.PROCESS
+    what = (field.description or "") + ("" if field.is_required() else " (may be absent)")
+    yield f"| `{path}` | {what} | {'' if part else f'{category.value}: {DUTCH[category]}'} |"
+    for name, inner in part.model_fields.items() if part else ():
+        yield from _rows(f"{path}.{name}", inner)
+
+
+def _part_of(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field holds, also inside a tuple or beside None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, Union, UnionType):
+        parts = (_part_of(inner) for inner in get_args(annotation) if inner not in (NoneType, Ellipsis))
+        return next((part for part in parts if part is not None), None)
+    return None
+
+
+def _disclosure_head() -> Iterator[str]:
+    yield "# Who receives which event"
+    yield ""
+    yield f"Made from `contracts/levensloop/contracts/disclosure.csv`, version {VERSION}; do not edit (`make docs`). **A proposal, until a"
+    yield "ZVH's privacy officer has signed it off.** What no cell grants is withheld (ALW-2). The ZVH itself has every event: it is its log."
+    yield ""
+    yield "| word | to whom of that role |"
+    yield "|---|---|"
+    yield f"| `{Grant.TEAM}` | a member of the case's team, before or after what was decided; who joins later gets the inclusion, the last transfer and the plan |"
+    yield f"| `{Grant.ADDRESSED}` | the organisation that the event names as the one that must act |"
+    yield f"| `{Grant.REPORTER}` | the organisation that reported the client |"
+    yield f"| `{Grant.ROLE}` | every organisation of the role, whatever the team |"
+
+
+def _disclosure_body() -> Iterator[str]:
+    roles = [role for role in Role if any(role in row for row in table().values())]
+    yield from ("", f"| event | {' | '.join(roles)} |", f"|---|{'---|' * len(roles)}")
+    for event, row in table().items():
+        cells = (" ".join(sorted(row.get(role, ()))) for role in roles)
+        yield f"| {event} | {' | '.join(cells)} |"
+
+
+PAGES = {"events.md": events_page, "disclosure.md": disclosure_page}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (Path(sys.argv[1]) / name).write_text(page(), encoding="utf-8")
