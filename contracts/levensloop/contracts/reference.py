@@ -82,12 +82,14 @@ def _part_of(annotation: Any) -> type[BaseModel] | None:
 def _disclosure_head() -> Iterator[str]:
     yield "# Who receives which event"
     yield ""
-    yield f"Made from `contracts/levensloop/contracts/disclosure.csv`, version {VERSION}; do not edit (`make docs`). **A proposal, until a"
-    yield "ZVH's privacy officer has signed it off.** What no cell grants is withheld (ALW-2). The ZVH itself has every event: it is its log."
+    yield f"Made from `contracts/levensloop/contracts/disclosure.csv`, version {VERSION}; do not edit (`make docs`)."
+    yield "**A proposal, until a ZVH's privacy officer has signed it off.** What no cell grants is withheld (ALW-2)."
+    yield "The ZVH itself has every event: it is its log."
     yield ""
     yield "| word | to whom of that role |"
     yield "|---|---|"
-    yield f"| `{Grant.TEAM}` | a member of the case's team, before or after what was decided; who joins later gets the inclusion, the last transfer and the plan |"
+    yield f"| `{Grant.TEAM}` | a member of the case's team, before or after what was decided; who joins later gets the inclusion, \
+the last transfer and the plan |"
     yield f"| `{Grant.ADDRESSED}` | the organisation that the event names as the one that must act |"
     yield f"| `{Grant.REPORTER}` | the organisation that reported the client |"
     yield f"| `{Grant.ROLE}` | every organisation of the role, whatever the team |"

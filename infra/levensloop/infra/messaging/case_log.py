@@ -14,7 +14,7 @@ from levensloop.infra.eventstore.errors import MessageTooLarge
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.clock import Clock
-from levensloop.infra.messaging.tracing import current_traceparent
+from levensloop.infra.messaging.tracing import current_traceparent, trace_header
 
 RECENT = 500
 """Cases kept at hand, so that only what is new of them is loaded. Default."""
@@ -114,7 +114,9 @@ class CaseLog:
         body = envelope.to_bytes()
         if len(body) > MAX_BYTES:
             raise MessageTooLarge(self.store.stream, len(body), MAX_BYTES)
-        return NewMessage(subjects.event(type(event), envelope.subject), body, {"Content-Type": CONTENT_TYPE})
+        return NewMessage(
+            subjects.event(type(event), envelope.subject), body, {"Content-Type": CONTENT_TYPE, **trace_header()}
+        )
 
 
 def guarded(messages: Sequence[NewMessage], guard: Guard) -> list[NewMessage]:

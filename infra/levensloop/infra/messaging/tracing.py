@@ -31,6 +31,12 @@ def new_traceparent(parent: str | None = None) -> str:
     return f"00-{_trace(parent) or secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
+def trace_header() -> dict[str, str]:
+    """The header that ties a message to what is being done; empty outside a trace."""
+    current = _current.get()
+    return {HEADER: current} if current else {}
+
+
 @contextmanager
 def traced(parent: str | None) -> Iterator[str]:
     """Whatever happens inside belongs to a new span under `parent`."""

@@ -13,7 +13,7 @@ from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.following import Following, case_until, recorded_with
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
-from levensloop.infra.messaging.tracing import current_traceparent
+from levensloop.infra.messaging.tracing import current_traceparent, trace_header
 
 FROM = "Levensloop-From"
 """Header of what is disclosed: the ZVH that discloses it, which after a move need not be the event's source."""
@@ -56,7 +56,7 @@ class _Disclosing:
         ]
 
     def _sent(self, disclosure: Disclosure, body: bytes) -> NewMessage:
-        headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me}
+        headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me, **trace_header()}
         return NewMessage(subjects.out(disclosure.to, disclosure.recorded.case), body, headers)
 
     def _account(self, disclosure: Disclosure) -> NewMessage:
