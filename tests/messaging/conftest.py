@@ -48,7 +48,7 @@ def case() -> UUID:
     return uuid4()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def log_lines() -> Iterator[LogLines]:
     """What was logged so far; every line must be JSON."""
     stream = StringIO()

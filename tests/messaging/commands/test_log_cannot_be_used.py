@@ -1,6 +1,5 @@
 """A log that is newer than we know (INV-7), missing or full (INV-8): said clearly, with what to do, and nothing changes."""
 
-import asyncio
 import dataclasses
 from uuid import UUID, uuid4
 
@@ -61,15 +60,15 @@ async def test_inv_8_a_full_stream(own_network: Network) -> None:
         js = node.nc.jetstream()
         config = (await js.stream_info(subjects.log_stream(HAAGLANDEN))).config
         await js.update_stream(dataclasses.replace(config, max_bytes=4096))
-        while (refusal := (await politie.report(uuid4())).refusal) is None:
-            await asyncio.sleep(0)
+        refusals = [(await politie.report(uuid4())).refusal for _ in range(10)]
         before = await node.log.store.last_seq()
         again = (await politie.report(uuid4())).refusal
         assert await node.log.store.last_seq() == before
         await js.update_stream(dataclasses.replace(config, max_bytes=-1))
         assert (await politie.report(uuid4())).events, "with room again, it goes on by itself"
+    assert refusals[0] is None, "there was room for a few"
     assert again is not None
-    assert refusal.rule == again.rule == "INV-8"
+    assert again.rule == "INV-8"
     assert "vol" in again.message
     assert "maak ruimte" in again.message
 

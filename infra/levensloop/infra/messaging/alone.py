@@ -35,15 +35,16 @@ async def _serve(wiring: Callable[[Node], ServiceApp], topology_file: Path, me: 
     here = topology.node(me)
     if here is None:
         raise NodesError(f"{me} heeft in {topology_file} geen knooppunt.")
+    stop = stop_asked()
     async with (
         connected(topology, me, f"nats://{here.listen}", read_seed(keys, me)) as node,
         running(wiring(node)) as service,
     ):
-        await until_stopped(service.failed)
+        await until_stopped(service.failed, stop=stop)
 
 
-async def until_stopped(*failed: "asyncio.Future[None]") -> None:
-    """Wait for Ctrl-C or SIGTERM, or for what makes going on impossible, which is raised."""
+def stop_asked() -> "asyncio.Future[None]":
+    """Done as soon as somebody asks us to stop: Ctrl-C or SIGTERM. Ask for it before anything is begun."""
     stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def end() -> None:
@@ -52,6 +53,11 @@ async def until_stopped(*failed: "asyncio.Future[None]") -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, end)
-    done, _ = await asyncio.wait([stop, *failed], return_when=asyncio.FIRST_COMPLETED)
+    return stop
+
+
+async def until_stopped(*failed: "asyncio.Future[None]", stop: "asyncio.Future[None] | None" = None) -> None:
+    """Wait until we are asked to stop, or for what makes going on impossible, which is raised."""
+    done, _ = await asyncio.wait([stop or stop_asked(), *failed], return_when=asyncio.FIRST_COMPLETED)
     for future in done:
         future.result()

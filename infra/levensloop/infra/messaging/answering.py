@@ -3,7 +3,7 @@
 import asyncio
 import json
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -11,8 +11,8 @@ import nats.errors
 import structlog
 from faststream import ExceptionMiddleware
 from faststream.nats import NatsBroker, NatsMessage
+from faststream.nats.broker.broker import UNRECOVERABLE_CONNECT_ERRORS
 from faststream.nats.security import NatsNKey
-from faststream.nats.subscriber.usecases.basic import LogicSubscriber
 from faststream.types import DecodedMessage
 from nats.aio.client import Client
 
@@ -32,6 +32,12 @@ AT_ONCE = 16
 WAITING = 1024
 """Commands that may wait for their turn inside the service; more wait in the connection. Default."""
 
+GRACE = 15.0
+"""Seconds that what was taken may need when the service ends. Default."""
+
+GIVES_UP_AT = frozenset(UNRECOVERABLE_CONNECT_ERRORS)
+"""What a server may say at which FastStream no longer tries to reconnect, also when it was connected before, and says nothing."""
+
 _log = structlog.get_logger()
 
 Reply = Callable[[NatsMessage], Awaitable[bytes]]
@@ -49,8 +55,7 @@ async def answering(
     fault = ExceptionMiddleware(publish_handlers={Exception: _fault})
     broker = NatsBroker(url, security=NatsNKey.from_seed(seed), logger=None, middlewares=(fault,), **watch.options)
     turns = asyncio.Semaphore(AT_ONCE)
-    for subject, reply in replies.items():
-        broker.subscriber(subject, queue=service, max_workers=WAITING, decoder=_raw)(_handler(service, reply, turns))
+    desks = [_Desk(broker, service, subject, reply, turns) for subject, reply in replies.items()]
     nc = await broker.connect()
     try:
         watch.begun()
@@ -58,34 +63,52 @@ async def answering(
         yield
     finally:
         watch.ending()
-        await _end(broker, nc)
+        await _end(broker, nc, desks)
 
 
-async def _end(broker: NatsBroker, nc: Client) -> None:
-    """FastStream drops what waits as soon as it stops, so first let every subscription run dry. Without a connection there
-    is nobody left to answer."""
+async def _end(broker: NatsBroker, nc: Client, desks: "Sequence[_Desk]") -> None:
+    """Without a connection there is nobody left to answer, and FastStream's own ending fails."""
+    with suppress(nats.errors.Error, TimeoutError):
+        async with asyncio.timeout(GRACE):
+            await asyncio.gather(*(desk.close(nc) for desk in desks))
     with suppress(nats.errors.Error):
-        for subscriber in broker.subscribers:
-            if nc.is_connected and isinstance(subscriber, LogicSubscriber) and subscriber.subscription is not None:
-                await subscriber.subscription.drain()  # type: ignore[attr-defined]
-                subscriber.subscription = None
         await broker.stop()
     await nc.close()
 
 
-def _handler(service: str, reply: Reply, turns: asyncio.Semaphore) -> Reply:
-    async def handle(message: NatsMessage) -> bytes:
+class _Desk:
+    """Where one kind of request comes in. FastStream drops what waits as soon as it stops; so it counts what it did, and
+    closes when that is all it was given."""
+
+    def __init__(self, broker: NatsBroker, service: str, subject: str, reply: Reply, turns: asyncio.Semaphore) -> None:
+        self._service, self._reply, self._turns = service, reply, turns
+        self._done, self._one_more = 0, asyncio.Event()
+        self._subscriber = broker.subscriber(subject, queue=service, max_workers=WAITING, decoder=_raw)
+        self._subscriber(self._handle)
+
+    async def close(self, nc: Client) -> None:
+        """Take nothing new, and return when everything that was taken is done."""
+        subscription, self._subscriber.subscription = self._subscriber.subscription, None
+        if subscription is None or not nc.is_connected:
+            return
+        await subscription.drain()  # type: ignore[no-untyped-call]
+        while self._done < subscription.delivered:
+            self._one_more.clear()
+            await self._one_more.wait()
+
+    async def _handle(self, message: NatsMessage) -> bytes:
         with traced(message.headers.get(HEADER)):
             try:
-                async with turns:
-                    return await reply(message)
+                async with self._turns:
+                    return await self._reply(message)
             except Exception as error:
                 frame = traceback.extract_tb(error.__traceback__)[-1]
                 where = f"{frame.filename.rpartition('levensloop/')[2]}:{frame.lineno}"
-                _log.error("fault", service=service, kind=type(error).__name__, where=where)
+                _log.error("fault", service=self._service, kind=type(error).__name__, where=where)
                 raise
-
-    return handle
+            finally:
+                self._done += 1
+                self._one_more.set()
 
 
 async def _raw(message: NatsMessage) -> DecodedMessage:

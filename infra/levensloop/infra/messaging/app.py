@@ -10,7 +10,7 @@ import structlog
 from faststream.nats import NatsMessage
 
 from levensloop.contracts import subjects
-from levensloop.infra.messaging.answering import Reply, answer_bytes, answer_to, answering, as_json
+from levensloop.infra.messaging.answering import GIVES_UP_AT, Reply, answer_bytes, answer_to, answering, as_json
 from levensloop.infra.messaging.commands import CommandHandler
 from levensloop.infra.messaging.connection import Watch
 from levensloop.infra.messaging.ending import cancel
@@ -94,7 +94,7 @@ async def running(app: ServiceApp) -> AsyncIterator[RunningService]:
     node, name = app.node, f"{app.node.me}-{app.name}"
     runners = tuple(PolicyRunner(policy, node.dead) for policy in app.policies)
     async with AsyncExitStack() as stack:
-        watch = Watch(node.url, name)
+        watch = Watch(node.url, name, GIVES_UP_AT)
         failed = _failure_of(app, stack)
         watch.closed.add_done_callback(lambda _: _fail(failed, app, NodeUnreachable(_shut_out(name, node.url))))
         tasks = [asyncio.create_task(runner.run(), name=f"{name}-{runner.policy.name}") for runner in runners]

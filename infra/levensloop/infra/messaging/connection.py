@@ -1,6 +1,7 @@
 """The connections a service lives by: refused clearly at the start, kept up ever after, and never silent about it."""
 
 import asyncio
+from collections.abc import Collection
 from typing import Any
 
 import structlog
@@ -14,11 +15,12 @@ _log = structlog.get_logger()
 class Watch:
     """Watches one connection. Pass `options` to whoever connects; say `begun` as soon as it stands, `ending` before closing.
 
-    `closed` is done when the client gave up for good (a key that is no longer known), which it does by itself only then.
+    `closed` is done when it will not come back by itself: the client closed it, or who uses it gives up at one of the `final`
+    errors of the server.
     """
 
-    def __init__(self, url: str, name: str) -> None:
-        self._url, self._name = url, name
+    def __init__(self, url: str, name: str, final: Collection[str] = ()) -> None:
+        self._url, self._name, self._final = url, name, final
         self._begun = self._ending = False
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -48,7 +50,10 @@ class Watch:
                 f"{self._url} laat deze dienst niet toe of antwoordt niet ({type(error).__name__}). Draait de server van dit "
                 "knooppunt, en hoort de sleutel erbij?"
             ) from error
-        _log.warning("connection trouble", connection=self._name, reason=type(error).__name__)
+        said = str(error).removeprefix("nats: ").strip("'").lower()
+        _log.warning("connection trouble", connection=self._name, reason=said)
+        if said in self._final:
+            await self._on_closed()
 
     async def _on_disconnected(self) -> None:
         if self._begun and not self._ending:

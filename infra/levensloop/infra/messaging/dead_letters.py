@@ -5,12 +5,13 @@ The stream only grows: a letter stays, and that it was handled after all is said
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.eventstore.wire import nanoseconds
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.tracing import trace_of, traced
 from levensloop.infra.messaging.trouble import reason
@@ -115,6 +116,6 @@ def _letter(message: StoredMessage) -> DeadLetter:
     _, service, policy = message.subject.split(".")
     headers = message.headers
     own = {key: value for key, value in headers.items() if key not in _ORIGIN}
-    time = datetime.fromisoformat(headers[_TIME]).astimezone(UTC)
+    time = nanoseconds(datetime.fromisoformat(headers[_TIME]))
     origin = StoredMessage(headers[_SUBJECT], message.data, own, int(headers[_SEQUENCE]), time)
     return DeadLetter(message.seq, service, policy, headers[_REASON], headers[_STREAM], origin)

@@ -1,0 +1,62 @@
+"""What a due timer leads to is judged by the case as it is now (REV-1): too early, double and met timers do no harm."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from levensloop.contracts.events.plan import ReviewOverdue
+from levensloop.contracts.recorded import read
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.reactions import Reactor
+from levensloop.infra.nodes.network import Network
+from levensloop.plan.review import TIMER
+from levensloop.plan.service import plan
+from levensloop.plan.state import State
+from support.messaging import at_node, log_given
+from support.samples.plan import planned_case, review_held
+from support.samples.world import PLANNED_AT
+
+LONG_AFTER = PLANNED_AT.astimezone(UTC) + timedelta(days=200)
+
+
+def _at(node: Node, now: datetime, me: str | None = None) -> Reactor[State]:
+    clock = VirtualClock(now)
+    return Reactor(plan, node.log, me or node.me, node.organisations, clock, node.timers)
+
+
+@pytest.fixture
+async def planned(network: Network, case: UUID) -> UUID:
+    async with at_node(network) as node:
+        await log_given(node, case, *planned_case())
+    return case
+
+
+async def test_overdue(node: Node, planned: UUID) -> None:
+    (message,) = await _at(node, LONG_AFTER).expire(planned, TIMER)
+    assert isinstance(read(message.data, 1).event, ReviewOverdue)
+
+
+async def test_too_early(node: Node, planned: UUID) -> None:
+    assert await _at(node, PLANNED_AT + timedelta(days=1)).expire(planned, TIMER) == ()
+
+
+async def test_double(node: Node, planned: UUID) -> None:
+    reactor = _at(node, LONG_AFTER)
+    await node.log.store.append(await reactor.expire(planned, TIMER))
+    assert await reactor.expire(planned, TIMER) == ()
+
+
+async def test_met_meanwhile(node: Node, planned: UUID) -> None:
+    held = review_held(LONG_AFTER - timedelta(days=1), (LONG_AFTER + timedelta(days=30)).date())
+    await node.log.store.append(node.log.messages(await node.log.load(planned), [held]))
+    assert await _at(node, LONG_AFTER).expire(planned, TIMER) == ()
+
+
+async def test_not_of_a_case_that_another_directs(node: Node, planned: UUID) -> None:
+    assert await _at(node, LONG_AFTER, "zvh-rotterdam").expire(planned, TIMER) == ()
+
+
+async def test_not_a_timer_of_this_service(node: Node, planned: UUID) -> None:
+    assert await _at(node, LONG_AFTER).expire(planned, "koffie") == ()
