@@ -26,9 +26,8 @@ from .errors import (
     refusal,
 )
 from .load import pages
-from .messages import Appended, Guard, NewMessage, matches
+from .messages import BATCH_HEADER, Appended, Guard, NewMessage, matches
 from .stream import Stream, unanswered
-from .wire import BATCH_HEADER
 
 MOST = 1000  # messages in one atomic batch, the server's limit
 ATTEMPTS = 3  # of one append whose outcome the server left open

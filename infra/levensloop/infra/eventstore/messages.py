@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+BATCH_HEADER = "Levensloop-Batch"
+"""On a message that was appended alone: the append call's id. The messages of a batch have it in the batch's own."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +35,50 @@ class NewMessage:
     guard: Guard | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMessage:
-    """A message as it stands in the stream; headers without the server's own (`Nats-*`).
+class StoredMessage(NamedTuple):
+    """A message as it stands in the stream.
 
-    `time` is the server's, aware, UTC. `batch` identifies the append call that wrote it ("" when written otherwise).
+    `wire` holds all its headers and `nanoseconds` when the server took it, since 1970. What most readers want of these
+    is worked out when they ask, and a replay asks little: doing it at once made reading a log a sixth slower.
     """
 
     subject: str
     data: bytes
-    headers: Mapping[str, str]
+    wire: Mapping[str, str]
     seq: int
-    time: datetime
-    batch: str = ""
+    nanoseconds: int
+
+    def __eq__(self, other: object) -> bool:
+        """The same message however it was read: each way has other headers of the server's own."""
+        if not isinstance(other, StoredMessage):
+            return NotImplemented
+        return self._seen == other._seen
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # a tuple has its own
+
+    @property
+    def _seen(self) -> tuple[str, bytes, Mapping[str, str], int, datetime, str]:
+        return self.subject, self.data, self.headers, self.seq, self.time, self.batch
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the writer gave, without what the server and the event store added."""
+        return {
+            name: value for name, value in self.wire.items() if not name.startswith("Nats-") and name != BATCH_HEADER
+        }
+
+    @property
+    def batch(self) -> str:
+        """Identifies the append call that wrote it; "" when it was written otherwise."""
+        if batch := self.wire.get("Nats-Batch-Id"):
+            return batch.rpartition("-")[0]  # an atomic batch is named after its append call and the attempt
+        return self.wire.get(BATCH_HEADER, "")
+
+    @property
+    def time(self) -> datetime:
+        """When the server took it, to the microsecond, UTC."""
+        return _EPOCH + timedelta(microseconds=self.nanoseconds // 1000)
 
 
 @dataclass(frozen=True, slots=True)

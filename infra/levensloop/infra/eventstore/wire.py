@@ -4,46 +4,36 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from nats.aio.msg import Msg
 
 from .messages import StoredMessage
 
-BATCH_HEADER = "Levensloop-Batch"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
-def own_headers(headers: Mapping[str, str] | None) -> tuple[dict[str, str], str]:
-    """What the writer gave, and the id of the append call; what the server added or used is left out."""
-    if not headers:
-        return {}, ""
-    kept = {name: value for name, value in headers.items() if not name.startswith("Nats-")}
-    if batch := headers.get("Nats-Batch-Id"):
-        return kept, batch.rpartition("-")[0]  # an atomic batch is named after its append call and the attempt
-    return kept, kept.pop(BATCH_HEADER, "")
-
-
-def moment(text: str) -> datetime:
-    """RFC 3339 with nanoseconds, as the server writes it, to microseconds, UTC."""
-    return datetime.fromisoformat(text).astimezone(UTC)
+def nanoseconds(moment: datetime) -> int:
+    """Since 1970, of an aware moment."""
+    return (moment - _EPOCH) // _MICROSECOND * 1000
 
 
 def from_leader(message: Mapping[str, Any]) -> StoredMessage:
     """From the `message` object of a STREAM.MSG.GET answer."""
     block = base64.b64decode(message.get("hdrs", "")).decode()
     lines = (line.partition(":") for line in block.split("\r\n")[1:] if line)
-    headers, batch = own_headers({name: value.strip() for name, _, value in lines})
+    headers = {name: value.strip() for name, _, value in lines}
     data = base64.b64decode(message.get("data", ""))
-    return StoredMessage(message["subject"], data, headers, message["seq"], moment(message["time"]), batch)
+    return StoredMessage(message["subject"], data, headers, message["seq"], _nanoseconds(message["time"]))
 
 
 def from_direct(msg: Msg) -> StoredMessage:
     """From one answer of a direct get, which carries where it stands in headers."""
-    stands = msg.headers or {}
-    headers, batch = own_headers(stands)
-    subject, seq = stands["Nats-Subject"], int(stands["Nats-Sequence"])
-    return StoredMessage(subject, msg.data, headers, seq, moment(stands["Nats-Time-Stamp"]), batch)
+    headers = msg.headers or {}
+    subject, seq = headers["Nats-Subject"], int(headers["Nats-Sequence"])
+    return StoredMessage(subject, msg.data, headers, seq, _nanoseconds(headers["Nats-Time-Stamp"]))
 
 
 def from_consumer(msg: Msg) -> tuple[StoredMessage, int, int]:
@@ -53,9 +43,10 @@ def from_consumer(msg: Msg) -> tuple[StoredMessage, int, int]:
     """
     tokens = msg.reply.split(".")
     at = 5 if len(tokens) == 9 else 7
-    headers, batch = own_headers(msg.headers)
-    time = datetime.fromtimestamp(
-        int(tokens[at + 2]) // 1000 / 1e6, UTC
-    )  # exact: a float tells whole microseconds apart
-    message = StoredMessage(msg.subject, msg.data, headers, int(tokens[at]), time, batch)
+    message = StoredMessage(msg.subject, msg.data, msg.headers or {}, int(tokens[at]), int(tokens[at + 2]))
     return message, int(tokens[at + 1]), int(tokens[at + 3])
+
+
+def _nanoseconds(text: str) -> int:
+    """RFC 3339, as the server writes it, to microseconds."""
+    return nanoseconds(datetime.fromisoformat(text))
