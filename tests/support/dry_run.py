@@ -32,6 +32,7 @@ from levensloop.handover.service import handover
 from levensloop.handover.state import Move
 from levensloop.infra.messaging.service import Service
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.working_days import is_working_day
 from levensloop.play.case_file import CaseFile, Step
 from levensloop.play.case_match import in_any_order, in_order
 
@@ -93,7 +94,7 @@ class DryRun:
             self.came.refusal = refuse("INV-1", str(error))
             return
         actor = Actor(organisation=step.by.organisation, functionary=step.by.functionary)
-        context = Context(step.zvh, self.now, actor, self.organisations)
+        context = Context(step.zvh, self.now, actor, self.organisations, is_working_day)
         state = self._state(service, step.zvh, case)
         decision = admit(type(command), state.standing, context) or service.decide(state, command, context)
         if isinstance(decision, Refusal):
@@ -205,7 +206,7 @@ class DryRun:
         return functools.reduce(service.evolve, self.logs[zvh, case], service.initial)
 
     def _context(self, zvh: str) -> Context:
-        return Context(zvh, self.now, system(zvh), self.organisations)
+        return Context(zvh, self.now, system(zvh), self.organisations, is_working_day)
 
 
 def differences(step: Step, came: CameOf) -> Iterator[str]:

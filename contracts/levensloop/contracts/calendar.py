@@ -1,6 +1,7 @@
 """Days as the Netherlands counts them. Every date in an event is a day in Europe/Amsterdam; every moment is UTC."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,10 +25,20 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def working_days_after(day: date, working_days: int) -> date:
-    """So many working days on, Monday to Friday. Public holidays count as working days until a holiday calendar is chosen."""
+def days_after(day: date, days: int) -> date:
+    """So many days on, Sundays and holidays included."""
+    return day + timedelta(days=days)
+
+
+def is_weekday(day: date) -> bool:
+    """Monday to Friday: the working days of who has no calendar of holidays at hand (a node has: `levensloop.infra.working_days`)."""
+    return day.weekday() < 5
+
+
+def working_days_after(day: date, working_days: int, working_day: Callable[[date], bool] = is_weekday) -> date:
+    """So many working days on; the day itself does not count."""
     while working_days > 0:
         day += timedelta(days=1)
-        if day.weekday() < 5:
+        if working_day(day):
             working_days -= 1
     return day

@@ -1,12 +1,14 @@
 """What a decision is: events, or a refusal; and what a decision may know besides the case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from levensloop.contracts.calendar import day_of, is_weekday
 from levensloop.contracts.event import SYSTEM, Actor, DomainEvent
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
+from levensloop.contracts.terms import Lengths, Term, WorkingDay
 
 Decision = Sequence[DomainEvent] | Refusal
 """Events, all or none of which are recorded; or why nothing is. No events: nothing changed, and that is fine."""
@@ -14,11 +16,15 @@ Decision = Sequence[DomainEvent] | Refusal
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation of the topology: `zvh` is the ZVH to whose region it belongs (for a ZVH: itself)."""
+    """An organisation of the topology: `zvh` is the ZVH to whose region it belongs (for a ZVH: itself).
+
+    `terms`: for a ZVH, how long terms are where it has a length of its own.
+    """
 
     id: str
     role: Role
     zvh: str
+    terms: Lengths = field(default_factory=dict, hash=False)
 
     @property
     def standing(self) -> WgsStanding:
@@ -27,12 +33,30 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`me` is the ZVH whose log this is, `now` the moment (UTC), `by` who acts, `organisations` who there are."""
+    """`me` is the ZVH whose log this is, `now` the moment (UTC), `by` who acts, `organisations` who there are.
+
+    `working_day` is the calendar that terms in working days count by.
+    """
 
     me: str
     now: datetime
     by: Actor
     organisations: Mapping[str, Organisation]
+    working_day: WorkingDay = is_weekday
+
+    @property
+    def today(self) -> date:
+        """The day that it is in the Netherlands."""
+        return day_of(self.now)
+
+    @property
+    def lengths(self) -> Lengths:
+        """How long terms are at this ZVH, where it has a length of its own."""
+        return self.organisations[self.me].terms
+
+    def due(self, term: Term, start: date | None = None) -> date:
+        """The last day of a term that starts on this day (default: today), as this ZVH and the Dutch calendar count."""
+        return term.after(start or self.today, self.lengths, self.working_day)
 
     @property
     def role(self) -> Role:

@@ -1,39 +1,76 @@
-"""How long things may take: one table, each term with its rule and where the number comes from ("default": no source gives it)."""
+"""How long things may take: one table, each term with its rule and where the number comes from ("default": no source gives it).
 
+A ZVH may have lengths of its own, in the topology. When a term starts, its last day is recorded in the event that starts it: a length that
+changes later, or a move to another ZVH, does not shift what already runs.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
-from levensloop.contracts.calendar import months_after, working_days_after
+from levensloop.contracts.calendar import days_after, is_weekday, months_after, working_days_after
+
+Lengths = Mapping[str, int]
+"""Name of a term → how long it is at one ZVH, in the term's own unit; terms that are not in it are as the table says."""
+
+NO_LENGTHS: Lengths = MappingProxyType({})
+
+WorkingDay = Callable[[date], bool]
+"""Whether people work on this day in the Netherlands."""
 
 
 class Unit(StrEnum):
     """What a term is counted in."""
 
     MONTHS = "months"
+    DAYS = "days"
     WORKING_DAYS = "working-days"
+
+
+_DUTCH = {
+    Unit.MONTHS: ("maand", "maanden"),
+    Unit.DAYS: ("dag", "dagen"),
+    Unit.WORKING_DAYS: ("werkdag", "werkdagen"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row. `dutch` is how a refusal calls it."""
+    """One row. `name` is how a topology calls it, `amount` its length unless a ZVH has its own."""
 
+    name: str
     rule: str
     amount: int
     unit: Unit
-    dutch: str
     source: str
 
-    def after(self, day: date) -> date:
+    def length(self, lengths: Lengths = NO_LENGTHS) -> int:
+        """How long it is where these lengths hold."""
+        return lengths.get(self.name, self.amount)
+
+    def after(self, day: date, lengths: Lengths = NO_LENGTHS, working_day: WorkingDay = is_weekday) -> date:
         """The last day of the term that starts on this day."""
-        if self.unit is Unit.MONTHS:
-            return months_after(day, self.amount)
-        return working_days_after(day, self.amount)
+        amount = self.length(lengths)
+        match self.unit:
+            case Unit.MONTHS:
+                return months_after(day, amount)
+            case Unit.DAYS:
+                return days_after(day, amount)
+            case Unit.WORKING_DAYS:
+                return working_days_after(day, amount, working_day)
+
+    def in_dutch(self, lengths: Lengths = NO_LENGTHS) -> str:
+        """How a refusal calls it: `3 maanden`."""
+        amount = self.length(lengths)
+        return f"{amount} {_DUTCH[self.unit][amount != 1]}"
 
 
-REVIEW = Term("REV-1", 3, Unit.MONTHS, "drie maanden", "S2, 5: at least every three months")
-LABEL = Term("PLN-6", 5, Unit.WORKING_DAYS, "vijf werkdagen", "default")
-STABLE = Term("EXT-1", 24, Unit.MONTHS, "twee jaar", "S2, 6: stable for at least two years, living outside")
+PLAN = Term("plan", "INC-7", 1, Unit.MONTHS, "S2, 4: one month from report to established plan")
+REVIEW = Term("review", "REV-1", 3, Unit.MONTHS, "S2, 5: at least every three months")
+LABEL = Term("label", "PLN-6", 5, Unit.WORKING_DAYS, "default")
+STABLE = Term("stable", "EXT-1", 24, Unit.MONTHS, "S2, 6: stable for at least two years, living outside")
 
-TERMS: tuple[Term, ...] = (REVIEW, LABEL, STABLE)
-"""All terms, to read and diff."""
+TERMS: Mapping[str, Term] = MappingProxyType({term.name: term for term in (PLAN, REVIEW, LABEL, STABLE)})
+"""All terms by name, to read and diff."""

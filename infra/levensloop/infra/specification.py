@@ -16,6 +16,7 @@ from levensloop.contracts.event import Actor, CommandData, DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging.service import Service
+from levensloop.infra.working_days import is_working_day
 
 CASE = UUID("7d9f1a52-3c1e-4b0a-9d55-0b6f3a8e2c41")
 
@@ -99,7 +100,7 @@ def given(
     service: Service[Any], *events: DomainEvent, me: str, now: datetime, organisations: Sequence[Organisation]
 ) -> Given:
     """A case with this history, at the ZVH `me`."""
-    context = Context(me=me, now=now, by=system(me), organisations={o.id: o for o in organisations})
+    context = Context(me, now, system(me), {o.id: o for o in organisations}, is_working_day)
     return Given(service, (), context).and_given(*events)
 
 

@@ -50,6 +50,21 @@ WRONG = [
     ("id: om-a", "id: om-a, public_key: SU" + "A" * 56, "dit is een geheime sleutel en hoort hier nooit te staan"),
     ("id: om-a", "id: om-a, kleur: rood", "organisations[2] (om-a).kleur: dit veld bestaat niet"),
     ("name: OM A", "name: ''", "organisations[2] (om-a).name: mag niet leeg zijn"),
+    (
+        "role: zvh,",
+        "role: zvh, terms: {plant: 3},",
+        "organisations[0] (zvh-a).terms: onbekende termijn 'plant'; bekend: plan",
+    ),
+    (
+        "role: zvh,",
+        "role: zvh, terms: {label: 0},",
+        "organisations[0] (zvh-a).terms.label: moet minstens 1 zijn, niet 0",
+    ),
+    (
+        "role: om,",
+        "role: om, terms: {label: 3},",
+        "organisations[2] (om-a).terms: alleen een ZVH heeft eigen termijnen",
+    ),
     ("port: 4232", "port: 4231", "nodes (politie-a).listen: 127.0.0.1:4231 is al in gebruik door nodes (zvh-a).listen"),
     ("port: 4232", "port: veel", "nodes[1] (politie-a).listen.port: moet een geheel getal zijn, niet 'veel'"),
     ("port: 4232", "port: 70000", "nodes[1] (politie-a).listen.port: mag hoogstens 65535 zijn, niet 70000"),

@@ -25,10 +25,13 @@ class SituationAssessed(DomainEvent):
 
 
 class PlanEstablished(DomainEvent):
-    """PLN-1, PLN-2, PLN-5: the first version of the levensloopplan."""
+    """PLN-1, PLN-2, PLN-5: the first version of the levensloopplan. The term of the first review starts (REV-1)."""
 
     plan_version: PlanVersion
     plan: Annotated[Plan, holds(Category.GUIDANCE, "The plan")]
+    review_before: Annotated[
+        date | None, holds(Category.PROCESS, "The first review is due on this day at the latest")
+    ] = None
 
 
 class PlanRevised(DomainEvent):

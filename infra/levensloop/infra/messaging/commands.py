@@ -23,6 +23,7 @@ from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.service import S, Service
 from levensloop.infra.messaging.trouble import refusal_for
+from levensloop.infra.working_days import is_working_day
 
 ATTEMPTS = 10
 """How often a decision is taken anew because somebody else wrote to the same case in between. Default."""
@@ -93,7 +94,8 @@ class CommandHandler(Generic[S]):
         history = await self._log.load(command.case)
         if done := _references(history, command):
             return Answer(events=done, repeated=True)
-        decision = self._decide(history, data, Context(self._me, self._clock.now(), actor, self._organisations))
+        context = Context(self._me, self._clock.now(), actor, self._organisations, is_working_day)
+        decision = self._decide(history, data, context)
         if isinstance(decision, Refusal) or not decision:
             # No guard judges what records nothing, so the leader is asked whether this was the case as it stands.
             if not await self._log.is_current(history):

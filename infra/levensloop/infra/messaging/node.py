@@ -48,7 +48,7 @@ class Node:
 
 def organisations_of(topology: Topology) -> dict[str, Organisation]:
     """Everybody in the topology, in its order, as the domain knows them."""
-    return {o.id: Organisation(o.id, o.role, o.zvh or o.id) for o in topology.organisations}
+    return {o.id: Organisation(o.id, o.role, o.zvh or o.id, o.terms) for o in topology.organisations}
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.service import S, Service
 from levensloop.infra.messaging.timers import Timers
+from levensloop.infra.working_days import is_working_day
 
 
 class Reactor(Generic[S]):
@@ -80,4 +81,4 @@ class Reactor(Generic[S]):
         return history, functools.reduce(self._service.evolve, history.events, self._service.initial)
 
     def _context(self) -> Context:
-        return Context(self._me, self._clock.now(), system(self._me), self._organisations)
+        return Context(self._me, self._clock.now(), system(self._me), self._organisations, is_working_day)

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from levensloop.contracts.roles import Role
+from levensloop.contracts.terms import TERMS
 
 PUBLIC_KEY = re.compile(r"U[A-Z2-7]{55}")
 # An id is a NATS account, a JetStream domain, a subject token and part of stream names: nothing but this is valid in all.
@@ -73,7 +74,10 @@ class Node(_Part):
 
 
 class Organisation(_Part):
-    """One participant. `zvh`: the id of the ZVH it works with (not for a ZVH itself). `oin`: 20 digits."""
+    """One participant. `zvh`: the id of the ZVH it works with (not for a ZVH itself). `oin`: 20 digits.
+
+    `terms`, of a ZVH: name of a term → its length there, in the term's own unit (`levensloop.contracts.terms`).
+    """
 
     id: OrganisationId
     name: Annotated[str, Field(min_length=1)]
@@ -81,6 +85,7 @@ class Organisation(_Part):
     zvh: OrganisationId | None = None
     oin: Annotated[str, AfterValidator(_oin)]
     public_key: Annotated[str, AfterValidator(_public_key)] | None = None
+    terms: dict[str, Annotated[int, Field(ge=1)]] = {}
 
 
 class Topology(_Part):
@@ -130,6 +135,10 @@ def contradictions(topology: Topology) -> Iterator[str]:
         yield f"hub.name: '{topology.hub.name}' is ook het id van een organisatie; geef de hub een andere naam"
     for at, organisation in enumerate(topology.organisations):
         field = f"organisations[{at}] ({organisation.id})"
+        for term in organisation.terms.keys() - TERMS.keys():
+            yield f"{field}.terms: onbekende termijn '{term}'; bekend: {', '.join(TERMS)}"
+        if organisation.terms and organisation.role is not Role.ZVH:
+            yield f"{field}.terms: alleen een ZVH heeft eigen termijnen; laat het veld weg"
         if organisation.role is Role.ZVH:
             if organisation.zvh is not None:
                 yield f"{field}.zvh: een ZVH hoort niet bij een ander ZVH; laat het veld weg"

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from levensloop.contracts.calendar import day_of
 from levensloop.contracts.commands.inclusion import ExcludeClient
 from levensloop.contracts.decision import Context, Decision, unknown_organisation
 from levensloop.contracts.events.inclusion import ClientExcluded
@@ -57,10 +56,10 @@ def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
 
 def _stability(state: State, since: date, context: Context) -> Refusal | None:
     """EXT-1: long enough, and outside: what the log says about a secure bed counts against what is claimed."""
-    if STABLE.after(since) > day_of(context.now):
+    if context.due(STABLE, since) > context.today:
         return refuse(
             "EXT-1",
-            f"De cliënt moet minstens {STABLE.dutch} stabiel zijn; sinds {since:%d-%m-%Y} is dat nog niet zo.",
+            f"De cliënt moet minstens {STABLE.in_dutch(context.lengths)} stabiel zijn; sinds {since:%d-%m-%Y} is dat nog niet zo.",
             field="stable_since",
         )
     if state.in_secure_bed:

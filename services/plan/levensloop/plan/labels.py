@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from levensloop.contracts.calendar import day_of
 from levensloop.contracts.commands.plan import RegisterLabel
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.plan import LabelRegistered, LabelRequested, LabelWithdrawn
@@ -17,7 +16,7 @@ def ask(partner: str, role: Role, context: Context) -> list[LabelRequested]:
     system = ROLES[role].label_system
     if system is None:
         return []
-    due = LABEL.after(day_of(context.now))
+    due = context.due(LABEL)
     return [LabelRequested(at=context.now, by=context.by, partner=partner, role=role, system=system, due=due)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from levensloop.contracts.calendar import day_of, end_of
+from levensloop.contracts.calendar import end_of
 from levensloop.contracts.commands.plan import HoldReview
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import DomainEvent
@@ -21,13 +21,13 @@ def hold(state: State, command: HoldReview, context: Context) -> Decision:
     """REV-1: the next one is in three months at the latest, or sooner where the team says so."""
     if refusal := outsider(state.standing, command.participants, context, "REV-1"):
         return refusal
-    today = day_of(context.now)
-    latest = REVIEW.after(today)
+    today = context.today
+    latest = context.due(REVIEW)
     next_before = command.next_before or latest
     if next_before > latest:
         return refuse(
             "REV-1",
-            f"De volgende bespreking is binnen {REVIEW.dutch}: uiterlijk op {latest:%d-%m-%Y}.",
+            f"De volgende bespreking is binnen {REVIEW.in_dutch(context.lengths)}: uiterlijk op {latest:%d-%m-%Y}.",
             field="next_before",
         )
     if next_before <= today:

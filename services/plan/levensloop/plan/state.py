@@ -40,8 +40,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
     state = replace(state, standing=standing.evolve(state.standing, recorded))
     match recorded.event:
-        case plan.PlanEstablished(at=at, plan_version=version, plan=content):
-            due = REVIEW.after(day_of(at))
+        case plan.PlanEstablished(at=at, plan_version=version, plan=content, review_before=before):
+            due = before or REVIEW.after(day_of(at))
             return replace(state, version=version, plan=content, review_due=due, review_overdue=False)
         case plan.PlanRevised(plan_version=version, plan=content):
             return replace(state, version=version, plan=content)

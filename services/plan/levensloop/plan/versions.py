@@ -4,6 +4,7 @@ from levensloop.contracts.commands.plan import AssessSituation, EstablishPlan, R
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.plan import PlanEstablished, PlanRevised, SituationAssessed
 from levensloop.contracts.refusal import Refusal
+from levensloop.contracts.terms import REVIEW
 from levensloop.plan.draft import finish
 from levensloop.plan.labels import ask_all
 from levensloop.plan.meeting import outsider
@@ -33,7 +34,13 @@ def establish(state: State, command: EstablishPlan, context: Context) -> Decisio
     plan = finish(command.plan, state.standing, context)
     if isinstance(plan, Refusal):
         return plan
-    first = PlanEstablished(at=context.now, by=context.by, plan_version=state.version + 1, plan=plan)
+    first = PlanEstablished(
+        at=context.now,
+        by=context.by,
+        plan_version=state.version + 1,
+        plan=plan,
+        review_before=context.due(REVIEW),
+    )
     return [first, *ask_all(state, context)]
 
 
