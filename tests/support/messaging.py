@@ -1,5 +1,6 @@
 """Giving commands as an organisation, a toy service with a timer, and a look at what a stream holds."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -8,10 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import nats.errors
 from nats.aio.client import Client
 from pydantic import BaseModel
 
-from levensloop.contracts import standing
+from levensloop.contracts import standing, subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData, DomainEvent
@@ -68,15 +70,30 @@ class Desk:
         name, data = type(command).wire_name(), as_json(command)
         return await client.command(self.nc, HAAGLANDEN, self.organisation, name, case, by, data, id=id)
 
+    async def reaches(self, service: str = "inclusion") -> None:
+        """Wait until a service that has started is known here too: that takes a moment across the hub."""
+        async with asyncio.timeout(30):
+            while True:
+                try:
+                    await self.nc.request(subjects.ask(HAAGLANDEN, self.organisation, service, "-"), timeout=0.5)
+                except (nats.errors.TimeoutError, nats.errors.NoRespondersError):
+                    await asyncio.sleep(0.01)
+                else:
+                    return
+
     async def report(self, case: UUID, *, id: UUID | None = None) -> Answer:
         return await self.give(SAMPLE_REPORT, case, id=id)
 
 
 @asynccontextmanager
-async def desk(network: Network, organisation: str = POLITIE, *, at_hub: bool = False) -> AsyncIterator[Desk]:
-    nc = await (network.connect_hub(organisation) if at_hub else network.connect(organisation))
+async def desk(network: Network, organisation: str = POLITIE, *, reaches: bool = True) -> AsyncIterator[Desk]:
+    """For use once `inclusion` is served, unless `reaches` says that it is not."""
+    nc = await network.connect(organisation)
+    here = Desk(nc, organisation)
     try:
-        yield Desk(nc, organisation)
+        if reaches:
+            await here.reaches()
+        yield here
     finally:
         await nc.close()
 

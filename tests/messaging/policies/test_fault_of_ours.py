@@ -34,9 +34,10 @@ async def test_the_policy_goes_on_where_it_was(world: PolicyWorld) -> None:
 
 
 async def test_the_service_says_so(own_network: Network, case: UUID, log_lines: LogLines) -> None:
-    async with at_node(own_network) as node, desk(own_network) as politie:
+    async with at_node(own_network) as node, desk(own_network, reaches=False) as politie:
         broken = _broken(node)
         async with running(broken) as service:
+            await politie.reaches()
             assert (await politie.report(case)).events
             with pytest.raises(RuntimeError, match="stuk"):
                 await service.caught_up()

@@ -60,6 +60,7 @@ async def answering(
     try:
         watch.begun()
         await broker.start()
+        await nc.flush()  # the server knows by now; across the hub it takes a moment more
         yield
     finally:
         watch.ending()

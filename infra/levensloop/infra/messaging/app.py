@@ -15,6 +15,7 @@ from levensloop.infra.messaging.commands import CommandHandler
 from levensloop.infra.messaging.connection import Watch
 from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.health import health_of
+from levensloop.infra.messaging.lists import list_asks
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.reactions import Reactor
@@ -49,7 +50,7 @@ def wire(node: Node, service: Service[Any], *policies: Policy) -> ServiceApp:
         commands,
         reactor,
         (*_own_policies(node, service, reactor), *policies),
-        view_asks(service, log, node.me),
+        {**view_asks(service, log, node.me), **list_asks(service, log.store, node.me, node.clock)},
     )
 
 

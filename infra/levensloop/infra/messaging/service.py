@@ -9,6 +9,7 @@ from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
+from levensloop.infra.messaging.agenda import AgendaItem, timers_as_they_are
 
 
 class Stateful(Protocol):
@@ -50,7 +51,8 @@ class Service(Generic[S]):
 
     `evolve` folds every event of the case, other services' too. `deadlines` tells which timers run for a case at the ZVH
     `me`; `expire` what happens when one is due: it is asked again with the state of that moment, so a late or double
-    timer does no harm. `views` answer questions about a case, as JSON.
+    timer does no harm. `agenda` tells, of the state and the timers that run, what people must do (ALW-1). `views` answer
+    questions about a case, as JSON; `lists` about all cases: the rows of one case, as the ZVH `me` sees it.
     """
 
     name: str
@@ -60,7 +62,9 @@ class Service(Generic[S]):
     deadlines: Callable[[S, str], Deadlines] = _no_deadlines
     expire: Callable[[S, str, Context], Sequence[DomainEvent]] = _never_expires
     reactions: tuple[Reaction[S], ...] = ()
+    agenda: Callable[[S, Deadlines, str], Sequence[AgendaItem]] = timers_as_they_are
     views: Mapping[str, Callable[[S], dict[str, Any]]] = field(default_factory=dict)
+    lists: Mapping[str, Callable[[S, str], Sequence[dict[str, Any]]]] = field(default_factory=dict)
 
     @property
     def has_timers(self) -> bool:

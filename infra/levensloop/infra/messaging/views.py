@@ -20,10 +20,8 @@ def view_asks(service: Service[Any], log: CaseLog, me: str) -> Mapping[str, Ask]
 
 def _of_case(service: Service[Any], view: Callable[[Any], dict[str, Any]], log: CaseLog, me: str) -> Ask:
     async def ask(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
-        if organisation != me:
-            return refuse(
-                "INV-6", "Dit kan alleen het Zorg- en Veiligheidshuis zelf vragen.", organisation=organisation
-            )
+        if refusal := only_itself(organisation, me):
+            return refusal
         try:
             case = UUID(str(body["case"]))
         except (KeyError, ValueError):
@@ -34,3 +32,10 @@ def _of_case(service: Service[Any], view: Callable[[Any], dict[str, Any]], log: 
         return view(functools.reduce(service.evolve, history.events, service.initial))
 
     return ask
+
+
+def only_itself(organisation: str, me: str) -> Refusal | None:
+    """What is not for partners: they receive, they do not look."""
+    if organisation == me:
+        return None
+    return refuse("INV-6", "Dit kan alleen het Zorg- en Veiligheidshuis zelf vragen.", organisation=organisation)

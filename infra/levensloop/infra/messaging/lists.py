@@ -1,0 +1,101 @@
+"""Questions over all cases, and the agenda: rows that a service makes of each case, a page at a time."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from levensloop.contracts.codec import wrong_fields
+from levensloop.contracts.event import CaseId
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.clock import Clock
+from levensloop.infra.messaging.overview import Overview
+from levensloop.infra.messaging.service import S, Service
+from levensloop.infra.messaging.views import Ask, only_itself
+
+PAGE_BYTES = 512 * 1024
+"""An answer stays well below the server's limit of 1 MB for one message."""
+
+AGENDA = "agenda"
+"""The list that every service answers."""
+
+Rows = Callable[[S], Sequence[dict[str, Any]]]
+
+
+class ListQuestion(BaseModel):
+    """`after`: the `next` of the page before. `case`: the rows of this case only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    after: Annotated[int, Field(ge=0)] = 0
+    case: CaseId | None = None
+
+
+def list_asks(service: Service[S], store: EventStore, me: str, clock: Clock) -> Mapping[str, Ask]:
+    """The lists of a service and its agenda, each asked with a `ListQuestion`, by the ZVH itself only.
+
+    `{"rows": […], "unreadable": […], "next"}`: rows with their `case`, the cases that hold an event which this software cannot
+    read; ask again with `after` = `next` until it is null.
+    """
+    overview = Overview(service, store)
+    lists: dict[str, Rows[S]] = {name: _seen_by(me, rows) for name, rows in service.lists.items()}
+    lists[AGENDA] = lambda state: agenda_rows(service, state, me, clock)
+    return {name: _asked(overview, rows, me) for name, rows in lists.items()}
+
+
+def _seen_by(me: str, rows: Callable[[S, str], Sequence[dict[str, Any]]]) -> Rows[S]:
+    return lambda state: rows(state, me)
+
+
+def agenda_rows(service: Service[S], state: S, me: str, clock: Clock) -> list[dict[str, Any]]:
+    """What is due and overdue in one case, where `me` directs it (MOV-5). Moments in ISO 8601, UTC."""
+    if state.standing.director != me:
+        return []
+    return [
+        {
+            "what": item.what,
+            "due": item.due.isoformat(),
+            "owner": item.owner,
+            "rule": item.rule,
+            "overdue": item.overdue or item.due <= clock.now(),
+        }
+        for item in service.agenda(state, service.deadlines(state, me), me)
+    ]
+
+
+def _asked(overview: Overview[S], rows: Rows[S], me: str) -> Ask:
+    async def ask(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
+        if refusal := only_itself(organisation, me):
+            return refusal
+        try:
+            question = ListQuestion.model_validate(body)
+        except ValidationError as error:
+            fields = wrong_fields(error)
+            return refuse("INV-1", f"De vraag klopt niet: {fields}.", fields=fields)
+        return page(await overview.current(), rows, question)
+
+    return ask
+
+
+def page(states: Mapping[CaseId, S | None], rows: Rows[S], question: ListQuestion) -> dict[str, Any]:
+    """The cases after `after` whose rows fit in one answer, at least one."""
+    shown: list[dict[str, Any]] = []
+    unreadable: list[str] = []
+    size = 0
+    for number, case, state in _cases(states, question):
+        found = [{"case": str(case), **row} for row in rows(state)] if state is not None else []
+        size += sum(len(json.dumps(row)) for row in found)
+        if shown and size > PAGE_BYTES:
+            return {"rows": shown, "unreadable": unreadable, "next": number}
+        shown.extend(found)
+        unreadable.extend([str(case)] if state is None else [])
+    return {"rows": shown, "unreadable": unreadable, "next": None}
+
+
+def _cases(states: Mapping[CaseId, S | None], question: ListQuestion) -> Iterator[tuple[int, CaseId, S | None]]:
+    """How many cases come before it, the case, its state."""
+    for number, (case, state) in enumerate(states.items()):
+        if number >= question.after and question.case in (None, case):
+            yield number, case, state
