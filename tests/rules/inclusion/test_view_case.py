@@ -3,7 +3,7 @@
 import json
 
 from levensloop.inclusion.service import inclusion
-from support.samples.inclusion import SAMPLE_TEAM, included_case, move_announced
+from support.samples.inclusion import SAMPLE_TEAM, direction_transferred, included_case, move_announced
 from support.samples.world import HAAGLANDEN, NOW, POLITIE, PROVIDER, ROTTERDAM, at_haaglanden
 
 case = inclusion.views["case"]
@@ -24,3 +24,13 @@ def test_a_case_with_its_team() -> None:
     assert seen["heads"]["provider"] == PROVIDER
     assert [member["organisation"] for member in seen["team"]] == [invited.organisation for invited in SAMPLE_TEAM]
     assert seen["team"][0]["joined_on"] == "2026-01-12"
+
+
+def test_a_row_of_the_list_of_cases_is_as_the_zvh_sees_it() -> None:
+    there = at_haaglanden(inclusion, *included_case(), move_announced(NOW), direction_transferred(NOW)).state
+    cases = inclusion.lists["cases"]
+
+    [here], [moved] = cases(there, ROTTERDAM), cases(there, HAAGLANDEN)
+
+    assert here == {"phase": "included", "director": ROTTERDAM, "moving_to": None, "included_on": "2026-01-12"}
+    assert moved == {**here, "phase": "moved"}

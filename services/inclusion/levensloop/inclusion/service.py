@@ -13,4 +13,5 @@ inclusion: Service[State] = Service(
     decide=decide,
     reactions=REACTIONS,
     views={"case": views.case},
+    lists={"cases": views.cases},
 )

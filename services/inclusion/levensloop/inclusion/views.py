@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from levensloop.contracts.standing import phase_at
 from levensloop.inclusion.state import State
 
 
@@ -25,3 +26,16 @@ def case(state: State) -> dict[str, Any]:
             for member in standing.team.values()
         ],
     }
+
+
+def cases(state: State, me: str) -> list[dict[str, Any]]:
+    """One row per case: where it stands as the ZVH `me` sees it. A case that moved away is in it too (`moved`)."""
+    standing = state.standing
+    return [
+        {
+            "phase": phase_at(standing, me).value,
+            "director": standing.director,
+            "moving_to": standing.moving_to,
+            "included_on": standing.included_on.isoformat() if standing.included_on else None,
+        }
+    ]

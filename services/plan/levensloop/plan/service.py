@@ -2,6 +2,7 @@
 
 from levensloop.infra.messaging.service import Service
 from levensloop.plan import views
+from levensloop.plan.agenda import agenda
 from levensloop.plan.domain import decide
 from levensloop.plan.policies import REACTIONS
 from levensloop.plan.review import deadlines, expire
@@ -15,5 +16,6 @@ plan: Service[State] = Service(
     deadlines=deadlines,
     expire=expire,
     reactions=REACTIONS,
+    agenda=agenda,
     views={"plan": views.plan},
 )
