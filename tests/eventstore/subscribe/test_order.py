@@ -58,5 +58,5 @@ async def test_closing_leaves_no_consumer_behind(store: EventStore) -> None:
     await _take(store, 1, f"{store.stream}.a")
     nc = store._stream.nc
     async with asyncio.timeout(20):  # the server takes a consumer away in its own time
-        while await nc.jetstream().consumers_info(store.stream):
+        while await nc.jetstream().consumers_info(store.stream):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
