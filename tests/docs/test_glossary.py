@@ -6,7 +6,7 @@ from enum import StrEnum
 import pytest
 from docs.reading import names, page, section, terms
 
-from levensloop.contracts import categories, disclosure, dutch, registry, roles, standing, vocabulary
+from levensloop.contracts import categories, disclosure, dutch, registry, roles, standing, vocabulary, words
 
 GLOSSARY = page("glossary.md")
 
@@ -18,11 +18,8 @@ ENUMERATIONS: list[type[StrEnum]] = [
 ]
 
 IN_DUTCH: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
-    standing.Phase: {phase: dutch.PHASES[phase] for phase in standing.Phase},
-    roles.Role: {role: facts.dutch for role, facts in roles.ROLES.items()},
     categories.Category: dict(categories.DUTCH),
-    vocabulary.Seat: dict(dutch.SEATS),
-    vocabulary.Criterion: dict(dutch.CRITERIA),
+    **words.WORDS,
 }
 
 
@@ -31,8 +28,9 @@ def test_every_event_is_in_it_in_the_dutch_of_the_software() -> None:
     assert set(dutch.EVENTS_IN_DUTCH) == {event.__name__ for event in registry.EVENTS.values()}
 
 
-def test_every_command_is_in_it() -> None:
-    assert set(terms(section(GLOSSARY, "Commands"))) == set(registry.COMMANDS)
+def test_every_command_is_in_it_in_the_dutch_of_the_software() -> None:
+    assert terms(section(GLOSSARY, "Commands")) == dict(words.COMMANDS_IN_DUTCH)
+    assert set(words.COMMANDS_IN_DUTCH) == set(registry.COMMANDS)
 
 
 @pytest.mark.parametrize("enumeration", ENUMERATIONS, ids=lambda enumeration: enumeration.__name__)
