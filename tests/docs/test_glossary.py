@@ -7,6 +7,7 @@ import pytest
 from docs.reading import names, page, section, terms
 
 from levensloop.contracts import categories, disclosure, dutch, registry, roles, standing, vocabulary, words
+from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
 
 GLOSSARY = page("glossary.md")
 
@@ -18,6 +19,8 @@ ENUMERATIONS: list[type[StrEnum]] = [
 ]
 
 IN_DUTCH: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    standing.Phase: {phase: dutch.PHASES[phase] for phase in standing.Phase},
+    roles.Role: {role: facts.dutch for role, facts in roles.ROLES.items()},
     categories.Category: dict(categories.DUTCH),
     **words.WORDS,
 }
@@ -29,8 +32,8 @@ def test_every_event_is_in_it_in_the_dutch_of_the_software() -> None:
 
 
 def test_every_command_is_in_it_in_the_dutch_of_the_software() -> None:
-    assert terms(section(GLOSSARY, "Commands")) == dict(words.COMMANDS_IN_DUTCH)
-    assert set(words.COMMANDS_IN_DUTCH) == set(registry.COMMANDS)
+    assert terms(section(GLOSSARY, "Commands")) == dict(COMMANDS_IN_DUTCH)
+    assert set(COMMANDS_IN_DUTCH) == set(registry.COMMANDS)
 
 
 @pytest.mark.parametrize("enumeration", ENUMERATIONS, ids=lambda enumeration: enumeration.__name__)

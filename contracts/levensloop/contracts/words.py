@@ -90,8 +90,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ReviewTopic.PLAN: "plan",
         ReviewTopic.TEAM: "team",
     },
-    Seat: dict(SEATS),
-    Criterion: dict(CRITERIA),
+    Seat: {seat: dutch for seat, dutch in SEATS.items()},
+    Criterion: {criterion: dutch for criterion, dutch in CRITERIA.items()},
 }
 """Enumeration → word → Dutch."""
 
