@@ -6,8 +6,8 @@ import pytest
 
 from levensloop.contracts.decision import Context, Organisation, system
 from levensloop.contracts.roles import Role
-from levensloop.contracts.terms import LABEL, REVIEW, TERMS, Term, Unit
-from support.samples.world import NOW
+from levensloop.contracts.terms import LABEL, REVIEW, STEP, STEP_ACUTE, TERMS, Term, Unit
+from support.samples.world import NOW, amsterdam
 
 DAY = date(2026, 1, 30)  # a Friday
 
@@ -26,6 +26,15 @@ def test_each_unit_is_counted_as_it_is() -> None:
     assert REVIEW.after(DAY) == date(2026, 4, 30)
     assert LABEL.after(DAY) == date(2026, 2, 6)
     assert Term("stay", "X", 4, Unit.DAYS, "default").after(DAY) == date(2026, 2, 3)
+
+
+def test_hours_run_by_the_clock_and_days_until_the_last_one_ends() -> None:
+    friday = amsterdam(2026, 1, 30, 22)
+
+    assert STEP_ACUTE.over(friday) == amsterdam(2026, 1, 31, 2)
+    assert STEP.over(friday) == amsterdam(2026, 2, 4, 0)
+    with pytest.raises(ValueError, match="hours"):
+        STEP_ACUTE.after(DAY)
 
 
 def test_a_zvh_may_have_a_length_of_its_own() -> None:

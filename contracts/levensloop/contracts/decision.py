@@ -58,6 +58,10 @@ class Context:
         """The last day of a term that starts on this day (default: today), as this ZVH and the Dutch calendar count."""
         return term.after(start or self.today, self.lengths, self.working_day)
 
+    def over(self, term: Term) -> datetime:
+        """The moment (UTC) at which a term that starts now is over, as this ZVH and the Dutch calendar count."""
+        return term.over(self.now, self.lengths, self.working_day)
+
     @property
     def role(self) -> Role:
         """The role of the organisation that acts; the runtime has refused an unknown one (INV-3) before this."""

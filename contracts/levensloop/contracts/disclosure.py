@@ -49,7 +49,7 @@ def addressed_to(event: DomainEvent) -> str | None:
     match event:
         case plan.LabelRequested() | plan.LabelRegistered() | plan.LabelWithdrawn():
             return event.partner
-        case signals.ScenarioStepAssigned() | signals.ScenarioStepAcknowledged():
+        case signals.ScenarioStepAssigned() | signals.ScenarioStepAcknowledged() | signals.ScenarioStepOverdue():
             return event.organisation
         case signals.ScenarioSuggested():
             return event.decided_by

@@ -29,6 +29,8 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "ScenarioActivated": "scenario geactiveerd",
     "ScenarioStepAssigned": "scenariostap toegewezen",
     "ScenarioStepAcknowledged": "scenariostap bevestigd",
+    "ScenarioStepOverdue": "scenariostap niet op tijd bevestigd",
+    "ScenarioStepReassigned": "scenariostap overgenomen door het ZVH",
     "ScenarioEnded": "scenario beëindigd",
     "SecureBedRequested": "beveiligd bed gevraagd",
     "SecureBedAssigned": "beveiligd bed toegewezen",

@@ -6,11 +6,12 @@ changes later, or a move to another ZVH, does not shift what already runs.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from levensloop.contracts.calendar import days_after, is_weekday, months_after, working_days_after
+from levensloop.contracts.calendar import day_of, days_after, end_of, is_weekday, months_after, working_days_after
+from levensloop.contracts.vocabulary import ScenarioKind
 
 Lengths = Mapping[str, int]
 """Name of a term → how long it is at one ZVH, in the term's own unit; terms that are not in it are as the table says."""
@@ -27,12 +28,14 @@ class Unit(StrEnum):
     MONTHS = "months"
     DAYS = "days"
     WORKING_DAYS = "working-days"
+    HOURS = "hours"
 
 
 _DUTCH = {
     Unit.MONTHS: ("maand", "maanden"),
     Unit.DAYS: ("dag", "dagen"),
     Unit.WORKING_DAYS: ("werkdag", "werkdagen"),
+    Unit.HOURS: ("uur", "uur"),
 }
 
 
@@ -51,7 +54,7 @@ class Term:
         return lengths.get(self.name, self.amount)
 
     def after(self, day: date, lengths: Lengths = NO_LENGTHS, working_day: WorkingDay = is_weekday) -> date:
-        """The last day of the term that starts on this day."""
+        """The last day of the term that starts on this day. Raises `ValueError` for hours, which need a moment: `over`."""
         amount = self.length(lengths)
         match self.unit:
             case Unit.MONTHS:
@@ -60,6 +63,14 @@ class Term:
                 return days_after(day, amount)
             case Unit.WORKING_DAYS:
                 return working_days_after(day, amount, working_day)
+            case Unit.HOURS:
+                raise ValueError(f"{self.name} is counted in hours")
+
+    def over(self, start: datetime, lengths: Lengths = NO_LENGTHS, working_day: WorkingDay = is_weekday) -> datetime:
+        """The moment (UTC) at which the term that starts now is over: hours by the clock, days when the last one ends."""
+        if self.unit is Unit.HOURS:
+            return start + timedelta(hours=self.length(lengths))
+        return end_of(self.after(day_of(start), lengths, working_day))
 
     def in_dutch(self, lengths: Lengths = NO_LENGTHS) -> str:
         """How a refusal calls it: `3 maanden`."""
@@ -71,6 +82,22 @@ PLAN = Term("plan", "INC-7", 1, Unit.MONTHS, "S2, 4: one month from report to es
 REVIEW = Term("review", "REV-1", 3, Unit.MONTHS, "S2, 5: at least every three months")
 LABEL = Term("label", "PLN-6", 5, Unit.WORKING_DAYS, "default")
 STABLE = Term("stable", "EXT-1", 24, Unit.MONTHS, "S2, 6: stable for at least two years, living outside")
+STEP = Term("step", "SIG-3", 2, Unit.WORKING_DAYS, "default")
+STEP_ACUTE = Term("step-acute", "SIG-3", 4, Unit.HOURS, "default")
 
-TERMS: Mapping[str, Term] = MappingProxyType({term.name: term for term in (PLAN, REVIEW, LABEL, STABLE)})
+STEPS: Mapping[ScenarioKind, Term] = MappingProxyType(
+    {
+        ScenarioKind.INTENSIFY_GUIDANCE: STEP,
+        ScenarioKind.ACUTE_ADMISSION: STEP_ACUTE,
+        ScenarioKind.TIME_OUT: STEP_ACUTE,
+        ScenarioKind.SUSPENSION_FROM_RESIDENCE: STEP,
+        ScenarioKind.OFFENCE: STEP_ACUTE,
+        ScenarioKind.SCALING_DOWN: STEP,
+    }
+)
+"""SIG-3: how soon a step of a scenario of this kind must be acknowledged."""
+
+TERMS: Mapping[str, Term] = MappingProxyType(
+    {term.name: term for term in (PLAN, REVIEW, LABEL, STABLE, STEP, STEP_ACUTE)}
+)
 """All terms by name, to read and diff."""

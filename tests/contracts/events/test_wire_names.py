@@ -28,6 +28,8 @@ PUBLISHED = [
     "scenario-activated",
     "scenario-step-assigned",
     "scenario-step-acknowledged",
+    "scenario-step-overdue",
+    "scenario-step-reassigned",
     "scenario-ended",
     "secure-bed-requested",
     "secure-bed-assigned",

@@ -61,7 +61,7 @@ def test_sig_3_the_zvh_itself_may_have_a_step() -> None:
     assert [s.organisation for s in steps] == [PROVIDER, HAAGLANDEN]
 
 
-def test_sig_3_who_left_the_team_gets_no_step() -> None:
+def test_sig_3_a_step_of_who_left_the_team_is_for_the_zvh() -> None:
     left = PartnerLeft(
         at=NOW,
         by=actor(HAAGLANDEN, CHAIR),
@@ -74,9 +74,10 @@ def test_sig_3_who_left_the_team_gets_no_step() -> None:
     _, *steps = (
         at_haaglanden(signals, *planned_case(), left)
         .when(SAMPLE_ACTIVATION, by=PROVIDER, functionary=COORDINATOR)
-        .then(ScenarioActivated, ScenarioStepAssigned, ScenarioStepAssigned)
+        .then(ScenarioActivated, *[ScenarioStepAssigned] * 3)
     )
 
+    assert [(s.organisation, s.role) for s in steps][-1] == (HAAGLANDEN, Role.POLITIE)
     assert POLITIE not in [s.organisation for s in steps]
 
 

@@ -1,7 +1,7 @@
 """What the ZVH sees when it asks for the watch over a case: JSON, days as ISO dates."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from levensloop.contracts.events.signals import AdmittedToSecureBed, ScenarioStepAcknowledged
 from levensloop.signals.service import signals
@@ -26,15 +26,22 @@ def test_a_scenario_shows_who_acknowledged_its_step() -> None:
     seen = watch(at_haaglanden(signals, *planned_case(), signal_raised(), *time_out_activated(), done).state)
 
     assert seen["signals"] == 1
-    assert seen["activations"] == [
-        {
-            "number": 1,
-            "scenario": TIME_OUT.key,
-            "kind": "time-out",
-            "ended": False,
-            "acknowledged": {PROVIDER: False, CRISISDIENST: False, POLITIE: True},
-        }
-    ]
+    [activation] = seen["activations"]
+    steps = activation.pop("steps")
+    assert activation == {"number": 1, "scenario": TIME_OUT.key, "kind": "time-out", "ended": False}
+    assert {step["organisation"]: step["acknowledged"] for step in steps} == {
+        PROVIDER: False,
+        CRISISDIENST: False,
+        POLITIE: True,
+    }
+    assert steps[0] == {
+        "organisation": PROVIDER,
+        "role": "levensloopaanbieder",
+        "step": "Vraagt het bed aan.",
+        "due": (NOW + timedelta(hours=4)).isoformat(),
+        "acknowledged": False,
+        "overdue": False,
+    }
 
 
 def test_a_bed_shows_until_when() -> None:

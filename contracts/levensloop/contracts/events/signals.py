@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from levensloop.contracts.categories import Category, holds
-from levensloop.contracts.event import DomainEvent, OrganisationId, Text
+from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import BedLevel, ScenarioKind, Severity, SignalKind
 
@@ -51,6 +51,7 @@ class ScenarioStepAssigned(DomainEvent):
     role: Annotated[Role, holds(Category.PROCESS, "In which role")]
     step: Annotated[Text, holds(Category.GUIDANCE, "What it does")]
     if_fails: Annotated[Text, holds(Category.GUIDANCE, "What happens if the step fails")]
+    due: Annotated[Moment | None, holds(Category.PROCESS, "To be acknowledged before this moment")] = None
 
 
 class ScenarioStepAcknowledged(DomainEvent):
@@ -59,6 +60,28 @@ class ScenarioStepAcknowledged(DomainEvent):
     activation: Annotated[Number, holds(Category.PROCESS, "Number of the activation")]
     scenario: ScenarioKey
     organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Who acts")]
+
+
+class ScenarioStepOverdue(DomainEvent):
+    """SIG-3: the organisation did not acknowledge its step in time. It still can, and must."""
+
+    activation: Annotated[Number, holds(Category.PROCESS, "Number of the activation")]
+    scenario: ScenarioKey
+    organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Who should act")]
+    due: Annotated[Moment, holds(Category.PROCESS, "When the acknowledgement was due")]
+
+
+class ScenarioStepReassigned(DomainEvent):
+    """SIG-3, ALW-1: an organisation that is no longer there had an open step; it falls to the ZVH that directs."""
+
+    activation: Annotated[Number, holds(Category.PROCESS, "Number of the activation")]
+    scenario: ScenarioKey
+    from_organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Who had the step")]
+    organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Who has it now")]
+    role: Annotated[Role, holds(Category.PROCESS, "For which role the plan has the step")]
+    step: Annotated[Text, holds(Category.GUIDANCE, "What is to be done")]
+    if_fails: Annotated[Text, holds(Category.GUIDANCE, "What happens if the step fails")]
+    due: Annotated[Moment, holds(Category.PROCESS, "To be acknowledged before this moment")]
 
 
 class ScenarioEnded(DomainEvent):

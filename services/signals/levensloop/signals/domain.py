@@ -6,13 +6,13 @@ from typing import Any
 from levensloop.contracts.commands import signals as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.signals import bed, scenarios
+from levensloop.signals import bed, scenarios, steps
 from levensloop.signals.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
     commands.RaiseSignal: scenarios.raise_signal,
     commands.ActivateScenario: scenarios.activate,
-    commands.AcknowledgeStep: scenarios.acknowledge,
+    commands.AcknowledgeStep: steps.acknowledge,
     commands.EndScenario: scenarios.end,
     commands.RequestSecureBed: bed.request,
     commands.AssignSecureBed: bed.assign,

@@ -1,23 +1,14 @@
-"""Signals and scenarios: SIG-1 raised, SIG-2 suggested by the machine and activated by a person, SIG-3 the steps."""
-
-from collections.abc import Iterator
+"""Signals and scenarios: SIG-1 raised, SIG-2 suggested by the machine, activated and ended by a person."""
 
 from levensloop.contracts.admission import PROCESS_DIRECTOR
-from levensloop.contracts.commands.signals import AcknowledgeStep, ActivateScenario, EndScenario, RaiseSignal
+from levensloop.contracts.commands.signals import ActivateScenario, EndScenario, RaiseSignal
 from levensloop.contracts.decision import Context, Decision, system
 from levensloop.contracts.event import SYSTEM
-from levensloop.contracts.events.signals import (
-    ScenarioActivated,
-    ScenarioEnded,
-    ScenarioStepAcknowledged,
-    ScenarioStepAssigned,
-    ScenarioSuggested,
-    SignalRaised,
-)
+from levensloop.contracts.events.signals import ScenarioActivated, ScenarioEnded, ScenarioSuggested, SignalRaised
 from levensloop.contracts.refusal import refuse
-from levensloop.contracts.roles import Role
-from levensloop.contracts.vocabulary import Scenario
+from levensloop.contracts.vocabulary import Designation, Scenario
 from levensloop.signals.state import State
+from levensloop.signals.steps import assign
 
 
 def raise_signal(state: State, command: RaiseSignal, context: Context) -> Decision:
@@ -37,7 +28,7 @@ def raise_signal(state: State, command: RaiseSignal, context: Context) -> Decisi
             by=system(context.me),
             signal=number,
             scenario=scenario.key,
-            decided_by=scenario.decided_by.organisation,
+            decided_by=decider(state, scenario, context.me).organisation,
         )
         for scenario in (state.plan.scenarios if state.plan else ())
         if command.kind in scenario.triggers and not state.is_active(scenario.key)
@@ -45,19 +36,27 @@ def raise_signal(state: State, command: RaiseSignal, context: Context) -> Decisi
     return [raised, *suggested]
 
 
-def designated(scenario: Scenario, context: Context) -> bool:
-    """Whether the plan designates whoever acts. A node itself never is: the machine decides nothing (WGS 1.9)."""
-    by, person = context.by, scenario.decided_by
+def decider(state: State, scenario: Scenario, me: str) -> Designation:
+    """Whom the plan designates; the procesregisseur where that organisation left, or stayed behind in the old region."""
+    person = scenario.decided_by
+    if person.organisation == me or state.standing.in_team(person.organisation):
+        return person
+    return Designation(organisation=me, functionary=PROCESS_DIRECTOR)
+
+
+def decides(person: Designation, context: Context) -> bool:
+    """Whether this is who acts. A node itself never is: the machine decides nothing (WGS 1.9)."""
+    by = context.by
     return by.functionary != SYSTEM and (by.organisation, by.functionary) == (person.organisation, person.functionary)
 
 
 def activate(state: State, command: ActivateScenario, context: Context) -> Decision:
-    """SIG-2: only by the person whom the current plan designates; then every role with a step gets it (SIG-3)."""
+    """SIG-2: only by the person whom the current plan designates; then every step goes to who takes it (SIG-3)."""
     scenario = state.scenario(command.scenario)
     if scenario is None:
         return refuse("SIG-2", f"Het plan kent geen scenario {command.scenario}.", field="scenario")
-    if not designated(scenario, context):
-        person = scenario.decided_by
+    person = decider(state, scenario, context.me)
+    if not decides(person, context):
         return refuse(
             "SIG-2",
             f"Scenario {scenario.key} start alleen {person.functionary} van {person.organisation}.",
@@ -75,45 +74,7 @@ def activate(state: State, command: ActivateScenario, context: Context) -> Decis
         kind=scenario.kind,
         reason=command.reason,
     )
-    return [activated, *_steps(state, scenario, number, context)]
-
-
-def _steps(state: State, scenario: Scenario, activation: int, context: Context) -> Iterator[ScenarioStepAssigned]:
-    team = [(context.me, Role.ZVH), *((member.organisation, member.role) for member in state.standing.team.values())]
-    for step in scenario.steps:
-        for organisation, role in team:
-            if role is step.role:
-                yield ScenarioStepAssigned(
-                    at=context.now,
-                    by=context.by,
-                    activation=activation,
-                    scenario=scenario.key,
-                    organisation=organisation,
-                    role=role,
-                    step=step.text,
-                    if_fails=step.if_fails,
-                )
-
-
-def acknowledge(state: State, command: AcknowledgeStep, context: Context) -> Decision:
-    """SIG-3: by the organisation that got the step. To say it twice does no harm and changes nothing."""
-    organisation = context.by.organisation
-    activation = state.activations.get(command.activation)
-    if activation is None or organisation not in activation.steps:
-        return refuse("SIG-3", f"{organisation} heeft geen stap in scenario nummer {command.activation}.")
-    if activation.steps[organisation]:
-        return []
-    if activation.ended:
-        return refuse("SIG-3", f"Scenario {activation.scenario} is al beëindigd.")
-    return [
-        ScenarioStepAcknowledged(
-            at=context.now,
-            by=context.by,
-            activation=activation.number,
-            scenario=activation.scenario,
-            organisation=organisation,
-        )
-    ]
+    return [activated, *assign(state, scenario, number, context)]
 
 
 def end(state: State, command: EndScenario, context: Context) -> Decision:
@@ -123,7 +84,7 @@ def end(state: State, command: EndScenario, context: Context) -> Decision:
         return refuse("SIG-2", f"Er loopt geen scenario met nummer {command.activation}.", field="activation")
     scenario = state.scenario(activation.scenario) or activation.agreed
     chairs = context.mine and context.by.functionary == PROCESS_DIRECTOR
-    if not chairs and not (scenario and designated(scenario, context)):
+    if not chairs and not (scenario and decides(decider(state, scenario, context.me), context)):
         return refuse(
             "SIG-2",
             f"Scenario {activation.scenario} beëindigt alleen wie het plan aanwijst, of de {PROCESS_DIRECTOR}.",

@@ -1,8 +1,11 @@
-"""The signals service, as data: signals, scenarios, secure beds. It reacts to nothing: persons activate (SIG-2)."""
+"""The signals service, as data: signals, scenarios, secure beds. It starts nothing by itself: persons activate (SIG-2)."""
 
 from levensloop.infra.messaging.service import Service
 from levensloop.signals import views
+from levensloop.signals.agenda import agenda
+from levensloop.signals.deadlines import deadlines, expire
 from levensloop.signals.domain import decide
+from levensloop.signals.policies import REACTIONS
 from levensloop.signals.state import State, evolve
 
 signals: Service[State] = Service(
@@ -10,5 +13,9 @@ signals: Service[State] = Service(
     initial=State(),
     evolve=evolve,
     decide=decide,
+    deadlines=deadlines,
+    expire=expire,
+    reactions=REACTIONS,
+    agenda=agenda,
     views={"watch": views.watch},
 )

@@ -1,27 +1,48 @@
 """What signals knows of a case: how it stands, the plan's scenarios, which of them run, and the secure bed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from levensloop.contracts import standing
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import plan, signals
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
+from levensloop.contracts.terms import STEPS
 from levensloop.contracts.vocabulary import Plan, Scenario, ScenarioKind
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """SIG-3: a step of a scenario that runs, and who has it now. Open until it is acknowledged, overdue or not."""
+
+    organisation: str
+    role: Role
+    text: str
+    if_fails: str
+    due: datetime
+    acknowledged: bool = False
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Activation:
-    """A scenario that was activated. `steps`: organisation → whether it acknowledged (SIG-3). `agreed`: as the plan had it."""
+    """A scenario that was activated, with its steps in the order of the plan (SIG-3). `agreed`: as the plan had it."""
 
     number: int
     scenario: str
     kind: ScenarioKind
     agreed: Scenario | None
-    steps: dict[str, bool] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
     ended: bool = False
+
+    def open_steps(self) -> list[Step]:
+        """What nobody acknowledged yet; nothing, once the scenario ended."""
+        return [] if self.ended else [step for step in self.steps if not step.acknowledged]
 
 
 class BedStatus(StrEnum):
@@ -79,12 +100,16 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return replace(state, signals=number)
         case signals.ScenarioActivated(activation=number, scenario=key, kind=kind):
             return _activation(state, Activation(number, key, kind, state.scenario(key)))
-        case signals.ScenarioStepAssigned(activation=number, organisation=who) if number in state.activations:
-            return _step(state, number, who, acknowledged=False)
-        case signals.ScenarioStepAcknowledged(activation=number, organisation=who) if number in state.activations:
-            return _step(state, number, who, acknowledged=True)
         case signals.ScenarioEnded(activation=number) if number in state.activations:
             return _activation(state, replace(state.activations[number], ended=True))
+        case (
+            signals.ScenarioStepAssigned()
+            | signals.ScenarioStepAcknowledged()
+            | signals.ScenarioStepOverdue()
+            | signals.ScenarioStepReassigned()
+        ) as event if event.activation in state.activations:
+            activation = state.activations[event.activation]
+            return _activation(state, replace(activation, steps=_steps(activation, event)))
         case _:
             return replace(state, bed=_bed(state.bed, recorded.event))
 
@@ -93,9 +118,31 @@ def _activation(state: State, activation: Activation) -> State:
     return replace(state, activations={**state.activations, activation.number: activation})
 
 
-def _step(state: State, number: int, organisation: str, acknowledged: bool) -> State:
-    activation = state.activations[number]
-    return _activation(state, replace(activation, steps={**activation.steps, organisation: acknowledged}))
+def _steps(activation: Activation, event: DomainEvent) -> tuple[Step, ...]:
+    """SIG-3. A step that was assigned before terms were recorded is due as the table says."""
+    match event:
+        case signals.ScenarioStepAssigned() as new:
+            due = new.due or STEPS[activation.kind].over(new.at)
+            return (*activation.steps, Step(new.organisation, new.role, new.step, new.if_fails, due))
+        case signals.ScenarioStepAcknowledged(organisation=who):
+            return _open(activation, lambda step: step.organisation == who, acknowledged=True)
+        case signals.ScenarioStepOverdue(organisation=who, due=due):
+            return _open(activation, lambda step: step.organisation == who and step.due <= due, overdue=True)
+        case signals.ScenarioStepReassigned(from_organisation=gone, organisation=to, step=text, due=due):
+            return _open(
+                activation,
+                lambda step: step.organisation == gone and step.text == text,
+                organisation=to,
+                due=due,
+                overdue=False,
+            )
+    return activation.steps
+
+
+def _open(activation: Activation, which: Callable[[Step], bool], **changes: Any) -> tuple[Step, ...]:
+    return tuple(
+        replace(step, **changes) if not step.acknowledged and which(step) else step for step in activation.steps
+    )
 
 
 def _bed(bed: Bed | None, event: DomainEvent) -> Bed | None:

@@ -6,7 +6,7 @@ from levensloop.signals.state import Activation, State
 
 
 def watch(state: State) -> dict[str, Any]:
-    """How many signals there were, the scenarios that were activated with their steps, and the bed. Days as ISO dates."""
+    """How many signals there were, the scenarios that were activated with their steps, and the bed. Days and moments in ISO 8601."""
     bed = state.bed
     return {
         "signals": state.signals,
@@ -32,5 +32,15 @@ def _activation(activation: Activation) -> dict[str, Any]:
         "scenario": activation.scenario,
         "kind": activation.kind.value,
         "ended": activation.ended,
-        "acknowledged": dict(activation.steps),
+        "steps": [
+            {
+                "organisation": step.organisation,
+                "role": step.role.value,
+                "step": step.text,
+                "due": step.due.isoformat(),
+                "acknowledged": step.acknowledged,
+                "overdue": step.overdue,
+            }
+            for step in activation.steps
+        ],
     }
