@@ -27,6 +27,7 @@ def test_the_plan_as_it_is() -> None:
         "system": "vooraanmelding",
         "due": "2026-02-02",
         "registered_on": "2026-01-26",
+        "overdue": False,
     }
     assert seen["labels"][POLITIE]["registered_on"] is None
     assert (seen["review_due"], seen["review_overdue"]) == ("2026-04-26", False)

@@ -41,6 +41,30 @@ class RevisePlan(CommandData):
     reason: Text
 
 
+class AgreeAction(CommandData):
+    """PLN-4. Owner: a member of the team, or the ZVH."""
+
+    text: Text
+    owner: OrganisationId
+    due: date
+
+
+class CompleteAction(CommandData):
+    """PLN-4. By the owner, or the ZVH."""
+
+    action: int = Field(ge=1)
+    outcome: Text
+
+
+class ReassignAction(CommandData):
+    """PLN-4. Without a day the one that was agreed holds."""
+
+    action: int = Field(ge=1)
+    owner: OrganisationId
+    due: date | None = None
+    reason: Text
+
+
 class RegisterLabel(CommandData):
     """PLN-6. By the partner itself."""
 

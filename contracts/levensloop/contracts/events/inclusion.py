@@ -26,6 +26,9 @@ class ClientReported(DomainEvent):
     concerns: Annotated[tuple[Concern, ...], holds(Category.HEALTH, "Concerns per life domain")]
     safety: Annotated[tuple[Text, ...], holds(Category.POLICE, "Safety concerns")]
     tried: Annotated[tuple[Text, ...], holds(Category.GUIDANCE, "What has been tried already")]
+    plan_before: Annotated[date | None, holds(Category.PROCESS, "A plan is due on this day at the latest (INC-7)")] = (
+        None
+    )
 
 
 class PurposeAssessed(DomainEvent):

@@ -10,6 +10,8 @@ from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import Plan, ReviewFinding
 
+Number = Annotated[int, Field(ge=1)]
+ActionNumber = Annotated[Number, holds(Category.PROCESS, "Number of the action in this case")]
 PlanVersion = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Version of the plan, from 1")]
 
 
@@ -42,6 +44,45 @@ class PlanRevised(DomainEvent):
     reason: Annotated[Text, holds(Category.GUIDANCE, "What changed and why")]
 
 
+class PlanOverdue(DomainEvent):
+    """INC-7: the month from report to plan passed without an established plan."""
+
+    due: Annotated[Moment, holds(Category.PROCESS, "When the plan was due")]
+
+
+class ActionAgreed(DomainEvent):
+    """PLN-4: somebody does something before a day. Actions of a case are numbered from 1."""
+
+    action: ActionNumber
+    text: Annotated[Text, holds(Category.GUIDANCE, "What is done")]
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Who does it")]
+    due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
+
+
+class ActionCompleted(DomainEvent):
+    """PLN-4: the action is done."""
+
+    action: ActionNumber
+    outcome: Annotated[Text, holds(Category.GUIDANCE, "What came of it")]
+
+
+class ActionReassigned(DomainEvent):
+    """PLN-4: somebody else does it from now on; also when the owner left the team, and the ZVH takes it over."""
+
+    action: ActionNumber
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Who does it now")]
+    due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why it changed hands")]
+
+
+class ActionOverdue(DomainEvent):
+    """PLN-4: the day passed and the action is not done."""
+
+    action: ActionNumber
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Whose action it is")]
+    due: Annotated[Moment, holds(Category.PROCESS, "When it was due")]
+
+
 class LabelRequested(DomainEvent):
     """PLN-6: this partner is asked to register the label in its own system."""
 
@@ -56,6 +97,14 @@ class LabelRegistered(DomainEvent):
 
     partner: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that registered")]
     system: Annotated[Text, holds(Category.PROCESS, "In which of its systems")]
+
+
+class LabelOverdue(DomainEvent):
+    """PLN-6: the term passed and the partner has not said that it registered the label."""
+
+    partner: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that was asked")]
+    role: Annotated[Role, holds(Category.PROCESS, "Its role")]
+    due: Annotated[Moment, holds(Category.PROCESS, "When it was due")]
 
 
 class LabelWithdrawn(DomainEvent):

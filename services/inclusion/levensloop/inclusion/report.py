@@ -4,12 +4,13 @@ from levensloop.contracts.commands.inclusion import AssessPurpose, ConcludeTriag
 from levensloop.contracts.decision import Context, Decision, unknown_organisation
 from levensloop.contracts.events.inclusion import ClientReported, PurposeAssessed, TriageConcluded
 from levensloop.contracts.refusal import refuse
+from levensloop.contracts.terms import PLAN
 from levensloop.contracts.vocabulary import TriageOutcome
 from levensloop.inclusion.state import State
 
 
 def report(state: State, command: ReportClient, context: Context) -> Decision:
-    """REP-1. That a fixed participant reports, and that the case is new, was seen to at admission."""
+    """REP-1, and the term of INC-7 starts. That a fixed participant reports, and a new case, was seen to at admission."""
     return [
         ClientReported(
             at=context.now,
@@ -19,6 +20,7 @@ def report(state: State, command: ReportClient, context: Context) -> Decision:
             concerns=command.concerns,
             safety=command.safety,
             tried=command.tried,
+            plan_before=context.due(PLAN),
         )
     ]
 

@@ -1,17 +1,24 @@
-"""What plan puts on the agenda: the next review, and the label at each partner that has not registered it yet."""
+"""What plan puts on the agenda: the plan itself, the next review, the label that a partner has not registered yet, open actions."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from levensloop.contracts.calendar import end_of
-from levensloop.contracts.standing import Phase
+from levensloop.contracts.standing import ACTIVE, Phase
 from levensloop.infra.messaging.agenda import AgendaItem
+from levensloop.plan.deadlines import WITHOUT_PLAN_TERM
 from levensloop.plan.state import State
 
 
 def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[AgendaItem]:
-    """REV-1 is for the ZVH that directs, PLN-6 for the partner that was asked."""
-    return [*_review(state, me), *_labels(state)]
+    """INC-7 and REV-1 are for the ZVH that directs, PLN-6 for the partner that was asked, PLN-4 for the action's owner."""
+    return [*_plan(state, me), *_review(state, me), *_labels(state), *_actions(state)]
+
+
+def _plan(state: State, me: str) -> list[AgendaItem]:
+    if state.standing.phase in WITHOUT_PLAN_TERM or state.plan_due is None:
+        return []
+    return [AgendaItem("levensloopplan vaststellen", end_of(state.plan_due), me, "INC-7", state.plan_overdue)]
 
 
 def _review(state: State, me: str) -> list[AgendaItem]:
@@ -24,7 +31,17 @@ def _labels(state: State) -> list[AgendaItem]:
     if state.standing.phase is not Phase.PLANNED:
         return []
     return [
-        AgendaItem(f"label registreren ({label.system})", end_of(label.due), partner, "PLN-6")
+        AgendaItem(f"label registreren ({label.system})", end_of(label.due), partner, "PLN-6", label.overdue)
         for partner, label in state.labels.items()
         if label.registered_on is None
+    ]
+
+
+def _actions(state: State) -> list[AgendaItem]:
+    if state.standing.phase not in ACTIVE:
+        return []
+    return [
+        AgendaItem(f"actie {action.number}: {action.text}", end_of(action.due), action.owner, "PLN-4", action.overdue)
+        for action in state.actions.values()
+        if action.is_open
     ]

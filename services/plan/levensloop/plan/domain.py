@@ -6,13 +6,16 @@ from typing import Any
 from levensloop.contracts.commands import plan as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.plan import labels, review, versions
+from levensloop.plan import actions, labels, review, versions
 from levensloop.plan.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
     commands.AssessSituation: versions.assess_situation,
     commands.EstablishPlan: versions.establish,
     commands.RevisePlan: versions.revise,
+    commands.AgreeAction: actions.agree,
+    commands.CompleteAction: actions.complete,
+    commands.ReassignAction: actions.reassign,
     commands.RegisterLabel: labels.register,
     commands.HoldReview: review.hold,
 }

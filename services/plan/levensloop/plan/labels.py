@@ -1,12 +1,16 @@
-"""The label in each partner's own system: PLN-6 asked, registered, withdrawn."""
+"""The label in each partner's own system: PLN-6 asked, registered, overdue, withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from levensloop.contracts.calendar import end_of
 from levensloop.contracts.commands.plan import RegisterLabel
 from levensloop.contracts.decision import Context, Decision
-from levensloop.contracts.events.plan import LabelRegistered, LabelRequested, LabelWithdrawn
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.plan import LabelOverdue, LabelRegistered, LabelRequested, LabelWithdrawn
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.roles import ROLES, Role
+from levensloop.contracts.standing import Phase
 from levensloop.contracts.terms import LABEL
 from levensloop.plan.state import State
 
@@ -40,6 +44,22 @@ def withdraw(state: State, partners: Iterable[str], reason: str, context: Contex
         )
         for partner in partners
         if partner in state.labels
+    ]
+
+
+def running(state: State) -> dict[str, datetime]:
+    """PLN-6: a timer for every partner that has not said yet that it registered."""
+    if state.standing.phase is not Phase.PLANNED:
+        return {}
+    waiting = {p: label for p, label in state.labels.items() if label.registered_on is None and not label.overdue}
+    return {f"label-{partner}": end_of(label.due) for partner, label in waiting.items()}
+
+
+def overdue(state: State, timer: str, due: datetime, context: Context) -> Sequence[DomainEvent]:
+    """PLN-6: said once; registering it late is still registering it."""
+    partner = timer.removeprefix("label-")
+    return [
+        LabelOverdue(at=context.now, by=context.by, partner=partner, role=state.labels[partner].role, due=due),
     ]
 
 

@@ -1,13 +1,18 @@
-"""What plan does by itself: who joins is asked for the label, who leaves is asked to take it out (PLN-6)."""
+"""What plan does by itself: who joins is asked for the label, who leaves is asked to take it out (PLN-6).
+
+What they were to do stays: open actions of who is gone are the ZVH's from then on (PLN-4).
+"""
 
 from collections.abc import Sequence
 
 from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientExcluded, PartnerJoined, PartnerLeft
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging.service import Reaction
+from levensloop.plan.actions import hand_over, left_behind
 from levensloop.plan.labels import ask_all, withdraw
 from levensloop.plan.state import State
 
@@ -30,8 +35,15 @@ def withdraw_everywhere(state: State, recorded: Recorded[DomainEvent], context: 
     return withdraw(state, state.labels, "De cliënt is uitgestroomd.", context)
 
 
+def take_over(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
+    """PLN-4, ALW-1: what was the action of who left, or of the region that a case came from, is now the ZVH's."""
+    reason = "De eigenaar zit niet meer in het levensloopteam; het Zorg- en Veiligheidshuis neemt de actie over."
+    return [hand_over(action, context.me, reason, context) for action in left_behind(state, context)]
+
+
 REACTIONS: tuple[Reaction[State], ...] = (
     Reaction((PartnerJoined,), ask_who_joined),
     Reaction((PartnerLeft,), withdraw_who_left),
+    Reaction((PartnerLeft, DirectionTransferred), take_over, imported=True),
     Reaction((ClientExcluded,), withdraw_everywhere),
 )

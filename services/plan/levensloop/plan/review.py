@@ -43,21 +43,16 @@ def hold(state: State, command: HoldReview, context: Context) -> Decision:
     ]
 
 
-def deadlines(state: State, me: str) -> dict[str, datetime]:
-    """REV-1: when the last day is over. A move does not start the term anew; the ZVH that directs watches it, alone.
+def running(state: State) -> dict[str, datetime]:
+    """REV-1: when the last day is over. A move does not start the term anew.
 
     Once overdue it does not run again until a review is held: it was said, and stays visible.
     """
-    if state.standing.phase is not Phase.PLANNED or state.standing.director != me:
-        return {}
-    if state.review_due is None or state.review_overdue:
+    if state.standing.phase is not Phase.PLANNED or state.review_due is None or state.review_overdue:
         return {}
     return {TIMER: end_of(state.review_due)}
 
 
-def expire(state: State, timer: str, context: Context) -> Sequence[DomainEvent]:
-    """REV-1: overdue, when the term is over by now; an early, late or double timer does no harm."""
-    due = deadlines(state, context.me).get(timer)
-    if due is None or context.now < due:
-        return []
+def overdue(state: State, timer: str, due: datetime, context: Context) -> Sequence[DomainEvent]:
+    """REV-1: the last day passed without a review."""
     return [ReviewOverdue(at=context.now, by=context.by, due=due)]

@@ -3,9 +3,9 @@
 from levensloop.infra.messaging.service import Service
 from levensloop.plan import views
 from levensloop.plan.agenda import agenda
+from levensloop.plan.deadlines import deadlines, expire
 from levensloop.plan.domain import decide
 from levensloop.plan.policies import REACTIONS
-from levensloop.plan.review import deadlines, expire
 from levensloop.plan.state import State, evolve
 
 plan: Service[State] = Service(

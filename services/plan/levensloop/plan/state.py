@@ -6,11 +6,11 @@ from datetime import date
 from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import handover, plan
+from levensloop.contracts.events import handover, inclusion, plan
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
-from levensloop.contracts.terms import REVIEW
+from levensloop.contracts.terms import PLAN, REVIEW
 from levensloop.contracts.vocabulary import Plan
 
 
@@ -22,15 +22,38 @@ class Label:
     system: str
     due: date
     registered_on: date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """PLN-4: what was agreed; `completed_on` once it is done, `overdue` that its day passed before that."""
+
+    number: int
+    text: str
+    owner: str
+    due: date
+    completed_on: date | None = None
+    overdue: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.completed_on is None
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`version` 0: no plan yet. `review_due` is the last day for the next review, `review_overdue` that it passed (REV-1)."""
+    """`version` 0: no plan yet. `plan_due` is its last day, `plan_overdue` that it passed without one (INC-7).
+
+    `review_due` and `review_overdue` likewise for the next review (REV-1). `actions` are by number, those done included.
+    """
 
     standing: Standing = field(default_factory=Standing)
     version: int = 0
     plan: Plan | None = None
+    plan_due: date | None = None
+    plan_overdue: bool = False
+    actions: dict[int, Action] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
     review_due: date | None = None
     review_overdue: bool = False
@@ -40,9 +63,15 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
     state = replace(state, standing=standing.evolve(state.standing, recorded))
     match recorded.event:
+        case inclusion.ClientReported(at=at, plan_before=before):
+            return replace(state, plan_due=before or PLAN.after(day_of(at)))
+        case plan.PlanOverdue():
+            return replace(state, plan_overdue=True)
         case plan.PlanEstablished(at=at, plan_version=version, plan=content, review_before=before):
             due = before or REVIEW.after(day_of(at))
-            return replace(state, version=version, plan=content, review_due=due, review_overdue=False)
+            return replace(
+                state, version=version, plan=content, plan_overdue=False, review_due=due, review_overdue=False
+            )
         case plan.PlanRevised(plan_version=version, plan=content):
             return replace(state, version=version, plan=content)
         case plan.ReviewHeld(next_before=due):
@@ -54,9 +83,28 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         case plan.LabelRegistered(partner=partner, at=at) if partner in state.labels:
             registered = replace(state.labels[partner], registered_on=day_of(at))
             return replace(state, labels={**state.labels, partner: registered})
+        case plan.LabelOverdue(partner=partner) if partner in state.labels:
+            return replace(state, labels={**state.labels, partner: replace(state.labels[partner], overdue=True)})
         case plan.LabelWithdrawn(partner=gone):
             return replace(state, labels={p: label for p, label in state.labels.items() if p != gone})
         case handover.DirectionTransferred():
             # The labels of the old region stay behind with its partners; the new region's are asked as its team forms.
             return replace(state, labels={})
-    return state
+    return replace(state, actions=_actions(state.actions, recorded.event))
+
+
+def _actions(actions: dict[int, Action], event: DomainEvent) -> dict[int, Action]:
+    match event:
+        case plan.ActionAgreed(action=number, text=text, owner=owner, due=due):
+            return {**actions, number: Action(number, text, owner, due)}
+        case plan.ActionCompleted(action=number, at=at) if number in actions:
+            return {**actions, number: replace(actions[number], completed_on=day_of(at))}
+        case plan.ActionReassigned(action=number, owner=owner, due=due) if number in actions:
+            action = actions[number]
+            return {
+                **actions,
+                number: replace(action, owner=owner, due=due, overdue=action.overdue and due <= action.due),
+            }
+        case plan.ActionOverdue(action=number) if number in actions:
+            return {**actions, number: replace(actions[number], overdue=True)}
+    return actions

@@ -6,7 +6,7 @@ from levensloop.plan.state import State
 
 
 def plan(state: State) -> dict[str, Any]:
-    """The current plan with its version (0: none), the label per partner, and the next review. Days as ISO dates."""
+    """The current plan with its version (0: none), the label per partner, every action, and what is due. Days as ISO dates."""
     return {
         "version": state.version,
         "plan": state.plan.model_dump(mode="json") if state.plan else None,
@@ -16,9 +16,23 @@ def plan(state: State) -> dict[str, Any]:
                 "system": label.system,
                 "due": label.due.isoformat(),
                 "registered_on": label.registered_on.isoformat() if label.registered_on else None,
+                "overdue": label.overdue,
             }
             for partner, label in state.labels.items()
         },
+        "actions": [
+            {
+                "action": action.number,
+                "text": action.text,
+                "owner": action.owner,
+                "due": action.due.isoformat(),
+                "completed_on": action.completed_on.isoformat() if action.completed_on else None,
+                "overdue": action.overdue,
+            }
+            for action in state.actions.values()
+        ],
+        "plan_due": state.plan_due.isoformat() if state.plan_due else None,
+        "plan_overdue": state.plan_overdue,
         "review_due": state.review_due.isoformat() if state.review_due else None,
         "review_overdue": state.review_overdue,
     }
