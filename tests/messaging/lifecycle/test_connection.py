@@ -24,13 +24,19 @@ from support.samples.world import HAAGLANDEN
 
 async def test_a_key_that_is_not_known_there(network: Network) -> None:
     with pytest.raises(NodeUnreachable, match="hoort de sleutel erbij"):
-        async with connected(network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.seed("om-haaglanden")):
+        async with (
+            asyncio.timeout(30),
+            connected(network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.seed("om-haaglanden")),
+        ):
             pass
 
 
 async def test_nobody_there(network: Network) -> None:
     with pytest.raises(NodeUnreachable, match="Draait de server"):
-        async with connected(network.topology, HAAGLANDEN, "nats://127.0.0.1:1", network.seed(HAAGLANDEN)):
+        async with (
+            asyncio.timeout(30),
+            connected(network.topology, HAAGLANDEN, "nats://127.0.0.1:1", network.seed(HAAGLANDEN)),
+        ):
             pass
 
 
@@ -62,7 +68,8 @@ async def test_a_key_that_is_no_longer_known_stops_the_service(topology: Topolog
             await server.stop()
             await server.start()
             with pytest.raises(NodeUnreachable, match="voorgoed gesloten"):
-                await service.failed
+                async with asyncio.timeout(30):
+                    await service.failed
 
 
 async def _answers(node: Node) -> None:

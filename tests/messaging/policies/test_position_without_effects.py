@@ -1,8 +1,12 @@
 """Where nothing follows from a message, the position is kept now and then, and when the policy ends."""
 
-from levensloop.infra.messaging.runner import SAVE_EVERY
-from support.policy_world import PolicyWorld, at_work, policy_world
-from support.server import JetStreamServer
+from collections.abc import Sequence
+from dataclasses import replace
+
+from levensloop.infra.eventstore.messages import Appended, NewMessage
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.runner import SAVE_EVERY, PolicyRunner
+from support.policy_world import POSITION, PolicyWorld, at_work
 
 
 async def test_kept_now_and_then_and_at_the_end(world: PolicyWorld) -> None:
@@ -13,16 +17,26 @@ async def test_kept_now_and_then_and_at_the_end(world: PolicyWorld) -> None:
     assert await world.positions() == [SAVE_EVERY, 2 * SAVE_EVERY, 2 * SAVE_EVERY + 7]
 
 
-async def test_a_second_runner_does_not_keep_trying_what_the_first_kept(
-    world: PolicyWorld, server: JetStreamServer
-) -> None:
-    async with policy_world(server.url) as elsewhere:
-        first, second = world.runner(), elsewhere.runner()
-        async with at_work(first, second):
-            await world.log("-" for _ in range(3 * SAVE_EVERY))
-            await first.caught_up()
-            await second.caught_up()
-            assert first.handled == second.handled == 3 * SAVE_EVERY
+async def test_what_another_runner_kept_is_not_tried_for_ever(world: PolicyWorld) -> None:
+    counting = Counting(world.nc, "OUT_t")
+    runner = PolicyRunner(replace(world.policy(), target=counting), world.dead)
+    async with at_work(runner):
+        await world.log("-" for _ in range(SAVE_EVERY // 2))
+        await runner.caught_up()
+        await world.target.append([NewMessage(POSITION, str(SAVE_EVERY // 2).encode())])
+        await world.log("-" for _ in range(3 * SAVE_EVERY))
+        await runner.caught_up()
+    assert counting.appends <= 5
     positions = await world.positions()
     assert positions == sorted(set(positions))
-    assert len(positions) <= 6
+    assert positions[-1] == 3 * SAVE_EVERY + SAVE_EVERY // 2
+
+
+class Counting(EventStore):
+    """Counts what is tried."""
+
+    appends = 0
+
+    async def append(self, messages: Sequence[NewMessage]) -> Appended:
+        self.appends += 1
+        return await super().append(messages)
