@@ -3,7 +3,7 @@
 import json
 
 from levensloop.inclusion.service import inclusion
-from support.samples.inclusion import SAMPLE_TEAM, direction_transferred, included_case, move_announced
+from support.samples.inclusion import SAMPLE_PERSON, SAMPLE_TEAM, direction_transferred, included_case, move_announced
 from support.samples.world import HAAGLANDEN, NOW, POLITIE, PROVIDER, ROTTERDAM, at_haaglanden
 
 case = inclusion.views["case"]
@@ -19,6 +19,7 @@ def test_a_case_with_its_team() -> None:
     seen = json.loads(json.dumps(case(at_haaglanden(inclusion, *included_case(), move_announced(NOW)).state)))
 
     assert (seen["phase"], seen["director"], seen["reporter"]) == ("included", HAAGLANDEN, POLITIE)
+    assert seen["person"]["name"] == SAMPLE_PERSON.name
     assert seen["moving_to"] == ROTTERDAM
     assert seen["included_on"] == "2026-01-12"
     assert seen["heads"]["provider"] == PROVIDER

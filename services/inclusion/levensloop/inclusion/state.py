@@ -1,4 +1,4 @@
-"""What inclusion knows of a case: how it stands, and whether the client lives outside."""
+"""What inclusion knows of a case: how it stands, who it is about, and whether the client lives outside."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -6,9 +6,10 @@ from datetime import date
 from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import signals
+from levensloop.contracts.events import inclusion, signals
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
+from levensloop.contracts.vocabulary import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class State:
     """`in_secure_bed` and `released_on` come from `signals`: who is in a bed does not live outside (EXT-1)."""
 
     standing: Standing = field(default_factory=Standing)
+    person: Person | None = None
     in_secure_bed: bool = False
     released_on: date | None = None
 
@@ -24,6 +26,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
     state = replace(state, standing=standing.evolve(state.standing, recorded))
     match recorded.event:
+        case inclusion.ClientReported(person=person):
+            return replace(state, person=person)
         case signals.AdmittedToSecureBed():
             return replace(state, in_secure_bed=True)
         case signals.ReleasedFromSecureBed(at=at):

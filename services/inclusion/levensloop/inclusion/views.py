@@ -7,9 +7,10 @@ from levensloop.inclusion.state import State
 
 
 def case(state: State) -> dict[str, Any]:
-    """How the case stands: phase, who directs, who reported, who carry it, and the team. Days as ISO dates."""
+    """Who it is about, and how the case stands: phase, who directs, who reported, who carry it, and the team. Days as ISO dates."""
     standing = state.standing
     return {
+        "person": state.person.model_dump(mode="json") if state.person else None,
         "phase": standing.phase.value,
         "director": standing.director,
         "moving_to": standing.moving_to,

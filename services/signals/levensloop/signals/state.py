@@ -14,6 +14,8 @@ from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.terms import STEPS
 from levensloop.contracts.vocabulary import Plan, Scenario, ScenarioKind
+from levensloop.signals.raised import Signal
+from levensloop.signals.raised import evolve as evolve_raised
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,12 @@ class Bed:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`signals` is how many there have been; `activations` are by number, those that ended included."""
+    """`signals` is how many there have been, `raised` what they said; `activations` are by number, those that ended included."""
 
     standing: Standing = field(default_factory=Standing)
     plan: Plan | None = None
     signals: int = 0
+    raised: tuple[Signal, ...] = ()
     activations: dict[int, Activation] = field(default_factory=dict)
     bed: Bed | None = None
 
@@ -92,7 +95,11 @@ class State:
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
-    state = replace(state, standing=standing.evolve(state.standing, recorded))
+    state = replace(
+        state,
+        standing=standing.evolve(state.standing, recorded),
+        raised=evolve_raised(state.raised, recorded.event),
+    )
     match recorded.event:
         case plan.PlanEstablished(plan=current) | plan.PlanRevised(plan=current):
             return replace(state, plan=current)

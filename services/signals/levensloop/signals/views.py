@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from levensloop.signals.raised import Signal
 from levensloop.signals.state import Activation, State
 
 
 def watch(state: State) -> dict[str, Any]:
-    """How many signals there were, the scenarios that were activated with their steps, and the bed. Days and moments in ISO 8601."""
+    """The signals, the scenarios that were activated with their steps, and the bed. Days and moments in ISO 8601."""
     bed = state.bed
     return {
-        "signals": state.signals,
+        "signals": [_signal(signal) for signal in state.raised],
         "activations": [_activation(activation) for activation in state.activations.values()],
         "bed": {
             "status": bed.status.value,
@@ -23,6 +24,18 @@ def watch(state: State) -> dict[str, Any]:
         }
         if bed
         else None,
+    }
+
+
+def _signal(signal: Signal) -> dict[str, Any]:
+    return {
+        "number": signal.number,
+        "on": signal.on.isoformat(),
+        "by": signal.by,
+        "kind": signal.kind.value,
+        "severity": signal.severity.value,
+        "text": signal.text,
+        "suggested": list(signal.suggested),
     }
 
 
