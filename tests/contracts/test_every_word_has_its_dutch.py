@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from levensloop.contracts import vocabulary
+from levensloop.contracts import impasse, vocabulary
 from levensloop.contracts.dutch import CRITERIA, EVENTS_IN_DUTCH, PHASES, SEATS
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.standing import Phase
@@ -20,8 +20,9 @@ def test_no_word_is_left_in_english() -> None:
 def test_every_enumeration_of_the_vocabulary_has_its_dutch() -> None:
     enumerations = {
         found
-        for found in vars(vocabulary).values()
-        if isinstance(found, type) and issubclass(found, StrEnum) and found.__module__ == vocabulary.__name__
+        for module in (vocabulary, impasse)
+        for found in vars(module).values()
+        if isinstance(found, type) and issubclass(found, StrEnum) and found.__module__ == module.__name__
     }
     assert enumerations <= set(WORDS)
     for enumeration, words in WORDS.items():

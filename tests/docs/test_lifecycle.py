@@ -90,6 +90,7 @@ BED: list[CommandData] = [
     bed_commands.WaitlistSecureBed(),
     bed_commands.AssignSecureBed(level=3, clinic="Kliniek"),
     bed_commands.AdmitToSecureBed(home_kept="Kamer blijft vrij."),
+    bed_commands.ExtendSecureBedStay(until=NOW.date(), reason="Nog niet veilig."),
     bed_commands.ReleaseFromSecureBed(destination="Naar huis."),
 ]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from levensloop.contracts.dutch import CRITERIA, SEATS
+from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.vocabulary import (
     Criterion,
     Finding,
@@ -76,6 +77,25 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ScenarioKind.SUSPENSION_FROM_RESIDENCE: "schorsing uit de verblijfplaats",
         ScenarioKind.OFFENCE: "strafbaar feit of strafrecht",
         ScenarioKind.SCALING_DOWN: "afschalen",
+    },
+    BottleneckCategory: {
+        BottleneckCategory.WLZ_INFORMATION: "levensloopcoördinator krijgt geen informatie over de Wlz-indicatie",
+        BottleneckCategory.INDICATION_TOO_LATE: "Wlz-indicatie komt te laat tijdens detentie",
+        BottleneckCategory.APPLICATION_FAILS: "aanvraag van een indicatie lukt niet",
+        BottleneckCategory.PLACE_AWAITS_INDICATION: "passende plek moet op een indicatie wachten",
+        BottleneckCategory.NO_FILE_HOLDER: "geen dossierhouder in de Wlz",
+        BottleneckCategory.FILE_HOLDER_ALONE: "dossierhouderschap past niet bij gezamenlijke verantwoordelijkheid",
+        BottleneckCategory.INTEGRAL_FUNDING: "integrale Wlz-financiering verhindert samen instappen",
+        BottleneckCategory.WLZ_OR_WMO: "onduidelijk of de Wlz of de Wmo geldt",
+        BottleneckCategory.DAY_ACTIVITIES_STOP: "Wmo-dagbesteding stopt door de Wlz-indicatie",
+        BottleneckCategory.WMO_PLACE_CLOSED: "geen Wmo-plek of opvang door de Wlz-indicatie",
+        BottleneckCategory.ESCALATION_UNCLEAR: "escalatieroutes onbekend of onduidelijk",
+        BottleneckCategory.ESCALATION_WITHOUT_RESULT: "escalatie leidt niet tot een oplossing",
+        BottleneckCategory.NO_COERCION_AT_VG: "geen Wzd op een VG-locatie met een Wlz-ggz-indicatie",
+        BottleneckCategory.TRANSITIONAL_FUNDING: "financiering onzeker als de overgangsregeling vervalt",
+        BottleneckCategory.COORDINATION_FEE: "dagvergoeding voor coördinatie niet te declareren",
+        BottleneckCategory.NO_SUITABLE_PLACE: "geen passende plek om te wonen of te verblijven",
+        BottleneckCategory.OTHER: "ander knelpunt",
     },
     ReviewTopic: {
         ReviewTopic.SIGNALS: "signalen",

@@ -17,7 +17,12 @@ ADMITTED = AdmittedToSecureBed(
 
 
 def test_nothing_happened_yet() -> None:
-    assert watch(at_haaglanden(signals, *planned_case()).state) == {"signals": [], "activations": [], "bed": None}
+    assert watch(at_haaglanden(signals, *planned_case()).state) == {
+        "signals": [],
+        "activations": [],
+        "bed": None,
+        "bottlenecks": [],
+    }
 
 
 def test_a_scenario_shows_who_acknowledged_its_step() -> None:

@@ -1,5 +1,7 @@
 """Signals, scenarios and a secure bed of the same fictional client, as they follow on his plan."""
 
+from datetime import date
+
 from levensloop.contracts.commands.signals import (
     ActivateScenario,
     AssignSecureBed,
@@ -9,6 +11,7 @@ from levensloop.contracts.commands.signals import (
 )
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.signals import (
+    AdmittedToSecureBed,
     ScenarioActivated,
     ScenarioStepAssigned,
     SecureBedAssigned,
@@ -75,6 +78,14 @@ def bed_requested(level: int = 3, days: int = 42) -> SecureBedRequested:
         longest_stay_days=days,
         reason="Ambulant houdt het niet meer.",
     )
+
+
+def admitted(until: date = date(2026, 3, 16)) -> tuple[DomainEvent, ...]:
+    """In the bed, until this day at the latest."""
+    in_bed = AdmittedToSecureBed(
+        at=NOW, by=actor(PROVIDER), level=3, clinic=SAMPLE_BED.clinic, until=until, home_kept="De kamer blijft vrij."
+    )
+    return (bed_requested(), bed_assigned(), in_bed)
 
 
 def bed_assigned() -> SecureBedAssigned:

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from levensloop.contracts.event import CommandData, Text
+from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.vocabulary import BedLevel, Severity, SignalKind
 
 
@@ -65,6 +66,29 @@ class AdmitToSecureBed(CommandData):
 
 
 class ReleaseFromSecureBed(CommandData):
-    """BED-1."""
+    """BED-1, BED-2. Without a place to go to nobody is released; that there is none is recorded, with what was tried."""
 
-    destination: Text
+    destination: Text | None = None
+    tried: Text | None = None
+
+
+class ExtendSecureBedStay(CommandData):
+    """BED-3. By the procesregisseur."""
+
+    until: date
+    reason: Text
+
+
+class RecordBottleneck(CommandData):
+    """BTL-1. `name` only, and always, for the category `other`. No person in the text: the category and the text go further."""
+
+    category: BottleneckCategory
+    name: Text | None = None
+    text: Text
+
+
+class ResolveBottleneck(CommandData):
+    """BTL-1. By the ZVH."""
+
+    bottleneck: int = Field(ge=1)
+    resolution: Text

@@ -1,4 +1,4 @@
-"""Events of `signals`: signals, scenarios, secure beds (rules SIG and BED)."""
+"""Events of `signals`: signals, scenarios, secure beds, bottlenecks (rules SIG, BED and BTL)."""
 
 from datetime import date
 from typing import Annotated
@@ -7,6 +7,7 @@ from pydantic import Field
 
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
+from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import BedLevel, ScenarioKind, Severity, SignalKind
 
@@ -124,7 +125,36 @@ class AdmittedToSecureBed(DomainEvent):
     home_kept: Annotated[Text, holds(Category.HOUSING, "How the home place is kept free")]
 
 
+class SecureBedStayExceeded(DomainEvent):
+    """BED-3: the longest stay is over and the client is still in the bed."""
+
+    until: Annotated[date, holds(Category.HEALTH, "The last day, which is over")]
+
+
+class SecureBedStayExtended(DomainEvent):
+    """BED-3: the procesregisseur decided on a new last day."""
+
+    until: Annotated[date, holds(Category.HEALTH, "The stay ends on this day at the latest")]
+    reason: Annotated[Text, holds(Category.HEALTH, "Why longer")]
+
+
 class ReleasedFromSecureBed(DomainEvent):
     """BED-1: back from the secure bed, to this place."""
 
     destination: Annotated[Text, holds(Category.HOUSING, "Where the client went")]
+
+
+class BottleneckRecorded(DomainEvent):
+    """BTL-1, BED-2: something is stuck that this team cannot solve alone. Bottlenecks of a case are numbered from 1."""
+
+    bottleneck: Annotated[Number, holds(Category.PROCESS, "Number of the bottleneck")]
+    category: Annotated[BottleneckCategory, holds(Category.PROCESS, "Category")]
+    name: Annotated[Text | None, holds(Category.PROCESS, "Name of a bottleneck that has no category")] = None
+    text: Annotated[Text, holds(Category.GUIDANCE, "What is stuck")]
+
+
+class BottleneckResolved(DomainEvent):
+    """BTL-1: it is stuck no more."""
+
+    bottleneck: Annotated[Number, holds(Category.PROCESS, "Number of the bottleneck")]
+    resolution: Annotated[Text, holds(Category.GUIDANCE, "How")]

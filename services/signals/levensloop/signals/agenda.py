@@ -1,17 +1,22 @@
-"""What signals puts on the agenda: the steps of running scenarios that nobody acknowledged yet."""
+"""What signals puts on the agenda: steps that nobody acknowledged yet, and the end of a stay in a secure bed."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from levensloop.contracts.calendar import end_of
 from levensloop.contracts.standing import ACTIVE
 from levensloop.infra.messaging.agenda import AgendaItem
-from levensloop.signals.state import State
+from levensloop.signals.state import BedStatus, State
 
 
 def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[AgendaItem]:
-    """Each for who has it, overdue or not, for as long as it is open."""
+    """Each for who must act, overdue or not, for as long as it is open."""
     if state.standing.phase not in ACTIVE or state.standing.director != me:
         return []
+    return [*_steps(state), *_bed(state, me)]
+
+
+def _steps(state: State) -> list[AgendaItem]:
     return [
         AgendaItem(
             f"stap bevestigen van scenario {activation.scenario}", step.due, step.organisation, "SIG-3", step.overdue
@@ -19,3 +24,10 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
         for activation in state.active()
         for step in activation.open_steps()
     ]
+
+
+def _bed(state: State, me: str) -> list[AgendaItem]:
+    bed = state.bed
+    if bed is None or bed.status is not BedStatus.ADMITTED or bed.until is None:
+        return []
+    return [AgendaItem("terug van het beveiligde bed, of verlengen", end_of(bed.until), me, "BED-3", bed.exceeded)]

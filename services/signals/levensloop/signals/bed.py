@@ -1,4 +1,4 @@
-"""BED-1: the secure bed: requested, assigned or on a waiting list, admitted with a longest stay, released."""
+"""BED-1: the way to a secure bed: requested, assigned or on a waiting list, admitted with a longest stay."""
 
 from datetime import timedelta
 
@@ -6,14 +6,12 @@ from levensloop.contracts.calendar import day_of
 from levensloop.contracts.commands.signals import (
     AdmitToSecureBed,
     AssignSecureBed,
-    ReleaseFromSecureBed,
     RequestSecureBed,
     WaitlistSecureBed,
 )
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.signals import (
     AdmittedToSecureBed,
-    ReleasedFromSecureBed,
     SecureBedAssigned,
     SecureBedRequested,
     SecureBedWaitlisted,
@@ -64,7 +62,7 @@ def _missing(field: str, dutch: str) -> Refusal:
 
 def assign(state: State, command: AssignSecureBed, context: Context) -> Decision:
     """A bed of at least the level that was asked for."""
-    bed = _in(state, BedStatus.REQUESTED, BedStatus.WAITLISTED)
+    bed = bed_in(state, BedStatus.REQUESTED, BedStatus.WAITLISTED)
     if isinstance(bed, Refusal):
         return bed
     if command.level < bed.level:
@@ -76,7 +74,7 @@ def assign(state: State, command: AssignSecureBed, context: Context) -> Decision
 
 def waitlist(state: State, command: WaitlistSecureBed, context: Context) -> Decision:
     """There is no bed yet."""
-    bed = _in(state, BedStatus.REQUESTED)
+    bed = bed_in(state, BedStatus.REQUESTED)
     if isinstance(bed, Refusal):
         return bed
     return [SecureBedWaitlisted(at=context.now, by=context.by, level=bed.level, expected_on=command.expected_on)]
@@ -84,7 +82,7 @@ def waitlist(state: State, command: WaitlistSecureBed, context: Context) -> Deci
 
 def admit(state: State, command: AdmitToSecureBed, context: Context) -> Decision:
     """From today, for the longest stay at most; how the home place is kept free must be said."""
-    bed = _in(state, BedStatus.ASSIGNED)
+    bed = bed_in(state, BedStatus.ASSIGNED)
     if isinstance(bed, Refusal):
         return bed
     return [
@@ -99,15 +97,8 @@ def admit(state: State, command: AdmitToSecureBed, context: Context) -> Decision
     ]
 
 
-def release(state: State, command: ReleaseFromSecureBed, context: Context) -> Decision:
-    """Back from the bed."""
-    bed = _in(state, BedStatus.ADMITTED)
-    if isinstance(bed, Refusal):
-        return bed
-    return [ReleasedFromSecureBed(at=context.now, by=context.by, destination=command.destination)]
-
-
-def _in(state: State, *needed: BedStatus) -> Bed | Refusal:
+def bed_in(state: State, *needed: BedStatus) -> Bed | Refusal:
+    """The bed, when it is this far."""
     if state.bed is not None and state.bed.status in needed:
         return state.bed
     now = "niet aangevraagd" if state.bed is None else _DUTCH[state.bed.status]

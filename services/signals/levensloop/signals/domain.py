@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import signals as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.signals import bed, scenarios, steps
+from levensloop.signals import bed, bottlenecks, scenarios, stay, steps
 from levensloop.signals.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
@@ -18,7 +18,10 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.AssignSecureBed: bed.assign,
     commands.WaitlistSecureBed: bed.waitlist,
     commands.AdmitToSecureBed: bed.admit,
-    commands.ReleaseFromSecureBed: bed.release,
+    commands.ReleaseFromSecureBed: stay.release,
+    commands.ExtendSecureBedStay: stay.extend,
+    commands.RecordBottleneck: bottlenecks.record,
+    commands.ResolveBottleneck: bottlenecks.resolve,
 }
 
 

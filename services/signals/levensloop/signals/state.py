@@ -1,4 +1,4 @@
-"""What signals knows of a case: how it stands, the plan's scenarios, which of them run, and the secure bed."""
+"""What signals knows of a case: how it stands, the plan's scenarios, which of them run, the secure bed, and what is stuck."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from typing import Any
 from levensloop.contracts import standing
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import plan, signals
+from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
@@ -68,11 +69,23 @@ class Bed:
     expected_on: date | None = None
     until: date | None = None
     home_kept: str | None = None
+    exceeded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """BTL-1: what is stuck. `name` for a category of its own."""
+
+    number: int
+    category: BottleneckCategory
+    name: str | None
+    text: str
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`signals` is how many there have been, `raised` what they said; `activations` are by number, those that ended included."""
+    """`signals` is how many there have been, `raised` what they said; the rest is by number, what ended included."""
 
     standing: Standing = field(default_factory=Standing)
     plan: Plan | None = None
@@ -80,6 +93,7 @@ class State:
     raised: tuple[Signal, ...] = ()
     activations: dict[int, Activation] = field(default_factory=dict)
     bed: Bed | None = None
+    bottlenecks: dict[int, Bottleneck] = field(default_factory=dict)
 
     def scenario(self, key: str) -> Scenario | None:
         """The scenario of this name in the current plan."""
@@ -117,12 +131,20 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         ) as event if event.activation in state.activations:
             activation = state.activations[event.activation]
             return _activation(state, replace(activation, steps=_steps(activation, event)))
+        case signals.BottleneckRecorded(bottleneck=number) as new:
+            return _bottleneck(state, Bottleneck(number, new.category, new.name, new.text))
+        case signals.BottleneckResolved(bottleneck=number) if number in state.bottlenecks:
+            return _bottleneck(state, replace(state.bottlenecks[number], resolved=True))
         case _:
             return replace(state, bed=_bed(state.bed, recorded.event))
 
 
 def _activation(state: State, activation: Activation) -> State:
     return replace(state, activations={**state.activations, activation.number: activation})
+
+
+def _bottleneck(state: State, bottleneck: Bottleneck) -> State:
+    return replace(state, bottlenecks={**state.bottlenecks, bottleneck.number: bottleneck})
 
 
 def _steps(activation: Activation, event: DomainEvent) -> tuple[Step, ...]:
@@ -162,6 +184,10 @@ def _bed(bed: Bed | None, event: DomainEvent) -> Bed | None:
             return replace(bed, status=BedStatus.ASSIGNED, level=level, clinic=clinic, expected_on=None)
         case signals.AdmittedToSecureBed(until=until, home_kept=home_kept), Bed():
             return replace(bed, status=BedStatus.ADMITTED, until=until, home_kept=home_kept)
+        case signals.SecureBedStayExceeded(), Bed():
+            return replace(bed, exceeded=True)
+        case signals.SecureBedStayExtended(until=until), Bed():
+            return replace(bed, until=until, exceeded=False)
         case signals.ReleasedFromSecureBed(), _:
             return None
     return bed

@@ -7,7 +7,10 @@ from levensloop.signals.state import Activation, State
 
 
 def watch(state: State) -> dict[str, Any]:
-    """The signals, the scenarios that were activated with their steps, and the bed. Days and moments in ISO 8601."""
+    """The signals, the scenarios that were activated with their steps, the bed, and what is stuck.
+
+    Days and moments in ISO 8601.
+    """
     bed = state.bed
     return {
         "signals": [_signal(signal) for signal in state.raised],
@@ -21,9 +24,20 @@ def watch(state: State) -> dict[str, Any]:
             "expected_on": bed.expected_on.isoformat() if bed.expected_on else None,
             "until": bed.until.isoformat() if bed.until else None,
             "home_kept": bed.home_kept,
+            "exceeded": bed.exceeded,
         }
         if bed
         else None,
+        "bottlenecks": [
+            {
+                "number": bottleneck.number,
+                "category": bottleneck.category.value,
+                "name": bottleneck.name,
+                "text": bottleneck.text,
+                "resolved": bottleneck.resolved,
+            }
+            for bottleneck in state.bottlenecks.values()
+        ],
     }
 
 

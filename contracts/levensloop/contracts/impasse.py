@@ -1,0 +1,25 @@
+"""The words for what is stuck: bottlenecks. Each is tied to its Dutch term in docs/glossary.md."""
+
+from enum import StrEnum
+
+
+class BottleneckCategory(StrEnum):
+    """BTL-1: the fifteen of S3, annex 1, in its order; the shortage of places, which S3 puts before them all (BED-2); and free ones."""
+
+    WLZ_INFORMATION = "wlz-information"
+    INDICATION_TOO_LATE = "indication-too-late"
+    APPLICATION_FAILS = "application-fails"
+    PLACE_AWAITS_INDICATION = "place-awaits-indication"
+    NO_FILE_HOLDER = "no-file-holder"
+    FILE_HOLDER_ALONE = "file-holder-alone"
+    INTEGRAL_FUNDING = "integral-funding"
+    WLZ_OR_WMO = "wlz-or-wmo"
+    DAY_ACTIVITIES_STOP = "day-activities-stop"
+    WMO_PLACE_CLOSED = "wmo-place-closed"
+    ESCALATION_UNCLEAR = "escalation-unclear"
+    ESCALATION_WITHOUT_RESULT = "escalation-without-result"
+    NO_COERCION_AT_VG = "no-coercion-at-vg"
+    TRANSITIONAL_FUNDING = "transitional-funding"
+    COORDINATION_FEE = "coordination-fee"
+    NO_SUITABLE_PLACE = "no-suitable-place"
+    OTHER = "other"
