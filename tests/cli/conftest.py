@@ -26,10 +26,14 @@ class User:
         self.topology.write_text(re.sub(r"port: \d+", lambda _: f"port: {next(free)}", text), encoding="utf-8")
         self._running: list[subprocess.Popen[str]] = []
 
-    def run(self, *arguments: str, timeout: float = PATIENCE) -> subprocess.CompletedProcess[str]:
-        """Run to the end."""
+    def run(
+        self, *arguments: str, timeout: float = PATIENCE, input: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run to the end; `input` on its standard input."""
         command = [str(LEVENSLOOP), *arguments]
-        return subprocess.run(command, cwd=self.home, capture_output=True, text=True, timeout=timeout, check=False)
+        return subprocess.run(
+            command, cwd=self.home, capture_output=True, text=True, timeout=timeout, check=False, input=input
+        )
 
     def start(self, *arguments: str, until: str) -> "subprocess.Popen[str]":
         """Start, and return when its standard error says `until`."""

@@ -6,6 +6,7 @@ import pytest
 from cli.conftest import User
 
 ON = ("--topology", "network.yaml")
+DO = (*ON, "--node", "zvh-haaglanden", "--as", "om-haaglanden", "--functionary", "officier")
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,14 @@ ON = ("--topology", "network.yaml")
         (("audit", "replay", *ON, "--node", "om-haaglanden"), "geen Zorg- en Veiligheidshuis"),
         (("audit", "replay", *ON, "--node", "zvh-haaglanden", "--case", "7"), "De waarde van --case klopt niet."),
         (("dead", "list", *ON, "--node", "niemand"), "De organisatie niemand staat niet in de topologie"),
+        (("do", "Onzin", *DO), "De opdracht Onzin bestaat niet"),
+        (("do", "RaiseSignal", *DO), "geef --case"),
+        (("do", "ReportClient", *DO, "--with", "weg.yaml"), "weg.yaml is niet te gebruiken"),
+        (("do", "ReportClient", *DO), "levensloop topology keys"),
+        (("commands", "Onzin"), "De opdracht Onzin bestaat niet"),
+        (("case", "list", *ON, "--node", "om-haaglanden"), "geen Zorg- en Veiligheidshuis"),
+        (("case", "show", *ON, "--node", "zvh-haaglanden", "7"), "De waarde van CASUS klopt niet."),
+        (("agenda", *ON, "--node", "zvh-haaglanden", "--role", "baas"), "De waarde van --role klopt niet"),
     ],
 )
 def test_a_mistake_is_told_in_one_message(user: User, arguments: tuple[str, ...], says: str) -> None:
@@ -39,6 +48,8 @@ def test_a_server_that_does_not_run_is_told(user: User) -> None:
     for arguments in (
         ("audit", "replay", *ON, "--node", "zvh-haaglanden"),
         ("dead", "list", *ON, "--node", "zvh-haaglanden"),
+        ("case", "list", *ON, "--node", "zvh-haaglanden"),
+        ("do", "ReportClient", *DO),
     ):
         result = user.run(*arguments)
         assert result.returncode == 1

@@ -1,5 +1,7 @@
 """The errors that tell a user, in Dutch, what is wrong and what to do."""
 
+from levensloop.cli.asking import Refused
+from levensloop.cli.command_file import CommandFileError
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.client import Unanswered
@@ -7,4 +9,13 @@ from levensloop.infra.messaging.partner import HistoryRefused
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.play.case_problems import CaseFileError
 
-SAYS_WHAT_TO_DO = (NodesError, EventStoreError, CaseFileError, HistoryRefused, Unanswered, UnreadableEvent)
+SAYS_WHAT_TO_DO = (
+    NodesError,
+    EventStoreError,
+    CaseFileError,
+    CommandFileError,
+    HistoryRefused,
+    Refused,
+    Unanswered,
+    UnreadableEvent,
+)

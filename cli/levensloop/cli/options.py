@@ -14,6 +14,7 @@ KeysDirectory = Annotated[
     Path | None, typer.Option("--keys", help="de map met sleutels; standaard `keys` naast het topologiebestand")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="als JSON, een regel per gebeurtenis")]
+RowsAsJson = Annotated[bool, typer.Option("--json", help="als JSON, een regel per rij")]
 
 
 def keys_of(topology_file: Path, keys: Path | None) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
+from levensloop.contracts.roles import Role
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.placed import connect
@@ -33,6 +34,14 @@ def known(topology: Topology, organisation: str) -> Organisation:
     if found is None:
         names = ", ".join(o.id for o in topology.organisations)
         raise NodesError(f"De organisatie {organisation} staat niet in de topologie. Bekend zijn: {names}.")
+    return found
+
+
+def known_zvh(topology: Topology, name: str) -> Organisation:
+    """The organisation, which must be a ZVH; else a `NodesError`."""
+    found = known(topology, name)
+    if found.role is not Role.ZVH:
+        raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis; casussen staan bij een ZVH.")
     return found
 
 

@@ -32,10 +32,15 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+def parse(text: str) -> Any:
+    """What the text says, with dates as text. Raises `yaml.YAMLError`."""
+    return yaml.load(text, _Loader)
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """The file's fields. Raises `CaseFileError` when it cannot be read, is no YAML, or has no fields."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        raw = parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise CaseFileError(path, [Problem(None, "", f"het bestand is niet te lezen: {error}")]) from error
     except yaml.MarkedYAMLError as error:

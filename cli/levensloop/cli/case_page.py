@@ -1,0 +1,96 @@
+"""One case as a readable page: what the services' views say of it, in Dutch. Pure: from JSON to things that print."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from levensloop.cli.agenda import agenda_table
+from levensloop.cli.case_plan import plan_part
+from levensloop.cli.case_watch import watch_part
+from levensloop.cli.screen import Names, day
+from levensloop.contracts.dutch import PHASES
+from levensloop.contracts.roles import ROLES, Role
+from levensloop.contracts.standing import Phase
+
+Seen = Mapping[str, Any]
+"""`<service>.<view>` → what it says; and `agenda`."""
+
+
+def case_page(case: str, seen: Seen, names: Names, roles: Mapping[str, Role]) -> Iterator[RenderableType]:
+    """From top to bottom; what there is nothing of is left out, except the agenda."""
+    standing = seen["inclusion.case"]
+    yield Text(f"Casus {case}", style="bold")
+    yield from standing_lines(standing, names)
+    yield from _agenda(seen["agenda"], names, roles)
+    if standing["heads"]:
+        yield _heads(standing, names)
+    if standing["team"]:
+        yield _team(standing, names)
+    yield from plan_part(seen["plan.plan"], names)
+    yield from watch_part(seen["signals.watch"], names)
+    yield from _move(seen["handover.move"]["move"], names)
+
+
+def standing_lines(standing: Mapping[str, Any], names: Names) -> Iterator[Text]:
+    """Who it is about, where it stands and who directs."""
+    if person := standing["person"]:
+        yield Text(f"Cliënt: {person['name']}, geboren {day(person['date_of_birth'])}, {person['municipality']}")
+    yield Text(f"Fase: {PHASES[Phase(standing['phase'])]}")
+    yield Text(f"Regie: {_name(standing['director'], names) or 'niemand'}")
+    if standing["moving_to"]:
+        yield Text(f"Verhuist naar: {_name(standing['moving_to'], names)}", style="yellow")
+    if standing["reporter"]:
+        yield Text(f"Gemeld door: {_name(standing['reporter'], names)}")
+    if standing["included_on"]:
+        yield Text(f"Geïncludeerd op: {day(standing['included_on'])}")
+
+
+def _agenda(rows: list[dict[str, Any]], names: Names, roles: Mapping[str, Role]) -> Iterator[RenderableType]:
+    if not rows:
+        yield Text("Er staat niets op de agenda.")
+        return
+    table = agenda_table(rows, names, roles, with_case=False)
+    table.title, table.title_justify = "Wat er moet gebeuren", "left"
+    yield table
+
+
+def _heads(standing: Mapping[str, Any], names: Names) -> Table:
+    heads, table = standing["heads"], titled("Wie de casus dragen", "Functie", "Wie", "Organisatie")
+    table.add_row("procesregisseur", heads["process_director"], _name(standing["director"], names))
+    table.add_row("levensloopcoördinator", heads["coordinator"], _name(heads["provider"], names))
+    table.add_row("gemeentelijk casusregisseur", heads["municipal_director"], _name(heads["municipality"], names))
+    return table
+
+
+def _team(standing: Mapping[str, Any], names: Names) -> Table:
+    table = titled("Levensloopteam", "Organisatie", "Rol", "Contact", "Sinds")
+    for member in standing["team"]:
+        role = ROLES[Role(member["role"])].dutch
+        table.add_row(_name(member["organisation"], names), role, member["contact"], day(member["joined_on"]))
+    return table
+
+
+def _move(move: Mapping[str, Any] | None, names: Names) -> Iterator[RenderableType]:
+    if not move:
+        return
+    table = titled(f"Verhuizing {move['number']}", "Van", "Naar", "Aangekomen", "Aanvaard", "Overleggen", "Stand")
+    table.add_row(
+        _name(move["from_zvh"], names),
+        _name(move["to_zvh"], names),
+        f"{move['received']} van {move['sent']} gebeurtenissen{', heel' if move['whole'] else ''}",
+        "ja" if move["accepted"] else "nog niet",
+        str(move["meetings"]),
+        "regie overgedragen" if move["transferred"] else "onderweg",
+    )
+    yield table
+
+
+def _name(organisation: str | None, names: Names) -> str:
+    return names.get(organisation, organisation) if organisation else ""
+
+
+def titled(title: str, *columns: str) -> Table:
+    return Table(*columns, title=title, title_justify="left")

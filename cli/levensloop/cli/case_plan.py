@@ -1,0 +1,85 @@
+"""The part of a case's page that plan tells: the levensloopplan with its scenarios, and the label per partner."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from levensloop.cli.screen import Names, day
+from levensloop.contracts.roles import ROLES, Role
+from levensloop.contracts.vocabulary import LifeDomain, ScenarioKind, SignalKind
+from levensloop.contracts.words import in_dutch
+
+
+def plan_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
+    """`seen`: the view `plan.plan`."""
+    if plan := seen["plan"]:
+        yield Text(f"\nLevensloopplan, versie {seen['version']}", style="bold")
+        yield Text(f"Doel op lange termijn: {plan['long_term_goal']}")
+        if plan["middle_term"] or plan["short_term"]:
+            yield _steps(plan)
+        for scenario in plan["scenarios"]:
+            yield from _scenario(scenario, names)
+    if seen["actions"]:
+        yield _actions(seen["actions"], names)
+    if seen["labels"]:
+        yield _labels(seen["labels"], names)
+
+
+def _steps(plan: Mapping[str, Any]) -> Table:
+    table = Table("Termijn", "Leefgebied", "Stap", title="Stappen", title_justify="left")
+    for term, field in (("middellang", "middle_term"), ("kort", "short_term")):
+        for step in plan[field]:
+            table.add_row(term, in_dutch(LifeDomain(step["domain"])), step["text"])
+    return table
+
+
+def _scenario(scenario: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
+    kind = in_dutch(ScenarioKind(scenario["kind"]))
+    decides = scenario["decided_by"]
+    triggers = ", ".join(in_dutch(SignalKind(trigger)) for trigger in scenario["triggers"])
+    yield Text(f"\nScenario {scenario['key']} ({kind})", style="bold")
+    yield Text(f"Bij: {triggers}")
+    yield Text(
+        f"Wie beslist: {decides['functionary']} van {names.get(decides['organisation'], decides['organisation'])}"
+    )
+    if bed := scenario["bed"]:
+        yield Text(f"Bed: beveiligingsniveau {bed['level']}, ten hoogste {bed['longest_stay_days']} dagen")
+    table = Table("Wie", "Stap", "Als dat niet lukt")
+    for step in scenario["steps"]:
+        table.add_row(ROLES[Role(step["role"])].dutch, step["text"], step["if_fails"])
+    yield table
+
+
+def _actions(actions: list[dict[str, Any]], names: Names) -> Table:
+    table = Table("Nr", "Wat", "Wie", "Stand", title="Actiepunten", title_justify="left")
+    for action in actions:
+        late = action["overdue"] and not action["completed_on"]
+        table.add_row(
+            str(action["action"]),
+            action["text"],
+            names.get(action["owner"], action["owner"]),
+            _stand("gedaan", action["completed_on"], action["due"], late),
+            style="red" if late else None,
+        )
+    return table
+
+
+def _labels(labels: Mapping[str, Mapping[str, Any]], names: Names) -> Table:
+    table = Table("Partner", "Systeem", "Stand", title="Label per partner", title_justify="left")
+    for partner, label in labels.items():
+        late = label["overdue"] and not label["registered_on"]
+        table.add_row(
+            names.get(partner, partner),
+            label["system"],
+            _stand("geregistreerd", label["registered_on"], label["due"], late),
+            style="red" if late else None,
+        )
+    return table
+
+
+def _stand(done: str, done_on: str | None, due: str, late: bool) -> str:
+    """`geregistreerd op …`, or before when it must be."""
+    return f"{done} op {day(done_on)}" if done_on else f"uiterlijk {day(due)}{' (te laat)' if late else ''}"

@@ -1,0 +1,118 @@
+"""`levensloop case`: the cases of a ZVH, and one case as a page."""
+
+import asyncio
+import json
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from nats.aio.client import Client
+from rich.table import Column, Table
+
+from levensloop.cli.asking import agenda_of, rows_of, view_of
+from levensloop.cli.case_page import case_page
+from levensloop.cli.options import KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
+from levensloop.cli.reach import known_zvh, node_client
+from levensloop.cli.screen import Names, day, due_text, names_of, printable, wide_console
+from levensloop.cli.services import CASE_SERVICES
+from levensloop.contracts.dutch import PHASES
+from levensloop.contracts.standing import Phase
+from levensloop.infra.nodes.topology_file import load_topology
+
+app = typer.Typer(help="Casussen bekijken.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_cases(
+    topology: TopologyFile,
+    node: NodeName,
+    keys: KeysDirectory = None,
+    as_json: RowsAsJson = False,
+) -> None:
+    """Toon alle casussen van een ZVH: waar ze staan, wie de regie heeft, en wat er als eerste moet gebeuren."""
+    found = load_topology(topology)
+    known_zvh(found, node)
+
+    async def run() -> tuple[list[dict[str, Any]], list[str], list[dict[str, Any]]]:
+        async with node_client(found, node, keys_of(topology, keys)) as nc:
+            return *await rows_of(nc, node, "inclusion", "cases"), await agenda_of(nc, node)
+
+    rows, unreadable, agenda = asyncio.run(run())
+    first: dict[str, dict[str, Any]] = {}
+    for item in agenda:
+        first.setdefault(item["case"], item)
+    if as_json:
+        for row in rows:
+            print(json.dumps({**row, "next": first.get(row["case"])}, ensure_ascii=False))
+        for case in unreadable:
+            print(json.dumps({"case": case, "unreadable": True}))
+        return
+    wide_console().print(
+        case_table(rows, unreadable, printable(first), names_of(found))
+        if rows or unreadable
+        else "Er zijn geen casussen."
+    )
+
+
+def case_table(
+    rows: list[dict[str, Any]], unreadable: list[str], first: dict[str, dict[str, Any]], names: Names
+) -> Table:
+    """One row per case. `first`: case → what is due first."""
+    table = Table(
+        Column("Casus", no_wrap=True),
+        Column("Fase", no_wrap=True),
+        "Regie",
+        "Geïncludeerd op",
+        "Eerst te doen",
+        "Uiterlijk",
+    )
+    for row in rows:
+        due = first.get(row["case"])
+        director = names.get(row["director"] or "", row["director"] or "niemand")
+        table.add_row(
+            row["case"],
+            PHASES[Phase(row["phase"])],
+            director,
+            day(row["included_on"]),
+            due["what"] if due else "",
+            due_text(due) if due else "",
+            style="red" if due and due["overdue"] else None,
+        )
+    for case in unreadable:
+        table.add_row(case, "niet te lezen met deze software", style="red")
+    return table
+
+
+@app.command()
+def show(
+    case: Annotated[UUID, typer.Argument(metavar="CASUS", help="het nummer uit `levensloop case list`")],
+    topology: TopologyFile,
+    node: NodeName,
+    keys: KeysDirectory = None,
+    as_json: Annotated[bool, typer.Option("--json", help="als JSON: wat elke dienst ervan zegt")] = False,
+) -> None:
+    """Toon een casus als pagina: waar die staat, wie hem dragen, team, plan, labels, signalen, scenario's en wat er moet."""
+    found = load_topology(topology)
+    known_zvh(found, node)
+
+    async def run() -> dict[str, Any]:
+        async with node_client(found, node, keys_of(topology, keys)) as nc:
+            return {**await _views(nc, node, case), "agenda": await agenda_of(nc, node, case)}
+
+    seen = asyncio.run(run())
+    if as_json:
+        print(json.dumps({"case": str(case), **seen}, ensure_ascii=False))
+        return
+    console = wide_console()
+    roles = {organisation.id: organisation.role for organisation in found.organisations}
+    for part in case_page(str(case), printable(seen), names_of(found), roles):
+        console.print(part)
+
+
+async def _views(nc: Client, zvh: str, case: UUID) -> dict[str, Any]:
+    """`<service>.<view>` → what it says: the same names as in `levensloop audit replay --json`."""
+    return {
+        f"{service.name}.{view}": await view_of(nc, zvh, service.name, view, case)
+        for service in CASE_SERVICES
+        for view in service.views
+    }

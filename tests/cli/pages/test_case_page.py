@@ -1,0 +1,121 @@
+"""One case as a page: what the services say of it, in Dutch, without a server."""
+
+import functools
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from rich.console import Console
+
+from levensloop.cli.case_page import case_page
+from levensloop.cli.replay import states
+from levensloop.cli.screen import printable
+from levensloop.cli.services import CASE_SERVICES
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.signals import AdmittedToSecureBed, ScenarioStepAcknowledged
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.lists import agenda_rows
+from levensloop.infra.specification import CASE, given
+from levensloop.plan.service import plan
+from support.samples.inclusion import SAMPLE_PERSON, move_announced, reported_case
+from support.samples.plan import TIME_OUT, label_registered, planned_case
+from support.samples.signals import bed_assigned, bed_requested, signal_raised, time_out_activated
+from support.samples.world import CRISISDIENST, HAAGLANDEN, NOW, ORGANISATIONS, POLITIE, PROVIDER, actor, amsterdam
+
+NAMES = {POLITIE: "Politie Haaglanden", PROVIDER: "De Aanbieder"}
+ROLES = {organisation.id: organisation.role for organisation in ORGANISATIONS}
+
+
+def page(*events: DomainEvent, now: Any = NOW) -> str:
+    """The page of a case with this history, as a reader sees it."""
+    history = given(plan, *events, me=HAAGLANDEN, now=now, organisations=ORGANISATIONS).history
+    agenda = [
+        row
+        for service in CASE_SERVICES
+        for row in agenda_rows(
+            service, functools.reduce(service.evolve, history, service.initial), HAAGLANDEN, VirtualClock(now)
+        )
+    ]
+    out = Console(file=StringIO(), width=200, markup=False)
+    for part in case_page(str(CASE), printable({**states(history), "agenda": agenda}), NAMES, ROLES):
+        out.print(part)
+    assert isinstance(out.file, StringIO)
+    return out.file.getvalue()
+
+
+def line(page: str, *words: str) -> str:
+    """The one line that holds all these words."""
+    [found] = [text for text in page.splitlines() if all(word in text for word in words)]
+    return found
+
+
+def test_a_new_report_is_a_short_page() -> None:
+    seen = page(*reported_case())
+
+    assert "Fase: gemeld" in seen
+    assert SAMPLE_PERSON.name in line(seen, "Cliënt:")
+    assert "14-03-1990" in line(seen, "Cliënt:")
+    for absent in ("Levensloopplan, versie", "Levensloopteam", "Signalen", "Beveiligd bed", "Verhuizing"):
+        assert absent not in seen
+
+
+def test_the_plan_its_scenarios_and_the_label_per_partner() -> None:
+    seen = page(*planned_case(), label_registered(CRISISDIENST))
+
+    assert "Doel op lange termijn: Zelfstandig wonen" in seen
+    assert "Scenario time-out (time-out)" in seen
+    assert "Wie beslist: levensloopcoördinator van De Aanbieder" in seen
+    assert "niveau 3, ten hoogste 42 dagen" in seen
+    assert line(seen, "Vraagt het bed aan.", "Belt het LCBB.")
+    assert "geregistreerd op 26-01-2026" in line(seen, CRISISDIENST, "geregistreerd")
+    assert line(seen, "Politie Haaglanden", "uiterlijk 02-02-2026")
+
+
+def test_what_goes_on_now() -> None:
+    done = ScenarioStepAcknowledged(
+        at=NOW, by=actor(POLITIE), activation=1, scenario=TIME_OUT.key, organisation=POLITIE
+    )
+    admitted = AdmittedToSecureBed(
+        at=NOW,
+        by=actor(PROVIDER),
+        level=3,
+        clinic="Kliniek De Duinen",
+        until=date(2026, 3, 16),
+        home_kept="Kamer vrij.",
+    )
+    seen = page(
+        *planned_case(),
+        signal_raised(),
+        *time_out_activated(),
+        done,
+        bed_requested(),
+        bed_assigned(),
+        admitted,
+        move_announced(NOW),
+    )
+
+    assert line(seen, "02-02-2026", "Politie Haaglanden", "ontregeling", "ernstig", "slaapt niet meer")
+    assert "Actief scenario time-out" in seen
+    assert "ja" in line(seen, "Politie Haaglanden", "Staat klaar voor vervoer.")
+    assert "uiterlijk" in line(seen, "De Aanbieder", "Vraagt het bed aan.")
+    assert "Beveiligd bed: opgenomen, niveau 3" in seen
+    assert "Uiterlijk tot: 16-03-2026" in seen
+    assert "Verhuist naar: zvh-rotterdam" in seen
+    assert line(seen, "zvh-rotterdam", "onderweg")
+
+
+def test_what_is_too_late_says_so() -> None:
+    seen = page(*planned_case(), now=amsterdam(2026, 2, 3))
+
+    assert line(seen, "02-02-2026 (te laat)", "Politie Haaglanden", "PLN-6")
+    assert "te laat" not in line(seen, "casus bespreken")
+
+
+def test_a_text_cannot_steer_the_terminal() -> None:
+    [report] = reported_case()
+    evil = report.model_copy(update={"person": SAMPLE_PERSON.model_copy(update={"name": "[red]Joris\x1b[2J"})})
+
+    seen = page(evil)
+
+    assert "[red]Joris�[2J" in seen
+    assert "\x1b" not in seen
