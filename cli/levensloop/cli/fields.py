@@ -8,6 +8,8 @@ FIELDS: Mapping[str, str] = {
     "advice": "advies aan de melder",
     "agreements": "wat is afgesproken, en wie betrokken blijft",
     "bed": "bij een bed: niveau en langste verblijf",
+    "bottleneck": "nummer van het knelpunt",
+    "category": "categorie",
     "client_and_relatives": "hoe cliënt en naasten deelnamen",
     "clinic": "kliniek",
     "concerns": "zorgen per leefgebied",
@@ -60,6 +62,7 @@ FIELDS: Mapping[str, str] = {
     "purpose": "doel van de verwerking in deze casus",
     "reason": "reden",
     "reasoning": "motivering",
+    "resolution": "hoe het is opgelost",
     "risk_assessment": "risicotaxatie die een lager of geen risico laat zien",
     "risks": "risico's",
     "role": "rol",
@@ -82,6 +85,7 @@ FIELDS: Mapping[str, str] = {
     "topic": "onderwerp",
     "tried": "wat al is geprobeerd",
     "triggers": "signalen die het scenario oproepen",
+    "until": "tot en met welke dag",
     "who": "wie de persoon is",
 }
 """Field name → what it holds. One name holds the same thing in every command."""

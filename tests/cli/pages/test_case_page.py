@@ -12,7 +12,13 @@ from levensloop.cli.replay import states
 from levensloop.cli.screen import printable
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.signals import AdmittedToSecureBed, ScenarioStepAcknowledged
+from levensloop.contracts.events.signals import (
+    AdmittedToSecureBed,
+    BottleneckRecorded,
+    BottleneckResolved,
+    ScenarioStepAcknowledged,
+)
+from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.lists import agenda_rows
 from levensloop.infra.specification import CASE, given
@@ -102,6 +108,20 @@ def test_what_goes_on_now() -> None:
     assert "Uiterlijk tot: 16-03-2026" in seen
     assert "Verhuist naar: zvh-rotterdam" in seen
     assert line(seen, "zvh-rotterdam", "onderweg")
+
+
+def test_what_is_stuck_is_told_until_it_is_resolved() -> None:
+    at = {"at": NOW, "by": actor(PROVIDER)}
+    stuck = [
+        BottleneckRecorded(**at, bottleneck=1, category=BottleneckCategory.NO_SUITABLE_PLACE, text="Wacht al lang."),
+        BottleneckRecorded(**at, bottleneck=2, category=BottleneckCategory.OTHER, name="Sleutels", text="Kwijt."),
+    ]
+    seen = page(*planned_case(), *stuck)
+    solved = page(*planned_case(), *stuck, BottleneckResolved(**at, bottleneck=2, resolution="Gevonden."))
+
+    assert line(seen, "geen passende plek", "Wacht al lang.")
+    assert line(seen, "Sleutels", "Kwijt.")
+    assert "Sleutels" not in solved
 
 
 def test_what_is_too_late_says_so() -> None:
