@@ -17,6 +17,7 @@ from nats.errors import Error as NatsError
 from nats.js.errors import Error as JetStreamError
 
 from levensloop.contracts import subjects
+from levensloop.contracts.vocabulary import ReviewTopic
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.nodes.topology_file import load_topology
@@ -74,7 +75,10 @@ async def test_whatever_it_subscribes_to_stays_silent_while_the_case_goes_on(
     await nc.subscribe(pattern, cb=hear)
     await nc.flush()
     before = len(played.inboxes[IN].received)
-    review = {"participants": [ZVH, IN], "findings": [{"topic": "plan", "text": "Nog steeds passend."}]}
+    review = {
+        "participants": [ZVH, IN],
+        "findings": [{"topic": t.value, "text": "Nog steeds passend."} for t in ReviewTopic],
+    }
     answer = await client.command(played.clients[ZVH], ZVH, ZVH, "HoldReview", case, "procesregisseur", review)
     assert answer.refusal is None
     await played.settled()

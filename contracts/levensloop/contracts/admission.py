@@ -76,6 +76,8 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     plan.ReassignAction: Admission(OWN_ZVH, ACTIVE, "PLN-4"),
     plan.RegisterLabel: Admission(TEAM_MEMBER, _PLANNED, "PLN-6"),
     plan.HoldReview: Admission(CHAIR, _PLANNED),
+    plan.CallCrisisConference: Admission(TEAM_OR_ZVH, ACTIVE, "REV-3"),
+    plan.HoldCrisisConference: Admission(CHAIR, ACTIVE, "REV-3"),
     signals.RaiseSignal: Admission(TEAM_MEMBER, ACTIVE, "SIG-1"),
     signals.ActivateScenario: Admission(TEAM_OR_ZVH, _PLANNED, "SIG-2"),
     signals.AcknowledgeStep: Admission(TEAM_OR_ZVH, _PLANNED, "SIG-3"),

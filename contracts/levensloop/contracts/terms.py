@@ -81,6 +81,7 @@ class Term:
 PLAN = Term("plan", "INC-7", 1, Unit.MONTHS, "S2, 4: one month from report to established plan")
 REVIEW = Term("review", "REV-1", 3, Unit.MONTHS, "S2, 5: at least every three months")
 LABEL = Term("label", "PLN-6", 5, Unit.WORKING_DAYS, "default")
+CRISIS_CONFERENCE = Term("crisis-conference", "REV-3", 2, Unit.WORKING_DAYS, "default")
 STABLE = Term("stable", "EXT-1", 24, Unit.MONTHS, "S2, 6: stable for at least two years, living outside")
 STEP = Term("step", "SIG-3", 2, Unit.WORKING_DAYS, "default")
 STEP_ACUTE = Term("step-acute", "SIG-3", 4, Unit.HOURS, "default")
@@ -98,6 +99,6 @@ STEPS: Mapping[ScenarioKind, Term] = MappingProxyType(
 """SIG-3: how soon a step of a scenario of this kind must be acknowledged."""
 
 TERMS: Mapping[str, Term] = MappingProxyType(
-    {term.name: term for term in (PLAN, REVIEW, LABEL, STABLE, STEP, STEP_ACUTE)}
+    {term.name: term for term in (PLAN, REVIEW, LABEL, CRISIS_CONFERENCE, STABLE, STEP, STEP_ACUTE)}
 )
 """All terms by name, to read and diff."""

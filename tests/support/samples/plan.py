@@ -80,7 +80,9 @@ SAMPLE_PICTURE = AssessSituation(
 
 SAMPLE_REVIEW = HoldReview(
     participants=(HAAGLANDEN, PROVIDER, GEMEENTE, POLITIE),
-    findings=(ReviewFinding(topic=ReviewTopic.SIGNALS, text="Rustiger dan vorig kwartaal."),),
+    findings=tuple(
+        ReviewFinding(topic=topic, text="Besproken, en rustiger dan vorig kwartaal.") for topic in ReviewTopic
+    ),
 )
 
 

@@ -20,6 +20,8 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "ReassignAction": "actie overdragen",
     "RegisterLabel": "label registreren",
     "HoldReview": "casus bespreken",
+    "CallCrisisConference": "crisisberaad bijeenroepen",
+    "HoldCrisisConference": "crisisberaad houden",
     "RaiseSignal": "signaal geven",
     "ActivateScenario": "scenario activeren",
     "AcknowledgeStep": "scenariostap bevestigen",

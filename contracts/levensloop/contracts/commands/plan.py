@@ -77,3 +77,16 @@ class HoldReview(CommandData):
     participants: tuple[OrganisationId, ...] = Field(min_length=1)
     findings: tuple[ReviewFinding, ...] = Field(min_length=1)
     next_before: date | None = None
+
+
+class CallCrisisConference(CommandData):
+    """REV-3. By a member of the team, or the ZVH."""
+
+    reason: Text
+
+
+class HoldCrisisConference(CommandData):
+    """REV-3. Of the conference that was called."""
+
+    participants: tuple[OrganisationId, ...] = Field(min_length=1)
+    agreements: Text

@@ -12,6 +12,7 @@ from levensloop.contracts.vocabulary import Plan, ReviewFinding
 
 Number = Annotated[int, Field(ge=1)]
 ActionNumber = Annotated[Number, holds(Category.PROCESS, "Number of the action in this case")]
+ConferenceNumber = Annotated[Number, holds(Category.PROCESS, "Number of the crisis conference in this case")]
 PlanVersion = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Version of the plan, from 1")]
 
 
@@ -128,3 +129,27 @@ class ReviewOverdue(DomainEvent):
     """REV-1: the term of three months passed without a review."""
 
     due: Annotated[Moment, holds(Category.PROCESS, "When the review was due")]
+
+
+class CrisisConferenceCalled(DomainEvent):
+    """REV-3: the team meets at once: somebody called it, or an acute signal did. Numbered from 1."""
+
+    conference: ConferenceNumber
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why the team meets")]
+    due: Annotated[date, holds(Category.PROCESS, "It is held on this day at the latest")]
+    signal: Annotated[int | None, holds(Category.PROCESS, "Signal that called it, if one did")] = None
+
+
+class CrisisConferenceHeld(DomainEvent):
+    """REV-3: the team met about the crisis."""
+
+    conference: ConferenceNumber
+    participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Partners in the conference")]
+    agreements: Annotated[Text, holds(Category.GUIDANCE, "What was agreed")]
+
+
+class CrisisConferenceOverdue(DomainEvent):
+    """REV-3: the day passed without the conference."""
+
+    conference: ConferenceNumber
+    due: Annotated[Moment, holds(Category.PROCESS, "When it was due")]

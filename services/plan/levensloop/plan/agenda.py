@@ -1,4 +1,4 @@
-"""What plan puts on the agenda: the plan itself, the next review, the label that a partner has not registered yet, open actions."""
+"""What plan puts on the agenda: the plan, the next review, a crisis conference, labels that are not registered yet, open actions."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,8 +11,8 @@ from levensloop.plan.state import State
 
 
 def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[AgendaItem]:
-    """INC-7 and REV-1 are for the ZVH that directs, PLN-6 for the partner that was asked, PLN-4 for the action's owner."""
-    return [*_plan(state, me), *_review(state, me), *_labels(state), *_actions(state)]
+    """INC-7, REV-1 and REV-3 are for the ZVH that directs, PLN-6 for the partner that was asked, PLN-4 for the action's owner."""
+    return [*_plan(state, me), *_review(state, me), *_conference(state, me), *_labels(state), *_actions(state)]
 
 
 def _plan(state: State, me: str) -> list[AgendaItem]:
@@ -25,6 +25,13 @@ def _review(state: State, me: str) -> list[AgendaItem]:
     if state.standing.phase is not Phase.PLANNED or state.review_due is None:
         return []
     return [AgendaItem("casus bespreken", end_of(state.review_due), me, "REV-1", state.review_overdue)]
+
+
+def _conference(state: State, me: str) -> list[AgendaItem]:
+    if state.standing.phase not in ACTIVE or state.conference is None:
+        return []
+    called = state.conference
+    return [AgendaItem("crisisberaad houden", end_of(called.due), me, "REV-3", called.overdue)]
 
 
 def _labels(state: State) -> list[AgendaItem]:

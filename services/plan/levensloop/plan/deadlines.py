@@ -8,7 +8,7 @@ from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.plan import PlanOverdue
 from levensloop.contracts.standing import CLOSED, Phase
-from levensloop.plan import actions, labels, review
+from levensloop.plan import actions, crisis, labels, review
 from levensloop.plan.state import State
 
 Running = Callable[[State], dict[str, datetime]]
@@ -35,6 +35,7 @@ WATCHED: tuple[tuple[Running, Overdue], ...] = (
     (review.running, review.overdue),
     (labels.running, labels.overdue),
     (actions.running, actions.overdue),
+    (crisis.running, crisis.overdue),
 )
 
 

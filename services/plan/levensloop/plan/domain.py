@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import plan as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.plan import actions, labels, review, versions
+from levensloop.plan import actions, crisis, labels, review, versions
 from levensloop.plan.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
@@ -18,6 +18,8 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.ReassignAction: actions.reassign,
     commands.RegisterLabel: labels.register,
     commands.HoldReview: review.hold,
+    commands.CallCrisisConference: crisis.call,
+    commands.HoldCrisisConference: crisis.hold,
 }
 
 

@@ -9,10 +9,12 @@ from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientExcluded, PartnerJoined, PartnerLeft
+from levensloop.contracts.events.signals import SignalRaised
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging.service import Reaction
 from levensloop.plan.actions import hand_over, left_behind
+from levensloop.plan.crisis import call_on_acute_signal
 from levensloop.plan.labels import ask_all, withdraw
 from levensloop.plan.state import State
 
@@ -45,5 +47,6 @@ REACTIONS: tuple[Reaction[State], ...] = (
     Reaction((PartnerJoined,), ask_who_joined),
     Reaction((PartnerLeft,), withdraw_who_left),
     Reaction((PartnerLeft, DirectionTransferred), take_over, imported=True),
+    Reaction((SignalRaised,), call_on_acute_signal),
     Reaction((ClientExcluded,), withdraw_everywhere),
 )

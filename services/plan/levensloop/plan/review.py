@@ -1,4 +1,4 @@
-"""The repeated agenda: REV-1, a review at least every three months, and an event when it was not held in time."""
+"""The repeated agenda: REV-1 a review at least every three months, and an event when it was not held in time; REV-2 what it covers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,9 +8,11 @@ from levensloop.contracts.commands.plan import HoldReview
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.plan import ReviewHeld, ReviewOverdue
-from levensloop.contracts.refusal import refuse
+from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.standing import Phase
 from levensloop.contracts.terms import REVIEW
+from levensloop.contracts.vocabulary import ReviewTopic
+from levensloop.contracts.words import in_dutch
 from levensloop.plan.meeting import outsider
 from levensloop.plan.state import State
 
@@ -18,8 +20,10 @@ TIMER = "review"
 
 
 def hold(state: State, command: HoldReview, context: Context) -> Decision:
-    """REV-1: the next one is in three months at the latest, or sooner where the team says so."""
+    """REV-2: it covers every topic. REV-1: the next one is in three months at the latest, or sooner where the team says so."""
     if refusal := outsider(state.standing, command.participants, context, "REV-1"):
+        return refusal
+    if refusal := _uncovered(command):
         return refusal
     today = context.today
     latest = context.due(REVIEW)
@@ -41,6 +45,16 @@ def hold(state: State, command: HoldReview, context: Context) -> Decision:
             next_before=next_before,
         )
     ]
+
+
+def _uncovered(command: HoldReview) -> Refusal | None:
+    """REV-2: every topic is looked at, each time; a topic may be there more than once."""
+    covered = {finding.topic for finding in command.findings}
+    missing = [topic for topic in ReviewTopic if topic not in covered]
+    if not missing:
+        return None
+    words = ", ".join(in_dutch(topic) for topic in missing)
+    return refuse("REV-2", f"De bespreking gaat over alle onderwerpen; niet besproken: {words}.", topic=missing[0])
 
 
 def running(state: State) -> dict[str, datetime]:

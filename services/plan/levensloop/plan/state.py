@@ -42,10 +42,20 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Conference:
+    """REV-3: a crisis conference that was called and not held yet."""
+
+    number: int
+    due: date
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """`version` 0: no plan yet. `plan_due` is its last day, `plan_overdue` that it passed without one (INC-7).
 
     `review_due` and `review_overdue` likewise for the next review (REV-1). `actions` are by number, those done included.
+    `conferences` is how many crisis conferences there were, `called_at` the place in the log of the last call (REV-3).
     """
 
     standing: Standing = field(default_factory=Standing)
@@ -57,6 +67,9 @@ class State:
     labels: dict[str, Label] = field(default_factory=dict)
     review_due: date | None = None
     review_overdue: bool = False
+    conference: Conference | None = None
+    conferences: int = 0
+    called_at: int = 0
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
@@ -74,6 +87,13 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             )
         case plan.PlanRevised(plan_version=version, plan=content):
             return replace(state, version=version, plan=content)
+        case plan.CrisisConferenceCalled(conference=number, due=due):
+            called = Conference(number, due)
+            return replace(state, conference=called, conferences=number, called_at=recorded.position)
+        case plan.CrisisConferenceHeld():
+            return replace(state, conference=None)
+        case plan.CrisisConferenceOverdue() if state.conference is not None:
+            return replace(state, conference=replace(state.conference, overdue=True))
         case plan.ReviewHeld(next_before=due):
             return replace(state, review_due=due, review_overdue=False)
         case plan.ReviewOverdue():

@@ -35,4 +35,11 @@ def plan(state: State) -> dict[str, Any]:
         "plan_overdue": state.plan_overdue,
         "review_due": state.review_due.isoformat() if state.review_due else None,
         "review_overdue": state.review_overdue,
+        "crisis_conference": {
+            "conference": state.conference.number,
+            "due": state.conference.due.isoformat(),
+            "overdue": state.conference.overdue,
+        }
+        if state.conference
+        else None,
     }
