@@ -12,7 +12,7 @@ from levensloop.cli.options import DataDirectory, KeysDirectory, NodeName, Topol
 from levensloop.cli.reach import client_at
 from levensloop.cli.services import APPS
 from levensloop.contracts.roles import Role
-from levensloop.infra.messaging.alone import until_stopped
+from levensloop.infra.messaging.alone import stop_asked, until_stopped
 from levensloop.infra.messaging.app import RunningService, running
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import connected
@@ -43,6 +43,7 @@ def provision(
 
 async def _up(topology: Topology, name: str, data: Path, keys: Path) -> None:
     console = Console(stderr=True, soft_wrap=True)
+    stop = stop_asked()
     async with AsyncExitStack() as stack:
         hub = name == topology.hub.name
         server = await stack.enter_async_context(
@@ -55,7 +56,7 @@ async def _up(topology: Topology, name: str, data: Path, keys: Path) -> None:
             services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
             console.print(f"Diensten: {', '.join(APPS)}.")
         gone = asyncio.create_task(_gone(server))
-        await until_stopped(gone, *(service.failed for service in services))
+        await until_stopped(gone, *(service.failed for service in services), stop=stop)
         gone.cancel()
         console.print("Netjes aan het stoppen …")
     console.print(f"{name} is gestopt; de gegevens staan in {data}.")

@@ -18,6 +18,7 @@ from levensloop.contracts.roles import Role
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.app import RunningService, running
 from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.node import Node, connected, organisations_of
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes import network as networks
@@ -100,8 +101,7 @@ async def world(topology: Topology, directory: Path, clock: VirtualClock) -> Asy
         organisations = organisations_of(network.topology)
         zvhs = {o.id: await _zvh(stack, network, o.id, clock) for o in organisations.values() if o.role is Role.ZVH}
         inboxes = {o.id: Inbox(o, network) for o in organisations.values()}
-        listening = [asyncio.create_task(inbox.listen()) for inbox in inboxes.values()]
-        stack.push_async_callback(_stop, listening)
+        stack.push_async_callback(cancel, [inbox.listening for inbox in inboxes.values()])
         clients = {o: await network.connect(o) for o in organisations}
         for nc in clients.values():
             stack.push_async_callback(nc.close)
@@ -114,9 +114,3 @@ async def _zvh(stack: AsyncExitStack, network: Network, me: str, clock: VirtualC
     node = await stack.enter_async_context(connection)
     services = [await stack.enter_async_context(running(app(node))) for app in APPS.values()]
     return Zvh(node, tuple(services), timers)
-
-
-async def _stop(tasks: list["asyncio.Task[None]"]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

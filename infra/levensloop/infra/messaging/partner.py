@@ -38,7 +38,8 @@ class Received:
 async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[Received]:
     """As a client of the hub: what the ZVH has for this organisation, each message once it was confirmed, and then what comes.
 
-    Uses the durable consumer that provisioning made. A message that was taken and not confirmed comes again.
+    Uses the durable consumer that provisioning made. A message that was taken and not confirmed comes again. Raises
+    `UnreadableEvent` at what this software cannot read: nothing is lost or passed over, it comes again after an update.
     """
     js = nc.jetstream(domain=zvh)
     mine = await js.pull_subscribe_bind(consumer=organisation, stream=subjects.out_stream(zvh))
