@@ -52,14 +52,13 @@ class Datastore:
             if self.bridge.closed:
                 return
             if self._nc is not None:
-                with suppress(OSError):  # what nats-py raises when the line is down already
-                    self.bridge.run(self._nc.close())
+                with suppress(OSError):  # what nats-py raises when the line is down already, and of a time-out
+                    self.bridge.run(asyncio.wait_for(self._nc.close(), self.settings.timeout))
             self.bridge.close()
 
     def _client(self) -> Client:
+        self.bridge.outside()  # whoever holds the lock may be waiting for the loop
         with self._lock:
-            if self.bridge.closed:
-                raise InterfaceError("De verbinding met de opslag is gesloten.")
             if self._nc is None:
                 try:
                     self._nc = self.bridge.run(_connect(self.settings))

@@ -141,16 +141,18 @@ class JetStreamProcessRecorder(JetStreamTrackingRecorder, JetStreamApplicationRe
         if tracking is None:
             return JetStreamApplicationRecorder.insert_events(self, stored_events, **kwargs)
         with translated():
-            first = self.datastore.bridge.run(self._insert(stored_events, tracking))
+            work = self._insert(self._aggregates(), self._positions(), stored_events, tracking)
+            first = self.datastore.bridge.run(work)
         return list(range(first, first + len(stored_events)))
 
-    async def _insert(self, stored_events: Sequence[StoredEvent], tracking: Tracking) -> int:
-        positions = self._positions()
-
+    @staticmethod
+    async def _insert(
+        aggregates: AggregateLog, positions: PositionLog, stored_events: Sequence[StoredEvent], tracking: Tracking
+    ) -> int:
         async def beside(afresh: bool) -> list[NewMessage]:
             return [await positions.message(tracking, afresh)]
 
-        appended = await self._aggregates().insert(stored_events, beside)
+        appended = await aggregates.insert(stored_events, beside)
         assert appended is not None
         positions.recorded(tracking, appended.last)
         return appended.first

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from eventsourcing.persistence import Notification, Subscription
+from eventsourcing.persistence import InterfaceError, Notification, Subscription
 
 from levensloop.infra.eventstore.cursor import Stretch
 
@@ -29,7 +31,9 @@ class JetStreamSubscription(Subscription["JetStreamApplicationRecorder"]):
         self, recorder: JetStreamApplicationRecorder, gt: int | None = None, topics: Sequence[str] = ()
     ) -> None:
         super().__init__(recorder=recorder, gt=gt, topics=topics)
-        self._stretches: AsyncGenerator[Stretch, None] | None = None
+        store = recorder.datastore.store(recorder.names)  # here, for it may connect, and the loop cannot wait for that
+        self._stretches = store.follow(recorder.names.aggregates, gt or 0)
+        self._turn = asyncio.Lock()  # a generator takes one question at a time, also to close
         self._ready: deque[Notification] = deque()
         self._asked: Future[Stretch] | None = None
         self._lock = Lock()
@@ -60,16 +64,13 @@ class JetStreamSubscription(Subscription["JetStreamApplicationRecorder"]):
             super().stop()
             if self._asked is not None:
                 self._asked.cancel()
-            bridge = self._recorder.datastore.bridge
-            if self._stretches is not None and not bridge.closed:
-                bridge.start(self._close())
+        with suppress(InterfaceError):  # closed: the loop has ended it already
+            self._recorder.datastore.bridge.start(self._close())
 
     async def _stretch(self) -> Stretch:
-        if self._stretches is None:
-            store = self._recorder.datastore.store(self._recorder.names)
-            self._stretches = store.follow(self._recorder.names.aggregates, self._last_notification_id or 0)
-        return await anext(self._stretches)
+        async with self._turn:
+            return await anext(self._stretches)
 
     async def _close(self) -> None:
-        if self._stretches is not None:
+        async with self._turn:
             await self._stretches.aclose()
