@@ -1,8 +1,7 @@
 """Trying things as an organisation, and waiting for what must come of it."""
 
-import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 from nats.aio.client import Client
@@ -11,8 +10,7 @@ from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
 from levensloop.infra.nodes.network import Network
-
-PATIENCE = 30.0
+from support.waiting import eventually
 
 
 @contextlib.asynccontextmanager
@@ -51,16 +49,6 @@ async def hears(nc: Client, subject: str) -> list[Msg]:
     await nc.subscribe(subject, cb=keep)
     await nc.flush()
     return heard
-
-
-async def eventually(holds: Callable[[], Awaitable[bool]], what: str) -> None:
-    """NATS has no event for "the other side has it now", so ask until it has; fail after PATIENCE seconds."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not await holds():  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
-    except (TimeoutError, NatsTimeout) as error:
-        raise AssertionError(f"never happened: {what}") from error
 
 
 async def arrives(heard: list[Msg], data: bytes) -> None:

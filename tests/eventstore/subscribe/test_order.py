@@ -2,6 +2,7 @@ import asyncio
 from contextlib import aclosing
 
 from levensloop.infra.eventstore import EventStore, NewMessage
+from support.waiting import eventually
 
 
 async def _take(store: EventStore, count: int, *patterns: str, after: int = 0) -> list[int]:
@@ -56,7 +57,9 @@ async def test_a_slow_reader_misses_nothing(store: EventStore) -> None:
 async def test_closing_leaves_no_consumer_behind(store: EventStore) -> None:
     await store.append([NewMessage(f"{store.stream}.a", b"")])
     await _take(store, 1, f"{store.stream}.a")
-    nc = store._stream.nc
-    async with asyncio.timeout(20):  # the server takes a consumer away in its own time
-        while await nc.jetstream().consumers_info(store.stream):  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    js = store._stream.nc.jetstream()
+
+    async def none_left() -> bool:
+        return not await js.consumers_info(store.stream)
+
+    await eventually(none_left, "the server takes the consumer away")

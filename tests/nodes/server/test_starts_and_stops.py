@@ -11,10 +11,10 @@ from pathlib import Path
 
 import nats
 import pytest
-from nodes.trying import eventually
 
 from levensloop.infra.nodes.errors import ServerWillNotStart
 from levensloop.infra.nodes.server import Ports, Server
+from support.waiting import eventually
 
 CHILD = """
 import asyncio, sys
@@ -68,9 +68,7 @@ async def test_started_again_it_has_its_port_and_data(tmp_path: Path) -> None:
         await server.stop()
         await server.start()
         assert server.ports == before
-        async with asyncio.timeout(30):
-            while not nc.is_connected:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        await eventually(lambda: nc.is_connected, "the client is back")
         assert (await js.get_msg("S", 1)).data == b"kept"
         await nc.close()
 
@@ -94,11 +92,7 @@ async def test_ends_with_its_parent(tmp_path: Path, how: signal.Signals) -> None
     parent.send_signal(how)
     await asyncio.to_thread(parent.wait)
     parent.stdout.close()
-
-    async def gone() -> bool:
-        return refuses(port)
-
-    await eventually(gone, "the server ends with its parent")
+    await eventually(lambda: refuses(port), "the server ends with its parent")
 
 
 async def test_ctrl_c_reaches_only_the_parent(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import nats
 import pytest
 from nats.aio.client import Client
 from nats.js.errors import NoStreamResponseError
-from nodes.trying import answer, as_org, contents, eventually, holds
+from nodes.trying import answer, as_org, contents, holds
 
 from levensloop.infra.nodes.network import Network
+from support.waiting import eventually
 
 ZVH, PARTNER = "zvh-haaglanden", "politie-haaglanden"
 INBOX = f"INBOX_{PARTNER}"

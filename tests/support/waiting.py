@@ -1,0 +1,22 @@
+"""Waiting for what no event announces."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from nats.errors import TimeoutError as NatsTimeout
+
+PATIENCE = 30.0  # seconds: far more than anything takes here, on a busy machine too
+_PAUSE = 0.02
+
+
+async def eventually(holds: Callable[[], bool | Awaitable[bool]], what: str) -> None:
+    """Ask until it holds; an AssertionError that names `what` after PATIENCE seconds."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                found = holds()
+                if found if isinstance(found, bool) else await found:
+                    return
+                await asyncio.sleep(_PAUSE)
+    except (TimeoutError, NatsTimeout) as error:
+        raise AssertionError(f"never happened: {what}") from error
