@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from itertools import pairwise
 from uuid import UUID
 
 from docs.reading import names, page, rows, section
@@ -12,6 +13,7 @@ from levensloop.contracts.commands import signals as bed_commands
 from levensloop.contracts.decision import Context
 from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.events import handover, inclusion, plan
+from levensloop.contracts.impasse import EscalationLevel
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.standing import CLOSED, Phase, Standing, evolve
@@ -113,3 +115,12 @@ def test_the_secure_bed_is_drawn_as_signals_decides_it() -> None:
 def test_the_move_is_drawn_with_every_event_of_it() -> None:
     real = {kind.__name__ for kind in registry.EVENTS.values() if kind.__module__ == handover.__name__}
     assert {event for *_, event in drawn("The move to another ZVH") if event} == real
+
+
+def test_the_escalation_is_drawn_in_the_order_of_its_tables() -> None:
+    levels = [level.value for level in EscalationLevel]
+    ups = {(lower, higher, "EscalationRaised") for lower, higher in pairwise(levels)}
+    assert drawn("Escalation") == ups | {
+        ("[*]", levels[0], "EscalationStarted"),
+        (levels[-1], "[*]", "EscalationEnded"),
+    }

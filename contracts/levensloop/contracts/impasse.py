@@ -1,4 +1,4 @@
-"""The words for what is stuck: bottlenecks. Each is tied to its Dutch term in docs/glossary.md."""
+"""The words for what is stuck: bottlenecks and escalations. Each is tied to its Dutch term in docs/glossary.md."""
 
 from enum import StrEnum
 
@@ -23,3 +23,26 @@ class BottleneckCategory(StrEnum):
     COORDINATION_FEE = "coordination-fee"
     NO_SUITABLE_PLACE = "no-suitable-place"
     OTHER = "other"
+
+
+class EscalationKind(StrEnum):
+    """ESC-1: what an escalation is about."""
+
+    THREATENED_HOMELESSNESS = "threatened-homelessness"
+    HOMELESSNESS = "homelessness"
+    STUCK = "stuck"
+
+
+class EscalationLevel(StrEnum):
+    """ESC-1: the tables, in the order in which a case goes up (S0, case 1)."""
+
+    CASE_TABLE = "case-table"
+    TASKFORCE_ZORGKANTOOR = "taskforce-zorgkantoor"
+    COMPLEX_REGIONAL_TABLE = "complex-regional-table"
+    ZVH_ESCALATION_TABLE = "zvh-escalation-table"
+    NATIONAL_DESK = "national-desk"
+
+    @property
+    def height(self) -> int:
+        """How far up, from 0."""
+        return list(EscalationLevel).index(self)

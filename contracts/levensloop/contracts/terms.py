@@ -85,6 +85,8 @@ CRISIS_CONFERENCE = Term("crisis-conference", "REV-3", 2, Unit.WORKING_DAYS, "de
 STABLE = Term("stable", "EXT-1", 24, Unit.MONTHS, "S2, 6: stable for at least two years, living outside")
 STEP = Term("step", "SIG-3", 2, Unit.WORKING_DAYS, "default")
 STEP_ACUTE = Term("step-acute", "SIG-3", 4, Unit.HOURS, "default")
+ESCALATION = Term("escalation", "ESC-1", 10, Unit.WORKING_DAYS, "default")
+ESCALATION_LONGEST = Term("escalation-longest", "ESC-1", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)")
 
 STEPS: Mapping[ScenarioKind, Term] = MappingProxyType(
     {
@@ -99,6 +101,9 @@ STEPS: Mapping[ScenarioKind, Term] = MappingProxyType(
 """SIG-3: how soon a step of a scenario of this kind must be acknowledged."""
 
 TERMS: Mapping[str, Term] = MappingProxyType(
-    {term.name: term for term in (PLAN, REVIEW, LABEL, CRISIS_CONFERENCE, STABLE, STEP, STEP_ACUTE)}
+    {
+        term.name: term
+        for term in (PLAN, REVIEW, LABEL, CRISIS_CONFERENCE, STABLE, STEP, STEP_ACUTE, ESCALATION, ESCALATION_LONGEST)
+    }
 )
 """All terms by name, to read and diff."""

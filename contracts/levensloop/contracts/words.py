@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from levensloop.contracts.dutch import CRITERIA, SEATS
-from levensloop.contracts.impasse import BottleneckCategory
+from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.vocabulary import (
     Criterion,
     Finding,
@@ -96,6 +96,18 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         BottleneckCategory.COORDINATION_FEE: "dagvergoeding voor coördinatie niet te declareren",
         BottleneckCategory.NO_SUITABLE_PLACE: "geen passende plek om te wonen of te verblijven",
         BottleneckCategory.OTHER: "ander knelpunt",
+    },
+    EscalationKind: {
+        EscalationKind.THREATENED_HOMELESSNESS: "dreigende dakloosheid",
+        EscalationKind.HOMELESSNESS: "dakloosheid",
+        EscalationKind.STUCK: "vastgelopen casus",
+    },
+    EscalationLevel: {
+        EscalationLevel.CASE_TABLE: "casustafel",
+        EscalationLevel.TASKFORCE_ZORGKANTOOR: "taskforce van het zorgkantoor",
+        EscalationLevel.COMPLEX_REGIONAL_TABLE: "hoogcomplexe regiotafel",
+        EscalationLevel.ZVH_ESCALATION_TABLE: "escalatietafel van het ZVH",
+        EscalationLevel.NATIONAL_DESK: "landelijk loket",
     },
     ReviewTopic: {
         ReviewTopic.SIGNALS: "signalen",

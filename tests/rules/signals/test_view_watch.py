@@ -22,6 +22,7 @@ def test_nothing_happened_yet() -> None:
         "activations": [],
         "bed": None,
         "bottlenecks": [],
+        "escalations": [],
     }
 
 

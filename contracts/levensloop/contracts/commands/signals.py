@@ -4,8 +4,8 @@ from datetime import date
 
 from pydantic import Field
 
-from levensloop.contracts.event import CommandData, Text
-from levensloop.contracts.impasse import BottleneckCategory
+from levensloop.contracts.event import CommandData, OrganisationId, Text
+from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.vocabulary import BedLevel, Severity, SignalKind
 
 
@@ -92,3 +92,30 @@ class ResolveBottleneck(CommandData):
 
     bottleneck: int = Field(ge=1)
     resolution: Text
+
+
+class StartEscalation(CommandData):
+    """ESC-1. At the case table. Without a last day the default term holds."""
+
+    kind: EscalationKind
+    owner: OrganisationId
+    due: date | None = None
+    reason: Text
+
+
+class RaiseEscalation(CommandData):
+    """ESC-1. `outcome`: of the table that it leaves; it may be absent on the wire, so that the refusal can say so."""
+
+    escalation: int = Field(ge=1)
+    outcome: Text | None = None
+    level: EscalationLevel
+    skipped_because: Text | None = None
+    owner: OrganisationId
+    due: date | None = None
+
+
+class EndEscalation(CommandData):
+    """ESC-1. The outcome may be absent on the wire, so that the refusal can say so."""
+
+    escalation: int = Field(ge=1)
+    outcome: Text | None = None

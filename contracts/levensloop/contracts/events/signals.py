@@ -1,4 +1,4 @@
-"""Events of `signals`: signals, scenarios, secure beds, bottlenecks (rules SIG, BED and BTL)."""
+"""Events of `signals`: signals, scenarios, secure beds, bottlenecks, escalations (rules SIG, BED, BTL and ESC)."""
 
 from datetime import date
 from typing import Annotated
@@ -7,12 +7,15 @@ from pydantic import Field
 
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
-from levensloop.contracts.impasse import BottleneckCategory
+from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import BedLevel, ScenarioKind, Severity, SignalKind
 
 Number = Annotated[int, Field(ge=1)]
 ScenarioKey = Annotated[str, holds(Category.PROCESS, "Scenario's short name in the plan")]
+EscalationNumber = Annotated[Number, holds(Category.PROCESS, "Number of the escalation")]
+StepOwner = Annotated[OrganisationId, holds(Category.PROCESS, "Who owns the step at this table")]
+StepDue = Annotated[date, holds(Category.PROCESS, "Last day of the step")]
 
 
 class SignalRaised(DomainEvent):
@@ -158,3 +161,53 @@ class BottleneckResolved(DomainEvent):
 
     bottleneck: Annotated[Number, holds(Category.PROCESS, "Number of the bottleneck")]
     resolution: Annotated[Text, holds(Category.GUIDANCE, "How")]
+
+
+class EscalationStarted(DomainEvent):
+    """ESC-1: (threatened) homelessness, or a stuck case, is brought to the case table. Numbered from 1; several may run."""
+
+    escalation: EscalationNumber
+    kind: Annotated[EscalationKind, holds(Category.HOUSING, "What it is about")]
+    level: Annotated[EscalationLevel, holds(Category.PROCESS, "At which table")]
+    owner: StepOwner
+    due: StepDue
+    reason: Annotated[Text, holds(Category.HOUSING, "Why")]
+
+
+class EscalationRaised(DomainEvent):
+    """ESC-1: what came of the last table, and where it goes now: higher, or to the same table once more; never lower."""
+
+    escalation: EscalationNumber
+    from_level: Annotated[EscalationLevel, holds(Category.PROCESS, "From which table")]
+    outcome: Annotated[Text, holds(Category.HOUSING, "What came of that table")]
+    level: Annotated[EscalationLevel, holds(Category.PROCESS, "To which table")]
+    skipped_because: Annotated[Text | None, holds(Category.HOUSING, "Why tables in between were skipped")] = None
+    owner: StepOwner
+    due: StepDue
+
+
+class EscalationReassigned(DomainEvent):
+    """ESC-1, ALW-1: who owned the step is no longer there; it falls to the ZVH that directs."""
+
+    escalation: EscalationNumber
+    level: Annotated[EscalationLevel, holds(Category.PROCESS, "At which table")]
+    from_organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Who owned the step")]
+    owner: StepOwner
+    due: StepDue
+
+
+class EscalationOverdue(DomainEvent):
+    """ESC-1: the last day of the step passed without an outcome."""
+
+    escalation: EscalationNumber
+    level: Annotated[EscalationLevel, holds(Category.PROCESS, "At which table")]
+    owner: StepOwner
+    due: StepDue
+
+
+class EscalationEnded(DomainEvent):
+    """ESC-1: an escalation ends by an outcome, and by nothing else."""
+
+    escalation: EscalationNumber
+    level: Annotated[EscalationLevel, holds(Category.PROCESS, "At which table it ended")]
+    outcome: Annotated[Text, holds(Category.HOUSING, "What came of it")]

@@ -20,13 +20,18 @@ _MISSING = {
 
 
 def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
-    """EXT-1 and EXT-2. Not while the case moves: then two teams change places and there is no whole team (MOV-5)."""
+    """EXT-1 and EXT-2. Not while an escalation has no outcome (ESC-1).
+
+    Nor while the case moves: then two teams change places and there is no whole team (MOV-5).
+    """
     if state.standing.moving_to is not None:
         return refuse(
             "MOV-5",
             f"Er loopt een verhuizing naar {state.standing.moving_to}; besluit over uitstroom als die is afgerond.",
             to_zvh=state.standing.moving_to,
         )
+    if state.escalations:
+        return refuse("ESC-1", "Er loopt nog een escalatie; sluit die eerst af met een uitkomst.")
     match command:
         case ExcludeClient(
             stable_since=date() as since,

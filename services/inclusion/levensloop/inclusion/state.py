@@ -14,12 +14,16 @@ from levensloop.contracts.vocabulary import Person
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`in_secure_bed` and `released_on` come from `signals`: who is in a bed does not live outside (EXT-1)."""
+    """`in_secure_bed` and `released_on` come from `signals`: who is in a bed does not live outside (EXT-1).
+
+    `escalations` that have no outcome yet are from there too (ESC-1).
+    """
 
     standing: Standing = field(default_factory=Standing)
     person: Person | None = None
     in_secure_bed: bool = False
     released_on: date | None = None
+    escalations: frozenset[int] = frozenset()
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
@@ -32,4 +36,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return replace(state, in_secure_bed=True)
         case signals.ReleasedFromSecureBed(at=at):
             return replace(state, in_secure_bed=False, released_on=day_of(at))
+        case signals.EscalationStarted(escalation=number):
+            return replace(state, escalations=state.escalations | {number})
+        case signals.EscalationEnded(escalation=number):
+            return replace(state, escalations=state.escalations - {number})
     return state

@@ -1,10 +1,12 @@
-"""What signals puts on the agenda: steps that nobody acknowledged yet, and the end of a stay in a secure bed."""
+"""What signals puts on the agenda: steps that nobody acknowledged yet, the end of a stay in a secure bed, the next step up."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from levensloop.contracts.calendar import end_of
+from levensloop.contracts.impasse import EscalationKind, EscalationLevel
 from levensloop.contracts.standing import ACTIVE
+from levensloop.contracts.words import WORDS
 from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.signals.state import BedStatus, State
 
@@ -13,7 +15,7 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
     """Each for who must act, overdue or not, for as long as it is open."""
     if state.standing.phase not in ACTIVE or state.standing.director != me:
         return []
-    return [*_steps(state), *_bed(state, me)]
+    return [*_steps(state), *_bed(state, me), *_escalations(state)]
 
 
 def _steps(state: State) -> list[AgendaItem]:
@@ -31,3 +33,11 @@ def _bed(state: State, me: str) -> list[AgendaItem]:
     if bed is None or bed.status is not BedStatus.ADMITTED or bed.until is None:
         return []
     return [AgendaItem("terug van het beveiligde bed, of verlengen", end_of(bed.until), me, "BED-3", bed.exceeded)]
+
+
+def _escalations(state: State) -> list[AgendaItem]:
+    kinds, tables = WORDS[EscalationKind], WORDS[EscalationLevel]
+    return [
+        AgendaItem(f"{kinds[e.kind]}: {tables[e.level]}", end_of(e.due), e.owner, "ESC-1", e.overdue)
+        for e in state.open_escalations()
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import signals as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.signals import bed, bottlenecks, scenarios, stay, steps
+from levensloop.signals import bed, bottlenecks, escalation, scenarios, stay, steps
 from levensloop.signals.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
@@ -22,6 +22,9 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.ExtendSecureBedStay: stay.extend,
     commands.RecordBottleneck: bottlenecks.record,
     commands.ResolveBottleneck: bottlenecks.resolve,
+    commands.StartEscalation: escalation.start,
+    commands.RaiseEscalation: escalation.escalate,
+    commands.EndEscalation: escalation.end,
 }
 
 

@@ -1,4 +1,7 @@
-"""The signals service, as data: signals, scenarios, secure beds. It starts nothing by itself: persons activate (SIG-2)."""
+"""The signals service, as data: signals, scenarios, secure beds, bottlenecks, escalations.
+
+It starts nothing by itself: persons activate (SIG-2).
+"""
 
 from levensloop.infra.messaging.service import Service
 from levensloop.signals import views

@@ -15,6 +15,8 @@ from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.terms import STEPS
 from levensloop.contracts.vocabulary import Plan, Scenario, ScenarioKind
+from levensloop.signals.escalated import Escalation, Escalations
+from levensloop.signals.escalated import evolve as evolve_escalated
 from levensloop.signals.raised import Signal
 from levensloop.signals.raised import evolve as evolve_raised
 
@@ -94,6 +96,7 @@ class State:
     activations: dict[int, Activation] = field(default_factory=dict)
     bed: Bed | None = None
     bottlenecks: dict[int, Bottleneck] = field(default_factory=dict)
+    escalations: Escalations = field(default_factory=dict)
 
     def scenario(self, key: str) -> Scenario | None:
         """The scenario of this name in the current plan."""
@@ -102,6 +105,9 @@ class State:
     def active(self) -> list[Activation]:
         """What runs now, oldest first."""
         return [activation for activation in self.activations.values() if not activation.ended]
+
+    def open_escalations(self) -> list[Escalation]:
+        return [escalation for escalation in self.escalations.values() if not escalation.ended]
 
     def is_active(self, key: str) -> bool:
         return any(activation.scenario == key for activation in self.active())
@@ -113,6 +119,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         state,
         standing=standing.evolve(state.standing, recorded),
         raised=evolve_raised(state.raised, recorded.event),
+        escalations=evolve_escalated(state.escalations, recorded.event),
     )
     match recorded.event:
         case plan.PlanEstablished(plan=current) | plan.PlanRevised(plan=current):

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from levensloop.signals.escalated import Escalation
 from levensloop.signals.raised import Signal
 from levensloop.signals.state import Activation, State
 
 
 def watch(state: State) -> dict[str, Any]:
-    """The signals, the scenarios that were activated with their steps, the bed, and what is stuck.
+    """The signals, the scenarios that were activated with their steps, the bed, what is stuck and what was escalated.
 
     Days and moments in ISO 8601.
     """
@@ -38,6 +39,7 @@ def watch(state: State) -> dict[str, Any]:
             }
             for bottleneck in state.bottlenecks.values()
         ],
+        "escalations": [_escalation(escalation) for escalation in state.escalations.values()],
     }
 
 
@@ -50,6 +52,18 @@ def _signal(signal: Signal) -> dict[str, Any]:
         "severity": signal.severity.value,
         "text": signal.text,
         "suggested": list(signal.suggested),
+    }
+
+
+def _escalation(escalation: Escalation) -> dict[str, Any]:
+    return {
+        "number": escalation.number,
+        "kind": escalation.kind.value,
+        "level": escalation.level.value,
+        "owner": escalation.owner,
+        "due": escalation.due.isoformat(),
+        "overdue": escalation.overdue,
+        "ended": escalation.ended,
     }
 
 
