@@ -24,7 +24,9 @@ Rows = Iterable[dict[str, Any]]
 def agenda(
     topology: TopologyFile,
     node: NodeName,
-    role: Annotated[Role | None, typer.Option(help="alleen wat organisaties in deze rol moeten doen")] = None,
+    role: Annotated[
+        Role | None, typer.Option(metavar="ROL", help="alleen wat organisaties in deze rol moeten doen")
+    ] = None,
     days: Annotated[int | None, typer.Option(min=0, help="alleen wat te laat is of binnen zoveel dagen moet")] = None,
     keys: KeysDirectory = None,
     as_json: RowsAsJson = False,

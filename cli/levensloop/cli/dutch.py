@@ -14,6 +14,7 @@ _SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"No such command '(.+?)'.*", r"De opdracht \1 bestaat niet."),
         (r"Got unexpected extra arguments? \((.+)\)", r"Te veel argumenten: \1."),
         (r"Option '(.+?)' requires an argument.*", r"Bij de optie \1 hoort een waarde."),
+        (r"Invalid value for '(.+?)': .* is not one of (.+)\.", r"De waarde van \1 klopt niet; kies uit \2."),
         (r"Invalid value for '(.+?)':.*", r"De waarde van \1 klopt niet."),
         (r"Invalid value: (.+)", r"\1"),
     )
