@@ -30,6 +30,10 @@ PUBLIC_PARTICIPANT = Who(
     lambda _, c: ROLES[c.role].standing is WgsStanding.PUBLIC and c.from_here,
     "een publieke deelnemer van dit Zorg- en Veiligheidshuis (politie, OM, DJI, gemeente of GGD)",
 )
+FIXED_OR_ZVH = Who(
+    lambda _, c: c.mine or (ROLES[c.role].fixed and c.from_here),
+    "een vaste deelnemer van dit Zorg- en Veiligheidshuis, of het ZVH zelf",
+)
 OWN_ZVH = Who(lambda _, c: c.mine, "het Zorg- en Veiligheidshuis zelf")
 CHAIR = Who(
     lambda _, c: c.mine and c.by.functionary == PROCESS_DIRECTOR, "de procesregisseur van het Zorg- en Veiligheidshuis"
@@ -63,6 +67,8 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     inclusion.AssessPurpose: Admission(PUBLIC_PARTICIPANT, frozenset({Phase.REPORTED}), "REP-3"),
     inclusion.ConcludeTriage: Admission(OWN_ZVH, _CONFERENCE, "TRI-1"),
     inclusion.IncludeClient: Admission(CHAIR, _TABLE, "INC-1"),
+    inclusion.PostponeInclusion: Admission(CHAIR, _TABLE, "INC-1"),
+    inclusion.CompletePostponedAction: Admission(FIXED_OR_ZVH, frozenset({Phase.POSTPONED}), "INC-3"),
     inclusion.DeclineInclusion: Admission(CHAIR, _TABLE, "INC-1"),
     inclusion.RecordClientInformed: Admission(TEAM_OR_ZVH, ACTIVE),
     inclusion.AddPartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
@@ -99,7 +105,13 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     handover.TransferDirection: Admission(CHAIR, ACTIVE, "MOV-5"),
 }
 
-_REJUDGING = (inclusion.IncludeClient, inclusion.DeclineInclusion, inclusion.ConcludeTriage, inclusion.AssessPurpose)
+_REJUDGING = (
+    inclusion.IncludeClient,
+    inclusion.PostponeInclusion,
+    inclusion.DeclineInclusion,
+    inclusion.ConcludeTriage,
+    inclusion.AssessPurpose,
+)
 
 
 def admit(command: type[CommandData], standing: Standing, context: Context) -> Refusal | None:

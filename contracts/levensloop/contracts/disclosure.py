@@ -53,6 +53,8 @@ def addressed_to(event: DomainEvent) -> str | None:
             return event.organisation
         case signals.ScenarioSuggested():
             return event.decided_by
+        case inclusion.PostponedActionAgreed() | inclusion.PostponedActionOverdue():
+            return event.owner
         case inclusion.PartnerJoined() | inclusion.PartnerLeft():
             return event.organisation
     return None

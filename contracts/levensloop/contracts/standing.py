@@ -19,6 +19,7 @@ class Phase(StrEnum):
     TRIAGE = "triage"
     CASE_CONFERENCE = "case-conference"
     INCLUSION_TABLE = "inclusion-table"
+    POSTPONED = "postponed"
     NOT_FITTING = "not-fitting"
     ADVISED = "advised"
     DECLINED = "declined"
@@ -77,6 +78,10 @@ def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, phase=Phase.TRIAGE if fits else Phase.NOT_FITTING)
         case inclusion.TriageConcluded(outcome=outcome):
             return replace(standing, phase=_AFTER_TRIAGE[outcome])
+        case inclusion.InclusionPostponed():
+            return replace(standing, phase=Phase.POSTPONED)
+        case inclusion.InclusionResumed():
+            return replace(standing, phase=Phase.INCLUSION_TABLE)
         case inclusion.InclusionDeclined():
             return replace(standing, phase=Phase.DECLINED)
         case inclusion.ClientIncluded(included_on=included_on, heads=heads):

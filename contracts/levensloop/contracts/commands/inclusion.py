@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from levensloop.contracts.event import CommandData, OrganisationId, Text
+from levensloop.contracts.intake import AgreedAction
 from levensloop.contracts.vocabulary import (
     Concern,
     CriterionFinding,
@@ -54,6 +55,23 @@ class IncludeClient(CommandData):
     positions: tuple[Position, ...]
     heads: Heads
     team: tuple[Invitation, ...]
+
+
+class PostponeInclusion(CommandData):
+    """INC-3, with the record of the table. Actions may be absent on the wire, so that the refusal can name the rule."""
+
+    seats: tuple[SeatTaken, ...]
+    criteria: tuple[CriterionFinding, ...]
+    positions: tuple[Position, ...]
+    reason: Text
+    actions: tuple[AgreedAction, ...] = ()
+
+
+class CompletePostponedAction(CommandData):
+    """INC-3. By the owner, or the ZVH."""
+
+    action: int = Field(ge=1)
+    outcome: Text
 
 
 class DeclineInclusion(CommandData):

@@ -7,6 +7,8 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "AssessPurpose": "doel toetsen",
     "ConcludeTriage": "triage afronden",
     "IncludeClient": "cliënt includeren",
+    "PostponeInclusion": "inclusie uitstellen",
+    "CompletePostponedAction": "uitzoekactie afronden",
     "DeclineInclusion": "inclusie afwijzen",
     "RecordClientInformed": "vastleggen dat de cliënt is geïnformeerd",
     "AddPartner": "partner toevoegen",

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Annotated
 
+from pydantic import Field
+
 from levensloop.contracts.categories import Category, holds
-from levensloop.contracts.event import DomainEvent, OrganisationId, Text
+from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import (
     Concern,
@@ -16,6 +18,8 @@ from levensloop.contracts.vocabulary import (
     TriageGround,
     TriageOutcome,
 )
+
+ActionNumber = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Number of the action in this case")]
 
 
 class ClientReported(DomainEvent):
@@ -62,6 +66,43 @@ class ClientIncluded(DomainEvent):
 
     included_on: Annotated[date, holds(Category.GUIDANCE, "Inclusion date")]
     heads: Annotated[Heads, holds(Category.STAFF, "Who carry the case")]
+
+
+class InclusionPostponed(DomainEvent):
+    """INC-3: the table has questions first. The case comes back by itself, on the day named here at the latest."""
+
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Which questions or doubts")]
+    until: Annotated[date, holds(Category.PROCESS, "The last of the actions is due on this day")]
+
+
+class PostponedActionAgreed(DomainEvent):
+    """INC-3: one of the actions for which the decision waits. Numbered from 1 in the case."""
+
+    action: ActionNumber
+    text: Annotated[Text, holds(Category.GUIDANCE, "What is done")]
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Who does it")]
+    due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
+
+
+class PostponedActionCompleted(DomainEvent):
+    """INC-3: the action is done."""
+
+    action: ActionNumber
+    outcome: Annotated[Text, holds(Category.GUIDANCE, "What came of it")]
+
+
+class PostponedActionOverdue(DomainEvent):
+    """INC-3: the day passed and the action is not done."""
+
+    action: ActionNumber
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Whose action it is")]
+    due: Annotated[Moment, holds(Category.PROCESS, "When it was due")]
+
+
+class InclusionResumed(DomainEvent):
+    """INC-3: nothing is waited for any more; the case is on the inclusion table again, by itself."""
+
+    all_done: Annotated[bool, holds(Category.PROCESS, "Whether every action was done, or the last day passed")]
 
 
 class InclusionDeclined(DomainEvent):

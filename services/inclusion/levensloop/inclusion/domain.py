@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import inclusion as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.inclusion import include, report, team
+from levensloop.inclusion import include, postpone, report, team
 from levensloop.inclusion.exit import exclude
 from levensloop.inclusion.state import State
 
@@ -15,6 +15,8 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.AssessPurpose: report.assess_purpose,
     commands.ConcludeTriage: report.conclude_triage,
     commands.IncludeClient: include.include,
+    commands.PostponeInclusion: postpone.postpone,
+    commands.CompletePostponedAction: postpone.complete,
     commands.DeclineInclusion: include.decline,
     commands.RecordClientInformed: include.inform,
     commands.AddPartner: team.add,

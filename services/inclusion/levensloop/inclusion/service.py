@@ -3,6 +3,7 @@
 from levensloop.inclusion import views
 from levensloop.inclusion.domain import decide
 from levensloop.inclusion.policies import REACTIONS
+from levensloop.inclusion.postpone import agenda, deadlines, expire
 from levensloop.inclusion.state import State, evolve
 from levensloop.infra.messaging.service import Service
 
@@ -11,7 +12,10 @@ inclusion: Service[State] = Service(
     initial=State(),
     evolve=evolve,
     decide=decide,
+    deadlines=deadlines,
+    expire=expire,
     reactions=REACTIONS,
+    agenda=agenda,
     views={"case": views.case},
     lists={"cases": views.cases},
 )

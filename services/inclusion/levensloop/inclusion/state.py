@@ -13,9 +13,27 @@ from levensloop.contracts.vocabulary import Person
 
 
 @dataclass(frozen=True, slots=True)
+class PostponedAction:
+    """INC-3: an action for which the decision waits, or waited."""
+
+    number: int
+    text: str
+    owner: str
+    due: date
+    completed_on: date | None = None
+    overdue: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether the table still waits for it: not done, and its day not over."""
+        return self.completed_on is None and not self.overdue
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """`in_secure_bed` and `released_on` come from `signals`: who is in a bed does not live outside (EXT-1).
 
+    `postponed` are the actions of every postponement of this case, by number (INC-3).
     `escalations` that have no outcome yet are from there too (ESC-1).
     """
 
@@ -23,6 +41,7 @@ class State:
     person: Person | None = None
     in_secure_bed: bool = False
     released_on: date | None = None
+    postponed: dict[int, PostponedAction] = field(default_factory=dict)
     escalations: frozenset[int] = frozenset()
 
 
@@ -32,6 +51,12 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     match recorded.event:
         case inclusion.ClientReported(person=person):
             return replace(state, person=person)
+        case inclusion.PostponedActionAgreed(action=number, text=text, owner=owner, due=due):
+            return _postponed(state, PostponedAction(number, text, owner, due))
+        case inclusion.PostponedActionCompleted(action=number, at=at) if number in state.postponed:
+            return _postponed(state, replace(state.postponed[number], completed_on=day_of(at)))
+        case inclusion.PostponedActionOverdue(action=number) if number in state.postponed:
+            return _postponed(state, replace(state.postponed[number], overdue=True))
         case signals.AdmittedToSecureBed():
             return replace(state, in_secure_bed=True)
         case signals.ReleasedFromSecureBed(at=at):
@@ -41,3 +66,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         case signals.EscalationEnded(escalation=number):
             return replace(state, escalations=state.escalations - {number})
     return state
+
+
+def _postponed(state: State, action: PostponedAction) -> State:
+    return replace(state, postponed={**state.postponed, action.number: action})

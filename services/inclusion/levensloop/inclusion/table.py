@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from levensloop.contracts.commands.inclusion import DeclineInclusion, IncludeClient
+from levensloop.contracts.commands.inclusion import DeclineInclusion, IncludeClient, PostponeInclusion
 from levensloop.contracts.decision import Context, unknown_organisation
 from levensloop.contracts.dutch import CRITERIA, SEATS
 from levensloop.contracts.events.inclusion import InclusionTableHeld
@@ -26,9 +26,9 @@ ROLE_OF_SEAT: dict[Seat, Role] = {
 
 
 def hold_table(
-    standing: Standing, command: IncludeClient | DeclineInclusion, context: Context
+    standing: Standing, command: IncludeClient | PostponeInclusion | DeclineInclusion, context: Context
 ) -> InclusionTableHeld | Refusal:
-    """The table's record, or which part of it does not hold. Both decisions, in and out, stand on it."""
+    """The table's record, or which part of it does not hold. Every decision, in, out or later, stands on it."""
     refusal = (
         _seats(command.seats, standing, context)
         or _criteria(command.criteria)

@@ -16,6 +16,17 @@ def case(state: State) -> dict[str, Any]:
         "moving_to": standing.moving_to,
         "reporter": standing.reporter,
         "included_on": standing.included_on.isoformat() if standing.included_on else None,
+        "postponed": [
+            {
+                "action": action.number,
+                "text": action.text,
+                "owner": action.owner,
+                "due": action.due.isoformat(),
+                "completed_on": action.completed_on.isoformat() if action.completed_on else None,
+                "overdue": action.overdue,
+            }
+            for action in state.postponed.values()
+        ],
         "heads": standing.heads.model_dump(mode="json") if standing.heads else None,
         "team": [
             {
