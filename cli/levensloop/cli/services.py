@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from levensloop.disclosure.app import app as disclosure_app
+from levensloop.documents.app import app as documents_app
 from levensloop.handover.app import app as handover_app
 from levensloop.handover.service import handover
 from levensloop.inclusion.app import app as inclusion_app
@@ -22,6 +23,7 @@ APPS: Mapping[str, Callable[[Node], ServiceApp]] = {
     "signals": signals_app,
     "handover": handover_app,
     "disclosure": disclosure_app,
+    "documents": documents_app,
 }
 """Every service of a ZVH's node, by name."""
 

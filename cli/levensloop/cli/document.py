@@ -1,0 +1,94 @@
+"""`levensloop document`: the plan, the exit decision and the transfer dossier of a case, as a PDF in a file."""
+
+import asyncio
+import base64
+import os
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from rich.console import Console
+
+from levensloop.cli.asking import Refused
+from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.reach import known_zvh, node_client
+from levensloop.contracts.refusal import Refusal
+from levensloop.infra.messaging import client
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.topology_file import load_topology
+
+PATIENCE = 60.0
+"""Seconds for a document: after a restart the service first makes its letters ready. Default."""
+
+app = typer.Typer(help="Documenten van een casus, als PDF.", no_args_is_help=True)
+
+Case = Annotated[UUID, typer.Option(help="het casusnummer")]
+Out = Annotated[Path, typer.Option(help="het bestand voor de PDF; alleen de eigenaar kan het lezen")]
+Asker = Annotated[
+    str | None, typer.Option("--as", help="namens welke organisatie; standaard het ZVH van het knooppunt")
+]
+
+
+@app.command()
+def plan(
+    topology: TopologyFile,
+    node: NodeName,
+    case: Case,
+    out: Out,
+    version: Annotated[int | None, typer.Option(help="welke versie; standaard de laatste", min=1)] = None,
+    organisation: Asker = None,
+    keys: KeysDirectory = None,
+) -> None:
+    """Het levensloopplan. Ook de levensloopaanbieder in het team krijgt het, voor het patiëntendossier."""
+    question = {"case": str(case)} | ({"version": version} if version else {})
+    _fetch("plan", question, topology, node, organisation, keys, out)
+
+
+@app.command()
+def exclusion(
+    topology: TopologyFile, node: NodeName, case: Case, out: Out, organisation: Asker = None, keys: KeysDirectory = None
+) -> None:
+    """Het exclusiebesluit. Ook de levensloopaanbieder die mee besloot krijgt het."""
+    _fetch("exclusion", {"case": str(case)}, topology, node, organisation, keys, out)
+
+
+@app.command()
+def transfer(
+    topology: TopologyFile, node: NodeName, case: Case, out: Out, organisation: Asker = None, keys: KeysDirectory = None
+) -> None:
+    """Het overdrachtsdossier van de verhuizing die loopt of het laatst liep. Alleen voor het ZVH zelf."""
+    _fetch("transfer", {"case": str(case)}, topology, node, organisation, keys, out)
+
+
+def _fetch(
+    name: str,
+    question: dict[str, Any],
+    topology_file: Path,
+    node: str,
+    organisation: str | None,
+    keys: Path | None,
+    out: Path,
+) -> None:
+    topology = load_topology(topology_file)
+    known_zvh(topology, node)
+    asker = organisation or node
+
+    async def ask() -> dict[str, Any] | Refusal:
+        async with node_client(topology, asker, keys_of(topology_file, keys)) as nc:
+            return await client.ask(nc, node, asker, "documents", name, question, PATIENCE)
+
+    answer = asyncio.run(ask())
+    if isinstance(answer, Refusal):
+        raise Refused(answer)
+    _write(out, base64.b64decode(answer["base64"], validate=True))
+    Console(soft_wrap=True).print(f"{answer['name']} staat in {out}.", markup=False)
+
+
+def _write(out: Path, content: bytes) -> None:
+    """For the owner's eyes only: it is about a person."""
+    try:
+        with open(out, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            file.write(content)
+    except OSError as error:
+        raise NodesError(f"{out} is niet te schrijven ({error.strerror}). Kies met --out een andere plaats.") from error

@@ -1,0 +1,110 @@
+"""What a document is before it has pages: a title, who and when it is about, and sections of text and tables. No layout, no library."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel
+
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `quiet`: said that there is nothing, or an explanation."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of short texts."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is called how, and what it is: a line each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head that is repeated on each page; `widths` are shares of the line, one per column."""
+
+    head: Row
+    rows: tuple[Row, ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where somebody signs: a line for each."""
+
+    labels: tuple[str, ...]
+
+
+Block = Paragraph | Items | Facts | Table | Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands below it; `parts` have headings of their own."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    parts: tuple["Section", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`file` is a name for a file without a person in it. `version` is how a reader tells two of them apart; `day` is the day
+    of the last event that it was made from. `basis` says on which ground the data are processed. `written` is the event that it
+    is the written form of; `data` is all that its text was taken from, for the record of who got what (ALW-3).
+    """
+
+    file: str
+    title: str
+    case: str
+    version: str
+    day: date
+    basis: str
+    facts: Facts
+    sections: tuple[Section, ...]
+    written: Recorded[DomainEvent]
+    data: tuple[BaseModel, ...]
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Every text that a reader sees, in reading order, without what is repeated on each page."""
+    yield document.title
+    yield from _block(document.facts)
+    for section in document.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield section.title
+    for block in section.blocks:
+        yield from _block(block)
+    for part in section.parts:
+        yield from _section(part)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text=text):
+            yield text
+        case Items(texts=items) | Lines(labels=items):
+            yield from items
+        case Facts(rows=facts):
+            yield from (text for fact in facts for text in fact)
+        case Table(head=head, rows=rows):
+            yield from head
+            yield from (text for row in rows for text in row)

@@ -1,0 +1,50 @@
+"""What every document begins with: who it is about, in which case, and on which ground this may be known."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from levensloop.contracts.events.inclusion import ClientReported, PurposeAssessed
+from levensloop.documents.history import Events, last, standing_after
+from levensloop.documents.model import Facts, Section
+from levensloop.documents.wording import day
+
+BASIS = (
+    "Verwerkt op grond van de Wet gegevensverwerking door samenwerkingsverbanden (WGS), paragraaf 2.4. "
+    "Gezamenlijk verwerkingsverantwoordelijk zijn de publieke deelnemers (WGS 2.27, derde lid). Wie dit ontvangt, houdt het "
+    "geheim (WGS 1.11) en gebruikt het alleen voor het doel van deze casus."
+)
+"""The legal basis line, on every page that opens a document (WGS 2.25, 2.27(3), 1.11)."""
+
+
+def about(events: Events) -> tuple[tuple[str, str], ...]:
+    """The person, the case and its inclusion date (PIC-3: it is in the plan)."""
+    reported, standing = last(events, ClientReported), standing_after(events)
+    person = reported.event.person if reported else None
+    return (
+        ("Cliënt", person.name if person else "niet bekend in dit logboek"),
+        ("Geboortedatum", day(person.date_of_birth) if person else "niet bekend in dit logboek"),
+        ("Gemeente bij melding", person.municipality if person else "niet bekend in dit logboek"),
+        ("Casusnummer", str(events[0].case)),
+        ("Inclusiedatum", day(standing.included_on) if standing.included_on else "niet geïncludeerd"),
+        ("Procesregie", standing.director or "niemand"),
+    )
+
+
+def opening(events: Events, *more: tuple[str, str], until: date) -> Facts:
+    """The facts under the title; `more` are the document's own."""
+    return Facts((*about(events), *more, ("Stand van", day(until))))
+
+
+def person(events: Events) -> tuple[BaseModel, ...]:
+    """Who it is about, as the report has it."""
+    reported = last(events, ClientReported)
+    return (reported.event.person,) if reported else ()
+
+
+def purpose(events: Events) -> Section:
+    """WGS 2.25: the purpose that was set before any partner's data came in."""
+    assessed = last(events, PurposeAssessed)
+    said = assessed.event.purpose if assessed else "Hierover is niets vastgelegd."
+    by = (("Vastgesteld door", f"{assessed.event.by.organisation}, {day(assessed.event.at)}"),) if assessed else ()
+    return Section("Doel van de verwerking", (Facts((("Doel", said), *by)),))

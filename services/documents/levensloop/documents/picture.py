@@ -1,0 +1,25 @@
+"""The team's picture of the person (PIC-1), as the plan rests on it."""
+
+from levensloop.contracts.events.plan import SituationAssessed
+from levensloop.documents.history import Events, last
+from levensloop.documents.model import Paragraph, Section
+from levensloop.documents.wording import NOTHING, day, items, listed
+
+
+def picture(events: Events) -> Section:
+    """PIC-1: who the person is, protective factors, risks, motivation, own input; the latest."""
+    assessed = last(events, SituationAssessed)
+    if assessed is None:
+        return Section("Beeld", (NOTHING,))
+    found = assessed.event
+    made = f"Gevormd op {day(found.at)} door {listed(found.participants)}."
+    return Section(
+        "Beeld",
+        (Paragraph(made, quiet=True), Paragraph(found.who)),
+        (
+            Section("Beschermende factoren", (items(found.protective_factors),)),
+            Section("Risico's", (items(found.risks),)),
+            Section("Motivatie", (Paragraph(found.motivation),)),
+            Section("Inbreng van cliënt en naasten", (Paragraph(found.input_of_client),)),
+        ),
+    )

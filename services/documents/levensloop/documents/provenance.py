@@ -1,0 +1,81 @@
+"""Where a moved case comes from and whether it is whole: how many events were sent, and the chain over their bytes (MOV-2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.handover import CaseStreamReceived, DirectionTransferred, MoveAnnounced
+from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
+from levensloop.documents.history import Events, each
+from levensloop.documents.model import Facts, Paragraph, Section
+from levensloop.documents.wording import day
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """So many events of the case stream, and the chain over them."""
+
+    count: int
+    digest: str
+
+
+def stretches(events: Events, move: MoveAnnounced) -> Iterator[Stretch]:
+    """What this log says that the sender sent, event by event: all up to the announcement, and then all that the receiver did
+    not record itself, until direction was transferred. At either ZVH the same."""
+    count, digest, announced = 0, EMPTY_CHAIN, False
+    for recorded in events:
+        if _is(recorded, DirectionTransferred, move.move):
+            return
+        if announced and recorded.source == move.to_zvh:
+            continue
+        count, digest = count + 1, chain(digest, recorded.fingerprint)
+        announced = announced or _is(recorded, MoveAnnounced, move.move)
+        yield Stretch(count, digest)
+
+
+def provenance(events: Events, move: MoveAnnounced) -> Section:
+    """MOV-2: what was sent, what the receiver said it has, and whether these are the same."""
+    sent = list(stretches(events, move))
+    receipts = [r for r in each(events, CaseStreamReceived) if r.event.move == move.move]
+    here = sent[-1]
+    facts = [
+        ("Verstuurd door", move.from_zvh),
+        ("Aantal gebeurtenissen", str(here.count)),
+        ("Vingerafdruk (SHA-256-keten)", _in_two(here.digest)),
+    ]
+    if not receipts:
+        said = f"{move.to_zvh} heeft de ontvangst nog niet bevestigd."
+    else:
+        receipt = receipts[-1].event
+        claimed = Stretch(receipt.count, receipt.digest)
+        facts.append(
+            (
+                "Ontvangst bevestigd",
+                f"{receipt.count} gebeurtenissen, {day(receipt.at)}, door {receipt.by.organisation}",
+            )
+        )
+        if claimed == here:
+            said = "De ontvanger heeft de casus heel en ongewijzigd: aantal en vingerafdruk zijn gelijk."
+        elif claimed in sent:
+            said = (
+                f"De ontvanger heeft de eerste {receipt.count} van de {here.count} gebeurtenissen, heel en ongewijzigd."
+            )
+        else:
+            said = "LET OP: wat de ontvanger bevestigde, komt niet overeen met wat dit logboek als verstuurd kent."
+            facts.append(("Bevestigde vingerafdruk", _in_two(receipt.digest)))
+    sources = dict.fromkeys(recorded.source for recorded in events)
+    facts.append(("Gebeurtenissen vastgelegd bij", _counted(events, list(sources))))
+    return Section("Herkomst en volledigheid", (Facts(tuple(facts)), Paragraph(said)))
+
+
+def _counted(events: Events, sources: list[str]) -> str:
+    return "\n".join(f"{source}: {sum(recorded.source == source for recorded in events)}" for source in sources)
+
+
+def _in_two(digest: str) -> str:
+    """On two lines of 32: it does not fit on one."""
+    return f"{digest[:32]}\n{digest[32:]}"
+
+
+def _is(recorded: Recorded[DomainEvent], kind: type[MoveAnnounced] | type[DirectionTransferred], move: int) -> bool:
+    return isinstance(recorded.event, kind) and recorded.event.move == move

@@ -1,0 +1,128 @@
+"""The three questions to the service: `plan`, `exclusion` and `transfer`, each answered with a PDF."""
+
+import asyncio
+import base64
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from levensloop.contracts import subjects
+from levensloop.contracts.codec import wrong_fields
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.documents.access import refused
+from levensloop.documents.account import DocumentRecord, categories, sha256
+from levensloop.documents.exclusion import exclusion_document
+from levensloop.documents.history import Events
+from levensloop.documents.model import Document
+from levensloop.documents.pdf import pdf
+from levensloop.documents.plan import plan_document
+from levensloop.documents.transfer import transfer_document
+from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.tracing import current_traceparent
+from levensloop.infra.messaging.views import Ask
+
+MEDIA_TYPE = "application/pdf"
+
+ROOM = 16 * 1024
+"""Bytes of an answer that are not the document. Default."""
+
+
+class Question(BaseModel):
+    """`{"case"}`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    case: UUID
+
+
+class PlanQuestion(Question):
+    """`{"case", "version"}`; without a version the latest."""
+
+    version: Annotated[int, Field(ge=1)] | None = None
+
+
+Q = TypeVar("Q", bound=Question)
+
+
+def questions(node: Node) -> Mapping[str, Ask]:
+    """Name → question: `{"name", "media_type", "base64"}`, or why not. Raises `EventStoreError`, `UnreadableEvent`."""
+    desk = _Desk(node)
+    return {
+        "plan": desk.asked("plan", PlanQuestion, lambda events, question: plan_document(events, question.version)),
+        "exclusion": desk.asked("exclusion", Question, lambda events, _: exclusion_document(events)),
+        "transfer": desk.asked("transfer", Question, lambda events, _: transfer_document(events)),
+    }
+
+
+class _Desk:
+    def __init__(self, node: Node) -> None:
+        self._node, self._log = node, node.log
+        self._one_at_a_time = asyncio.Lock()
+
+    def asked(self, name: str, kind: type[Q], make: Callable[[Events, Q], Document | Refusal]) -> Ask:
+        """The question of this name."""
+
+        async def ask(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
+            try:
+                question = kind.model_validate(body)
+            except ValidationError as error:
+                fields = wrong_fields(error)
+                return refuse("INV-1", f"De vraag om een document klopt niet: {fields}.", fields=fields)
+            events = (await self._log.load(question.case)).events
+            if refusal := refused(name, organisation, self._node.me, events, self._node.organisations):
+                return refusal
+            document = make(events, question)
+            if isinstance(document, Refusal):
+                return document
+            async with self._one_at_a_time:  # the layout library is not made for threads beside one another
+                made = await asyncio.to_thread(pdf, document)
+            if refusal := self._too_large(made):
+                return refusal
+            if organisation != self._node.me:
+                await self._account(organisation, document, made)
+            return {"name": document.file, "media_type": MEDIA_TYPE, "base64": base64.b64encode(made).decode()}
+
+        return ask
+
+    def _too_large(self, made: bytes) -> Refusal | None:
+        """A NATS message has a limit; base64 makes four bytes of three."""
+        most = (self._node.nc.max_payload - ROOM) * 3 // 4
+        if len(made) <= most:
+            return None
+        return refuse(
+            "INV-8",
+            f"Het document is {_kb(len(made))} groot; in één antwoord past {_kb(most)}. Vraag de beheerder van het knooppunt om "
+            "een ruimere grens voor berichten (max_payload).",
+            size=str(len(made)),
+            most=str(most),
+        )
+
+    async def _account(self, to: str, document: Document, made: bytes) -> None:
+        """ALW-3: first the record, then the document: without the one there is no other. Raises `EventStoreError`."""
+        source = document.written
+        record = DocumentRecord(
+            id=uuid4(),
+            at=self._node.clock.now(),
+            from_zvh=self._node.me,
+            to=to,
+            case=source.case,
+            document=document.file,
+            sha256=sha256(made),
+            event=source.id,
+            event_type=type(source.event).wire_name(),
+            categories=tuple(sorted({category for value in document.data for category in categories(value)})),
+            organisation=source.event.by.organisation,
+            functionary=source.event.by.functionary,
+            traceparent=current_traceparent(),
+        )
+        headers = {"Content-Type": "application/json"}
+        await self._node.store(subjects.out_stream(self._node.me)).append(
+            [NewMessage(subjects.account(source.case), record.to_bytes(), headers)]
+        )
+
+
+def _kb(size: int) -> str:
+    return f"{size // 1024} kB"

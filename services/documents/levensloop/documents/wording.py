@@ -1,0 +1,54 @@
+"""Days, moments and lists as a Dutch reader expects them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from levensloop.contracts.calendar import day_of
+from levensloop.contracts.event import Actor
+from levensloop.documents.model import Block, Items, Paragraph, Row, Table
+
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+NOTHING = Paragraph("Hierover is niets vastgelegd.", quiet=True)
+"""Said where there is nothing, so that a reader need not wonder whether something fell away."""
+
+
+def day(value: date | datetime) -> str:
+    """`29 maart 2021`; a moment is taken as the day on which it falls in the Netherlands."""
+    value = day_of(value) if isinstance(value, datetime) else value
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def who(actor: Actor) -> str:
+    """`procesregisseur, zvh-haaglanden`"""
+    return f"{actor.functionary}, {actor.organisation}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a, b en c`"""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def items(texts: Sequence[str]) -> Block:
+    """A list, or the sentence that there is nothing."""
+    return Items(tuple(texts)) if texts else NOTHING
+
+
+def table(head: Row, rows: Iterable[Row], widths: tuple[int, ...], nothing: str = NOTHING.text) -> Block:
+    """A table, or the sentence that there is nothing."""
+    found = tuple(rows)
+    return Table(head, found, widths) if found else Paragraph(nothing, quiet=True)

@@ -1,0 +1,41 @@
+"""One ZVH's node on a real server per test module, with the hub, so that partners can ask; each test has a case of its own."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from levensloop.documents.app import app
+from levensloop.infra.messaging.app import running as serving
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.messaging.timers import VirtualTimers
+from levensloop.infra.nodes.network import Network, running
+from levensloop.infra.nodes.topology_file import load_topology
+from support.messaging import desk
+from support.samples.world import HAAGLANDEN, NOW, POLITIE, PROVIDER
+
+TOPOLOGIES = Path(__file__).parents[2] / "topologies"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Network]:
+    whole = load_topology(TOPOLOGIES / "two-zvhs.yaml")
+    alone = whole.model_copy(update={"nodes": tuple(node for node in whole.nodes if node.name == HAAGLANDEN)})
+    async with running(alone, tmp_path_factory.mktemp("network")) as net:
+        yield net
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def node(network: Network) -> AsyncIterator[Node]:
+    """With the documents service at work on it, and known at the hub too."""
+    url, seed = network.url(HAAGLANDEN), network.seed(HAAGLANDEN)
+    async with (
+        connected(network.topology, HAAGLANDEN, url, seed, VirtualClock(NOW), VirtualTimers()) as found,
+        serving(app(found)),
+    ):
+        for partner in (PROVIDER, POLITIE):
+            async with desk(network, partner, reaches=False) as theirs:
+                await theirs.reaches("documents")
+        yield found

@@ -1,0 +1,78 @@
+"""The fictional client of the samples, with all that a document may show."""
+
+from datetime import date
+
+from documents.reading import Logged, logged
+
+from levensloop.contracts.events.handover import CaseStreamReceived, DirectionTransferred
+from levensloop.contracts.events.inclusion import ClientExcluded
+from levensloop.contracts.events.plan import ActionCompleted, PlanRevised, SituationAssessed
+from levensloop.contracts.vocabulary import Plan
+from levensloop.documents.provenance import stretches
+from support.samples.actions import TWO_ACTIONS
+from support.samples.handover import accepted, joint_meeting
+from support.samples.inclusion import EXIT_AT, ROTTERDAM_HEADS, SAMPLE_EXIT, included_case, joined, move_announced
+from support.samples.plan import SAMPLE_PICTURE, SAMPLE_PLAN, planned_case, review_held
+from support.samples.world import CHAIR, HAAGLANDEN, INCLUDED_AT, NOW, OM, ROTTERDAM, actor, amsterdam
+
+REVISED_AT = amsterdam(2026, 4, 20)
+SECOND_PLAN = SAMPLE_PLAN.model_copy(update={"long_term_goal": "Een eigen huis in Delft.", "scenarios": ()})
+
+
+def picture() -> SituationAssessed:
+    return SituationAssessed(at=INCLUDED_AT, by=actor(HAAGLANDEN, CHAIR), **dict(SAMPLE_PICTURE))
+
+
+def with_plan(plan: Plan = SAMPLE_PLAN) -> Logged:
+    """One version of the plan, two actions of which one is done, and a review."""
+    first, *rest = planned_case(plan=plan)
+    done = ActionCompleted(at=NOW, by=actor(HAAGLANDEN), action=1, outcome="De broer komt zondag.")
+    return logged(first, picture(), *rest, *TWO_ACTIONS, done, review_held(NOW, date(2026, 5, 2)))
+
+
+def with_two_plans() -> Logged:
+    """A second version in April; before it the prosecution joined, after it nothing."""
+    again = PlanRevised(
+        at=REVISED_AT, by=actor(HAAGLANDEN, CHAIR), plan_version=2, plan=SECOND_PLAN, reason="Hij wil naar Delft."
+    )
+    return logged(joined(OM, NOW), again, after=with_plan())
+
+
+def excluded() -> Logged:
+    decided = ClientExcluded(at=EXIT_AT, by=actor(HAAGLANDEN, CHAIR), **dict(SAMPLE_EXIT))
+    return logged(decided, after=with_two_plans())
+
+
+def without_a_plan() -> Logged:
+    return logged(*included_case())
+
+
+def moving() -> Logged:
+    """Announced, received whole, accepted and met; Haaglanden still directs."""
+    announced = logged(move_announced(NOW), after=with_two_plans())
+    whole = logged(_receipt(announced), accepted(), after=announced, source=ROTTERDAM)
+    return logged(joint_meeting(), after=whole)
+
+
+def moved() -> Logged:
+    """The receiver has all that was sent, and directs."""
+    before = moving()
+    before = logged(_receipt(before), after=before, source=ROTTERDAM)
+    *_, sent = stretches(before, move_announced(NOW))
+    transferred = DirectionTransferred(
+        at=amsterdam(2026, 5, 1),
+        by=actor(HAAGLANDEN, CHAIR),
+        move=1,
+        from_zvh=HAAGLANDEN,
+        to_zvh=ROTTERDAM,
+        heads=ROTTERDAM_HEADS,
+        count=sent.count,
+        digest=sent.digest,
+    )
+    return logged(transferred, after=before)
+
+
+def _receipt(log: Logged) -> CaseStreamReceived:
+    *_, sent = stretches(log, move_announced(NOW))
+    by = actor(ROTTERDAM, "systeem")
+    return CaseStreamReceived(at=NOW, by=by, move=1, from_zvh=HAAGLANDEN, count=sent.count, digest=sent.digest)

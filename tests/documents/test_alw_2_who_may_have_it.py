@@ -1,0 +1,90 @@
+"""ALW-2: who gets which document: the ZVH each; the levensloopaanbieder in the team the plan (PLN-5) and the exit decision (EXT-2)."""
+
+import pytest
+from documents.given import excluded, moved, with_plan
+from documents.reading import Logged, logged
+
+from levensloop.contracts.disclosure import Grant, table
+from levensloop.contracts.event import kebab
+from levensloop.contracts.events.inclusion import PartnerLeft
+from levensloop.contracts.roles import Role
+from levensloop.documents import exclusion, plan
+from levensloop.documents.access import ACCESS, refused
+from support.samples.world import HAAGLANDEN, NOW, ORGANISATIONS, PROVIDER, ROTTERDAM, actor
+
+WORLD = {organisation.id: organisation for organisation in ORGANISATIONS}
+OTHERS = [o.id for o in ORGANISATIONS if o.id not in (HAAGLANDEN, PROVIDER)] + ["onbekend"]
+
+
+def rule(document: str, asker: str, log: Logged, me: str = HAAGLANDEN) -> str | None:
+    refusal = refused(document, asker, me, log, WORLD)
+    return refusal.rule if refusal else None
+
+
+def without_provider() -> Logged:
+    left = PartnerLeft(
+        at=NOW,
+        by=actor(HAAGLANDEN),
+        organisation=PROVIDER,
+        role=Role.LEVENSLOOPAANBIEDER,
+        reason="Draagt over.",
+        left_on=NOW.date(),
+    )
+    return logged(left, after=with_plan())
+
+
+@pytest.mark.parametrize("document", ACCESS)
+def test_the_zvh_itself_gets_each(document: str) -> None:
+    assert rule(document, HAAGLANDEN, with_plan()) is None
+    assert rule(document, HAAGLANDEN, ()) == "INV-4"
+
+
+def test_pln_5_the_provider_in_the_team_gets_the_plan() -> None:
+    assert rule("plan", PROVIDER, with_plan()) is None
+
+
+def test_ext_2_the_provider_in_the_team_gets_the_exit_decision_and_no_longer_the_plan() -> None:
+    assert rule("exclusion", PROVIDER, excluded()) is None
+    assert rule("plan", PROVIDER, excluded()) == "PLN-5"
+
+
+def test_ext_2_also_when_the_team_was_dissolved_after_it() -> None:
+    left = without_provider()[-1].event
+    assert rule("exclusion", PROVIDER, logged(left, after=excluded())) is None
+
+
+def test_ext_2_not_when_it_had_left_before() -> None:
+    decision = excluded()[-1].event
+    assert rule("exclusion", PROVIDER, logged(decision, after=without_provider())) == "EXT-2"
+
+
+def test_mov_2_the_transfer_dossier_is_for_the_zvh_alone() -> None:
+    assert rule("transfer", PROVIDER, with_plan()) == "MOV-2"
+
+
+def test_tea_2_after_leaving_the_provider_gets_nothing() -> None:
+    assert rule("plan", PROVIDER, without_provider()) == "PLN-5"
+
+
+def test_mov_7_after_a_move_the_old_provider_gets_nothing() -> None:
+    assert rule("plan", PROVIDER, moved()) == "PLN-5"
+    assert rule("plan", PROVIDER, with_plan(), me=ROTTERDAM) == "PLN-5", "nor from another ZVH"
+
+
+@pytest.mark.parametrize("document", ACCESS)
+@pytest.mark.parametrize("asker", OTHERS)
+def test_nobody_else_gets_any(document: str, asker: str) -> None:
+    for log in (with_plan(), excluded(), moved()):
+        assert rule(document, asker, log) == ACCESS[document].rule
+
+
+@pytest.mark.parametrize("asker", [PROVIDER, *OTHERS])
+def test_who_may_not_have_it_does_not_learn_whether_the_case_is_there(asker: str) -> None:
+    unknown = refused("transfer", asker, HAAGLANDEN, (), WORLD)
+    assert unknown == refused("transfer", asker, HAAGLANDEN, with_plan(), WORLD)
+    assert rule("plan", asker, ()) == "PLN-5"
+
+
+@pytest.mark.parametrize("kind", [*plan.SHOWN, *exclusion.SHOWN], ids=lambda kind: kind.__name__)
+def test_what_goes_to_the_provider_is_made_of_what_the_table_gives_it(kind: type) -> None:
+    assert Grant.TEAM in table()[kebab(kind.__name__)][Role.LEVENSLOOPAANBIEDER]

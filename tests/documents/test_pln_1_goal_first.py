@@ -1,0 +1,88 @@
+"""PLN-1, PLN-2, PLN-3, PLN-4: what the document of a plan holds, and in which order."""
+
+from documents.given import with_plan, without_a_plan
+from documents.reading import made, rule_of, says, section, titles, whole
+
+from levensloop.contracts.vocabulary import Plan
+from levensloop.documents.plan import plan_document
+from support.samples.inclusion import SAMPLE_PERSON, SAMPLE_PURPOSE, SAMPLE_TEAM
+from support.samples.plan import SAMPLE_PICTURE, SAMPLE_PLAN, SCALING_DOWN, TIME_OUT
+from support.samples.world import PROVIDER
+
+DOCUMENT = made(plan_document(with_plan()))
+
+
+def test_pln_1_the_goal_for_living_comes_first_then_middle_and_short_term() -> None:
+    assert titles(DOCUMENT)[:3] == ["Doel op lange termijn: wonen en verblijf", "Middellange termijn", "Korte termijn"]
+    assert says(DOCUMENT, titles(DOCUMENT)[0]).endswith(SAMPLE_PLAN.long_term_goal)
+    assert "wonen\nProefwonen bij de woonpartner." in says(DOCUMENT, "Middellange termijn")
+    assert "financiën\nUitkering en bewind aanvragen." in says(DOCUMENT, "Korte termijn")
+
+
+def test_pln_2_each_scenario_has_triggers_who_decides_steps_and_what_if_one_fails() -> None:
+    scenarios = section(DOCUMENT, "Scenario's")
+    assert [part.title for part in scenarios.parts] == ["Time-out", "Afschalen"]
+    text = says(DOCUMENT, "Scenario's")
+    assert "ontregeling en agressie" in text
+    assert f"levensloopcoördinator, {PROVIDER}" in text
+    assert "beveiligingsniveau 3, ten hoogste 42 dagen" in text
+    for scenario in (TIME_OUT, SCALING_DOWN):
+        for step in scenario.steps:
+            assert f"{step.text}\n{step.if_fails}" in text
+
+
+def test_pln_4_each_action_has_an_owner_a_day_and_where_it_stands() -> None:
+    text = says(DOCUMENT, "Actiepunten")
+    assert "politie-haaglanden\n9 februari 2026\ngedaan op 2 februari 2026: De broer komt zondag." in text
+    assert "woonpartner-duinrand\n9 februari 2026\nopen" in text
+
+
+def test_pic_1_the_picture_is_with_it() -> None:
+    text = says(DOCUMENT, "Beeld")
+    for said in (
+        SAMPLE_PICTURE.who,
+        *SAMPLE_PICTURE.protective_factors,
+        *SAMPLE_PICTURE.risks,
+        SAMPLE_PICTURE.motivation,
+        SAMPLE_PICTURE.input_of_client,
+    ):
+        assert said in text
+
+
+def test_pic_3_it_says_who_it_is_about_and_the_inclusion_date() -> None:
+    facts = dict(DOCUMENT.facts.rows)
+    assert facts["Cliënt"] == SAMPLE_PERSON.name
+    assert facts["Geboortedatum"] == "14 maart 1990"
+    assert facts["Inclusiedatum"] == "12 januari 2026"
+    assert facts["Casusnummer"] == DOCUMENT.case
+
+
+def test_tea_1_the_team_and_who_carry_the_case_are_in_it() -> None:
+    for invitation in SAMPLE_TEAM:
+        assert f"{invitation.organisation}\n{invitation.contact}" in says(DOCUMENT, "Levensloopteam")
+    assert f"B. Coördinator, {PROVIDER}" in says(DOCUMENT, "Dragers van de casus")
+
+
+def test_the_ground_and_the_purpose_are_in_it() -> None:
+    assert "WGS), paragraaf 2.4" in DOCUMENT.basis
+    assert "verwerkingsverantwoordelijk zijn de publieke deelnemers" in DOCUMENT.basis, "WGS 2.27(3)"
+    assert SAMPLE_PURPOSE.purpose in says(DOCUMENT, "Doel van de verwerking")
+
+
+def test_what_is_not_there_is_said() -> None:
+    bare = made(plan_document(with_plan(Plan(long_term_goal="Een eigen kamer."))))
+    for title in ("Middellange termijn", "Korte termijn", "Scenario's"):
+        assert says(bare, title) == f"{title}\nHierover is niets vastgelegd."
+
+
+def test_no_code_word_is_left() -> None:
+    assert not [
+        code
+        for code in ("time_out", "scaling-down", "decompensation", "levensloopaanbieder\n\n")
+        if code in whole(DOCUMENT)
+    ]
+
+
+def test_pln_5_without_a_plan_there_is_no_document() -> None:
+    assert rule_of(plan_document(without_a_plan())) == "PLN-5"
+    assert rule_of(plan_document(())) == "PLN-5"
