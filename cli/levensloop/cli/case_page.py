@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from levensloop.cli.agenda import agenda_table
-from levensloop.cli.case_plan import plan_part
+from levensloop.cli.case_plan import action_table, plan_part
+from levensloop.cli.case_stuck import stuck_part
 from levensloop.cli.case_watch import watch_part
 from levensloop.cli.screen import Names, day
 from levensloop.contracts.dutch import PHASES
@@ -25,12 +26,15 @@ def case_page(case: str, seen: Seen, names: Names, roles: Mapping[str, Role]) ->
     yield Text(f"Casus {case}", style="bold")
     yield from standing_lines(standing, names)
     yield from _agenda(seen["agenda"], names, roles)
+    if standing["postponed"]:
+        yield action_table("Uit te zoeken voor de inclusietafel", standing["postponed"], names)
     if standing["heads"]:
         yield _heads(standing, names)
     if standing["team"]:
         yield _team(standing, names)
     yield from plan_part(seen["plan.plan"], names)
     yield from watch_part(seen["signals.watch"], names)
+    yield from stuck_part(seen["signals.watch"], names)
     yield from _move(seen["handover.move"]["move"], names)
 
 

@@ -23,7 +23,7 @@ def plan_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType]
         for scenario in plan["scenarios"]:
             yield from _scenario(scenario, names)
     if seen["actions"]:
-        yield _actions(seen["actions"], names)
+        yield action_table("Actiepunten", seen["actions"], names)
     if seen["labels"]:
         yield _labels(seen["labels"], names)
 
@@ -53,8 +53,9 @@ def _scenario(scenario: Mapping[str, Any], names: Names) -> Iterator[RenderableT
     yield table
 
 
-def _actions(actions: list[dict[str, Any]], names: Names) -> Table:
-    table = Table("Nr", "Wat", "Wie", "Stand", title="Actiepunten", title_justify="left")
+def action_table(title: str, actions: list[dict[str, Any]], names: Names) -> Table:
+    """Actions with who does them: done, or before when."""
+    table = Table("Nr", "Wat", "Wie", "Stand", title=title, title_justify="left")
     for action in actions:
         late = action["overdue"] and not action["completed_on"]
         table.add_row(

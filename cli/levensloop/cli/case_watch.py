@@ -1,4 +1,4 @@
-"""The part of a case's page that signals tells: signals, the scenarios that run with their steps, the secure bed, and what is stuck."""
+"""The part of a case's page that signals tells: signals, the scenarios that run with their steps, and the secure bed."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from levensloop.cli.screen import Names, day, moment_text
-from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.vocabulary import ScenarioKind, Severity, SignalKind
 from levensloop.contracts.words import in_dutch
 
@@ -32,8 +31,6 @@ def watch_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType
         yield Text(f"Scenario's die zijn beëindigd: {', '.join(ended)}")
     if seen["bed"]:
         yield from _bed(seen["bed"])
-    if stuck := [bottleneck for bottleneck in seen["bottlenecks"] if not bottleneck["resolved"]]:
-        yield _bottlenecks(stuck)
 
 
 def _signals(signals: list[dict[str, Any]], names: Names) -> Table:
@@ -80,11 +77,3 @@ def _bed(bed: Mapping[str, Any]) -> Iterator[Text]:
         yield Text(f"Langste verblijf: {bed['longest_stay_days']} dagen")
     if bed["home_kept"]:
         yield Text(f"Woonplek: {bed['home_kept']}")
-
-
-def _bottlenecks(bottlenecks: list[dict[str, Any]]) -> Table:
-    table = Table("Nr", "Knelpunt", "Wat", title="Knelpunten die openstaan", title_justify="left")
-    for bottleneck in bottlenecks:
-        category = bottleneck["name"] or in_dutch(BottleneckCategory(bottleneck["category"]))
-        table.add_row(str(bottleneck["number"]), category, bottleneck["text"])
-    return table

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 FIELDS: Mapping[str, str] = {
     "action": "nummer van het actiepunt",
+    "actions": "wat eerst moet worden uitgezocht",
     "activation": "nummer van de activering",
     "advice": "advies aan de melder",
     "agreements": "wat is afgesproken, en wie betrokken blijft",
@@ -25,6 +26,7 @@ FIELDS: Mapping[str, str] = {
     "domain": "leefgebied",
     "due": "uiterste dag",
     "empty_because": "waarom de stoel leeg bleef",
+    "escalation": "nummer van de escalatie",
     "expected_on": "wanneer er een bed wordt verwacht",
     "finding": "voldaan of niet",
     "findings": "bevindingen per onderwerp",
@@ -73,6 +75,7 @@ FIELDS: Mapping[str, str] = {
     "seats": "stoelen aan de inclusietafel: wie er zat, of waarom leeg",
     "severity": "hoe ernstig",
     "short_term": "stappen voor de korte termijn",
+    "skipped_because": "waarom een tafel wordt overgeslagen",
     "stability": "onderbouwing dat het stabiel is",
     "stable_since": "sinds wanneer stabiel, buiten wonend",
     "stance": "voor, tegen of onthouding",

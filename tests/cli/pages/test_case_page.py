@@ -12,21 +12,34 @@ from levensloop.cli.replay import states
 from levensloop.cli.screen import printable
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.inclusion import InclusionPostponed, PostponedActionAgreed
 from levensloop.contracts.events.signals import (
     AdmittedToSecureBed,
     BottleneckRecorded,
     BottleneckResolved,
+    EscalationStarted,
     ScenarioStepAcknowledged,
 )
-from levensloop.contracts.impasse import BottleneckCategory
+from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
+from levensloop.contracts.words import in_dutch
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.lists import agenda_rows
 from levensloop.infra.specification import CASE, given
 from levensloop.plan.service import plan
-from support.samples.inclusion import SAMPLE_PERSON, move_announced, reported_case
+from support.samples.inclusion import SAMPLE_PERSON, case_on_the_table, move_announced, reported_case
 from support.samples.plan import TIME_OUT, label_registered, planned_case
 from support.samples.signals import bed_assigned, bed_requested, signal_raised, time_out_activated
-from support.samples.world import CRISISDIENST, HAAGLANDEN, NOW, ORGANISATIONS, POLITIE, PROVIDER, actor, amsterdam
+from support.samples.world import (
+    CHAIR,
+    CRISISDIENST,
+    HAAGLANDEN,
+    NOW,
+    ORGANISATIONS,
+    POLITIE,
+    PROVIDER,
+    actor,
+    amsterdam,
+)
 
 NAMES = {POLITIE: "Politie Haaglanden", PROVIDER: "De Aanbieder"}
 ROLES = {organisation.id: organisation.role for organisation in ORGANISATIONS}
@@ -115,13 +128,34 @@ def test_what_is_stuck_is_told_until_it_is_resolved() -> None:
     stuck = [
         BottleneckRecorded(**at, bottleneck=1, category=BottleneckCategory.NO_SUITABLE_PLACE, text="Wacht al lang."),
         BottleneckRecorded(**at, bottleneck=2, category=BottleneckCategory.OTHER, name="Sleutels", text="Kwijt."),
+        EscalationStarted(
+            **at,
+            escalation=1,
+            kind=EscalationKind.STUCK,
+            level=EscalationLevel.CASE_TABLE,
+            owner=PROVIDER,
+            due=date(2026, 2, 9),
+            reason="Niemand beslist.",
+        ),
     ]
     seen = page(*planned_case(), *stuck)
     solved = page(*planned_case(), *stuck, BottleneckResolved(**at, bottleneck=2, resolution="Gevonden."))
 
     assert line(seen, "geen passende plek", "Wacht al lang.")
     assert line(seen, "Sleutels", "Kwijt.")
+    assert line(seen, f"│ {in_dutch(EscalationLevel.CASE_TABLE)} │", "De Aanbieder", "09-02-2026")
     assert "Sleutels" not in solved
+
+
+def test_what_has_to_be_found_out_before_the_table_decides() -> None:
+    at = {"at": NOW, "by": actor(HAAGLANDEN, CHAIR)}
+    agreed = PostponedActionAgreed(**at, action=1, text="Diagnose opvragen.", owner=PROVIDER, due=date(2026, 2, 16))
+    seen = page(
+        *case_on_the_table(), InclusionPostponed(**at, reason="Te weinig bekend.", until=date(2026, 2, 16)), agreed
+    )
+
+    assert "Uit te zoeken voor de inclusietafel" in seen
+    assert line(seen, "1", "│ Diagnose opvragen.", "De Aanbieder", "uiterlijk 16-02-2026")
 
 
 def test_what_is_too_late_says_so() -> None:
