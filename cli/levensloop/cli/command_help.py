@@ -9,8 +9,8 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from rich.table import Table
 
-from levensloop.cli.fields import FIELDS
 from levensloop.contracts.admission import ADMISSION
+from levensloop.contracts.commands.fields import FIELDS_IN_DUTCH
 from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import CommandData
@@ -75,7 +75,7 @@ def _rows(model: type[BaseModel], before: str) -> Iterator[FieldRow]:
         part = isinstance(inner, type) and issubclass(inner, BaseModel)
         words = _words(inner)
         kind = "" if part else _SIMPLE.get(inner, "tekst")
-        yield FieldRow(path, FIELDS.get(name, name), kind, field.is_required(), words)
+        yield FieldRow(path, FIELDS_IN_DUTCH.get(name, name), kind, field.is_required(), words)
         if part:
             yield from _rows(inner, f"{path}.")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-FIELDS: Mapping[str, str] = {
+FIELDS_IN_DUTCH: Mapping[str, str] = {
     "action": "nummer van het actiepunt",
     "actions": "wat eerst moet worden uitgezocht",
     "activation": "nummer van de activering",
