@@ -51,6 +51,12 @@ def detail(event: DomainEvent) -> str:
             return partner
         case signals.ScenarioStepOverdue(organisation=who) | signals.ScenarioStepReassigned(organisation=who):
             return who
+        case signals.EscalationStarted(kind=kind, level=level):
+            return f"{in_dutch(kind)}, {in_dutch(level)}"
+        case signals.EscalationRaised(level=level) | signals.EscalationEnded(level=level):
+            return in_dutch(level)
+        case signals.BottleneckRecorded(category=category):
+            return in_dutch(category)
         case plan.PlanEstablished(plan_version=version) | plan.PlanRevised(plan_version=version):
             return f"versie {version}"
         case signals.SignalRaised(kind=kind, severity=severity):

@@ -38,7 +38,7 @@ def carried(events: Events) -> Section:
             case DirectionTransferred(heads=heads, to_zvh=zvh, at=at):
                 rows.append(_carried(day_of(at), zvh, heads))
     head = ("Vanaf", "Regie", "Procesregisseur", "Levensloopcoördinator", "Casusregisseur gemeente")
-    return Section("Wie de casus droeg en draagt", (table(head, rows, (18, 17, 17, 27, 21)),))
+    return Section("Wie de casus droeg en draagt", (table(head, rows, (18, 17, 18, 25, 22)),))
 
 
 def _carried(since: date, zvh: str, heads: Heads) -> Row:

@@ -18,6 +18,7 @@ from levensloop.documents.outline import outline
 from levensloop.documents.people import carried, heads_rows, labels, team
 from levensloop.documents.picture import picture
 from levensloop.documents.provenance import provenance
+from levensloop.documents.running import running
 from levensloop.documents.wording import NOTHING, day, listed
 
 
@@ -40,6 +41,7 @@ def transfer_document(events: Events) -> Document | Refusal:
             carried(events),
             _plan(events),
             actions(events),
+            running(events),
             picture(events),
             team(events),
             labels(events),
