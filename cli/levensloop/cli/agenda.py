@@ -35,18 +35,21 @@ def agenda(
     found = load_topology(topology)
     known_zvh(found, node)
 
-    async def run() -> list[dict[str, Any]]:
+    async def run() -> tuple[list[dict[str, Any]], list[str]]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
             return await agenda_of(nc, node)
 
     roles = {organisation.id: organisation.role for organisation in found.organisations}
     until = datetime.now(UTC) + timedelta(days=days) if days is not None else None
-    rows = list(chosen(asyncio.run(run()), roles, role, until))
+    everything, unreadable = asyncio.run(run())
+    rows = list(chosen(everything, roles, role, until))
     if as_json:
         for row in rows:
             print(json.dumps({**row, "role": roles.get(row["owner"])}, ensure_ascii=False))
+        for case in unreadable:
+            print(json.dumps({"case": case, "unreadable": True}))
     else:
-        show(printable(rows), names_of(found), roles, wide_console())
+        show(printable(rows), unreadable, names_of(found), roles, wide_console())
 
 
 def chosen(rows: Rows, roles: Mapping[str, Role], role: Role | None, until: datetime | None) -> Rows:
@@ -57,13 +60,16 @@ def chosen(rows: Rows, roles: Mapping[str, Role], role: Role | None, until: date
             yield row
 
 
-def show(rows: Rows, names: Names, roles: Mapping[str, Role], console: Console) -> None:
-    """The table, or that there is nothing."""
-    rows = list(rows)
+def show(
+    rows: list[dict[str, Any]], unreadable: list[str], names: Names, roles: Mapping[str, Role], console: Console
+) -> None:
+    """The table, or that there is nothing; and of which cases it is not known."""
     if rows:
         console.print(agenda_table(rows, names, roles))
-    else:
+    elif not unreadable:
         console.print("Er staat niets op de agenda.")
+    for case in unreadable:
+        console.print(f"Casus {case} is met deze software niet te lezen: wat daarin moet, is niet bekend.", style="red")
 
 
 def agenda_table(rows: Rows, names: Names, roles: Mapping[str, Role], with_case: bool = True) -> Table:

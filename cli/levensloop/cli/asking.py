@@ -39,11 +39,15 @@ async def rows_of(nc: Client, zvh: str, service: str, name: str, **only: str) ->
     return rows, unreadable
 
 
-async def agenda_of(nc: Client, zvh: str, case: UUID | None = None) -> list[dict[str, Any]]:
-    """What is due at every service, oldest first; of one case when given. Raises `Refused`, `Unanswered`."""
+async def agenda_of(nc: Client, zvh: str, case: UUID | None = None) -> tuple[list[dict[str, Any]], list[str]]:
+    """What is due at every service, oldest first, of one case when given; and the cases of which nobody can tell.
+
+    Raises `Refused`, `Unanswered`.
+    """
     only = {"case": str(case)} if case else {}
     lists = [await rows_of(nc, zvh, service.name, AGENDA, **only) for service in CASE_SERVICES]
-    return sorted((row for rows, _ in lists for row in rows), key=lambda row: (row["due"], row["case"], row["what"]))
+    rows = sorted((row for rows, _ in lists for row in rows), key=lambda row: (row["due"], row["case"], row["what"]))
+    return rows, sorted({unreadable for _, cases in lists for unreadable in cases})
 
 
 def _granted(answer: dict[str, Any] | Refusal) -> dict[str, Any]:

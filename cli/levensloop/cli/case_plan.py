@@ -12,12 +12,18 @@ from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.vocabulary import LifeDomain, ScenarioKind, SignalKind
 from levensloop.contracts.words import in_dutch
 
+_AGREED = {"approach": "Bejegening", "informing": "Wie wie informeert", "zsm": "Overwegingen voor ZSM"}
+"""PLN-3: what a plan says beside its steps; a plan of before that has none of it."""
+
 
 def plan_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
     """`seen`: the view `plan.plan`."""
     if plan := seen["plan"]:
         yield Text(f"\nLevensloopplan, versie {seen['version']}", style="bold")
         yield Text(f"Doel op lange termijn: {plan['long_term_goal']}")
+        for field, dutch in _AGREED.items():
+            if plan.get(field):
+                yield Text(f"{dutch}: {plan[field]}")
         if plan["middle_term"] or plan["short_term"]:
             yield _steps(plan)
         for scenario in plan["scenarios"]:

@@ -35,7 +35,8 @@ def list_cases(
 
     async def run() -> tuple[list[dict[str, Any]], list[str], list[dict[str, Any]]]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
-            return *await rows_of(nc, node, "inclusion", "cases"), await agenda_of(nc, node)
+            agenda, _ = await agenda_of(nc, node)
+            return *await rows_of(nc, node, "inclusion", "cases"), agenda
 
     rows, unreadable, agenda = asyncio.run(run())
     first: dict[str, dict[str, Any]] = {}
@@ -97,7 +98,8 @@ def show(
 
     async def run() -> dict[str, Any]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
-            return {**await _views(nc, node, case), "agenda": await agenda_of(nc, node, case)}
+            agenda, _ = await agenda_of(nc, node, case)
+            return {**await _views(nc, node, case), "agenda": agenda}
 
     seen = asyncio.run(run())
     if as_json:

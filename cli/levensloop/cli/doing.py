@@ -63,12 +63,12 @@ def do(
     try:
         answer = asyncio.run(run())
     except Unanswered as error:
-        raise NotKnown(f"{error}\nNog eens sturen: dezelfde opdracht met --case {case} --id {number}") from error
+        raise NotKnown(f"{error}\n{_once_more(case, number)}") from error
     if as_json:
         print(json.dumps({"case": str(case), "id": str(number), **answer.model_dump(mode="json")}, ensure_ascii=False))
     else:
         console = wide_console()
-        for line in answer_lines(command, case, answer):
+        for line in answer_lines(command, case, number, answer):
             console.print(line, soft_wrap=True)
     raise typer.Exit(1 if answer.refusal else 0)
 
@@ -97,13 +97,12 @@ def commands(
     console.print(field_table(rows) if rows else "Deze opdracht heeft geen velden; --with is niet nodig.")
 
 
-def answer_lines(command: str, case: UUID, answer: Answer) -> list[Text]:
-    """What came of it, in Dutch."""
-    if answer.refusal:
-        return [
-            Text(f"Geweigerd ({answer.refusal.rule}): {answer.refusal.message}", style="yellow"),
-            *([Text(f"De velden toont: levensloop commands {command}")] if answer.refusal.rule == "INV-1" else []),
-        ]
+def answer_lines(command: str, case: UUID, number: UUID, answer: Answer) -> list[Text]:
+    """What came of it, in Dutch; of a refusal also what to do next, where that is known."""
+    if refusal := answer.refusal:
+        next_step = {"INV-1": f"De velden toont: levensloop commands {command}", "INV-8": _once_more(case, number)}
+        hint = [Text(next_step[refusal.rule])] if refusal.rule in next_step else []
+        return [Text(f"Geweigerd ({refusal.rule}): {refusal.message}", style="yellow"), *hint]
     told = [Text(f"Casus {case}")]
     if answer.repeated:
         told.append(Text("Deze opdracht was al gedaan; er is niets nieuws vastgelegd. Toen kwam ervan:"))
@@ -126,3 +125,8 @@ def _new_case(command: str) -> UUID:
     if ADMISSION[COMMANDS[command]].phases != {Phase.NONE}:
         raise NodesError(f"{command} gaat over een casus die er al is: geef --case.")
     return uuid4()
+
+
+def _once_more(case: UUID, number: UUID) -> str:
+    """With the same number nothing is done twice."""
+    return f"Nog eens sturen: dezelfde opdracht met --case {case} --id {number}"

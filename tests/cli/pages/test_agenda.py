@@ -1,11 +1,13 @@
 """The agenda as people narrow and read it."""
 
 from datetime import UTC, datetime
+from io import StringIO
 from typing import Any
 
 import pytest
+from rich.console import Console
 
-from levensloop.cli.agenda import chosen
+from levensloop.cli.agenda import chosen, show
 from levensloop.cli.screen import due_text
 from levensloop.contracts.roles import Role
 
@@ -47,3 +49,22 @@ def test_it_is_narrowed_and_never_hides_what_is_overdue(
 )
 def test_when_it_is_due_is_the_last_day_or_the_hour(due: str, overdue: bool, says: str) -> None:
     assert due_text(item("x", due, overdue)) == says
+
+
+def shown(rows: list[dict[str, Any]], unreadable: list[str]) -> str:
+    out = Console(file=StringIO(), width=160)
+    show(rows, unreadable, {"politie-haaglanden": "Politie Haaglanden"}, ROLES, out)
+    assert isinstance(out.file, StringIO)
+    return out.file.getvalue()
+
+
+def test_it_tells_what_who_and_that_it_is_too_late() -> None:
+    [late] = [line for line in shown([LATE, LATER], []).splitlines() if "te laat" in line]
+
+    assert all(word in late for word in ("05-01-2026", "iets", "Politie Haaglanden", "politie", "ALW-1"))
+
+
+def test_nothing_to_do_is_said_but_not_where_nobody_can_tell() -> None:
+    assert shown([], []) == "Er staat niets op de agenda.\n"
+    assert "niet te lezen" in shown([], ["7d9f1a52"])
+    assert "niets op de agenda" not in shown([], ["7d9f1a52"])

@@ -2,12 +2,16 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from levensloop.cli.command_file import CommandFileError, fields_in
 from levensloop.cli.command_help import command_object, field_rows
+from levensloop.cli.doing import answer_lines
+from levensloop.contracts.answer import Answer, EventReference
 from levensloop.contracts.commands.plan import EstablishPlan
+from levensloop.contracts.refusal import refuse
 from levensloop.contracts.registry import COMMANDS
 
 
@@ -52,3 +56,32 @@ def test_yaml_and_json_are_read_and_a_day_stays_as_written(text: str, fields: di
 def test_what_is_wrong_with_the_file_is_told(text: str, says: str) -> None:
     with pytest.raises(CommandFileError, match=says):
         fields_in(text, "bestand")
+
+
+@pytest.mark.parametrize(
+    ("rule", "hint"),
+    [
+        ("SIG-1", ""),
+        ("INV-1", "levensloop commands RaiseSignal"),
+        (
+            "INV-8",
+            f"--case {UUID(int=1)} --id {UUID(int=2)}",
+        ),  # it may have been recorded: only the same number is safe
+    ],
+)
+def test_a_refusal_says_what_can_be_done(rule: str, hint: str) -> None:
+    answer = Answer(refusal=refuse(rule, "Dit kan niet."))
+
+    first, *more = map(str, answer_lines("RaiseSignal", UUID(int=1), UUID(int=2), answer))
+
+    assert first == f"Geweigerd ({rule}): Dit kan niet."
+    assert bool(hint) is bool(more)
+    assert hint in "".join(more)
+
+
+def test_an_event_of_a_newer_kind_is_told_by_its_name_on_the_wire() -> None:
+    event = EventReference(id=UUID(int=3), type="nl.levensloopaanpak.something-new.v9", position=7)
+
+    lines = answer_lines("RaiseSignal", UUID(int=1), UUID(int=2), Answer(events=(event,)))
+
+    assert "something-new.v9" in str(lines[-1])
