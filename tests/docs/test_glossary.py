@@ -6,14 +6,25 @@ from enum import StrEnum
 import pytest
 from docs.reading import names, page, section, terms
 
-from levensloop.contracts import categories, disclosure, dutch, impasse, registry, roles, standing, vocabulary, words
+from levensloop.contracts import (
+    categories,
+    disclosure,
+    dutch,
+    impasse,
+    intake,
+    registry,
+    roles,
+    standing,
+    vocabulary,
+    words,
+)
 from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
 
 GLOSSARY = page("glossary.md")
 
 ENUMERATIONS: list[type[StrEnum]] = [
     found
-    for module in (categories, disclosure, impasse, roles, standing, vocabulary)
+    for module in (categories, disclosure, impasse, intake, roles, standing, vocabulary)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, StrEnum) and found.__module__ == module.__name__
 ]
@@ -52,6 +63,8 @@ def test_the_general_terms_stand_once() -> None:
 def test_it_names_nothing_that_is_not_there() -> None:
     known = {event.__name__ for event in registry.EVENTS.values()} | set(registry.COMMANDS)
     known |= {
-        name for module in (categories, disclosure, impasse, roles, standing, vocabulary) for name in vars(module)
+        name
+        for module in (categories, disclosure, impasse, intake, roles, standing, vocabulary)
+        for name in vars(module)
     }
     assert names(GLOSSARY) <= known

@@ -237,6 +237,9 @@ class Plan(Value):
     middle_term: Annotated[tuple[PlanStep, ...], holds(Category.PROCESS, "Steps for the middle term")] = ()
     short_term: Annotated[tuple[PlanStep, ...], holds(Category.PROCESS, "Steps for the short term")] = ()
     scenarios: Annotated[tuple[Scenario, ...], holds(Category.PROCESS, "Scenarios for scaling up and down")] = ()
+    approach: Annotated[Text | None, holds(Category.GUIDANCE, "Approach: how to treat the client (PLN-3)")] = None
+    informing: Annotated[Text | None, holds(Category.GUIDANCE, "Who informs whom, and when (PLN-3)")] = None
+    zsm: Annotated[Text | None, holds(Category.JUSTICE, "Considerations for ZSM (PLN-3)")] = None
 
 
 class ReviewFinding(Value):

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from levensloop.contracts.dutch import CRITERIA, SEATS
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
+from levensloop.contracts.intake import Consent, WlzGround
 from levensloop.contracts.vocabulary import (
     Criterion,
     Finding,
@@ -121,6 +122,20 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ReviewTopic.ACTIONS: "actiepunten",
         ReviewTopic.PLAN: "plan",
         ReviewTopic.TEAM: "team",
+    },
+    Consent: {
+        Consent.GIVEN: "gegeven",
+        Consent.REFUSED: "geweigerd",
+        Consent.WITHDRAWN: "ingetrokken",
+    },
+    WlzGround: {
+        WlzGround.ELDERLY_CARE: "verpleging en verzorging",
+        WlzGround.INTELLECTUAL: "verstandelijk gehandicapt (VG)",
+        WlzGround.MILD_INTELLECTUAL: "licht verstandelijk gehandicapt (LVG)",
+        WlzGround.PHYSICAL: "lichamelijk gehandicapt",
+        WlzGround.SENSORY: "zintuiglijk gehandicapt",
+        WlzGround.PSYCHIATRIC_TREATMENT: "ggz-behandeling",
+        WlzGround.PSYCHIATRIC_LIVING: "ggz-wonen",
     },
     Seat: {seat: dutch for seat, dutch in SEATS.items()},
     Criterion: {criterion: dutch for criterion, dutch in CRITERIA.items()},

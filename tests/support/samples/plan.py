@@ -61,6 +61,9 @@ SAMPLE_DRAFT = PlanDraft(
     middle_term=(PlanStep(domain=LifeDomain.HOUSING, text="Proefwonen bij de woonpartner."),),
     short_term=(PlanStep(domain=LifeDomain.FINANCES, text="Uitkering en bewind aanvragen."),),
     scenarios=(TIME_OUT, SCALING_DOWN),
+    approach="Zeg kort wat je gaat doen, en doe dat dan.",
+    informing="Wie iets ziet, belt dezelfde dag de levensloopcoördinator.",
+    zsm="Bel voor een besluit de procesregisseur: er ligt een plan.",
 )
 
 SAMPLE_PLAN = Plan.model_validate(SAMPLE_DRAFT.model_dump())

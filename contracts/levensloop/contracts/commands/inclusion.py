@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from levensloop.contracts.event import CommandData, OrganisationId, Text
-from levensloop.contracts.intake import AgreedAction
+from levensloop.contracts.intake import AgreedAction, Consent
 from levensloop.contracts.vocabulary import (
     Concern,
     CriterionFinding,
@@ -89,6 +89,13 @@ class RecordClientInformed(CommandData):
 
     informant: Text
     manner: Text
+
+
+class RecordConsent(CommandData):
+    """INF-2. Without a date: today."""
+
+    consent: Consent
+    said_on: date | None = None
 
 
 class AddPartner(CommandData):

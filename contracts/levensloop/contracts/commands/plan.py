@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from levensloop.contracts.event import CommandData, OrganisationId, Text, Value
+from levensloop.contracts.intake import Inventory, WlzGround
 from levensloop.contracts.vocabulary import PlanStep, ReviewFinding, Scenario
 
 
@@ -17,15 +18,27 @@ class AssessSituation(CommandData):
     risks: tuple[Text, ...]
     motivation: Text
     input_of_client: Text
+    inventory: Inventory | None = None
+
+
+class RecordWlzCheck(CommandData):
+    """PIC-3. An indication has its ground; the inclusion date is the case's."""
+
+    indicated: bool
+    ground: WlzGround | None = None
+    profile: Text | None = None
 
 
 class PlanDraft(Value):
-    """A plan as it is offered. The long-term goal may be absent, so that the refusal can name PLN-1."""
+    """A plan as it is offered. What PLN-1 and PLN-3 ask for may be absent on the wire, so that the refusal can name the rule."""
 
     long_term_goal: Text | None = None
     middle_term: tuple[PlanStep, ...] = ()
     short_term: tuple[PlanStep, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    approach: Text | None = None
+    informing: Text | None = None
+    zsm: Text | None = None
 
 
 class EstablishPlan(CommandData):

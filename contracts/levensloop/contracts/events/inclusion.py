@@ -7,6 +7,7 @@ from pydantic import Field
 
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
+from levensloop.contracts.intake import Consent
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import (
     Concern,
@@ -117,6 +118,13 @@ class ClientInformed(DomainEvent):
 
     informant: Annotated[Text, holds(Category.STAFF, "Who told the client")]
     manner: Annotated[Text, holds(Category.GUIDANCE, "How and where")]
+
+
+class ConsentRecorded(DomainEvent):
+    """INF-2: what the client said to sharing. Refusal stops nothing; it limits what care professionals may give (WGS 2.29(2))."""
+
+    consent: Annotated[Consent, holds(Category.GUIDANCE, "Given, refused or withdrawn")]
+    said_on: Annotated[date, holds(Category.GUIDANCE, "On which date")]
 
 
 class PartnerJoined(DomainEvent):

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
+from levensloop.contracts.intake import Inventory, WlzGround
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import Plan, ReviewFinding
 
@@ -25,6 +26,16 @@ class SituationAssessed(DomainEvent):
     risks: Annotated[tuple[Text, ...], holds(Category.HEALTH, "Risks")]
     motivation: Annotated[Text, holds(Category.GUIDANCE, "Motivation of the client")]
     input_of_client: Annotated[Text, holds(Category.RELATIONS, "Input of the client and relatives")]
+    inventory: Annotated[Inventory | None, holds(Category.PROCESS, "What there is, and who supplied it (PIC-2)")] = None
+
+
+class WlzChecked(DomainEvent):
+    """PIC-3: whether there is a Wlz indication, and which, with the inclusion date."""
+
+    included_on: Annotated[date, holds(Category.GUIDANCE, "Inclusion date")]
+    indicated: Annotated[bool, holds(Category.HEALTH, "Whether there is an indication")]
+    ground: Annotated[WlzGround | None, holds(Category.HEALTH, "Its ground")] = None
+    profile: Annotated[Text | None, holds(Category.HEALTH, "Its care profile, such as VG07")] = None
 
 
 class PlanEstablished(DomainEvent):

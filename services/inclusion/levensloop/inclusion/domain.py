@@ -19,6 +19,7 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.CompletePostponedAction: postpone.complete,
     commands.DeclineInclusion: include.decline,
     commands.RecordClientInformed: include.inform,
+    commands.RecordConsent: include.consent,
     commands.AddPartner: team.add,
     commands.RemovePartner: team.remove,
     commands.ExcludeClient: exclude,

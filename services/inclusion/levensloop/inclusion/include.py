@@ -1,11 +1,12 @@
-"""What the inclusion table decides: INC-5 included, and the team starts; INC-6 declined. And INF-1: the client is told."""
+"""What the inclusion table decides: INC-5 included, and the team starts; INC-6 declined. INF-1, INF-2: the client told and asked."""
 
 from collections import Counter
 
 from levensloop.contracts.calendar import day_of
-from levensloop.contracts.commands.inclusion import DeclineInclusion, IncludeClient, RecordClientInformed
+from levensloop.contracts.commands.inclusion import DeclineInclusion, IncludeClient, RecordClientInformed, RecordConsent
 from levensloop.contracts.decision import Context, Decision
-from levensloop.contracts.events.inclusion import ClientIncluded, ClientInformed, InclusionDeclined
+from levensloop.contracts.events.inclusion import ClientIncluded, ClientInformed, ConsentRecorded, InclusionDeclined
+from levensloop.contracts.intake import Consent
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.inclusion.state import State
@@ -63,3 +64,19 @@ def decline(state: State, command: DeclineInclusion, context: Context) -> Decisi
 def inform(state: State, command: RecordClientInformed, context: Context) -> Decision:
     """INF-1: who, how and when is tailored, so nothing is asked of it; telling again is recorded again."""
     return [ClientInformed(at=context.now, by=context.by, informant=command.informant, manner=command.manner)]
+
+
+def consent(state: State, command: RecordConsent, context: Context) -> Decision:
+    """INF-2: given, refused or withdrawn, with its date; the client may change this as often as needed."""
+    said_on = command.said_on or context.today
+    if said_on > context.today:
+        return refuse("INF-2", f"De datum {said_on:%d-%m-%Y} ligt in de toekomst.", field="said_on")
+    if state.consent_on is not None and said_on < state.consent_on:
+        return refuse(
+            "INF-2", f"Op {state.consent_on:%d-%m-%Y} is al iets vastgelegd dat daarna kwam.", field="said_on"
+        )
+    if command.consent is Consent.WITHDRAWN and state.consent is not Consent.GIVEN:
+        return refuse("INF-2", "Toestemming die niet gegeven is, kan niet worden ingetrokken.", field="consent")
+    if command.consent is state.consent and said_on == state.consent_on:
+        return []
+    return [ConsentRecorded(at=context.now, by=context.by, consent=command.consent, said_on=said_on)]

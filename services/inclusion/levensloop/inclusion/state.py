@@ -7,6 +7,7 @@ from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import inclusion, signals
+from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Person
@@ -34,6 +35,7 @@ class State:
     """`in_secure_bed` and `released_on` come from `signals`: who is in a bed does not live outside (EXT-1).
 
     `postponed` are the actions of every postponement of this case, by number (INC-3).
+    `consent` is what the client said last, on `consent_on` (INF-2).
     `escalations` that have no outcome yet are from there too (ESC-1).
     """
 
@@ -42,6 +44,8 @@ class State:
     in_secure_bed: bool = False
     released_on: date | None = None
     postponed: dict[int, PostponedAction] = field(default_factory=dict)
+    consent: Consent | None = None
+    consent_on: date | None = None
     escalations: frozenset[int] = frozenset()
 
 
@@ -57,6 +61,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return _postponed(state, replace(state.postponed[number], completed_on=day_of(at)))
         case inclusion.PostponedActionOverdue(action=number) if number in state.postponed:
             return _postponed(state, replace(state.postponed[number], overdue=True))
+        case inclusion.ConsentRecorded(consent=consent, said_on=said_on):
+            return replace(state, consent=consent, consent_on=said_on)
         case signals.AdmittedToSecureBed():
             return replace(state, in_secure_bed=True)
         case signals.ReleasedFromSecureBed(at=at):

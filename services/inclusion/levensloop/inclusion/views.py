@@ -27,6 +27,9 @@ def case(state: State) -> dict[str, Any]:
             }
             for action in state.postponed.values()
         ],
+        "consent": {"consent": state.consent.value, "said_on": state.consent_on.isoformat()}
+        if state.consent and state.consent_on
+        else None,
         "heads": standing.heads.model_dump(mode="json") if standing.heads else None,
         "team": [
             {

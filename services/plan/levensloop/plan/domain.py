@@ -11,6 +11,7 @@ from levensloop.plan.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
     commands.AssessSituation: versions.assess_situation,
+    commands.RecordWlzCheck: versions.check_wlz,
     commands.EstablishPlan: versions.establish,
     commands.RevisePlan: versions.revise,
     commands.AgreeAction: actions.agree,

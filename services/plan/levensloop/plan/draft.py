@@ -1,4 +1,4 @@
-"""What a plan must hold: PLN-1 the long-term goal for living first, PLN-2 scenarios that can be carried out."""
+"""What a plan must hold: PLN-1 the long-term goal for living first, PLN-3 the approach, PLN-2 scenarios that can be carried out."""
 
 from collections import Counter
 
@@ -16,6 +16,14 @@ HAS_NO_BED = frozenset({ScenarioKind.INTENSIFY_GUIDANCE, ScenarioKind.SUSPENSION
 """Guidance is outpatient; a suspension is for when admission is not needed (S0, 1)."""
 
 
+_PLN_3 = {
+    "approach": "de bejegening: hoe ga je met de cliënt om",
+    "informing": "hoe het team elkaar informeert",
+    "zsm": "wat ZSM moet meewegen",
+}
+"""PLN-3: field of the draft → what it must say."""
+
+
 def finish(draft: PlanDraft, standing: Standing, context: Context) -> Plan | Refusal:
     """The draft as a plan of this team, or what is wrong with it."""
     if draft.long_term_goal is None:
@@ -24,6 +32,9 @@ def finish(draft: PlanDraft, standing: Standing, context: Context) -> Plan | Ref
             "Begin met het doel op lange termijn voor wonen of verblijf; zonder dat is er geen levensloopplan.",
             field="long_term_goal",
         )
+    for field, words in _PLN_3.items():
+        if getattr(draft, field) is None:
+            return refuse("PLN-3", f"In het levensloopplan ontbreekt {words}.", field=field)
     for key, times in Counter(scenario.key for scenario in draft.scenarios).items():
         if times > 1:
             return refuse("PLN-2", f"Er zijn twee scenario's met de naam {key}.", scenario=key)
@@ -36,6 +47,9 @@ def finish(draft: PlanDraft, standing: Standing, context: Context) -> Plan | Ref
         middle_term=draft.middle_term,
         short_term=draft.short_term,
         scenarios=draft.scenarios,
+        approach=draft.approach,
+        informing=draft.informing,
+        zsm=draft.zsm,
     )
 
 

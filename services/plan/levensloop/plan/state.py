@@ -7,6 +7,7 @@ from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import handover, inclusion, plan
+from levensloop.contracts.events.plan import WlzChecked
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
@@ -63,6 +64,7 @@ class State:
     plan: Plan | None = None
     plan_due: date | None = None
     plan_overdue: bool = False
+    wlz: WlzChecked | None = None
     actions: dict[int, Action] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
     review_due: date | None = None
@@ -85,6 +87,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return replace(
                 state, version=version, plan=content, plan_overdue=False, review_due=due, review_overdue=False
             )
+        case WlzChecked() as checked:
+            return replace(state, wlz=checked)
         case plan.PlanRevised(plan_version=version, plan=content):
             return replace(state, version=version, plan=content)
         case plan.CrisisConferenceCalled(conference=number, due=due):

@@ -10,6 +10,9 @@ def plan(state: State) -> dict[str, Any]:
     return {
         "version": state.version,
         "plan": state.plan.model_dump(mode="json") if state.plan else None,
+        "wlz": state.wlz.model_dump(mode="json", include={"included_on", "indicated", "ground", "profile"})
+        if state.wlz
+        else None,
         "labels": {
             partner: {
                 "role": label.role.value,
