@@ -6,28 +6,67 @@ from documents.reading import Logged, logged
 
 from levensloop.contracts.events.handover import CaseStreamReceived, DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientExcluded
-from levensloop.contracts.events.plan import ActionCompleted, PlanRevised, SituationAssessed
+from levensloop.contracts.events.plan import ActionCompleted, PlanRevised, SituationAssessed, WlzChecked
+from levensloop.contracts.intake import Debt, Indication, Inventory, Provision, Sentence, WlzGround
 from levensloop.contracts.vocabulary import Plan
 from levensloop.documents.provenance import stretches
 from support.samples.actions import TWO_ACTIONS
 from support.samples.handover import accepted, joint_meeting
 from support.samples.inclusion import EXIT_AT, ROTTERDAM_HEADS, SAMPLE_EXIT, included_case, joined, move_announced
 from support.samples.plan import SAMPLE_PICTURE, SAMPLE_PLAN, planned_case, review_held
-from support.samples.world import CHAIR, HAAGLANDEN, INCLUDED_AT, NOW, OM, ROTTERDAM, actor, amsterdam
+from support.samples.world import (
+    CHAIR,
+    GEMEENTE,
+    HAAGLANDEN,
+    INCLUDED_AT,
+    NOW,
+    OM,
+    PROVIDER,
+    ROTTERDAM,
+    actor,
+    amsterdam,
+)
 
 REVISED_AT = amsterdam(2026, 4, 20)
 SECOND_PLAN = SAMPLE_PLAN.model_copy(update={"long_term_goal": "Een eigen huis in Delft.", "scenarios": ()})
 
 
+FULL_PLAN = SAMPLE_PLAN.model_copy(
+    update={
+        "approach": "Zeg wat u gaat doen.",
+        "informing": "Wie iets ziet, belt dezelfde dag.",
+        "zsm": "Weeg mee dat er een plan is.",
+    }
+)
+INVENTORY = Inventory(
+    indications=(Indication(text="Zorgmachtiging tot juni.", supplier=PROVIDER),),
+    sentences=(Sentence(text="Taakstraf van 40 uur.", supplier=OM),),
+    debts=(Debt(text="Huurschuld van € 1.250.", supplier=GEMEENTE),),
+    provisions=(Provision(text="Bijstand.", supplier=GEMEENTE),),
+)
+
+
 def picture() -> SituationAssessed:
-    return SituationAssessed(at=INCLUDED_AT, by=actor(HAAGLANDEN, CHAIR), **dict(SAMPLE_PICTURE))
+    said = {**dict(SAMPLE_PICTURE), "inventory": INVENTORY}
+    return SituationAssessed(at=INCLUDED_AT, by=actor(HAAGLANDEN, CHAIR), **said)
 
 
-def with_plan(plan: Plan = SAMPLE_PLAN) -> Logged:
+def wlz_checked() -> WlzChecked:
+    return WlzChecked(
+        at=NOW,
+        by=actor(PROVIDER),
+        included_on=INCLUDED_AT.date(),
+        indicated=True,
+        ground=WlzGround.INTELLECTUAL,
+        profile="VG07",
+    )
+
+
+def with_plan(plan: Plan = FULL_PLAN) -> Logged:
     """One version of the plan, two actions of which one is done, and a review."""
     first, *rest = planned_case(plan=plan)
     done = ActionCompleted(at=NOW, by=actor(HAAGLANDEN), action=1, outcome="De broer komt zondag.")
-    return logged(first, picture(), *rest, *TWO_ACTIONS, done, review_held(NOW, date(2026, 5, 2)))
+    return logged(first, picture(), *rest, wlz_checked(), *TWO_ACTIONS, done, review_held(NOW, date(2026, 5, 2)))
 
 
 def with_two_plans() -> Logged:

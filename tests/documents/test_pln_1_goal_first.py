@@ -1,15 +1,62 @@
-"""PLN-1, PLN-2, PLN-3, PLN-4: what the document of a plan holds, and in which order."""
+"""PLN-1, PLN-2, PLN-3, PLN-4, PIC-1, PIC-2, PIC-3: what the document of a plan holds, and in which order."""
 
-from documents.given import with_plan, without_a_plan
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pytest
+from documents.given import FULL_PLAN, picture, with_plan, without_a_plan, wlz_checked
 from documents.reading import made, rule_of, says, section, titles, whole
+from pydantic import BaseModel
 
 from levensloop.contracts.vocabulary import Plan
 from levensloop.documents.plan import plan_document
 from support.samples.inclusion import SAMPLE_PERSON, SAMPLE_PURPOSE, SAMPLE_TEAM
 from support.samples.plan import SAMPLE_PICTURE, SAMPLE_PLAN, SCALING_DOWN, TIME_OUT
-from support.samples.world import PROVIDER
+from support.samples.world import GEMEENTE, OM, PROVIDER
 
 DOCUMENT = made(plan_document(with_plan()))
+
+
+def leaves(value: BaseModel) -> Iterator[str]:
+    """Every free text in it."""
+    for name in type(value).model_fields:
+        content = getattr(value, name)
+        for item in content if isinstance(content, tuple) else (content,):
+            if isinstance(item, BaseModel):
+                yield from leaves(item)
+            elif isinstance(item, str) and not isinstance(item, StrEnum) and name not in ("key", "functionary"):
+                yield item
+
+
+@pytest.mark.parametrize("value", [FULL_PLAN, picture(), wlz_checked()], ids=lambda value: type(value).__name__)
+def test_pln_5_nothing_of_what_was_said_is_left_out(value: BaseModel) -> None:
+    empty = {name for name in type(value).model_fields if getattr(value, name) in (None, ())}
+    assert not empty, "give the sample something there, and the document a place for it"
+    text = whole(DOCUMENT)
+    assert not [said for said in leaves(value) if said not in text]
+
+
+def test_pln_3_the_approach_informing_one_another_and_zsm() -> None:
+    text = says(DOCUMENT, "Afspraken")
+    for title, said in (
+        ("Bejegening", FULL_PLAN.approach),
+        ("Elkaar informeren", FULL_PLAN.informing),
+        ("ZSM-overwegingen", FULL_PLAN.zsm),
+    ):
+        assert f"{title}\n{said}" in text
+
+
+def test_pic_2_each_item_with_its_supplier() -> None:
+    text = says(DOCUMENT, "Inventarisatie")
+    assert f"schuld\nHuurschuld van € 1.250.\n{GEMEENTE}" in text
+    assert f"openstaande straf of maatregel\nTaakstraf van 40 uur.\n{OM}" in text
+
+
+def test_pic_3_the_wlz_check_with_the_inclusion_date() -> None:
+    text = says(DOCUMENT, "Wlz-check")
+    assert "Wlz-indicatie\nja" in text
+    assert "Zorgprofiel\nVG07" in text
+    assert "Inclusiedatum\n12 januari 2026" in text
 
 
 def test_pln_1_the_goal_for_living_comes_first_then_middle_and_short_term() -> None:

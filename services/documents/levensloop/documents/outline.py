@@ -35,6 +35,8 @@ def detail(event: DomainEvent) -> str:
     match event:
         case inclusion.TriageConcluded(outcome=outcome):
             return in_dutch(outcome)
+        case inclusion.ConsentRecorded(consent=consent):
+            return in_dutch(consent)
         case inclusion.PartnerJoined(organisation=partner) | inclusion.PartnerLeft(organisation=partner):
             return partner
         case (

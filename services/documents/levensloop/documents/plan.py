@@ -15,6 +15,7 @@ from levensloop.contracts.events.plan import (
     ReviewHeld,
     ReviewOverdue,
     SituationAssessed,
+    WlzChecked,
 )
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
@@ -22,12 +23,13 @@ from levensloop.contracts.vocabulary import Plan, PlanStep
 from levensloop.contracts.words import in_dutch
 from levensloop.documents.actions import actions
 from levensloop.documents.history import Events, day_after, each, last
+from levensloop.documents.inventory import inventory, wlz
 from levensloop.documents.model import Block, Document, Paragraph, Row, Section
 from levensloop.documents.opening import BASIS, opening, person, purpose
 from levensloop.documents.people import carriers, team
 from levensloop.documents.picture import picture
 from levensloop.documents.scenarios import scenarios
-from levensloop.documents.wording import day, table, who
+from levensloop.documents.wording import NOTHING, day, table, who
 
 Version = Recorded[PlanEstablished] | Recorded[PlanRevised]
 
@@ -53,7 +55,16 @@ def short_term(plan: Plan) -> Section:
     return Section("Korte termijn", (_steps(plan.short_term),))
 
 
-OF_THE_PLAN: tuple[Callable[[Plan], Section], ...] = (goal, middle_term, short_term, scenarios)
+def agreements(plan: Plan) -> Section:
+    """PLN-3: the approach, how to inform one another, and what to consider at ZSM."""
+    said = (("Bejegening", plan.approach), ("Elkaar informeren", plan.informing), ("ZSM-overwegingen", plan.zsm))
+    return Section(
+        "Afspraken",
+        parts=tuple(Section(title, (Paragraph(text) if text else NOTHING,)) for title, text in said),
+    )
+
+
+OF_THE_PLAN: tuple[Callable[[Plan], Section], ...] = (goal, middle_term, short_term, scenarios, agreements)
 """What one version itself holds, in this order."""
 
 
@@ -76,6 +87,8 @@ def history_of_plan(events: Events) -> Section:
 AROUND_THE_PLAN: tuple[Callable[[Events], Section], ...] = (
     actions,
     picture,
+    inventory,
+    wlz,
     carriers,
     team,
     history_of_plan,
@@ -88,6 +101,7 @@ SHOWN: tuple[type[DomainEvent], ...] = (
     DirectionTransferred,
     PartnerJoined,
     SituationAssessed,
+    WlzChecked,
     ActionAgreed,
     ActionReassigned,
     ActionOverdue,

@@ -12,6 +12,8 @@ from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.documents import plan
 from levensloop.documents.actions import actions
 from levensloop.documents.history import Events, day_after, each, last
+from levensloop.documents.informed import informed
+from levensloop.documents.inventory import inventory, wlz
 from levensloop.documents.model import Document, Facts, Paragraph, Section
 from levensloop.documents.opening import BASIS, opening, purpose
 from levensloop.documents.outline import outline
@@ -43,6 +45,9 @@ def transfer_document(events: Events) -> Document | Refusal:
             actions(events),
             running(events),
             picture(events),
+            inventory(events),
+            wlz(events),
+            informed(events),
             team(events),
             labels(events),
             provenance(events, move),
