@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from levensloop.cli.screen import Names, day
+from levensloop.contracts.intake import WlzGround
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.vocabulary import LifeDomain, ScenarioKind, SignalKind
 from levensloop.contracts.words import in_dutch
@@ -22,16 +23,26 @@ def plan_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType]
         yield Text(f"\nLevensloopplan, versie {seen['version']}", style="bold")
         yield Text(f"Doel op lange termijn: {plan['long_term_goal']}")
         for field, dutch in _AGREED.items():
-            if plan.get(field):
+            if plan[field]:
                 yield Text(f"{dutch}: {plan[field]}")
         if plan["middle_term"] or plan["short_term"]:
             yield _steps(plan)
         for scenario in plan["scenarios"]:
             yield from _scenario(scenario, names)
+    if seen["wlz"]:
+        yield wlz_line(seen["wlz"])
     if seen["actions"]:
         yield action_table("Actiepunten", seen["actions"], names)
     if seen["labels"]:
         yield _labels(seen["labels"], names)
+
+
+def wlz_line(check: Mapping[str, Any]) -> Text:
+    """PIC-3: whether there is a Wlz indication, and which."""
+    if not check["indicated"]:
+        return Text("Wlz-indicatie: geen")
+    ground = in_dutch(WlzGround(check["ground"])) if check["ground"] else "ja"
+    return Text(f"Wlz-indicatie: {ground}{', ' + check['profile'] if check['profile'] else ''}")
 
 
 def _steps(plan: Mapping[str, Any]) -> Table:

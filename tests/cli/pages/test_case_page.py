@@ -12,7 +12,8 @@ from levensloop.cli.replay import states
 from levensloop.cli.screen import printable
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.inclusion import InclusionPostponed, PostponedActionAgreed
+from levensloop.contracts.events.inclusion import ConsentRecorded, InclusionPostponed, PostponedActionAgreed
+from levensloop.contracts.events.plan import WlzChecked
 from levensloop.contracts.events.signals import (
     AdmittedToSecureBed,
     BottleneckRecorded,
@@ -21,13 +22,14 @@ from levensloop.contracts.events.signals import (
     ScenarioStepAcknowledged,
 )
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
+from levensloop.contracts.intake import Consent, WlzGround
 from levensloop.contracts.words import in_dutch
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.lists import agenda_rows
 from levensloop.infra.specification import CASE, given
 from levensloop.plan.service import plan
 from support.samples.inclusion import SAMPLE_PERSON, case_on_the_table, move_announced, reported_case
-from support.samples.plan import TIME_OUT, label_registered, planned_case
+from support.samples.plan import SAMPLE_PLAN, TIME_OUT, label_registered, planned_case
 from support.samples.signals import bed_assigned, bed_requested, signal_raised, time_out_activated
 from support.samples.world import (
     CHAIR,
@@ -121,6 +123,24 @@ def test_what_goes_on_now() -> None:
     assert "Uiterlijk tot: 16-03-2026" in seen
     assert "Verhuist naar: zvh-rotterdam" in seen
     assert line(seen, "zvh-rotterdam", "onderweg")
+
+
+def test_what_the_client_said_the_wlz_indication_and_what_the_plan_says_beside_its_steps() -> None:
+    by = actor(HAAGLANDEN, CHAIR)
+    agreed = SAMPLE_PLAN.model_copy(update={"approach": "Rustig en kort.", "informing": "De zus belt de coördinator."})
+    seen = page(
+        *planned_case(plan=agreed),
+        ConsentRecorded(at=NOW, by=by, consent=Consent.REFUSED, said_on=date(2026, 1, 30)),
+        WlzChecked(
+            at=NOW, by=by, included_on=date(2026, 1, 12), indicated=True, ground=WlzGround.INTELLECTUAL, profile="VG07"
+        ),
+    )
+
+    assert "Toestemming: geweigerd op 30-01-2026" in seen
+    assert "Bejegening: Rustig en kort." in seen
+    assert "Wie wie informeert: De zus belt de coördinator." in seen
+    assert line(seen, "Wlz-indicatie", "VG07")
+    assert "Overwegingen voor ZSM: " in seen
 
 
 def test_what_is_stuck_is_told_until_it_is_resolved() -> None:
