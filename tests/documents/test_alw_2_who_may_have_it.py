@@ -71,6 +71,11 @@ def test_mov_7_after_a_move_the_old_provider_gets_nothing() -> None:
     assert rule("plan", PROVIDER, with_plan(), me=ROTTERDAM) == "PLN-5", "nor from another ZVH"
 
 
+def test_mov_5_not_where_another_zvh_directs() -> None:
+    elsewhere = logged(*(recorded.event for recorded in with_plan()), source=ROTTERDAM)
+    assert rule("plan", PROVIDER, elsewhere) == "PLN-5"
+
+
 @pytest.mark.parametrize("document", ACCESS)
 @pytest.mark.parametrize("asker", OTHERS)
 def test_nobody_else_gets_any(document: str, asker: str) -> None:
