@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from handover.connected import all_connected
 
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology import Topology
@@ -24,4 +25,5 @@ def topology() -> Topology:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def network(topology: Topology, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Network]:
     async with running(topology, tmp_path_factory.mktemp("network")) as net:
+        await all_connected(net)
         yield net

@@ -107,7 +107,11 @@ class Zvh:
         raise AssertionError("a subscription does not end")
 
     async def until_it_has_the_case(self, case: UUID) -> None:
-        await self.until(case, lambda s: s.running is not None and s.running.received is not None, "has the case")
+        def has(state: State) -> bool:  # of this move: the history tells of earlier ones, between others
+            move = state.running
+            return move is not None and move.to_zvh == self.id and move.received is not None
+
+        await self.until(case, has, "has the case")
 
     async def until_the_other_has_all(self, case: UUID) -> None:
         await self.until(case, lambda s: s.running is not None and s.running.whole, "hears that the case is whole")
@@ -149,10 +153,11 @@ async def finish(here: Zvh, there: Zvh, case: UUID) -> None:
     state = await here.state(case)
     if state.running is not None and state.running.accepted is None:
         await there.until_it_has_the_case(case)
-        await there.give(case, ACCEPT.model_copy(update={"heads": HEADS[there.id]}))
+        answer = await there.give(case, ACCEPT.model_copy(update={"heads": HEADS[there.id]}))
+        assert answer.refusal is None, answer.refusal
         await here.until_accepted(case)
     if state.running is not None:
-        await here.does(case, MEET)
+        await here.does(case, MEET.model_copy(update={"participants": (here.id, there.id)}))
         await here.until_the_other_has_all(case)
         await here.does(case, TRANSFER)
     await there.until_it_directs(case)

@@ -22,9 +22,17 @@ class Inbox:
         self.received: list[Received] = []
         self._network = network
         self._more = asyncio.Condition()
+        self._over = False
+        self.listening = asyncio.create_task(self._listen(), name=f"inbox-{organisation.id}")
 
-    async def listen(self) -> None:
-        """Take in everything until cancelled."""
+    async def holds(self, count: int) -> None:
+        """Wait until so many events arrived. Raises what ended the listening, if it ended before."""
+        async with self._more:
+            await self._more.wait_for(lambda: len(self.received) >= count or self._over)
+        if len(self.received) < count:
+            await self.listening
+
+    async def _listen(self) -> None:
         nc = await self._network.connect(self.organisation.id)
         try:
             async for received in self._messages(nc):
@@ -33,11 +41,9 @@ class Inbox:
                     self._more.notify_all()
         finally:
             await nc.close()
-
-    async def holds(self, count: int) -> None:
-        """Wait until so many events arrived."""
-        async with self._more:
-            await self._more.wait_for(lambda: len(self.received) >= count)
+            async with self._more:
+                self._over = True
+                self._more.notify_all()
 
     def _messages(self, nc: Client) -> AsyncIterator[Received]:
         me = self.organisation
@@ -49,6 +55,6 @@ class Inbox:
 
 
 async def _arrivals(nc: Client, zvh: str) -> AsyncIterator[Received]:
-    async for message in EventStore(nc, subjects.arrivals_stream(zvh)).subscribe(subjects.moves_to(zvh)):
+    async for message in EventStore(nc, subjects.arrivals_stream(zvh)).subscribe(subjects.arrivals_at(zvh)):
         recorded = read(message.data, message.seq)
         yield Received(recorded, recorded.source)

@@ -61,7 +61,9 @@ def service_events(service: str) -> str:
 
 def case_of(subject: str) -> str:
     """The case id: the fourth token of an event's subject and of a timer's, the third of `out.<organisation>.<case>` and
-    `move.<zvh>.<case>.<n>`."""
+    `move.<zvh>.<case>.<n>`, the fifth of what arrived."""
+    if subject.startswith("arrived."):
+        return subject.split(".")[4]
     return subject.split(".")[3 if subject.startswith(("es.", "timer.")) else 2]
 
 
@@ -90,6 +92,17 @@ def move(to_zvh: str, case: CaseId | str, number: int) -> str:
 
 def moves_to(to_zvh: str) -> str:
     return f"move.{to_zvh}.>"
+
+
+def arrived(from_zvh: str, subject: str) -> str:
+    """Where the receiving node files what `from_zvh` sent on `subject`. Its own server puts the name of the sender before it,
+    so that no sender can pass for another."""
+    return f"arrived.{from_zvh}.{subject}"
+
+
+def arrivals_at(zvh: str) -> str:
+    """All case streams that arrived at a ZVH, whoever sent them. What else others sent stays in the stream, unread."""
+    return arrived("*", f"move.{zvh}.*.*")
 
 
 def command(zvh: str, organisation: str, service: str, name: str) -> str:

@@ -1,5 +1,6 @@
 """MOV-5: during a move the receiving ZVH sends back what it may record on a case of another, and nothing else is taken."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from support.samples.inclusion import direction_transferred
 from support.samples.plan import review_held
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
 
-FIRST = Arrived(CASE, 1, Link(), frozenset())
+FIRST = Arrived(CASE, 1, ROTTERDAM, Link())
 HERE = Here().then(*moving_at_haaglanden().history)
 
 
@@ -30,7 +31,7 @@ def test_mov_5_it_may_not_take_direction_or_decide(event: DomainEvent) -> None:
 
 
 def test_mov_5_not_for_another_move_nor_by_another_zvh() -> None:
-    for arrived, source in ((Arrived(CASE, 2, Link(), frozenset()), ROTTERDAM), (FIRST, "zvh-elders")):
+    for arrived, source in ((replace(FIRST, move=2), ROTTERDAM), (FIRST, "zvh-elders")):
         with pytest.raises(BrokenCaseStream):
             is_new(arrived, record(accepted(), 100, source), HERE, HAAGLANDEN)
 
@@ -50,7 +51,7 @@ def test_mov_2_what_is_here_already_is_counted_and_not_doubled() -> None:
 
 
 def test_mov_2_what_came_before_must_be_here() -> None:
-    lacking = Arrived(CASE, 1, Link(2), frozenset({uuid4().hex * 2}))
+    lacking = replace(FIRST, link=Link(2), before=frozenset({uuid4().hex * 2}))
 
     with pytest.raises(BrokenCaseStream, match="eerdere ontbreken"):
         is_new(lacking, record(accepted(), 100, ROTTERDAM), HERE, HAAGLANDEN)

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest_asyncio
+from handover.connected import all_connected
 from handover.moving import (
     ACCEPT,
     ANNOUNCE,
@@ -17,19 +18,20 @@ from handover.moving import (
     finish,
     moved_whole,
 )
-from nodes.trying import eventually
 
 from levensloop.contracts import subjects
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology import Topology
 from support.samples.inclusion import SAMPLE_TRIAGE
 from support.samples.world import HAAGLANDEN, ROTTERDAM
+from support.waiting import eventually
 
 
 @pytest_asyncio.fixture
 async def own_network(topology: Topology, tmp_path: Path) -> AsyncIterator[Network]:
     """A network whose hub this test takes away."""
     async with running(topology, tmp_path) as net:
+        await all_connected(net)
         yield net
 
 

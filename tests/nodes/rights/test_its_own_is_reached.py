@@ -73,5 +73,5 @@ async def test_a_zvh_sources_the_moves_to_it_from_every_other(network: Network) 
         await other.jetstream().publish(f"move.{ZVH}.c3.1", b"back")
         await holds(other, "ARRIVALS_zvh-rotterdam", 1)
         await holds(zvh, f"ARRIVALS_{ZVH}", 1)
-        assert await contents(other, "ARRIVALS_zvh-rotterdam") == [("move.zvh-rotterdam.c1.1", b"there")]
-        assert await contents(zvh, f"ARRIVALS_{ZVH}") == [(f"move.{ZVH}.c3.1", b"back")]
+        assert await contents(other, "ARRIVALS_zvh-rotterdam") == [(f"arrived.{ZVH}.move.zvh-rotterdam.c1.1", b"there")]
+        assert await contents(zvh, f"ARRIVALS_{ZVH}") == [(f"arrived.zvh-rotterdam.move.{ZVH}.c3.1", b"back")]

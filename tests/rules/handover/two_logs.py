@@ -15,7 +15,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.vocabulary import Heads
 from levensloop.handover.feed import outgoing_of
-from levensloop.handover.intake import Arrived, Here, is_new, receipt
+from levensloop.handover.intake import Arrived, Here, Place, announces, is_new, opened, place, receipt
 from levensloop.handover.manifest import Link, links
 from levensloop.handover.service import handover
 from levensloop.infra.messaging.following import Step
@@ -35,6 +35,8 @@ OTHER = {HAAGLANDEN: ROTTERDAM, ROTTERDAM: HAAGLANDEN}
 class Sent:
     """One message of a case stream."""
 
+    sender: str
+    to: str
     move: int
     link: Link
     recorded: Recorded[DomainEvent]
@@ -77,15 +79,24 @@ class Zvh:
 
     def take(self, message: Sent) -> None:
         """One message of the other ZVH."""
-        before = frozenset(m.recorded.fingerprint for m in self.taken if m.move == message.move)
+        earlier = [m.recorded for m in self.taken if m.move == message.move and m.sender == message.sender]
         self.taken.append(message)
-        recorded = replace(message.recorded, position=len(self.log) + 1)
-        arrived = Arrived(CASE, message.move, message.link, before)
-        if not is_new(arrived, recorded, self.here, self.id):
-            return
-        self._log(recorded)
-        if confirmation := receipt(arrived, self.here, self.id, NOW):
+        before = frozenset(recorded.fingerprint for recorded in earlier)
+        announced = any(announces(recorded, message.move) for recorded in earlier)
+        arrived = Arrived(CASE, message.move, message.sender, message.link, before, announced)
+        fresh = self._fresh(arrived, [*earlier, message.recorded])
+        for recorded in fresh:
+            self._log(replace(recorded, position=len(self.log) + 1))
+        if fresh and (confirmation := receipt(arrived, self.here, self.id, NOW)):
             self.record(confirmation)
+
+    def _fresh(self, arrived: Arrived, stream: list[Recorded[DomainEvent]]) -> list[Recorded[DomainEvent]]:
+        match place(arrived, stream[-1], self.here, self.id):
+            case Place.WAITS:
+                return []
+            case Place.OPENS:
+                return opened(arrived, stream, self.here, self.id)
+        return stream[-1:] if is_new(arrived, stream[-1], self.here, self.id) else []
 
     def _log(self, recorded: Recorded[DomainEvent]) -> None:
         before, self.here = self.here.state, self.here.then(recorded)
@@ -94,9 +105,9 @@ class Zvh:
         if outgoing is None:
             return
         stream = list(outgoing.select(self.log, outgoing.move))
-        done = sum(1 for message in self.sent if message.move == outgoing.move)
+        done = sum(1 for message in self.sent if (message.to, message.move) == (outgoing.to_zvh, outgoing.move))
         for link, event in list(zip(links(stream), stream, strict=True))[done:]:
-            message = Sent(outgoing.move, link, event)
+            message = Sent(self.id, outgoing.to_zvh, outgoing.move, link, event)
             self.sent.append(message)
             self.outbox.append(message)
 

@@ -41,11 +41,15 @@ def stream_config(stream: Stream, replicas: int) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {
+    config: dict[str, Any] = {
         "name": source.stream,
         "external": {"api": f"$JS.{source.node}.API", "deliver": ""},
         "consumer": {"name": source.consumer, "deliver_subject": source.deliver},
     }
+    if source.filed is not None:
+        # Every subject, not only the ones expected: the server keeps what no transform matches under the subject it came with.
+        config["subject_transforms"] = [{"src": ">", "dest": source.filed}]
+    return config
 
 
 def consumer_config(consumer: Consumer, replicas: int) -> dict[str, Any]:

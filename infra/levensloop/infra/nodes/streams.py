@@ -13,12 +13,16 @@ from levensloop.infra.nodes.topology import Topology
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Copy from `stream` of node `node` what the durable consumer `consumer` there delivers on `deliver` (ADR-60)."""
+    """Copy from `stream` of node `node` what the durable consumer `consumer` there delivers on `deliver` (ADR-60).
+
+    `filed`: the subject pattern under which this node stores all of it, so that nobody but this node says where it came from.
+    """
 
     node: str
     stream: str
     consumer: str
     deliver: str
+    filed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ def deliver_subject(stream: str, receiver: str) -> str:
     return f"deliver.{stream}.{receiver}"
 
 
-def _source(node: str, stream: str, receiver: str) -> Source:
-    return Source(node, stream, receiver, deliver_subject(stream, receiver))
+def _source(node: str, stream: str, receiver: str, filed: str | None = None) -> Source:
+    return Source(node, stream, receiver, deliver_subject(stream, receiver), filed)
 
 
 def streams(topology: Topology, org: str) -> Iterator[Stream]:
@@ -61,7 +65,11 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
         zvh = topology.zvh_of(org)
         yield Stream(subjects.inbox_stream(org), sources=(_source(zvh, subjects.out_stream(zvh), org),))
         return
-    moves = [_source(zvh.id, subjects.move_stream(zvh.id), org) for zvh in topology.zvhs() if zvh.id != org]
+    moves = [
+        _source(zvh.id, subjects.move_stream(zvh.id), org, subjects.arrived(zvh.id, ">"))
+        for zvh in topology.zvhs()
+        if zvh.id != org
+    ]
     disclosed = (subjects.out("*", "*"), subjects.account("*"), subjects.position("out", "*"))
     timers = (subjects.timer_at("*", "*", "*"), subjects.timer_due("*", "*", "*"))
     yield Stream(subjects.log_stream(org), (subjects.ALL_EVENTS, subjects.position("log", "*")), atomic=True)

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from levensloop.contracts import subjects
 from levensloop.contracts.envelope import CONTENT_TYPE
-from levensloop.contracts.recorded import read
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded, read
 from levensloop.handover.arrived import CaseStreams
-from levensloop.handover.intake import Here, is_new, receipt
+from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt
+from levensloop.handover.wire import BrokenCaseStream
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog, guarded
@@ -17,6 +19,9 @@ from levensloop.infra.messaging.clock import Clock
 
 MOST = 100
 """Cases at hand; others are loaded again. Default."""
+
+BATCH = 900
+"""Events in one batch; the server takes 1,000 messages, and the receipt and the position are two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +39,42 @@ class Arrivals:
         self._cases: OrderedDict[UUID, _Case] = OrderedDict()
 
     async def handle(self, message: StoredMessage) -> Sequence[NewMessage]:
-        """The event as it came; and at the receiving ZVH, once nothing more of the case waits here, that it has all.
+        """The event as it came, with what waited for it; and at the receiving ZVH, once nothing more of the case waits here,
+        that it has all. A long history goes in parts: all but the last here, so that to do it again adds nothing.
 
         Raises `BrokenCaseStream` (then nothing after it is taken in either), `UnreadableEvent`, `EventStoreError`.
         """
         arrived = await self._streams.at(message)
         recorded = read(message.data, message.seq)
+        if recorded.case != arrived.case:
+            raise BrokenCaseStream(f"{arrived} hoort bij een andere casus.")
         case = await self._case(arrived.case)
-        if not is_new(arrived, recorded, case.here, self._me):
+        fresh = await self._fresh(message, arrived, recorded, case.here)
+        if not fresh:
             return ()
-        subject = subjects.event(type(recorded.event), recorded.case)
-        imported = NewMessage(subject, message.data, {"Content-Type": CONTENT_TYPE})
-        confirmation = receipt(arrived, case.here.then(recorded), self._me, self._clock.now())
+        confirmation = receipt(arrived, case.here.then(*(event for event, _ in fresh)), self._me, self._clock.now())
+        imported = [_imported(event, body) for event, body in fresh]
+        while len(imported) > BATCH:
+            await self._log.store.append(guarded(imported[:BATCH], case.history.guard))
+            case, imported = await self._case(arrived.case), imported[BATCH:]
         own = [confirmation] if confirmation and not await self._streams.more(message) else []
         return [
-            *guarded([imported], case.history.guard),
+            *guarded(imported, case.history.guard),
             *self._log.messages(case.history, own, causation=recorded.id),
         ]
+
+    async def _fresh(
+        self, message: StoredMessage, arrived: Arrived, recorded: Recorded[DomainEvent], here: Here
+    ) -> list[tuple[Recorded[DomainEvent], bytes]]:
+        """What is to be recorded now, each with its bytes."""
+        match place(arrived, recorded, here, self._me):
+            case Place.WAITS:
+                return []
+            case Place.FOLLOWS:
+                return [(recorded, message.data)] if is_new(arrived, recorded, here, self._me) else []
+        stream = [(read(m.data, m.seq), m.data) for m in await self._streams.until(message)]
+        fresh = {event.id for event in opened(arrived, [event for event, _ in stream], here, self._me)}
+        return [(event, body) for event, body in stream if event.id in fresh]
 
     async def _case(self, case: UUID) -> _Case:
         known = self._cases.pop(case, None) or _Case(CaseHistory(case, ()))
@@ -63,3 +87,7 @@ class Arrivals:
         if len(self._cases) > MOST:
             self._cases.popitem(last=False)
         return known
+
+
+def _imported(event: Recorded[DomainEvent], body: bytes) -> NewMessage:
+    return NewMessage(subjects.event(type(event.event), event.case), body, {"Content-Type": CONTENT_TYPE})

@@ -5,8 +5,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from uuid import UUID
 
-from levensloop.contracts.recorded import fingerprint
-from levensloop.handover.intake import Arrived
+from levensloop.contracts.codec import UnreadableEvent
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded, fingerprint, read
+from levensloop.handover.intake import Arrived, announces
 from levensloop.handover.manifest import Link
 from levensloop.handover.wire import BrokenCaseStream, link_of
 from levensloop.infra.eventstore.errors import StoreUnavailable
@@ -16,15 +18,26 @@ from levensloop.infra.eventstore.store import EventStore
 MOST = 100
 """Case streams kept at hand; others are read again. Default."""
 
+_BEHIND = "een kopie van de stream loopt achter"
+
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """What arrived: its fingerprint, the link that follows from the bytes alone, and the link that the sender says it is."""
+    """What arrived: its fingerprint, the link that follows from the bytes alone, and the link that the sender says it is.
+
+    `sound`: it and all before it are as the sender says, readable, and of this case. `announced`: the announcement of the
+    move is this one or before it.
+    """
 
     seq: int
     fingerprint: str
     link: Link
     said: Link | None
+    sound: bool
+    announced: bool
+
+
+_BEFORE = _Message(0, "", Link(), None, sound=True, announced=False)
 
 
 class CaseStreams:
@@ -35,33 +48,71 @@ class CaseStreams:
         self._streams: OrderedDict[str, list[_Message]] = OrderedDict()
 
     async def at(self, message: StoredMessage) -> Arrived:
-        """This message in its case stream. Raises `BrokenCaseStream` unless number and digest are what they must be."""
-        stream = await self._read(message)
+        """This message in its case stream. Raises `BrokenCaseStream` unless number and digest are what they must be, of this
+        message and of all before it."""
+        from_zvh, case, move = _tokens(message.subject)
+        stream = await self._read(message, case, move)
         index = bisect_left(stream, message.seq, key=lambda m: m.seq)
-        found = stream[index]
-        _, _, case, move = message.subject.split(".")
+        found, before = stream[index], stream[index - 1] if index else _BEFORE
+        arrived = Arrived(
+            case, move, from_zvh, found.link, frozenset(m.fingerprint for m in stream[:index]), before.announced
+        )
         if found.said != found.link:
             said = f"zegt {found.said.count} te zijn" if found.said else "draagt geen telling"
             how = "is veranderd" if found.said and found.said.count == found.link.count else said
-            raise BrokenCaseStream(f"Casus {case} (verhuizing {move}) is hier niet heel: {found.link.count} {how}.")
-        return Arrived(UUID(case), int(move), found.link, frozenset(m.fingerprint for m in stream[:index]))
+            raise BrokenCaseStream(f"{arrived} {how}; de casus is hier niet heel.")
+        if not before.sound:
+            raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: iets ervoor is niet heel of niet leesbaar.")
+        return arrived
+
+    async def until(self, message: StoredMessage) -> list[StoredMessage]:
+        """This message and all before it in its case stream. Raises `StoreUnavailable` when a replica is behind."""
+        found = [m for m in await self._arrived.load(message.subject) if m.seq <= message.seq]
+        if not found or found[-1].seq != message.seq:
+            raise StoreUnavailable(self._arrived.stream, _BEHIND)
+        return found
 
     async def more(self, message: StoredMessage) -> bool:
         """Whether more of this case stream arrived by now."""
         last = await self._arrived.last(message.subject)
         return last is not None and last.seq > message.seq
 
-    async def _read(self, message: StoredMessage) -> list[_Message]:
+    async def _read(self, message: StoredMessage, case: UUID, move: int) -> list[_Message]:
         stream = self._streams.pop(message.subject, [])
         if not stream or stream[-1].seq < message.seq:
-            link = stream[-1].link if stream else Link()
             for arrived in await self._arrived.load(message.subject, stream[-1].seq if stream else 0):
-                mark = fingerprint(arrived.data)
-                link = link.then(mark)
-                stream.append(_Message(arrived.seq, mark, link, link_of(arrived)))
+                stream.append(_next(stream[-1] if stream else _BEFORE, arrived, case, move))
         if not stream or stream[-1].seq < message.seq:
-            raise StoreUnavailable(self._arrived.stream, "een kopie van de stream loopt achter")
+            raise StoreUnavailable(self._arrived.stream, _BEHIND)
         self._streams[message.subject] = stream
         if len(self._streams) > MOST:
             self._streams.popitem(last=False)
         return stream
+
+
+def _next(last: _Message, arrived: StoredMessage, case: UUID, move: int) -> _Message:
+    mark, said, recorded = fingerprint(arrived.data), link_of(arrived), _readable(arrived)
+    link = last.link.then(mark)
+    sound = last.sound and said == link and recorded is not None and recorded.case == case
+    announced = last.announced or (recorded is not None and announces(recorded, move))
+    return _Message(arrived.seq, mark, link, said, sound, announced)
+
+
+def _readable(arrived: StoredMessage) -> Recorded[DomainEvent] | None:
+    """`None` for what its own turn will tell more of."""
+    try:
+        return read(arrived.data, arrived.seq)
+    except UnreadableEvent:
+        return None
+
+
+def _tokens(subject: str) -> tuple[str, UUID, int]:
+    """Sender, case and move of `arrived.<zvh>.move.<zvh>.<case>.<n>`; one case and move have one spelling."""
+    _, from_zvh, _, _, case, move = subject.split(".")
+    try:
+        found = UUID(case), int(move)
+    except ValueError as error:
+        raise BrokenCaseStream(f"Van {from_zvh} kwam iets dat geen casus en verhuizing noemt.") from error
+    if (str(found[0]), str(found[1])) != (case, move):
+        raise BrokenCaseStream(f"Van {from_zvh} kwam iets dat casus of verhuizing anders schrijft dan hoort.")
+    return from_zvh, *found

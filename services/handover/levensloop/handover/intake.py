@@ -1,12 +1,18 @@
-"""Whether an event that arrived may be recorded here, and what the receiver then says of it. Pure (MOV-2, MOV-5)."""
+"""Whether what arrived may be recorded here, and what the receiver then says of it. Pure (MOV-2, MOV-5).
 
+The event itself does not tell who sent it: a history holds the events of every ZVH where the client lived. So the sender is
+checked, as the receiving server names it, and nothing of a case enters before its sender announced the move to here.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum
 from uuid import UUID
 
 from levensloop.contracts.decision import system
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.handover import CaseStreamReceived, HandoverAccepted, JointMeetingHeld
+from levensloop.contracts.events.handover import CaseStreamReceived, HandoverAccepted, JointMeetingHeld, MoveAnnounced
 from levensloop.contracts.recorded import Recorded
 from levensloop.handover.manifest import Link
 from levensloop.handover.state import State, evolve
@@ -18,52 +24,117 @@ FROM_RECEIVER = (CaseStreamReceived, HandoverAccepted, JointMeetingHeld)
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The place of one message in its case stream: its case, move and link, and the fingerprints of all before it."""
+    """The place of one message in its case stream: its case, move, sender and link, the fingerprints of all before it, and
+    whether the announcement of the move is among those."""
 
     case: UUID
     move: int
+    from_zvh: str
     link: Link
-    before: frozenset[str]
+    before: frozenset[str] = frozenset()
+    announced: bool = False
+
+    def __str__(self) -> str:
+        return f"Gebeurtenis {self.link.count} van casus {self.case} (verhuizing {self.move}, van {self.from_zvh})"
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """A case as this log has it: how it stands, and each event's fingerprint by its id."""
+    """A case as this log has it: how it stands, each event's fingerprint by its id, and the moves by number."""
 
     state: State = field(default_factory=State)
     fingerprints: dict[UUID, str] = field(default_factory=dict)
+    moves: dict[int, MoveAnnounced] = field(default_factory=dict)
 
     def then(self, *events: Recorded[DomainEvent]) -> "Here":
         """With these events after it."""
         state = self.state
         for recorded in events:
             state = evolve(state, recorded)
+        announced = [recorded.event for recorded in events if isinstance(recorded.event, MoveAnnounced)]
         return replace(
             self,
             state=state,
             fingerprints={**self.fingerprints, **{recorded.id: recorded.fingerprint for recorded in events}},
+            moves={**self.moves, **{announcement.move: announcement for announcement in announced}},
         )
 
 
+class Place(Enum):
+    """Of an event in its case stream: before the announcement of the move, that announcement, or in a move known here."""
+
+    WAITS = "waits"
+    OPENS = "opens"
+    FOLLOWS = "follows"
+
+
+def place(arrived: Arrived, recorded: Recorded[DomainEvent], here: Here, me: str) -> Place:
+    """Where this event stands. Raises `BrokenCaseStream` when this sender has nothing to send of this case here."""
+    if known := here.moves.get(arrived.move):
+        other = {known.from_zvh: known.to_zvh, known.to_zvh: known.from_zvh}.get(me)
+        if arrived.from_zvh != other:
+            between = f"van {known.from_zvh} naar {known.to_zvh}"
+            raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: die verhuizing is {between}.")
+        return Place.FOLLOWS
+    if here.state.standing.director == me:
+        raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: de regie op deze casus ligt hier.")
+    if here.state.running is not None and here.state.running.to_zvh == me:
+        running = here.state.running.from_zvh
+        raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: de casus verhuist al hierheen, van {running}.")
+    if arrived.announced:
+        raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: de aankondiging ervoor is dat ook niet.")
+    return Place.OPENS if announces(recorded, arrived.move) else Place.WAITS
+
+
+def announces(recorded: Recorded[DomainEvent], move: int) -> bool:
+    """Whether this is the announcement of that move."""
+    return isinstance(recorded.event, MoveAnnounced) and recorded.event.move == move
+
+
+def opened(
+    arrived: Arrived, events: Sequence[Recorded[DomainEvent]], here: Here, me: str
+) -> list[Recorded[DomainEvent]]:
+    """What is to be recorded of a case stream up to and including its announcement, in order.
+
+    Raises `BrokenCaseStream` unless the sender announces the move to here itself, directs the case by that same history, and
+    knows all that this log knows of the case: who never had it, cannot.
+    """
+    announcement = events[-1]
+    said = announcement.event
+    if not isinstance(said, MoveAnnounced) or (said.from_zvh, said.to_zvh) != (arrived.from_zvh, me):
+        raise BrokenCaseStream(f"{arrived} kondigt geen verhuizing aan van {arrived.from_zvh} naar {me}.")
+    marks = {recorded.id: recorded.fingerprint for recorded in events}
+    if len(marks) != len(events):
+        raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: ervoor staat iets tweemaal.")
+    if any(marks.get(identity) != mark for identity, mark in here.fingerprints.items()):
+        raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: wat hier al van de casus staat, is daar anders.")
+    fresh = [recorded for recorded in events if recorded.id not in here.fingerprints]
+    if any(recorded.source == me for recorded in fresh):
+        raise BrokenCaseStream(
+            f"{arrived} kan niet worden opgenomen: ervoor staat iets dat hier is vastgelegd noch bekend."
+        )
+    director = here.then(*fresh).state.standing.director
+    if director != arrived.from_zvh or announcement.source != arrived.from_zvh:
+        raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: de regie ligt daar bij {director or 'niemand'}.")
+    return fresh
+
+
 def is_new(arrived: Arrived, recorded: Recorded[DomainEvent], here: Here, me: str) -> bool:
-    """Whether this event is to be recorded here; not when it is here already, as of a client who moves back.
+    """Whether this event of a known move is to be recorded here; not when it is here already.
 
     Raises `BrokenCaseStream` when anything before it is missing, when it is changed, or not the sender's to send.
     """
-    which = f"Gebeurtenis {arrived.link.count} van casus {arrived.case} (verhuizing {arrived.move})"
     known = here.fingerprints.get(recorded.id)
-    if recorded.case != arrived.case:
-        raise BrokenCaseStream(f"{which} hoort bij een andere casus.")
     if missing := arrived.before.difference(here.fingerprints.values()):
-        raise BrokenCaseStream(f"{which} kan niet worden opgenomen: {len(missing)} eerdere ontbreken hier.")
+        raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: {len(missing)} eerdere ontbreken hier.")
     if known is not None:
         if known != recorded.fingerprint:
-            raise BrokenCaseStream(f"{which} is anders dan dezelfde gebeurtenis die hier al staat.")
+            raise BrokenCaseStream(f"{arrived} is anders dan dezelfde gebeurtenis die hier al staat.")
         return False
     if recorded.source == me:
-        raise BrokenCaseStream(f"{which} zou hier zijn vastgelegd, maar staat niet in dit logboek.")
+        raise BrokenCaseStream(f"{arrived} zou hier zijn vastgelegd, maar staat niet in dit logboek.")
     if here.state.standing.director == me and not _may_come_back(arrived, recorded, here):
-        raise BrokenCaseStream(f"{which} komt van {recorded.source}, dat dit op deze casus niet kan vastleggen.")
+        raise BrokenCaseStream(f"{arrived} komt van {recorded.source}, dat dit op deze casus niet kan vastleggen.")
     return True
 
 

@@ -26,7 +26,7 @@ def handover_policies(node: Node) -> tuple[Policy, ...]:
             "handover",
             "arrivals",
             arrived,
-            (subjects.moves_to(node.me),),
+            (subjects.arrivals_at(node.me),),
             log.store,
             subjects.position("log", "handover-arrivals"),
             Arrivals(node.me, log, arrived, node.clock).handle,
