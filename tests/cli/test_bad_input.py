@@ -31,7 +31,10 @@ DO = (*ON, "--node", "zvh-haaglanden", "--as", "om-haaglanden", "--functionary",
         (("commands", "Onzin"), "De opdracht Onzin bestaat niet"),
         (("case", "list", *ON, "--node", "om-haaglanden"), "geen Zorg- en Veiligheidshuis"),
         (("case", "show", *ON, "--node", "zvh-haaglanden", "7"), "De waarde van CASUS klopt niet."),
-        (("agenda", *ON, "--node", "zvh-haaglanden", "--role", "baas"), "De waarde van --role klopt niet; kies uit 'zvh', "),
+        (
+            ("agenda", *ON, "--node", "zvh-haaglanden", "--role", "baas"),
+            "De waarde van --role klopt niet; kies uit 'zvh', ",
+        ),
     ],
 )
 def test_a_mistake_is_told_in_one_message(user: User, arguments: tuple[str, ...], says: str) -> None:
