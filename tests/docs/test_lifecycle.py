@@ -43,6 +43,7 @@ DECIDES: dict[str, list[DomainEvent]] = {
     "CompletePostponedAction": [inclusion.InclusionResumed.model_construct()],
     "DeclineInclusion": [inclusion.InclusionDeclined.model_construct()],
     "EstablishPlan": [plan.PlanEstablished.model_construct()],
+    "RecordDeath": [inclusion.ClientDied.model_construct()],
     "ExcludeClient": [inclusion.ClientExcluded.model_construct()],
 }
 

@@ -9,7 +9,7 @@ from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
-from levensloop.contracts.standing import ACTIVE, Phase, Standing
+from levensloop.contracts.standing import ACTIVE, CLOSED, Phase, Standing
 
 PROCESS_DIRECTOR = "procesregisseur"
 """The function, at a ZVH, of the person who chairs and directs."""
@@ -60,6 +60,7 @@ class Admission:
 
 _CONFERENCE = frozenset({Phase.TRIAGE, Phase.CASE_CONFERENCE})
 _TABLE = frozenset({Phase.INCLUSION_TABLE})
+_OPEN = frozenset(Phase) - CLOSED - {Phase.NONE, Phase.MOVED}
 _PLANNED = frozenset({Phase.PLANNED})
 
 ADMISSION: Mapping[type[CommandData], Admission] = {
@@ -75,6 +76,7 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     inclusion.AddPartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
     inclusion.RemovePartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
     inclusion.ExcludeClient: Admission(CHAIR, ACTIVE, "EXT-2"),
+    inclusion.RecordDeath: Admission(OWN_ZVH, _OPEN, "ALW-1"),
     plan.AssessSituation: Admission(CHAIR, ACTIVE, "PIC-1"),
     plan.RecordWlzCheck: Admission(TEAM_OR_ZVH, ACTIVE, "PIC-3"),
     plan.EstablishPlan: Admission(CHAIR, frozenset({Phase.INCLUDED})),

@@ -22,6 +22,7 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "PartnerJoined": "partner toegetreden",
     "PartnerLeft": "partner vertrokken",
     "ClientExcluded": "cliënt uitgestroomd",
+    "ClientDied": "cliënt overleden",
     "SituationAssessed": "beeld gevormd",
     "WlzChecked": "Wlz-indicatie nagegaan",
     "PlanEstablished": "levensloopplan vastgesteld",
@@ -84,6 +85,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.PLANNED: "geïncludeerd, met levensloopplan",
     Phase.MOVED: "verhuisd",
     Phase.EXCLUDED: "uitgestroomd",
+    Phase.DECEASED: "overleden",
 }
 """Phase → how a user reads it."""
 

@@ -27,12 +27,13 @@ class Phase(StrEnum):
     PLANNED = "planned"
     MOVED = "moved"
     EXCLUDED = "excluded"
+    DECEASED = "deceased"
 
 
 ACTIVE = frozenset({Phase.INCLUDED, Phase.PLANNED})
 """The client is in the Levensloopaanpak and somebody holds the case."""
 
-CLOSED = frozenset({Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED})
+CLOSED = frozenset({Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED, Phase.DECEASED})
 """The case ended."""
 
 _AFTER_TRIAGE = {
@@ -95,6 +96,8 @@ def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, phase=Phase.PLANNED)
         case inclusion.ClientExcluded():
             return replace(standing, phase=Phase.EXCLUDED)
+        case inclusion.ClientDied():
+            return replace(standing, phase=Phase.DECEASED)
         case handover.MoveAnnounced(move=move, to_zvh=to_zvh):
             return replace(standing, moves=move, moving_to=to_zvh)
         case handover.DirectionTransferred(to_zvh=to_zvh, heads=heads):

@@ -21,6 +21,7 @@ PUBLISHED = [
     "partner-joined",
     "partner-left",
     "client-excluded",
+    "client-died",
     "situation-assessed",
     "wlz-checked",
     "plan-established",

@@ -10,7 +10,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from levensloop.contracts.commands.inclusion import CompletePostponedAction, PostponeInclusion, RecordConsent
+from levensloop.contracts.commands.inclusion import (
+    CompletePostponedAction,
+    PostponeInclusion,
+    RecordConsent,
+    RecordDeath,
+)
 from levensloop.contracts.commands.plan import (
     AgreeAction,
     CallCrisisConference,
@@ -156,6 +161,11 @@ class Casework(RuleBasedStateMachine):
     def who_has_an_action_leaves(self, who: str) -> None:
         self.an_action_is_agreed(who, 7)
         self.give(SAMPLE_LEAVE.model_copy(update={"organisation": who}), HAAGLANDEN)
+
+    @rule(early=st.integers(0, 9))
+    def the_client_dies(self, early: int) -> None:
+        if early == 0:  # seldom: it ends every story
+            self.give(RecordDeath(died_on=self.log.context.today), HAAGLANDEN)
 
     @rule(owner=ANYONE, days=DAYS)
     def an_action_is_agreed(self, owner: str, days: int) -> None:

@@ -27,6 +27,7 @@ FIELDS_IN_DUTCH: Mapping[str, str] = {
     "decision": "het besluit, in woorden (exclusiebesluit)",
     "destination": "waar de cliënt naartoe ging",
     "domain": "leefgebied",
+    "died_on": "dag van overlijden",
     "due": "uiterste dag",
     "empty_because": "waarom de stoel leeg bleef",
     "escalation": "nummer van de escalatie",

@@ -122,3 +122,9 @@ class ExcludeClient(CommandData):
     participants: tuple[OrganisationId, ...]
     client_and_relatives: Text
     decision: Text
+
+
+class RecordDeath(CommandData):
+    """ALW-1. By the ZVH, wherever the case is on its way."""
+
+    died_on: date

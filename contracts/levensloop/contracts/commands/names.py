@@ -15,6 +15,7 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "AddPartner": "partner toevoegen",
     "RemovePartner": "partner verwijderen",
     "ExcludeClient": "cliënt laten uitstromen",
+    "RecordDeath": "overlijden vastleggen",
     "AssessSituation": "beeld vormen",
     "RecordWlzCheck": "Wlz-indicatie nagaan",
     "EstablishPlan": "levensloopplan vaststellen",

@@ -155,3 +155,9 @@ class ClientExcluded(DomainEvent):
     participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Partners in the meeting")]
     client_and_relatives: Annotated[Text, holds(Category.RELATIONS, "How client and relatives took part")]
     decision: Annotated[Text, holds(Category.GUIDANCE, "The written decision (exclusiebesluit)")]
+
+
+class ClientDied(DomainEvent):
+    """The client died: an end of its own, not an exclusion. Labels are withdrawn, and nothing is due any more (ALW-1)."""
+
+    died_on: Annotated[date, holds(Category.IDENTITY, "Date of death")]

@@ -7,7 +7,7 @@ from levensloop.contracts.commands import inclusion as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
 from levensloop.inclusion import include, postpone, report, team
-from levensloop.inclusion.exit import exclude
+from levensloop.inclusion.exit import exclude, record_death
 from levensloop.inclusion.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
@@ -23,6 +23,7 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.AddPartner: team.add,
     commands.RemovePartner: team.remove,
     commands.ExcludeClient: exclude,
+    commands.RecordDeath: record_death,
 }
 
 

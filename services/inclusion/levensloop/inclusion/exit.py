@@ -1,10 +1,10 @@
-"""Exit: EXT-1 three conditions, each with its evidence; EXT-2 decided with the whole team."""
+"""Exit: EXT-1 three conditions, each with its evidence; EXT-2 decided with the whole team. And a client who died."""
 
 from datetime import date
 
-from levensloop.contracts.commands.inclusion import ExcludeClient
+from levensloop.contracts.commands.inclusion import ExcludeClient, RecordDeath
 from levensloop.contracts.decision import Context, Decision, unknown_organisation
-from levensloop.contracts.events.inclusion import ClientExcluded
+from levensloop.contracts.events.inclusion import ClientDied, ClientExcluded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.terms import STABLE
@@ -57,6 +57,13 @@ def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
             ]
     missing = next(name for name in _MISSING if getattr(command, name) is None)
     return refuse("EXT-1", f"Voor uitstroom ontbreekt {_MISSING[missing]}.", field=missing)
+
+
+def record_death(state: State, command: RecordDeath, context: Context) -> Decision:
+    """ALW-1: no conditions, no meeting and no decision: it is a fact. It also ends a move that is under way."""
+    if command.died_on > context.today:
+        return refuse("ALW-1", f"De datum {command.died_on:%d-%m-%Y} ligt in de toekomst.", field="died_on")
+    return [ClientDied(at=context.now, by=context.by, died_on=command.died_on)]
 
 
 def _stability(state: State, since: date, context: Context) -> Refusal | None:

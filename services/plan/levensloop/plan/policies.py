@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.events.inclusion import ClientExcluded, PartnerJoined, PartnerLeft
+from levensloop.contracts.events.inclusion import ClientDied, ClientExcluded, PartnerJoined, PartnerLeft
 from levensloop.contracts.events.signals import SignalRaised
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Phase
@@ -33,8 +33,10 @@ def withdraw_who_left(state: State, recorded: Recorded[DomainEvent], context: Co
 
 
 def withdraw_everywhere(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
-    """At exit."""
-    return withdraw(state, state.labels, "De cliënt is uitgestroomd.", context)
+    """At exit, and where the client died."""
+    died = isinstance(recorded.event, ClientDied)
+    reason = "De cliënt is overleden." if died else "De cliënt is uitgestroomd."
+    return withdraw(state, state.labels, reason, context)
 
 
 def take_over(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
@@ -48,5 +50,5 @@ REACTIONS: tuple[Reaction[State], ...] = (
     Reaction((PartnerLeft,), withdraw_who_left),
     Reaction((PartnerLeft, DirectionTransferred), take_over, imported=True),
     Reaction((SignalRaised,), call_on_acute_signal),
-    Reaction((ClientExcluded,), withdraw_everywhere),
+    Reaction((ClientExcluded, ClientDied), withdraw_everywhere),
 )
