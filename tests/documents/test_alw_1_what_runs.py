@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from documents.given import with_plan
+from documents.given import excluded, with_plan
 from documents.reading import logged
 from hypothesis import given as drawn
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import plan, signals
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.roles import Role
-from levensloop.documents.model import Table
+from levensloop.documents.model import Paragraph, Table
 from levensloop.documents.running import running
 from support.samples.signals import bed_assigned, bed_requested, time_out_activated
 from support.samples.world import CRISISDIENST, GEMEENTE, HAAGLANDEN, NOW, POLITIE, PROVIDER, actor
@@ -101,6 +101,13 @@ def test_esc_1_at_which_table_it_is_and_whose_it_is() -> None:
     [row] = rows(ESCALATED, RAISED)
     assert f"| {HAAGLANDEN} |" in row
     assert "9 maart 2026" in row
+
+
+def test_ext_3_in_a_closed_case_nothing_runs() -> None:
+    decided = excluded()[-1].event
+    [block] = running(logged(*time_out_activated(), decided, after=with_plan())).blocks
+    assert isinstance(block, Paragraph)
+    assert "afgesloten" in block.text
 
 
 OPENED_AND_CLOSED: dict[str, tuple[tuple[DomainEvent, ...], DomainEvent]] = {

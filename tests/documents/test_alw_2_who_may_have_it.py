@@ -6,7 +6,7 @@ from documents.reading import Logged, logged
 
 from levensloop.contracts.disclosure import Grant, table
 from levensloop.contracts.event import kebab
-from levensloop.contracts.events.inclusion import PartnerLeft
+from levensloop.contracts.events.inclusion import ClientDied, PartnerLeft
 from levensloop.contracts.roles import Role
 from levensloop.documents import exclusion, plan
 from levensloop.documents.access import ACCESS, refused
@@ -46,6 +46,11 @@ def test_pln_5_the_provider_in_the_team_gets_the_plan() -> None:
 def test_ext_2_the_provider_in_the_team_gets_the_exit_decision_and_no_longer_the_plan() -> None:
     assert rule("exclusion", PROVIDER, excluded()) is None
     assert rule("plan", PROVIDER, excluded()) == "PLN-5"
+
+
+def test_no_plan_of_a_client_who_died() -> None:
+    died = ClientDied(at=NOW, by=actor(HAAGLANDEN), died_on=NOW.date())
+    assert rule("plan", PROVIDER, logged(died, after=with_plan())) == "PLN-5"
 
 
 def test_ext_2_also_when_the_team_was_dissolved_after_it() -> None:

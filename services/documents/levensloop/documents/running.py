@@ -2,9 +2,10 @@
 
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import plan, signals
+from levensloop.contracts.standing import CLOSED
 from levensloop.contracts.words import in_dutch
-from levensloop.documents.history import Events
-from levensloop.documents.model import Row, Section
+from levensloop.documents.history import Events, standing_after
+from levensloop.documents.model import Paragraph, Row, Section
 from levensloop.documents.wording import day, table
 
 Open = dict[tuple[str, object], Row]
@@ -12,7 +13,9 @@ Open = dict[tuple[str, object], Row]
 
 
 def running(events: Events) -> Section:
-    """What is open after these events; what ended is in the outline."""
+    """What is open after these events; what ended is in the outline. In a closed case nothing waits for anybody."""
+    if standing_after(events).phase in CLOSED:
+        return Section("Wat nu loopt", (Paragraph("De casus is afgesloten; er loopt niets meer.", quiet=True),))
     found: Open = {}
     for recorded in events:
         _evolve_scenarios(found, recorded.event)
