@@ -62,7 +62,7 @@ async def append(stream: Stream, messages: Sequence[NewMessage]) -> Appended:
             if not again.lost:
                 await asyncio.sleep(_PAUSE * 2**attempt)
         except _Standing:
-            if lost and (landed := await _landed(stream, messages, token)):
+            if lost and (landed := await _coming(stream, messages, token)):
                 return landed
             raise await _conflict(stream, messages) from None
         except StoreUnavailable as error:
@@ -167,6 +167,19 @@ async def _landed(stream: Stream, messages: Sequence[NewMessage], token: str) ->
     except EventStoreError:
         return None  # no answer to this question either: the caller reports the write's own failure
     return None if first is None else Appended(first, first + len(messages) - 1)
+
+
+async def _coming(stream: Stream, messages: Sequence[NewMessage], token: str) -> Appended | None:
+    """Where our earlier copy stands, once it does: the server refuses a second copy already while the first is on its way to
+    disk and nobody can see it. None as soon as somebody else's message is what broke a guard."""
+    deadline = asyncio.get_running_loop().time() + stream.timeout
+    while (landed := await _landed(stream, messages, token)) is None:
+        if (await _conflict(stream, messages)).actual is not None:
+            return await _landed(stream, messages, token)
+        if asyncio.get_running_loop().time() > deadline:
+            raise StoreUnavailable(stream.name, "een eerdere kopie is onderweg", maybe_recorded=True)
+        await asyncio.sleep(_PAUSE)
+    return landed
 
 
 async def _conflict(stream: Stream, messages: Sequence[NewMessage]) -> Conflict:
