@@ -9,7 +9,7 @@ from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
 from levensloop.contracts.intake import Inventory, WlzGround
 from levensloop.contracts.roles import Role
-from levensloop.contracts.vocabulary import Plan, ReviewFinding
+from levensloop.contracts.vocabulary import Person, Plan, ReviewFinding
 
 Number = Annotated[int, Field(ge=1)]
 ActionNumber = Annotated[Number, holds(Category.PROCESS, "Number of the action in this case")]
@@ -102,6 +102,7 @@ class LabelRequested(DomainEvent):
     role: Annotated[Role, holds(Category.PROCESS, "Its role")]
     system: Annotated[Text, holds(Category.PROCESS, "In which of its systems")]
     due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
+    person: Annotated[Person | None, holds(Category.IDENTITY, "Whom the label is for")] = None
 
 
 class LabelRegistered(DomainEvent):

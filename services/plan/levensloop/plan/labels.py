@@ -15,20 +15,23 @@ from levensloop.contracts.terms import LABEL
 from levensloop.plan.state import State
 
 
-def ask(partner: str, role: Role, context: Context) -> list[LabelRequested]:
-    """The request to one partner; none to a role that has no system to register in."""
+def ask(state: State, partner: str, role: Role, context: Context) -> list[LabelRequested]:
+    """The request to one partner, with whom the label is for; none to a role that has no system to register in."""
     system = ROLES[role].label_system
     if system is None:
         return []
     due = context.due(LABEL)
-    return [LabelRequested(at=context.now, by=context.by, partner=partner, role=role, system=system, due=due)]
+    request = LabelRequested(
+        at=context.now, by=context.by, partner=partner, role=role, system=system, due=due, person=state.person
+    )
+    return [request]
 
 
 def ask_all(state: State, context: Context) -> list[LabelRequested]:
     """The request to every member of the team that has not been asked yet."""
     team = state.standing.team.values()
     unasked = (member for member in team if member.organisation not in state.labels)
-    return [request for member in unasked for request in ask(member.organisation, member.role, context)]
+    return [request for member in unasked for request in ask(state, member.organisation, member.role, context)]
 
 
 def withdraw(state: State, partners: Iterable[str], reason: str, context: Context) -> list[LabelWithdrawn]:

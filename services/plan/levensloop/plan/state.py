@@ -12,7 +12,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.terms import PLAN, REVIEW
-from levensloop.contracts.vocabulary import Plan
+from levensloop.contracts.vocabulary import Person, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class State:
     """
 
     standing: Standing = field(default_factory=Standing)
+    person: Person | None = None
     version: int = 0
     plan: Plan | None = None
     plan_due: date | None = None
@@ -78,8 +79,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
     state = replace(state, standing=standing.evolve(state.standing, recorded))
     match recorded.event:
-        case inclusion.ClientReported(at=at, plan_before=before):
-            return replace(state, plan_due=before or PLAN.after(day_of(at)))
+        case inclusion.ClientReported(at=at, person=person, plan_before=before):
+            return replace(state, person=person, plan_due=before or PLAN.after(day_of(at)))
         case plan.PlanOverdue():
             return replace(state, plan_overdue=True)
         case plan.PlanEstablished(at=at, plan_version=version, plan=content, review_before=before):
