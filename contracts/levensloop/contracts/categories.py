@@ -1,8 +1,9 @@
 """The categories of personal data that article 2.30 WGS names; every field of every event carries one."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
 
 
@@ -43,3 +44,20 @@ def holds(category: Category, description: str) -> FieldInfo:
     """Field metadata for `Annotated[T, holds(...)]`: what the field says, and its WGS category (2.30)."""
     info: FieldInfo = Field(description=description, json_schema_extra={"category": category.value})
     return info
+
+
+def categories(value: BaseModel) -> frozenset[Category]:
+    """The WGS categories of the data in this event or part of one: of its leaves, where there is anything in them."""
+    return frozenset(_leaves(value))
+
+
+def _leaves(value: BaseModel) -> Iterator[Category]:
+    for name, field in type(value).model_fields.items():
+        content = getattr(value, name)
+        items = content if isinstance(content, tuple) else (content,)
+        for item in items:
+            if isinstance(item, BaseModel):
+                yield from _leaves(item)
+            elif item is not None:
+                assert isinstance(field.json_schema_extra, dict)  # every field of an event carries `holds(...)`
+                yield Category(str(field.json_schema_extra["category"]))

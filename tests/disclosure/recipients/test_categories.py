@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from levensloop.contracts.categories import Category, holds
+from levensloop.contracts.categories import Category, categories, holds
 from levensloop.contracts.event import Value
-from levensloop.disclosure.account import categories
 from support.samples.inclusion import joined, reported_case
 from support.samples.plan import label_requested, planned_case
 from support.samples.world import POLITIE

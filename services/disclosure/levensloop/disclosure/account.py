@@ -1,6 +1,5 @@
 """The accountability record: what went to whom, of which case, by which grant of which table (ALW-3, WGS 1.8(4))."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -35,20 +34,3 @@ class AccountRecord(BaseModel):
     def to_bytes(self) -> bytes:
         """JSON, with `from` and without what is absent."""
         return self.model_dump_json(by_alias=True, exclude_none=True).encode()
-
-
-def categories(value: BaseModel) -> frozenset[Category]:
-    """The WGS categories of the data in this event or part of one: of its leaves, where there is anything in them."""
-    return frozenset(_leaves(value))
-
-
-def _leaves(value: BaseModel) -> Iterator[Category]:
-    for name, field in type(value).model_fields.items():
-        content = getattr(value, name)
-        items = content if isinstance(content, tuple) else (content,)
-        for item in items:
-            if isinstance(item, BaseModel):
-                yield from _leaves(item)
-            elif item is not None:
-                assert isinstance(field.json_schema_extra, dict)  # every field of an event carries `holds(...)`
-                yield Category(str(field.json_schema_extra["category"]))

@@ -5,9 +5,10 @@ from functools import reduce
 from uuid import uuid4
 
 from levensloop.contracts import subjects
+from levensloop.contracts.categories import categories
 from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.envelope import CONTENT_TYPE
-from levensloop.disclosure.account import AccountRecord, categories
+from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.following import Following, case_until, recorded_with

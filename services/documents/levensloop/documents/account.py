@@ -1,7 +1,6 @@
 """The accountability record of a document that went to a partner (ALW-3, WGS 1.8(4)): what, to whom, when; never the content."""
 
 import hashlib
-from collections.abc import Iterator
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,14 +41,3 @@ class DocumentRecord(BaseModel):
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def categories(value: BaseModel) -> Iterator[Category]:
-    """The WGS categories of the data in an event: of its leaves, where there is anything in them."""
-    for name, field in type(value).model_fields.items():
-        content = getattr(value, name)
-        for item in content if isinstance(content, tuple) else (content,):
-            if isinstance(item, BaseModel):
-                yield from categories(item)
-            elif item is not None and isinstance(field.json_schema_extra, dict):
-                yield Category(str(field.json_schema_extra["category"]))

@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from levensloop.contracts import subjects
+from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.documents.access import refused
-from levensloop.documents.account import DocumentRecord, categories, sha256
+from levensloop.documents.account import DocumentRecord, sha256
 from levensloop.documents.exclusion import exclusion_document
 from levensloop.documents.history import Events
 from levensloop.documents.model import Document
