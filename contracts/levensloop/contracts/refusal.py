@@ -14,7 +14,7 @@ INPUT_RULES: dict[InputRule, str] = {
     "INV-5": "De casus is niet in de fase die hiervoor nodig is.",
     "INV-6": "De positie van de organisatie of functionaris laat dit niet toe.",
     "INV-7": "Het bericht heeft een nieuwere versie dan hier bekend is.",
-    "INV-8": "Vastleggen lukt nu niet; er is niets veranderd.",
+    "INV-8": "Vastleggen lukt nu niet, of het is niet zeker of het lukte; het bericht zegt welk van de twee.",
 }
 
 
