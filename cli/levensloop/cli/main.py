@@ -1,5 +1,6 @@
 """The `levensloop` command. Everything that it prints is Dutch; what can go wrong is said in one message, without a traceback."""
 
+import logging
 import sys
 
 import typer
@@ -8,6 +9,7 @@ from typer.exceptions import TyperException
 from levensloop.cli import agenda, audit, cases, dead, document, doing, nodes, partner, playing, topology
 from levensloop.cli.dutch import in_dutch, speak_dutch
 from levensloop.cli.errors import SAYS_WHAT_TO_DO
+from levensloop.infra.messaging.logs import configure
 
 app = typer.Typer(
     help="Levensloop: één team om één persoon, over de grenzen van organisaties heen.",
@@ -33,6 +35,7 @@ app.add_typer(dead.app, name="dead")
 def main() -> None:
     """Run the command. What a user can do something about ends with one message: status 2 for how it was given, else 1."""
     speak_dutch()
+    configure(level=logging.CRITICAL)  # a command speaks for itself; who serves sets the operating log up anew
     try:
         status = app(standalone_mode=False)
     except TyperException as error:

@@ -1,14 +1,12 @@
 """`levensloop demo` and `levensloop play`: a case file, played on real servers that last as long as the play."""
 
 import asyncio
-import logging
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from levensloop.infra.messaging.logs import configure
 from levensloop.play.case_file import load_case_file
 from levensloop.play.run import play as play_case
 from levensloop.play.run import write
@@ -27,7 +25,6 @@ def play(
     report: Annotated[Path | None, typer.Option(help="waar het verslag (JSON) komt")] = None,
 ) -> None:
     """Speel een casusbestand op echte servers en vergelijk alles met wat het bestand verwacht."""
-    configure(level=logging.CRITICAL)
     console = Console()
     if not console.is_terminal:
         console = Console(width=160)

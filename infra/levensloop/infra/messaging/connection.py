@@ -1,7 +1,8 @@
 """The connections a service lives by: refused clearly at the start, kept up ever after, and never silent about it."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import structlog
@@ -67,13 +68,15 @@ class Watch:
             self.closed.set_result(None)
 
 
-async def connect(url: str, seed: str, name: str) -> Client:
-    """A connection that lasts. Raises `NodeUnreachable` when nobody answers or the key is not known there."""
+@asynccontextmanager
+async def connection(url: str, seed: str, name: str) -> AsyncIterator[Client]:
+    """A connection that lasts until the block ends. Raises `NodeUnreachable` when nobody answers or the key is not known there."""
     watch, nc = Watch(url, name), Client()
     try:
         await nc.connect(url, nkeys_seed_str=seed, **watch.options)
-    except NodeUnreachable:
-        await nc.close()
-        raise
-    watch.begun()
-    return nc
+        watch.begun()
+        yield nc
+    finally:
+        watch.ending()
+        with suppress(OSError):  # the server is gone already: there is nothing left to close
+            await nc.close()

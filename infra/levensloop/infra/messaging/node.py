@@ -1,6 +1,5 @@
 """What a service gets of the node it runs on: who it is, the streams, the clock and the timers."""
 
-import contextlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from levensloop.contracts.envelope import source_of
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock, SystemClock
-from levensloop.infra.messaging.connection import connect
+from levensloop.infra.messaging.connection import connection
 from levensloop.infra.messaging.dead_letters import DeadLetters
 from levensloop.infra.messaging.timers import JetStreamTimers, Timers
 from levensloop.infra.nodes.topology import Topology
@@ -59,12 +58,8 @@ async def connected(
 
     Raises `NodeUnreachable`.
     """
-    nc = await connect(url, seed, f"{me}-services")
-    try:
+    async with connection(url, seed, f"{me}-services") as nc:
         durable = JetStreamTimers(EventStore(nc, subjects.timers_stream(me)), nc.jetstream())
         source = source_of(topology.organisation(me).oin, me)
         organisations = organisations_of(topology)
         yield Node(me, source, organisations, clock or SystemClock(), timers or durable, nc, url, seed)
-    finally:
-        with contextlib.suppress(OSError):  # the server is gone already: there is nothing left to close
-            await nc.close()
