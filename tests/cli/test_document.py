@@ -12,8 +12,7 @@ from documents.given import excluded
 from documents.reading import pages
 
 from levensloop.infra.messaging.node import connected
-from levensloop.infra.nodes.keys import read_seed
-from levensloop.infra.nodes.placed import connect
+from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
 from support.messaging import Desk, log_given
 from support.samples.world import HAAGLANDEN, POLITIE, PROVIDER
@@ -40,9 +39,11 @@ def case(user: User) -> UUID:
     assert node is not None
 
     async def log() -> None:
-        async with connected(topology, HAAGLANDEN, f"nats://{node.listen}", read_seed(keys, HAAGLANDEN)) as here:
+        async with connected(
+            topology, HAAGLANDEN, f"nats://{node.listen}", credentials(topology, keys, HAAGLANDEN)
+        ) as here:
             await log_given(here, number, *(recorded.event for recorded in excluded()))
-        nc = await connect(f"nats://{topology.hub.listen}", read_seed(keys, PROVIDER))
+        nc = await connect(f"nats://{topology.hub.listen}", credentials(topology, keys, PROVIDER))
         try:
             await Desk(nc, PROVIDER).reaches("documents")
         finally:

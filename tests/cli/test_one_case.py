@@ -12,8 +12,7 @@ from cli.conftest import User
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.vocabulary import Seat, SeatTaken
 from levensloop.infra.messaging import client
-from levensloop.infra.nodes.keys import read_seed
-from levensloop.infra.nodes.placed import connect
+from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
 from support.messaging import as_json
 from support.samples.inclusion import SAMPLE_INCLUSION, SAMPLE_PURPOSE, SAMPLE_REPORT, SAMPLE_SEATS, SAMPLE_TRIAGE
@@ -58,7 +57,7 @@ async def _give(user: User, case: UUID, given: list[tuple[str, str, CommandData]
     for organisation, functionary, command in given:
         node = topology.node(organisation)
         listen = node.listen if node else topology.hub.listen
-        nc = await connect(f"nats://{listen}", read_seed(user.home / "keys", organisation))
+        nc = await connect(f"nats://{listen}", credentials(topology, user.home / "keys", organisation))
         data, name = as_json(command), type(command).__name__
         answer = await client.command(nc, HAAGLANDEN, organisation, name, case, functionary, data)
         await nc.close()

@@ -13,8 +13,7 @@ from nats.aio.client import Client
 
 from levensloop.contracts.answer import Answer
 from levensloop.infra.messaging import client
-from levensloop.infra.nodes.keys import read_seed
-from levensloop.infra.nodes.placed import connect
+from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
 from support.samples.inclusion import SAMPLE_REPORT
 
@@ -28,7 +27,8 @@ def _command(user: User, organisation: str, name: str, case: UUID, data: dict[st
         topology = load_topology(user.topology)
         node = topology.node(organisation)
         nc: Client = await connect(
-            f"nats://{node.listen if node else topology.hub.listen}", read_seed(user.home / "keys", organisation)
+            f"nats://{node.listen if node else topology.hub.listen}",
+            credentials(topology, user.home / "keys", organisation),
         )
         try:
             return await client.command(nc, ZVH, organisation, name, case, "medewerker", data)

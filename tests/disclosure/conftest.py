@@ -26,6 +26,6 @@ async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Net
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def node(network: Network) -> AsyncIterator[Node]:
-    url, seed = network.url(HAAGLANDEN), network.seed(HAAGLANDEN)
-    async with connected(network.topology, HAAGLANDEN, url, seed, VirtualClock(NOW), VirtualTimers()) as found:
+    url, shown = network.url(HAAGLANDEN), network.credentials(HAAGLANDEN)
+    async with connected(network.topology, HAAGLANDEN, url, shown, VirtualClock(NOW), VirtualTimers()) as found:
         yield found

@@ -30,9 +30,9 @@ async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Net
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def node(network: Network) -> AsyncIterator[Node]:
     """With the documents service at work on it, and known at the hub too."""
-    url, seed = network.url(HAAGLANDEN), network.seed(HAAGLANDEN)
+    url, shown = network.url(HAAGLANDEN), network.credentials(HAAGLANDEN)
     async with (
-        connected(network.topology, HAAGLANDEN, url, seed, VirtualClock(NOW), VirtualTimers()) as found,
+        connected(network.topology, HAAGLANDEN, url, shown, VirtualClock(NOW), VirtualTimers()) as found,
         serving(app(found)),
     ):
         for partner in (PROVIDER, POLITIE):

@@ -101,7 +101,7 @@ async def crossing(network: Network) -> AsyncIterator[Crossing]:
 
 
 def node_of(network: Network, zvh: str) -> Any:
-    return connected(network.topology, zvh, network.url(zvh), network.seed(zvh), VirtualClock(NOW), VirtualTimers())
+    return connected(network.topology, zvh, network.url(zvh), network.credentials(zvh), VirtualClock(NOW), VirtualTimers())
 
 
 def edited(body: bytes, **change: Any) -> bytes:

@@ -17,8 +17,8 @@ from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.dead_letters import DeadLetter
 from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.policy import Policy
+from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
-from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -64,7 +64,7 @@ async def _node(topology: Topology, name: str, keys: Path) -> AsyncIterator[Node
     role, here = known(topology, name).role, topology.node(name)
     if here is None or role is not Role.ZVH:
         raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
-    async with connected(topology, name, f"nats://{here.listen}", read_seed(keys, name)) as node:
+    async with connected(topology, name, f"nats://{here.listen}", credentials(topology, keys, name)) as node:
         yield node
 
 

@@ -16,8 +16,8 @@ from levensloop.infra.messaging.alone import stop_asked, until_stopped
 from levensloop.infra.messaging.app import RunningService, running
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import connected
+from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
-from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.single import running_hub, running_node
@@ -47,12 +47,14 @@ async def _up(topology: Topology, name: str, data: Path, keys: Path) -> None:
     async with AsyncExitStack() as stack:
         hub = name == topology.hub.name
         server = await stack.enter_async_context(
-            running_hub(topology, data) if hub else running_node(topology, name, data, keys)
+            running_hub(topology, data, keys) if hub else running_node(topology, name, data, keys)
         )
         console.print(f"{name} draait op {server.url}; log in {data / 'server.log'}. Ctrl-C stopt.")
         services: list[RunningService] = []
         if not hub and topology.organisation(name).role is Role.ZVH:
-            at = await stack.enter_async_context(connected(topology, name, server.url, read_seed(keys, name)))
+            at = await stack.enter_async_context(
+                connected(topology, name, server.url, credentials(topology, keys, name))
+            )
             services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
             console.print(f"Diensten: {', '.join(APPS)}.")
         gone = asyncio.create_task(_gone(server))
@@ -70,7 +72,7 @@ async def _provision(topology: Topology, name: str, keys: Path, url: str | None)
     here = topology.node(name)
     if here is None:
         raise NodesError(f"{name} heeft geen knooppunt in de topologie; alleen een knooppunt wordt ingericht.")
-    async with client_at(url or f"nats://{here.listen}", name, keys) as nc:
+    async with client_at(topology, url or f"nats://{here.listen}", name, keys) as nc:
         done = await provision_node(topology, here, nc)
     counts = f"{len(done.made)} gemaakt, {len(done.changed)} bijgewerkt, {len(done.kept)} ongewijzigd"
     Console().print(f"Logboeken en abonnementen van {name}: {counts}.")

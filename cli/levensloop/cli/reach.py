@@ -9,9 +9,8 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from levensloop.contracts.roles import Role
+from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
-from levensloop.infra.nodes.keys import read_seed
-from levensloop.infra.nodes.placed import connect
 from levensloop.infra.nodes.topology import Organisation, Topology
 
 
@@ -49,16 +48,16 @@ def known_zvh(topology: Topology, name: str) -> Organisation:
 async def node_client(topology: Topology, organisation: str, keys: Path) -> AsyncIterator[Client]:
     """Connected as the organisation, at its own node or else at the hub. Raises `NodesError` with what to do."""
     here = topology.node(known(topology, organisation).id)
-    async with client_at(f"nats://{here.listen if here else topology.hub.listen}", organisation, keys) as nc:
+    async with client_at(topology, f"nats://{here.listen if here else topology.hub.listen}", organisation, keys) as nc:
         yield nc
 
 
 @asynccontextmanager
-async def client_at(url: str, organisation: str, keys: Path) -> AsyncIterator[Client]:
+async def client_at(topology: Topology, url: str, organisation: str, keys: Path) -> AsyncIterator[Client]:
     """Connected as the organisation, at this server."""
-    seed = read_seed(keys, organisation)
+    shown = credentials(topology, keys, organisation)
     try:
-        nc = await connect(url, seed, name=f"{organisation}-cli", **_AT_ONCE)
+        nc = await connect(url, shown, name=f"{organisation}-cli", **_AT_ONCE)
     except (OSError, NatsError) as error:
         reason = str(error) or type(error).__name__
         raise NodeUnreachable(

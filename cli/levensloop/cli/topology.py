@@ -10,6 +10,7 @@ from levensloop.cli.options import KeysDirectory, keys_of
 from levensloop.infra.nodes.keys_in_file import make_keys_for_file
 from levensloop.infra.nodes.placed import write_confs
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.nodes.trial_authority import VALID, make_certificates
 
 app = typer.Typer(help="De topologie: wie er meedoet, op welke server.", no_args_is_help=True)
 
@@ -24,6 +25,17 @@ def keys(file: File, keys: KeysDirectory = None) -> None:
     console = Console(soft_wrap=True)
     console.print(f"{len(filled.organisations)} publieke sleutels staan in {file}.")
     console.print(f"De geheime sleutels staan in {directory}, één per organisatie. Geef ieder alleen de zijne.")
+
+
+@app.command()
+def certificates(file: File, keys: KeysDirectory = None) -> None:
+    """Maak voor een proef de certificaten: van de hub en van elke organisatie. In gebruik horen het PKIoverheid-certificaten te zijn."""
+    directory = keys_of(file, keys)
+    made = make_certificates(load_topology(file), directory)
+    console = Console(soft_wrap=True)
+    console.print(
+        f"{len(made)} certificaten gemaakt in {directory}, geldig tot en met {VALID.days} dagen na nu. Alleen voor een proef."
+    )
 
 
 @app.command()

@@ -1,11 +1,11 @@
 """The world in which a case is played: a real hub, real nodes, every service, every organisation listening."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from nats.aio.client import Client
@@ -14,9 +14,10 @@ from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.decision import Organisation
+from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging import client
-from levensloop.infra.messaging.app import RunningService, running
+from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.node import Node, connected, organisations_of
@@ -27,12 +28,23 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.play.inbox import Inbox
 
 
+class AtWork(Protocol):
+    """A service of a ZVH as the player knows it: one that runs, or whatever does its work."""
+
+    @property
+    def app(self) -> ServiceApp: ...
+
+    async def caught_up(self) -> object:
+        """Wait until it did what there is to do now."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Zvh:
     """A ZVH at work: its node, its services, and its timers, which only the player's clock makes due."""
 
     node: Node
-    services: tuple[RunningService, ...]
+    services: Sequence[AtWork]
     timers: VirtualTimers
 
     async def caught_up(self) -> None:
@@ -57,6 +69,10 @@ class World:
         """Give a command over the organisation's own connection."""
         return await client.command(self.clients[organisation], zvh, organisation, name, case, functionary, data)
 
+    async def ask(self, zvh: str, service: str, view: str, case: UUID) -> dict[str, Any] | Refusal:
+        """What a service of this ZVH answers of a case."""
+        return await client.ask(self.clients[zvh], zvh, zvh, service, view, {"case": str(case)})
+
     async def fire(self, zvh: str, service: str, case: UUID, timer: str) -> None:
         """A timer is due: the service of that ZVH decides what follows."""
         at = self.zvhs[zvh]
@@ -79,7 +95,11 @@ class World:
 
     async def _delivered(self, inbox: Inbox) -> None:
         me = inbox.organisation
-        senders = [zvh for zvh in self.zvhs if zvh != me.id] if me.role is Role.ZVH else [me.zvh]
+        senders = [
+            zvh
+            for zvh in self.zvhs
+            if zvh != me.id and (me.role is Role.ZVH or self.organisations[me.id].works_with(zvh))
+        ]
         counts = [await self._sent(sender, me) for sender in senders]
         await inbox.holds(sum(counts))
 
@@ -93,13 +113,26 @@ class World:
         return sum((info.state.subjects or {}).values())
 
 
+Serve = Callable[[AsyncExitStack, Network, Node], Awaitable[Sequence[AtWork]]]
+"""Starts the services of a node, which end with the stack."""
+
+
+async def one_of_each(stack: AsyncExitStack, network: Network, node: Node) -> Sequence[AtWork]:
+    """Every service once, all over the node's one connection."""
+    return [await stack.enter_async_context(running(app(node))) for app in APPS.values()]
+
+
 @asynccontextmanager
-async def world(topology: Topology, directory: Path, clock: VirtualClock) -> AsyncIterator[World]:
+async def world(
+    topology: Topology, directory: Path, clock: VirtualClock, serve: Serve = one_of_each
+) -> AsyncIterator[World]:
     """Start everything on free loopback ports, with its data in `directory`, until the block ends."""
     async with AsyncExitStack() as stack:
         network = await stack.enter_async_context(networks.running(topology, directory))
         organisations = organisations_of(network.topology)
-        zvhs = {o.id: await _zvh(stack, network, o.id, clock) for o in organisations.values() if o.role is Role.ZVH}
+        zvhs = {
+            o.id: await _zvh(stack, network, o.id, clock, serve) for o in organisations.values() if o.role is Role.ZVH
+        }
         inboxes = {o.id: Inbox(o, network) for o in organisations.values()}
         stack.push_async_callback(cancel, [inbox.listening for inbox in inboxes.values()])
         clients = {o: await network.connect(o) for o in organisations}
@@ -108,9 +141,8 @@ async def world(topology: Topology, directory: Path, clock: VirtualClock) -> Asy
         yield World(network, clock, organisations, zvhs, inboxes, clients)
 
 
-async def _zvh(stack: AsyncExitStack, network: Network, me: str, clock: VirtualClock) -> Zvh:
+async def _zvh(stack: AsyncExitStack, network: Network, me: str, clock: VirtualClock, serve: Serve) -> Zvh:
     timers = VirtualTimers()
-    connection = connected(network.topology, me, network.url(me), network.seed(me), clock, timers)
+    connection = connected(network.topology, me, network.url(me), network.credentials(me), clock, timers)
     node = await stack.enter_async_context(connection)
-    services = [await stack.enter_async_context(running(app(node))) for app in APPS.values()]
-    return Zvh(node, tuple(services), timers)
+    return Zvh(node, await serve(stack, network, node), timers)

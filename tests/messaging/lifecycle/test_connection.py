@@ -12,6 +12,7 @@ import pytest
 from levensloop.contracts import subjects
 from levensloop.infra.messaging.app import ServiceApp, running, wire
 from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.nodes.credentials import Credentials
 from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.nodes.keys import public_key
 from levensloop.infra.nodes.network import Network
@@ -26,7 +27,7 @@ async def test_a_key_that_is_not_known_there(network: Network) -> None:
     with pytest.raises(NodeUnreachable, match="hoort de sleutel erbij"):
         async with (
             asyncio.timeout(30),
-            connected(network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.seed("om-haaglanden")),
+            connected(network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.credentials("om-haaglanden")),
         ):
             pass
 
@@ -35,7 +36,7 @@ async def test_nobody_there(network: Network) -> None:
     with pytest.raises(NodeUnreachable, match="Draait de server"):
         async with (
             asyncio.timeout(30),
-            connected(network.topology, HAAGLANDEN, "nats://127.0.0.1:1", network.seed(HAAGLANDEN)),
+            connected(network.topology, HAAGLANDEN, "nats://127.0.0.1:1", network.credentials(HAAGLANDEN)),
         ):
             pass
 
@@ -62,7 +63,7 @@ async def test_a_key_that_is_no_longer_known_stops_the_service(topology: Topolog
         return f'listen: "{listen}"\nlog_file: "{tmp_path}/server.log"\nauthorization {{ users: [{user}] }}\n'
 
     async with Server("node", tmp_path / "server.conf", tmp_path / "server.log", conf) as server:
-        entering = connected(topology, HAAGLANDEN, server.url, seeds["old"])
+        entering = connected(topology, HAAGLANDEN, server.url, Credentials(seeds["old"]))
         async with entering as node, running(ServiceApp("toy", node)) as service:
             allowed = "new"
             await server.stop()

@@ -174,7 +174,7 @@ async def test_from_the_hub_even_its_own_key_opens_no_more_of_a_node(network: Ne
 async def test_anothers_key_does_not_open_a_node(network: Network, org: str) -> None:
     for url in (network.url(ZVH), network.url("crisisdienst-haaglanden")):
         with pytest.raises(nats.errors.Error, match="Authorization Violation"):
-            await nats.connect(url, nkeys_seed_str=network.seed(org), allow_reconnect=False)
+            await nats.connect(url, **network.credentials(org).options, allow_reconnect=False)
 
 
 async def test_nobody_connects_without_a_key(network: Network) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.errors import KeyProblem, ServerWillNotStart, TopologyError
-from levensloop.infra.nodes.keys import make_keys, read_seed
+from levensloop.infra.nodes.keys import make_keys
 from levensloop.infra.nodes.network import with_free_ports
-from levensloop.infra.nodes.placed import connect
 from levensloop.infra.nodes.single import running_hub, running_node
 from levensloop.infra.nodes.topology import Address, Topology
 
@@ -25,15 +25,15 @@ def real(topology: Topology, tmp_path: Path) -> Topology:
 async def test_a_node_runs_without_the_hub_and_keeps_its_data(real: Topology, tmp_path: Path) -> None:
     for expected in (1, 2):
         async with running_node(real, ZVH, tmp_path / "data", tmp_path / "keys") as server:
-            nc = await connect(server.url, read_seed(tmp_path / "keys", ZVH))
+            nc = await connect(server.url, credentials(real, tmp_path / "keys", ZVH))
             assert (await nc.jetstream().publish("es.inclusion.case.c1", b"x")).seq == expected
             await nc.close()
 
 
 async def test_the_hub_alone(topology: Topology, tmp_path: Path) -> None:
     keyed = make_keys(with_free_ports(topology), tmp_path / "keys")
-    async with running_hub(keyed, tmp_path / "hub") as server:
-        nc = await connect(server.url, read_seed(tmp_path / "keys", "om-haaglanden"))
+    async with running_hub(keyed, tmp_path / "hub", tmp_path / "keys") as server:
+        nc = await connect(server.url, credentials(keyed, tmp_path / "keys", "om-haaglanden"))
         await nc.flush()
         await nc.close()
 

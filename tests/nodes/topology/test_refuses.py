@@ -36,6 +36,11 @@ WRONG = [
         "role: rechter",
         "organisations[2] (om-a).role: onbekende waarde 'rechter'; bekend: zvh, levensloopaanbieder",
     ),
+    (
+        "role: om,",
+        "role: lcbb,",
+        "organisations[2] (om-a).zvh: een landelijke organisatie (lcbb) werkt met elk ZVH; laat het veld weg",
+    ),
     ("role: om, ", "", "organisations[2] (om-a).role: ontbreekt"),
     ("role: zvh,", "role: zvh, zvh: zvh-a,", "organisations[0] (zvh-a).zvh: een ZVH hoort niet bij een ander ZVH"),
     ("  - {name: zvh-a, listen: {host: 127.0.0.1, port: 4231}}\n", "", "een ZVH heeft altijd een eigen knooppunt"),

@@ -11,8 +11,8 @@ from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
-from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.topology_file import load_topology
 
 
@@ -37,7 +37,7 @@ async def _serve(wiring: Callable[[Node], ServiceApp], topology_file: Path, me: 
         raise NodesError(f"{me} heeft in {topology_file} geen knooppunt.")
     stop = stop_asked()
     async with (
-        connected(topology, me, f"nats://{here.listen}", read_seed(keys, me)) as node,
+        connected(topology, me, f"nats://{here.listen}", credentials(topology, keys, me)) as node,
         running(wiring(node)) as service,
     ):
         await until_stopped(service.failed, stop=stop)

@@ -25,6 +25,7 @@ from levensloop.infra.messaging.connection import Watch
 from levensloop.infra.messaging.tracing import HEADER, traced
 from levensloop.infra.messaging.trouble import BUG, refusal_for
 from levensloop.infra.messaging.views import Ask
+from levensloop.infra.nodes.credentials import Credentials
 
 AT_ONCE = 16
 """Commands of one service that are handled at the same time; the guard on the case keeps them apart. Default."""
@@ -45,7 +46,7 @@ Reply = Callable[[NatsMessage], Awaitable[bytes]]
 
 @asynccontextmanager
 async def answering(
-    service: str, replies: Mapping[str, Reply], watch: Watch, url: str, seed: str
+    service: str, replies: Mapping[str, Reply], watch: Watch, url: str, shown: Credentials
 ) -> AsyncIterator[None]:
     """Answer on these subjects until the block ends. Then no new request is taken, and what was taken is answered.
 
@@ -53,7 +54,8 @@ async def answering(
     """
     # What escapes a handler is a fault of ours. It was logged; who asked gets an answer instead of a silence.
     fault = ExceptionMiddleware(publish_handlers={Exception: _fault})
-    broker = NatsBroker(url, security=NatsNKey.from_seed(seed), logger=None, middlewares=(fault,), **watch.options)
+    security = NatsNKey.from_seed(shown.seed, ssl_context=shown.tls)
+    broker = NatsBroker(url, security=security, logger=None, middlewares=(fault,), **watch.options)
     turns = asyncio.Semaphore(AT_ONCE)
     desks = [_Desk(broker, service, subject, reply, turns) for subject, reply in replies.items()]
     nc = await broker.connect()

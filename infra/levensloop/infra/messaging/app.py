@@ -102,7 +102,7 @@ async def running(app: ServiceApp) -> AsyncIterator[RunningService]:
         stack.push_async_callback(cancel, tasks)
         for task in tasks:
             task.add_done_callback(lambda ended: _fail(failed, app, None if ended.cancelled() else ended.exception()))
-        await stack.enter_async_context(answering(app.name, _replies(app, runners), watch, node.url, node.seed))
+        await stack.enter_async_context(answering(app.name, _replies(app, runners), watch, node.url, node.credentials))
         _log.info("service started", service=app.name, zvh=node.me)
         yield RunningService(app, runners, failed)
     _log.info("service stopped", service=app.name, zvh=node.me)

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from nats.aio.client import Client
 
+from levensloop.infra.nodes.credentials import Credentials
 from levensloop.infra.nodes.errors import NodeUnreachable
 
 _log = structlog.get_logger()
@@ -69,11 +70,11 @@ class Watch:
 
 
 @asynccontextmanager
-async def connection(url: str, seed: str, name: str) -> AsyncIterator[Client]:
+async def connection(url: str, shown: Credentials, name: str) -> AsyncIterator[Client]:
     """A connection that lasts until the block ends. Raises `NodeUnreachable` when nobody answers or the key is not known there."""
     watch, nc = Watch(url, name), Client()
     try:
-        await nc.connect(url, nkeys_seed_str=seed, **watch.options)
+        await nc.connect(url, **shown.options, **watch.options)
         watch.begun()
         yield nc
     finally:

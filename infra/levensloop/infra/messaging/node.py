@@ -9,18 +9,20 @@ from nats.aio.client import Client
 from levensloop.contracts import subjects
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.envelope import source_of
+from levensloop.contracts.roles import NATIONAL
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock, SystemClock
 from levensloop.infra.messaging.connection import connection
 from levensloop.infra.messaging.dead_letters import DeadLetters
 from levensloop.infra.messaging.timers import JetStreamTimers, Timers
+from levensloop.infra.nodes.credentials import Credentials
 from levensloop.infra.nodes.topology import Topology
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A ZVH's node, as its services see it. `url` and `seed` are for connections of their own."""
+    """A ZVH's node, as its services see it. `url` and `credentials` are for connections of their own."""
 
     me: str
     source: str
@@ -29,7 +31,7 @@ class Node:
     timers: Timers
     nc: Client
     url: str
-    seed: str
+    credentials: Credentials
 
     def store(self, stream: str) -> EventStore:
         """One of this node's streams."""
@@ -47,19 +49,22 @@ class Node:
 
 def organisations_of(topology: Topology) -> dict[str, Organisation]:
     """Everybody in the topology, in its order, as the domain knows them."""
-    return {o.id: Organisation(o.id, o.role, o.zvh or o.id, o.terms) for o in topology.organisations}
+    return {
+        o.id: Organisation(o.id, o.role, None if o.role in NATIONAL else o.zvh or o.id, o.terms)
+        for o in topology.organisations
+    }
 
 
 @asynccontextmanager
 async def connected(
-    topology: Topology, me: str, url: str, seed: str, clock: Clock | None = None, timers: Timers | None = None
+    topology: Topology, me: str, url: str, shown: Credentials, clock: Clock | None = None, timers: Timers | None = None
 ) -> AsyncIterator[Node]:
-    """A connection to the node of the ZVH `me` at `url`, with its nkey seed. Timers are durable ones unless given.
+    """A connection to the node of the ZVH `me` at `url`, as who it shows to be. Timers are durable ones unless given.
 
     Raises `NodeUnreachable`.
     """
-    async with connection(url, seed, f"{me}-services") as nc:
+    async with connection(url, shown, f"{me}-services") as nc:
         durable = JetStreamTimers(EventStore(nc, subjects.timers_stream(me)), nc.jetstream())
         source = source_of(topology.organisation(me).oin, me)
         organisations = organisations_of(topology)
-        yield Node(me, source, organisations, clock or SystemClock(), timers or durable, nc, url, seed)
+        yield Node(me, source, organisations, clock or SystemClock(), timers or durable, nc, url, shown)

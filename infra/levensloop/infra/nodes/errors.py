@@ -21,6 +21,10 @@ class KeyProblem(NodesError):
     """A seed is missing, unreadable or not the private half of the public key in the topology."""
 
 
+class CertificateProblem(NodesError):
+    """A certificate is missing, not valid now, or not this organisation's."""
+
+
 class ServerWillNotStart(NodesError):
     """The NATS server ended or did not answer in time; holds the last lines of its log."""
 

@@ -11,13 +11,15 @@ from nats.aio.msg import Msg
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
+from levensloop.infra.nodes.credentials import Credentials, connect, credentials
 from levensloop.infra.nodes.errors import NodeUnreachable
-from levensloop.infra.nodes.keys import make_keys, read_seed, without_keys
-from levensloop.infra.nodes.placed import connect, hub_server, node_server
+from levensloop.infra.nodes.keys import make_keys, without_keys
+from levensloop.infra.nodes.placed import hub_server, node_server
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.rights import link
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Address, Node, Topology
+from levensloop.infra.nodes.trial_authority import make_certificates
 
 LINK_SECONDS = 30.0
 
@@ -29,7 +31,7 @@ class Network:
         self.directory = directory
         self.keys = directory / "keys"
         self._topology = topology
-        self._hub = hub_server(lambda: self._topology, directory / topology.hub.name)
+        self._hub = hub_server(lambda: self._topology, directory / topology.hub.name, self.keys)
         self._nodes = {node.name: self._placed(node) for node in topology.nodes}
 
     @property
@@ -49,17 +51,17 @@ class Network:
         """Where this organisation connects: its own node, or the hub. Raises KeyError for an unknown one."""
         return self._nodes.get(self._topology.organisation(org).id, self._hub).url
 
-    def seed(self, org: str) -> str:
-        """The organisation's nkey seed."""
-        return read_seed(self.keys, org)
+    def credentials(self, org: str) -> Credentials:
+        """What the organisation shows at a server."""
+        return credentials(self._topology, self.keys, org)
 
     async def connect(self, org: str, **options: Any) -> Client:
         """A client as this organisation, at its own node or at the hub. Options are those of `nats.connect`."""
-        return await connect(self.url(org), self.seed(org), **{"name": org, **options})
+        return await connect(self.url(org), self.credentials(org), **{"name": org, **options})
 
     async def connect_hub(self, org: str, **options: Any) -> Client:
         """A client as this organisation at the hub, also for one that has a node."""
-        return await connect(self._hub.url, self.seed(org), **{"name": org, **options})
+        return await connect(self._hub.url, self.credentials(org), **{"name": org, **options})
 
     async def stop(self, name: str) -> None:
         """End the hub (by the hub's name) or a node; its data and its port stay."""
@@ -117,7 +119,7 @@ class Network:
             await nc.close()
 
     def _placed(self, node: Node) -> Server:
-        return node_server(lambda: self._topology, node, self.directory / node.name, self.seed(node.name))
+        return node_server(lambda: self._topology, node, self.directory / node.name, self.keys)
 
 
 @contextlib.asynccontextmanager
@@ -127,7 +129,10 @@ async def running(topology: Topology, data_dir: Path) -> AsyncIterator[Network]:
     Ports and public keys in the topology are not used: each directory has keys of its own, made the first time.
     """
     directory = await asyncio.to_thread(data_dir.resolve)
-    network = Network(make_keys(without_keys(with_free_ports(topology)), directory / "keys"), directory)
+    keyed = make_keys(without_keys(with_free_ports(topology)), directory / "keys")
+    if keyed.tls:
+        await asyncio.to_thread(make_certificates, keyed, directory / "keys")
+    network = Network(keyed, directory)
     try:
         await network.begin()
         yield network

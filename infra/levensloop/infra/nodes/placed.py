@@ -3,11 +3,8 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from nats.aio.client import Client
-
-from levensloop.infra import quick_headers
+from levensloop.infra.nodes.certificates import CertificateFiles, checked
 from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.render import Placement, hub_conf, node_conf, seed_conf
 from levensloop.infra.nodes.server import Ports, Server
@@ -33,31 +30,35 @@ def write_confs(topology: Topology, out: Path, keys: Path | None = None) -> list
     return [*(out / name / "server.conf" for name in texts), *(out / name / _SECRET for name in secrets)]
 
 
-def hub_server(topology: Callable[[], Topology], home: Path) -> Server:
-    """The hub, where the topology says (port 0 = free, and kept from then on). `topology` is asked again at each start."""
+def hub_server(topology: Callable[[], Topology], home: Path, keys: Path | None = None) -> Server:
+    """The hub, where the topology says (port 0 = free, and kept from then on). `topology` is asked again at each start.
+
+    `keys`: where its certificate is; with TLS it must be there.
+    """
 
     def write(ports: Ports | None) -> str:
         hub = topology().hub
         listen, leaf = (ports.client, ports.leaf) if ports else (hub.listen, hub.leaf)
-        return hub_conf(topology(), Placement(listen, leaf, log=home / "server.log"))
+        certificate = _certificate(topology(), keys, topology().hub.name)
+        return hub_conf(topology(), Placement(listen, leaf, log=home / "server.log", certificate=certificate))
 
     return Server(topology().hub.name, home / "server.conf", home / "server.log", write)
 
 
-def node_server(topology: Callable[[], Topology], node: Node, home: Path, seed: str) -> Server:
+def node_server(topology: Callable[[], Topology], node: Node, home: Path, keys: Path) -> Server:
     """A node's server, likewise; its JetStream in `home/jetstream`, its seed beside the configuration (0600)."""
 
     def write(ports: Ports | None) -> str:
-        _write_secret(home / _SECRET, seed_conf(seed))
-        place = Placement(ports.client if ports else node.listen, data=home / "jetstream", log=home / "server.log")
+        _write_secret(home / _SECRET, seed_conf(read_seed(keys, node.name)))
+        listen, certificate = ports.client if ports else node.listen, _certificate(topology(), keys, node.name)
+        place = Placement(listen, data=home / "jetstream", log=home / "server.log", certificate=certificate)
         return node_conf(topology(), node, _SECRET, place)
 
     return Server(node.name, home / "server.conf", home / "server.log", write)
 
 
-async def connect(url: str, seed: str, **options: Any) -> Client:
-    """A NATS client with an organisation's seed; options are those of `nats.connect`."""
-    return await quick_headers.connect(url, nkeys_seed_str=seed, **options)
+def _certificate(topology: Topology, keys: Path | None, name: str) -> CertificateFiles | None:
+    return checked(topology, keys, name) if topology.tls and keys else None
 
 
 def _write_secret(path: Path, text: str) -> None:

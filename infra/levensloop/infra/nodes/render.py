@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from levensloop.infra.nodes.certificates import CertificateFiles, certificate_files, remote_tls, server_tls
 from levensloop.infra.nodes.conf import Include, Note, conf_text
 from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.rights import Kind, Right, link, rights
@@ -18,23 +19,29 @@ _LOG_BYTES, _LOG_FILES = 10 * 1024 * 1024, 5
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where one server lives: where it listens (port 0 = free), its data directory and its log file (None = stderr)."""
+    """Where one server lives: where it listens (port 0 = free), its data directory and its log file (None = stderr).
+
+    `certificate`: where its files are, for a topology with TLS; None: beside the configuration, under the server's name.
+    """
 
     listen: Address
     leaf: Address | None = None
     data: Path | None = None
     log: Path | None = None
+    certificate: CertificateFiles | None = None
 
 
 def hub_conf(topology: Topology, placement: Placement | None = None) -> str:
     """The hub: no JetStream, an account per organisation, and the rights between them and nothing else."""
     place = placement or Placement(topology.hub.listen, topology.hub.leaf)
+    tls = {"tls": server_tls(_certificate(place, topology.hub.name))} if topology.tls else {}
     granted = rights(topology)
     accounts = {o.id: _hub_account(o, granted) for o in topology.organisations}
     return conf_text(
         {
             **_server(topology.hub.name, place),
-            "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf)},
+            **tls,
+            "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf), **tls},
             "accounts": {"SYS": {"users": []}, **accounts},
         }
     )
@@ -51,11 +58,20 @@ def node_conf(topology: Topology, node: Node, seed_include: str, placement: Plac
             "(topologie)", ["hub.leaf.port: moet een vaste poort zijn, want de knooppunten verbinden ermee"]
         )
     place = placement or Placement(node.listen, data=Path("data") / node.name)
-    remote = {"url": f"nats-leaf://{topology.hub.leaf}", "account": GATE, "nkey": Include(seed_include)}
+    remote: dict[str, object] = {
+        "url": f"nats-leaf://{topology.hub.leaf}",
+        "account": GATE,
+        "nkey": Include(seed_include),
+    }
+    tls: dict[str, object] = {}
+    if topology.tls:
+        files = _certificate(place, node.name)
+        remote["tls"], tls["tls"] = remote_tls(files), server_tls(files)
     inside, gate = _node_accounts(topology, node)
     return conf_text(
         {
             **_server(node.name, place),
+            **tls,
             "jetstream": {
                 "domain": node.name,
                 "store_dir": str(place.data),
@@ -90,6 +106,10 @@ def _server(name: str, place: Placement) -> dict[str, object]:
         "feature_flags": flags,
         "system_account": "SYS",
     }
+
+
+def _certificate(place: Placement, name: str) -> CertificateFiles:
+    return place.certificate or certificate_files(Path(), name)
 
 
 def _listen(address: Address) -> str:

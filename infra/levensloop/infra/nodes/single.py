@@ -4,18 +4,19 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.errors import KeyProblem, TopologyError
-from levensloop.infra.nodes.keys import public_key, read_seed, seed_file
-from levensloop.infra.nodes.placed import connect, hub_server, node_server
+from levensloop.infra.nodes.keys import public_key, seed_file
+from levensloop.infra.nodes.placed import hub_server, node_server
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Topology
 
 
 @contextlib.asynccontextmanager
-async def running_hub(topology: Topology, data_dir: Path) -> AsyncIterator[Server]:
-    """The hub, listening where the topology says. Its directory holds a configuration and a log, no data."""
-    async with hub_server(lambda: topology, data_dir) as server:
+async def running_hub(topology: Topology, data_dir: Path, keys_dir: Path) -> AsyncIterator[Server]:
+    """The hub, listening where the topology says. Its directory holds a configuration and a log, no data. Raises CertificateProblem."""
+    async with hub_server(lambda: topology, data_dir, keys_dir) as server:
         yield server
 
 
@@ -23,8 +24,8 @@ async def running_hub(topology: Topology, data_dir: Path) -> AsyncIterator[Serve
 async def running_node(topology: Topology, name: str, data_dir: Path, keys_dir: Path) -> AsyncIterator[Server]:
     """A node's server, listening where the topology says, its streams declared. It runs with or without the hub.
 
-    Needs the seed of this organisation alone. Raises TopologyError for a name without a node, KeyProblem for a seed that is missing or
-    is not the topology's, ServerWillNotStart, StreamDiffers.
+    Needs the seed (and with TLS the certificate) of this organisation alone. Raises TopologyError for a name without a node,
+    KeyProblem for a seed that is missing or is not the topology's, CertificateProblem, ServerWillNotStart, StreamDiffers.
     """
     node = topology.node(name)
     if node is None:
@@ -32,14 +33,14 @@ async def running_node(topology: Topology, name: str, data_dir: Path, keys_dir: 
         raise TopologyError(
             "(topologie)", [f"nodes: er is geen knooppunt '{name}'; bekend: {known}, en de hub {topology.hub.name}"]
         )
-    seed = read_seed(keys_dir, name)
-    if topology.organisation(name).public_key != public_key(seed):
+    shown = credentials(topology, keys_dir, name)
+    if topology.organisation(name).public_key != public_key(shown.seed):
         raise KeyProblem(
             f"{seed_file(keys_dir, name)} hoort niet bij de publieke sleutel van {name} in de topologie; "
             "gebruik de sleutelmap waarmee de topologie is ingevuld, of vul haar in met `levensloop topology keys`."
         )
-    async with node_server(lambda: topology, node, data_dir, seed) as server:
-        nc = await connect(server.url, seed, name=f"{name} provisioning")
+    async with node_server(lambda: topology, node, data_dir, keys_dir) as server:
+        nc = await connect(server.url, shown, name=f"{name} provisioning")
         try:
             await provision_node(topology, node, nc)
         finally:

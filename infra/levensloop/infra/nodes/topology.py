@@ -1,12 +1,13 @@
 """Who takes part, on which server, and where it listens. Public facts only: private keys never stand in a topology."""
 
+import ipaddress
 import re
 from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from levensloop.contracts.roles import Role
+from levensloop.contracts.roles import NATIONAL, Role
 from levensloop.contracts.terms import TERMS
 
 PUBLIC_KEY = re.compile(r"U[A-Z2-7]{55}")
@@ -74,7 +75,7 @@ class Node(_Part):
 
 
 class Organisation(_Part):
-    """One participant. `zvh`: the id of the ZVH it works with (not for a ZVH itself). `oin`: 20 digits.
+    """One participant. `zvh`: the id of the ZVH it works with (not for a ZVH itself, nor for a national one). `oin`: 20 digits.
 
     `terms`, of a ZVH: name of a term → its length there, in the term's own unit (`levensloop.contracts.terms`).
     """
@@ -89,8 +90,12 @@ class Organisation(_Part):
 
 
 class Topology(_Part):
-    """The whole network. Load it with `topology_file.load_topology`, which also checks what spans several entries."""
+    """The whole network. Load it with `topology_file.load_topology`, which also checks what spans several entries.
 
+    `tls`: all connections are encrypted, with certificates of both sides; without it nothing may listen beyond this machine.
+    """
+
+    tls: bool = False
     hub: Hub = Hub()
     nodes: tuple[Node, ...]
     organisations: tuple[Organisation, ...]
@@ -110,13 +115,13 @@ class Topology(_Part):
         return [o for o in self.organisations if o.role is Role.ZVH]
 
     def partners(self, zvh: str) -> list[Organisation]:
-        """Every organisation that works with this ZVH, in the order of the file."""
-        return [o for o in self.organisations if o.zvh == zvh]
+        """Every organisation that works with this ZVH, the national ones too, in the order of the file."""
+        return [o for o in self.organisations if o.zvh == zvh or o.role in NATIONAL]
 
-    def zvh_of(self, org: str) -> str:
-        """The ZVH an organisation works with; a ZVH's own is itself."""
+    def zvhs_of(self, org: str) -> list[str]:
+        """The ZVHs an organisation works with: one, or for a national one all; a ZVH's own is itself."""
         found = self.organisation(org)
-        return found.zvh or found.id
+        return [zvh.id for zvh in self.zvhs()] if found.role in NATIONAL else [found.zvh or found.id]
 
 
 def contradictions(topology: Topology) -> Iterator[str]:
@@ -144,6 +149,9 @@ def contradictions(topology: Topology) -> Iterator[str]:
                 yield f"{field}.zvh: een ZVH hoort niet bij een ander ZVH; laat het veld weg"
             if organisation.id not in names:
                 yield f"{field}: een ZVH heeft altijd een eigen knooppunt; zet het onder nodes"
+        elif organisation.role in NATIONAL:
+            if organisation.zvh is not None:
+                yield f"{field}.zvh: een landelijke organisatie ({organisation.role}) werkt met elk ZVH; laat het veld weg"
         elif organisation.zvh is None:
             yield f"{field}.zvh: ontbreekt; noem het ZVH waarmee deze organisatie werkt"
         elif organisation.zvh not in zvhs:
@@ -154,6 +162,27 @@ def contradictions(topology: Topology) -> Iterator[str]:
     yield from _twice("oin", [(o.id, o.oin) for o in topology.organisations])
     yield from _twice("public_key", [(o.id, o.public_key) for o in topology.organisations if o.public_key])
     yield from _same_address(topology)
+    yield from _in_the_clear(topology)
+
+
+def _in_the_clear(topology: Topology) -> Iterator[str]:
+    """Beyond this machine nothing goes unencrypted."""
+    for field, address in _places(topology):
+        if not topology.tls and not _loopback(address.host):
+            yield f"{field}: {address} is buiten deze machine te bereiken; zet `tls: true` en geef iedereen een certificaat"
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _places(topology: Topology) -> list[tuple[str, Address]]:
+    """Where servers listen, each with the field that says so."""
+    hub = [("hub.listen", topology.hub.listen), ("hub.leaf", topology.hub.leaf)]
+    return hub + [(f"nodes ({n.name}).listen", n.listen) for n in topology.nodes]
 
 
 def _twice(field: str, values: list[tuple[str, str]]) -> Iterator[str]:
@@ -164,10 +193,7 @@ def _twice(field: str, values: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def _same_address(topology: Topology) -> Iterator[str]:
-    hub = topology.hub
-    places = [("hub.listen", hub.listen), ("hub.leaf", hub.leaf)]
-    places += [(f"nodes ({n.name}).listen", n.listen) for n in topology.nodes]
     seen: dict[str, str] = {}
-    for field, address in places:
+    for field, address in _places(topology):
         if address.port and seen.setdefault(str(address), field) != field:
             yield f"{field}: {address} is al in gebruik door {seen[str(address)]}; kies een andere poort"
