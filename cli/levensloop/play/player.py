@@ -12,7 +12,6 @@ from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded, read
 from levensloop.infra.eventstore.messages import StoredMessage
-from levensloop.infra.messaging import client
 from levensloop.play.case_model import CaseFile, Step
 from levensloop.play.expectations import deviations_at_end, deviations_of
 from levensloop.play.happening import Happening, name_of
@@ -145,9 +144,7 @@ class Player:
         for case, events in found.cases.items():
             for question, state in states(events).items():
                 service, view = question.split(".")
-                body = {"case": str(case)}
-                answer = await client.ask(self._world.clients[found.zvh], found.zvh, found.zvh, service, view, body)
-                same = same and answer == state
+                same = same and await self._world.ask(found.zvh, service, view, case) == state
         return ReplayResult(len(found.events), len(found.cases), found.digest, same)
 
     def _alias(self, case: UUID) -> str:

@@ -38,11 +38,13 @@ async def command(
     data: dict[str, Any],
     *,
     id: UUID | None = None,
+    patience: float = PATIENCE,
 ) -> Answer:
-    """Give a command at a ZVH, as `organisation`. Raises `Unanswered`."""
+    """Give a command at a ZVH, as `organisation`; `patience` in seconds. Raises `Unanswered`: then give it again, with the
+    same id."""
     body = Command(id=id or uuid4(), case=case, functionary=functionary, data=data).model_dump_json().encode()
     subject = subjects.command(zvh, organisation, SERVICE_OF_COMMAND.get(name, "inclusion"), name)
-    return Answer.model_validate_json(await _request(nc, subject, body, name, zvh, PATIENCE))
+    return Answer.model_validate_json(await _request(nc, subject, body, name, zvh, patience))
 
 
 async def ask(
