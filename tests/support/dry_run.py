@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.admission import admit
-from levensloop.contracts.decision import Context, Organisation, system
+from levensloop.contracts.decision import Context, system
 from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.events.handover import CaseStreamReceived
 from levensloop.contracts.recorded import Recorded
@@ -30,6 +30,7 @@ from levensloop.disclosure import disclosed
 from levensloop.handover.manifest import handed_over, links, sent_back
 from levensloop.handover.service import handover
 from levensloop.handover.state import Move
+from levensloop.infra.messaging.node import organisations_of
 from levensloop.infra.messaging.service import Service
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.working_days import is_working_day
@@ -57,7 +58,7 @@ class DryRun:
     def __init__(self, file: CaseFile) -> None:
         topology = load_topology(file.topology)
         self.file = file
-        self.organisations = {o.id: Organisation(o.id, o.role, topology.zvh_of(o.id)) for o in topology.organisations}
+        self.organisations = organisations_of(topology)
         self.zvhs = [o.id for o in self.organisations.values() if o.role is Role.ZVH]
         self.logs: dict[tuple[str, UUID], Log] = {(z, c): [] for z in self.zvhs for c in file.case_ids.values()}
         self.handled = dict.fromkeys(self.logs, 0)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,14 +50,23 @@ def tail(
 async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow: bool, as_json: bool) -> None:
     if known(topology, me).role is Role.ZVH:
         raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
-    zvh = topology.zvh_of(me)
     console = Console(soft_wrap=True)
     async with node_client(topology, me, keys) as nc:
-        at_home = topology.node(me) is not None
-        history = node_history(nc, zvh, me, since, follow) if at_home else inbox_history(nc, zvh, me, since, follow)
-        async with aclosing(history) as messages:
-            async for received in messages:
-                _show(received, console, as_json)
+        if topology.node(me) is not None:
+            histories = [node_history(nc, me, since, follow)]
+        else:
+            histories = [inbox_history(nc, zvh, me, since, follow) for zvh in topology.zvhs_of(me)]
+        if follow:
+            await asyncio.gather(*(_show_all(history, console, as_json) for history in histories))
+        else:
+            for history in histories:
+                await _show_all(history, console, as_json)
+
+
+async def _show_all(history: AsyncGenerator[Received, None], console: Console, as_json: bool) -> None:
+    async with aclosing(history) as messages:
+        async for received in messages:
+            _show(received, console, as_json)
 
 
 def _show(received: Received, console: Console, as_json: bool) -> None:

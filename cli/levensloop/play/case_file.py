@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.registry import COMMANDS
+from levensloop.infra.messaging.node import organisations_of
 from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.play.case_model import (
@@ -58,7 +59,7 @@ def _organisations(raw: Mapping[str, Any], topology: Path, problems: list[Proble
     except TopologyError as error:
         problems += (Problem(None, "topology", f"{error.source}: {problem}") for problem in error.problems)
         return {}
-    return {o.id: Organisation(o.id, o.role, found.zvh_of(o.id)) for o in found.organisations}
+    return organisations_of(found)
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -101,6 +102,7 @@ def _step(raw: dict[str, Any], known: Known, place: Place, problems: list[Proble
     filled = _filled(raw, known)
     needed = ("note", "by", "command", "case", "expect")
     problems += (Problem(place, name, "ontbreekt") for name in needed if filled.get(name) is None)
+    problems += _zvh_problems(filled, known, place)
     problems += _answer_problems(raw.get("expect"), place)
     problems += _data_problems(raw, place)
     return _part(Step, filled, known, place, problems)
@@ -122,11 +124,21 @@ def _filled(raw: dict[str, Any], known: Known) -> dict[str, Any]:
     filled = dict(raw)
     if len(known.cases) == 1:
         filled.setdefault("case", known.cases[0])
-    by = raw.get("by")
-    acts = known.organisations.get(str(by.get("organisation"))) if isinstance(by, dict) else None
-    if acts is not None:
+    acts = _acts(raw, known)
+    if acts is not None and acts.zvh is not None:
         filled.setdefault("zvh", acts.zvh)
     return filled
+
+
+def _acts(raw: Mapping[str, Any], known: Known) -> Organisation | None:
+    by = raw.get("by")
+    return known.organisations.get(str(by.get("organisation"))) if isinstance(by, dict) else None
+
+
+def _zvh_problems(filled: Mapping[str, Any], known: Known, place: Place) -> Iterator[Problem]:
+    acts = _acts(filled, known)
+    if acts is not None and filled.get("zvh") is None:
+        yield Problem(place, "zvh", f"ontbreekt; {acts.id} werkt met elk ZVH")
 
 
 def _in_order(raw: object, before: datetime | None, place: Place, problems: list[Problem]) -> datetime | None:

@@ -35,23 +35,27 @@ class Inbox:
     async def _listen(self) -> None:
         nc = await self._network.connect(self.organisation.id)
         try:
-            async for received in self._messages(nc):
-                async with self._more:
-                    self.received.append(received)
-                    self._more.notify_all()
+            await asyncio.gather(*map(self._take, self._messages(nc)))
         finally:
             await nc.close()
             async with self._more:
                 self._over = True
                 self._more.notify_all()
 
-    def _messages(self, nc: Client) -> AsyncIterator[Received]:
-        me = self.organisation
-        if me.role is Role.ZVH:
-            return _arrivals(nc, me.id)
-        if self._network.topology.node(me.id) is not None:
-            return from_inbox(nc, me.zvh, me.id)
-        return from_outbox(nc, me.zvh, me.id)
+    async def _take(self, messages: AsyncIterator[Received]) -> None:
+        async for received in messages:
+            async with self._more:
+                self.received.append(received)
+                self._more.notify_all()
+
+    def _messages(self, nc: Client) -> list[AsyncIterator[Received]]:
+        """One stream of its own; for a client of the hub the outbox of each ZVH it works with."""
+        me, topology = self.organisation.id, self._network.topology
+        if self.organisation.role is Role.ZVH:
+            return [_arrivals(nc, me)]
+        if topology.node(me) is not None:
+            return [from_inbox(nc, me)]
+        return [from_outbox(nc, zvh, me) for zvh in topology.zvhs_of(me)]
 
 
 async def _arrivals(nc: Client, zvh: str) -> AsyncIterator[Received]:

@@ -16,19 +16,23 @@ Decision = Sequence[DomainEvent] | Refusal
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation of the topology: `zvh` is the ZVH to whose region it belongs (for a ZVH: itself).
+    """An organisation of the topology: `zvh` is the ZVH to whose region it belongs (for a ZVH: itself); none for a national one.
 
     `terms`: for a ZVH, how long terms are where it has a length of its own.
     """
 
     id: str
     role: Role
-    zvh: str
+    zvh: str | None
     terms: Lengths = field(default_factory=dict, hash=False)
 
     @property
     def standing(self) -> WgsStanding:
         return ROLES[self.role].standing
+
+    def works_with(self, zvh: str) -> bool:
+        """Whether it is of this ZVH's region, or of every region."""
+        return self.zvh is None or self.zvh == zvh
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Context:
     @property
     def from_here(self) -> bool:
         """Whether who acts belongs to this ZVH's region."""
-        return self.organisations[self.by.organisation].zvh == self.me
+        return self.organisations[self.by.organisation].works_with(self.me)
 
 
 def system(me: str) -> Actor:

@@ -53,6 +53,8 @@ def addressed_to(event: DomainEvent) -> str | None:
             return event.organisation
         case signals.ScenarioSuggested():
             return event.decided_by
+        case plan.HousingRouteStarted() | plan.HousingRouteAdvanced() | plan.HousingRouteReassigned():
+            return event.owner
         case inclusion.PostponedActionAgreed() | inclusion.PostponedActionOverdue():
             return event.owner
         case inclusion.PartnerJoined() | inclusion.PartnerLeft():
@@ -63,13 +65,13 @@ def addressed_to(event: DomainEvent) -> str | None:
 def recipients(
     event: DomainEvent, before: Standing, after: Standing, organisations: Mapping[str, Organisation], zvh: str
 ) -> Iterator[tuple[str, Grant]]:
-    """Who of this ZVH's region receives the event, and by which grant; in the order of the topology.
+    """Who of this ZVH's region, or of the whole country, receives the event, and by which grant; in the order of the topology.
 
     Membership counts before as well as after the event: who leaves by it is told so, who joins by it too.
     """
     grants = table()[kebab(type(event).__name__)]
     for organisation in organisations.values():
-        if organisation.zvh != zvh or organisation.role is Role.ZVH:
+        if not organisation.works_with(zvh) or organisation.role is Role.ZVH:
             continue
         holds = {
             Grant.TEAM: before.in_team(organisation.id) or after.in_team(organisation.id),

@@ -30,6 +30,10 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+NATIONAL = frozenset({Role.LCBB, Role.CLLA})
+"""Roles of which there is one organisation for the whole country: it works with every ZVH, and belongs to no region."""
+
+
 class WgsStanding(StrEnum):
     """Standing under WGS 2.27; only `public` participants are joint controllers (2.27(3))."""
 

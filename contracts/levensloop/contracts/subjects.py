@@ -81,6 +81,11 @@ def outbox_of(recipient: str) -> str:
     return f"out.{recipient}.>"
 
 
+def inbox_of(recipient: str) -> tuple[str, str]:
+    """All that its own node received: of one ZVH, or (a national organisation) filed under each ZVH that sent it."""
+    return outbox_of(recipient), arrived("*", outbox_of(recipient))
+
+
 def account(case: CaseId | str) -> str:
     """Accountability records of a case."""
     return f"account.{case}"
@@ -98,6 +103,11 @@ def arrived(from_zvh: str, subject: str) -> str:
     """Where the receiving node files what `from_zvh` sent on `subject`. Its own server puts the name of the sender before it,
     so that no sender can pass for another."""
     return f"arrived.{from_zvh}.{subject}"
+
+
+def sender_of_arrived(subject: str) -> str | None:
+    """The ZVH under whose name this node filed it; `None` where there is but one that could send."""
+    return subject.split(".")[1] if subject.startswith("arrived.") else None
 
 
 def arrivals_at(zvh: str) -> str:

@@ -37,7 +37,7 @@ def test_groups_and_others_become_organisations_and_an_own_line_goes_first(chang
     assert arrives["politie-haaglanden"] == ("ClientReported",)
     assert arrives["om-haaglanden"] == ()
     assert arrives["zvh-rotterdam"] == ()
-    assert len(arrives) == 18
+    assert len(arrives) == 20
 
 
 def test_who_is_not_named_is_not_judged_without_others(changed: Changed) -> None:

@@ -22,6 +22,7 @@ GEMEENTE = "gemeente-den-haag"
 WOONPARTNER = "woonpartner-duinrand"
 OTHER_WOONPARTNER = "woonpartner-haagzicht"
 LCBB = "lcbb"
+CLLA = "clla"
 
 CHAIR = "procesregisseur"
 
@@ -35,7 +36,6 @@ _PARTNERS = {
         GEMEENTE: Role.GEMEENTE,
         WOONPARTNER: Role.WOONPARTNER,
         OTHER_WOONPARTNER: Role.WOONPARTNER,
-        LCBB: Role.LCBB,
     },
     ROTTERDAM: {
         "politie-rotterdam": Role.POLITIE,
@@ -56,7 +56,7 @@ ORGANISATIONS: tuple[Organisation, ...] = tuple(
         Organisation(zvh, Role.ZVH, zvh),
         *(Organisation(partner, role, zvh) for partner, role in partners.items()),
     )
-)
+) + (Organisation(CLLA, Role.CLLA, None), Organisation(LCBB, Role.LCBB, None))
 
 
 def amsterdam(year: int, month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:

@@ -6,7 +6,7 @@ in six more headers, which cost the client a third of its speed (docs/event-stor
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from .cursor import follow
@@ -15,13 +15,13 @@ from .stream import Stream
 
 
 async def replay(
-    stream: Stream, pattern: str, after: int = 0, until_seq: int | None = None
+    stream: Stream, patterns: Sequence[str], after: int = 0, until_seq: int | None = None
 ) -> AsyncGenerator[StoredMessage, None]:
-    """Messages under `pattern`, `after` < sequence <= `until_seq` (None: the stream's last at the start), in order."""
+    """Messages under any of `patterns`, `after` < sequence <= `until_seq` (None: the stream's last at the start), in order."""
     until = await stream.last_seq() if until_seq is None else until_seq
     if after >= until:
         return
-    async with aclosing(follow(stream, [pattern], after)) as stretches:
+    async with aclosing(follow(stream, patterns, after)) as stretches:
         async for stretch in stretches:
             for message in stretch.messages:
                 if message.seq > until:

@@ -42,10 +42,12 @@ class EventStore:
         """All messages under `patterns` above `after`, in order, without a gap, and then what comes."""
         return subscribe.subscribe(self._stream, [patterns] if isinstance(patterns, str) else patterns, after)
 
-    def replay(self, pattern: str, after: int = 0, until_seq: int | None = None) -> AsyncGenerator[StoredMessage, None]:
-        """All messages under `pattern` above `after` up to and including `until_seq`, or else up to the last that the
+    def replay(
+        self, patterns: str | Sequence[str], after: int = 0, until_seq: int | None = None
+    ) -> AsyncGenerator[StoredMessage, None]:
+        """All messages under `patterns` above `after` up to and including `until_seq`, or else up to the last that the
         stream held at the start."""
-        return replay.replay(self._stream, pattern, after, until_seq)
+        return replay.replay(self._stream, [patterns] if isinstance(patterns, str) else patterns, after, until_seq)
 
     def follow(self, pattern: str, after: int = 0) -> AsyncGenerator[Stretch, None]:
         """As `subscribe`, in stretches as they arrive."""

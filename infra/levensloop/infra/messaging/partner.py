@@ -54,11 +54,11 @@ async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[
         await message.ack()
 
 
-async def from_inbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[Received]:
+async def from_inbox(nc: Client, organisation: str) -> AsyncIterator[Received]:
     """At its own node: everything that its inbox holds, and then what comes."""
     inbox = EventStore(nc, subjects.inbox_stream(organisation))
-    async for message in inbox.subscribe(subjects.outbox_of(organisation)):
-        yield _received(message, zvh)
+    async for message in inbox.subscribe(subjects.inbox_of(organisation)):
+        yield _received(message)
 
 
 class HistoryRefused(Exception):
@@ -88,16 +88,17 @@ async def inbox_history(
             return
 
 
-async def node_history(
-    nc: Client, zvh: str, organisation: str, since: datetime, follow: bool
-) -> AsyncGenerator[Received, None]:
+async def node_history(nc: Client, organisation: str, since: datetime, follow: bool) -> AsyncGenerator[Received, None]:
     """At its own node: what came in from a moment on, and with `follow` what comes."""
-    inbox, mine = EventStore(nc, subjects.inbox_stream(organisation)), subjects.outbox_of(organisation)
+    inbox, mine = EventStore(nc, subjects.inbox_stream(organisation)), subjects.inbox_of(organisation)
     async with aclosing(inbox.subscribe(mine) if follow else inbox.replay(mine)) as messages:
         async for message in messages:
             if message.time >= since:
-                yield _received(message, zvh)
+                yield _received(message)
 
 
-def _received(message: StoredMessage, zvh: str) -> Received:
-    return Received(read(message.data, message.seq), message.headers.get(FROM, zvh))
+def _received(message: StoredMessage) -> Received:
+    """A node that hears of several ZVHs has filed each message under its sender; else there is one, and the header tells which."""
+    recorded = read(message.data, message.seq)
+    sender = subjects.sender_of_arrived(message.subject) or message.headers.get(FROM, recorded.source)
+    return Received(recorded, sender)

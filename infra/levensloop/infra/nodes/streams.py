@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from levensloop.contracts import subjects
-from levensloop.contracts.roles import Role
+from levensloop.contracts.roles import NATIONAL, Role
 from levensloop.infra.nodes.topology import Topology
 
 
@@ -62,8 +62,12 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
         return
     organisation = topology.organisation(org)
     if organisation.role is not Role.ZVH:
-        zvh = topology.zvh_of(org)
-        yield Stream(subjects.inbox_stream(org), sources=(_source(zvh, subjects.out_stream(zvh), org),))
+        national = organisation.role in NATIONAL
+        disclosed_here = (
+            _source(zvh, subjects.out_stream(zvh), org, subjects.arrived(zvh, ">") if national else None)
+            for zvh in topology.zvhs_of(org)
+        )
+        yield Stream(subjects.inbox_stream(org), sources=tuple(disclosed_here))
         return
     moves = [
         _source(zvh.id, subjects.move_stream(zvh.id), org, subjects.arrived(zvh.id, ">"))

@@ -15,7 +15,7 @@ def outsider(standing: Standing, participants: Sequence[str], context: Context, 
     if refusal := unknown_organisation(context, *participants):
         return refusal
     for participant in participants:
-        from_elsewhere = context.organisations[participant].zvh != context.me
+        from_elsewhere = not context.organisations[participant].works_with(context.me)
         if participant == context.me or standing.in_team(participant) or (standing.moves and from_elsewhere):
             continue
         return refuse(
