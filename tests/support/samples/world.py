@@ -49,14 +49,20 @@ _PARTNERS = {
     },
 }
 
-ORGANISATIONS: tuple[Organisation, ...] = tuple(
+_REGIONAL = (
     organisation
     for zvh, partners in _PARTNERS.items()
     for organisation in (
         Organisation(zvh, Role.ZVH, zvh),
         *(Organisation(partner, role, zvh) for partner, role in partners.items()),
     )
-) + (Organisation(CLLA, Role.CLLA, None), Organisation(LCBB, Role.LCBB, None))
+)
+
+ORGANISATIONS: tuple[Organisation, ...] = (
+    *_REGIONAL,
+    Organisation(CLLA, Role.CLLA, None),
+    Organisation(LCBB, Role.LCBB, None),
+)
 
 
 def amsterdam(year: int, month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
