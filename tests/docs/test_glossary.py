@@ -10,6 +10,7 @@ from levensloop.contracts import (
     categories,
     disclosure,
     dutch,
+    housing,
     impasse,
     intake,
     registry,
@@ -24,7 +25,7 @@ GLOSSARY = page("glossary.md")
 
 ENUMERATIONS: list[type[StrEnum]] = [
     found
-    for module in (categories, disclosure, impasse, intake, roles, standing, vocabulary)
+    for module in (categories, disclosure, housing, impasse, intake, roles, standing, vocabulary)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, StrEnum) and found.__module__ == module.__name__
 ]
@@ -64,7 +65,7 @@ def test_it_names_nothing_that_is_not_there() -> None:
     known = {event.__name__ for event in registry.EVENTS.values()} | set(registry.COMMANDS)
     known |= {
         name
-        for module in (categories, disclosure, impasse, intake, roles, standing, vocabulary)
+        for module in (categories, disclosure, housing, impasse, intake, roles, standing, vocabulary)
         for name in vars(module)
     }
     assert names(GLOSSARY) <= known

@@ -1,4 +1,4 @@
-"""The part of a case's page that plan tells: the levensloopplan with its scenarios, and the label per partner."""
+"""The part of a case's page that plan tells: the levensloopplan with its scenarios, the label per partner, the housing route."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from levensloop.cli.screen import Names, day
+from levensloop.contracts.housing import HousingResult, HousingTrack
 from levensloop.contracts.intake import WlzGround
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.vocabulary import LifeDomain, ScenarioKind, SignalKind
@@ -33,6 +34,7 @@ def plan_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType]
         yield wlz_line(seen["wlz"])
     if seen["actions"]:
         yield action_table("Actiepunten", seen["actions"], names)
+    yield from _housing(seen["housing"], names)
     if seen["labels"]:
         yield _labels(seen["labels"], names)
 
@@ -101,3 +103,31 @@ def _labels(labels: Mapping[str, Mapping[str, Any]], names: Names) -> Table:
 def _stand(done: str, done_on: str | None, due: str, late: bool) -> str:
     """`geregistreerd op …`, or before when it must be."""
     return f"{done} op {day(done_on)}" if done_on else f"uiterlijk {day(due)}{' (te laat)' if late else ''}"
+
+
+def _housing(housing: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
+    """PLN-7: the profile, and every route."""
+    if profile := housing["profile"]:
+        yield Text("\nWoonprofiel", style="bold")
+        yield Text(f"Wie: {profile['who']}")
+        yield Text(f"Bejegening: {profile['approach']}")
+        yield Text(f"Eerder ingezet: {'; '.join(profile['tried']) or 'niets'}")
+        yield Text(f"Wat werkt: {'; '.join(profile['works'])}")
+    if housing["routes"]:
+        yield _routes(housing["routes"], names)
+
+
+def _routes(routes: list[dict[str, Any]], names: Names) -> Table:
+    table = Table("Nr", "Spoor", "Volgende stap", "Wie", "Stand", title="Maatwerkzorgroutes", title_justify="left")
+    for route in routes:
+        late = route["overdue"] and not route["result"]
+        ended = in_dutch(HousingResult(route["result"])) if route["result"] else ""
+        table.add_row(
+            str(route["route"]),
+            in_dutch(HousingTrack(route["track"])),
+            "" if ended else route["next_step"],
+            names.get(route["owner"], route["owner"]),
+            ended or _stand("", None, route["due"], late),
+            style="red" if late else None,
+        )
+    return table

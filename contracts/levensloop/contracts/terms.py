@@ -87,6 +87,10 @@ STEP = Term("step", "SIG-3", 2, Unit.WORKING_DAYS, "default")
 STEP_ACUTE = Term("step-acute", "SIG-3", 4, Unit.HOURS, "default")
 ESCALATION = Term("escalation", "ESC-1", 10, Unit.WORKING_DAYS, "default")
 ESCALATION_LONGEST = Term("escalation-longest", "ESC-1", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)")
+HOUSING_ROUTE = Term("housing-route", "PLN-7", 1, Unit.MONTHS, "default")
+HOUSING_ROUTE_LONGEST = Term(
+    "housing-route-longest", "PLN-7", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)"
+)
 
 STEPS: Mapping[ScenarioKind, Term] = MappingProxyType(
     {
@@ -103,7 +107,19 @@ STEPS: Mapping[ScenarioKind, Term] = MappingProxyType(
 TERMS: Mapping[str, Term] = MappingProxyType(
     {
         term.name: term
-        for term in (PLAN, REVIEW, LABEL, CRISIS_CONFERENCE, STABLE, STEP, STEP_ACUTE, ESCALATION, ESCALATION_LONGEST)
+        for term in (
+            PLAN,
+            REVIEW,
+            LABEL,
+            CRISIS_CONFERENCE,
+            STABLE,
+            STEP,
+            STEP_ACUTE,
+            ESCALATION,
+            ESCALATION_LONGEST,
+            HOUSING_ROUTE,
+            HOUSING_ROUTE_LONGEST,
+        )
     }
 )
 """All terms by name, to read and diff."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from levensloop.contracts.dutch import CRITERIA, SEATS
+from levensloop.contracts.housing import HousingResult, HousingTrack
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.intake import Consent, WlzGround
 from levensloop.contracts.vocabulary import (
@@ -136,6 +137,14 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         WlzGround.SENSORY: "zintuiglijk gehandicapt",
         WlzGround.PSYCHIATRIC_TREATMENT: "ggz-behandeling",
         WlzGround.PSYCHIATRIC_LIVING: "ggz-wonen",
+    },
+    HousingTrack: {
+        HousingTrack.ADAPT_EXISTING: "bestaand aanbod aanpassen",
+        HousingTrack.DEVELOP_NEW: "iets nieuws ontwikkelen",
+    },
+    HousingResult: {
+        HousingResult.PLACED: "geplaatst",
+        HousingResult.NO_LONGER_NEEDED: "niet meer nodig",
     },
     Seat: {seat: dutch for seat, dutch in SEATS.items()},
     Criterion: {criterion: dutch for criterion, dutch in CRITERIA.items()},

@@ -13,7 +13,7 @@ from levensloop.cli.screen import printable
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ConsentRecorded, InclusionPostponed, PostponedActionAgreed
-from levensloop.contracts.events.plan import WlzChecked
+from levensloop.contracts.events.plan import HousingRouteEnded, WlzChecked
 from levensloop.contracts.events.signals import (
     AdmittedToSecureBed,
     BottleneckRecorded,
@@ -28,6 +28,7 @@ from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.lists import agenda_rows
 from levensloop.infra.specification import CASE, given
 from levensloop.plan.service import plan
+from support.samples.housing import ROUTE, SAMPLE_ROUTE_END
 from support.samples.inclusion import SAMPLE_PERSON, case_on_the_table, move_announced, reported_case
 from support.samples.plan import SAMPLE_PLAN, TIME_OUT, label_registered, planned_case
 from support.samples.signals import bed_assigned, bed_requested, signal_raised, time_out_activated
@@ -165,6 +166,16 @@ def test_what_is_stuck_is_told_until_it_is_resolved() -> None:
     assert line(seen, "Sleutels", "Kwijt.")
     assert line(seen, f"│ {in_dutch(EscalationLevel.CASE_TABLE)} │", "De Aanbieder", "09-02-2026")
     assert "Sleutels" not in solved
+
+
+def test_pln_7_who_somebody_is_to_live_with_and_what_is_next_on_the_way_to_a_place() -> None:
+    seen = page(*planned_case(), *ROUTE)
+    ended = HousingRouteEnded(at=NOW, by=actor(PROVIDER), **dict(SAMPLE_ROUTE_END))
+
+    assert "Wie: Een man die het liefst alleen woont" in seen
+    assert line(seen, "Wat werkt:", "Een eigen voordeur")
+    assert line(seen, "bestaand aanbod aanpassen", "02-03-2026")
+    assert line(page(*planned_case(), *ROUTE, ended), "bestaand aanbod aanpassen", "geplaatst")
 
 
 def test_what_has_to_be_found_out_before_the_table_decides() -> None:

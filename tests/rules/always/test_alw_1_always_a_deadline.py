@@ -1,5 +1,5 @@
 """ALW-1 over `Case` and `LifecoursePlan`: in any order of commands and of days that pass, every open case has who directs it, and a
-deadline that runs or is seen to be overdue; every open action has an owner who can do it; and a closed case has nothing left to run.
+deadline that runs or is seen to be overdue; every open action and housing route has an owner who can do it; and a closed case has nothing left to run.
 """
 
 from dataclasses import replace
@@ -36,6 +36,7 @@ from levensloop.infra.messaging.service import Service
 from levensloop.infra.specification import Given
 from levensloop.plan.service import plan
 from levensloop.signals.service import signals
+from support.samples.housing import SAMPLE_PROFILE, SAMPLE_ROUTE, SAMPLE_ROUTE_END, SAMPLE_ROUTE_STEP
 from support.samples.inclusion import (
     SAMPLE_CRITERIA,
     SAMPLE_DECLINE,
@@ -86,6 +87,10 @@ FIXED: tuple[CommandData, ...] = (
     SAMPLE_EXIT,
     RecordConsent(consent=Consent.GIVEN),
     RegisterLabel(system="eigen systeem"),
+    SAMPLE_PROFILE,
+    SAMPLE_ROUTE,
+    SAMPLE_ROUTE_STEP,
+    SAMPLE_ROUTE_END,
     CallCrisisConference(reason="Crisis."),
     HoldCrisisConference(participants=(HAAGLANDEN, PROVIDER), agreements="Afgesproken."),
     *(SAMPLE_JOIN.model_copy(update={"organisation": o}) for o in (OM, WOONPARTNER, POLITIE)),
@@ -233,6 +238,8 @@ class Casework(RuleBasedStateMachine):
         if state.standing.phase in ACTIVE:
             for action in state.actions.values():
                 assert not action.is_open or action.owner == HAAGLANDEN or state.standing.in_team(action.owner)
+            route = state.housing.running
+            assert route is None or route.owner == HAAGLANDEN or state.standing.in_team(route.owner)
 
 
 def _signal(severity: Severity, log: Given) -> DomainEvent:

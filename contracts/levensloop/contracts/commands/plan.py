@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from levensloop.contracts.event import CommandData, OrganisationId, Text, Value
+from levensloop.contracts.housing import HousingResult, HousingStep, HousingTrack
 from levensloop.contracts.intake import Inventory, WlzGround
 from levensloop.contracts.vocabulary import PlanStep, ReviewFinding, Scenario
 
@@ -103,3 +104,34 @@ class HoldCrisisConference(CommandData):
 
     participants: tuple[OrganisationId, ...] = Field(min_length=1)
     agreements: Text
+
+
+class RecordHousingProfile(CommandData):
+    """PLN-7."""
+
+    who: Text
+    approach: Text
+    tried: tuple[Text, ...]
+    works: tuple[Text, ...] = Field(min_length=1)
+
+
+class StartHousingRoute(HousingStep):
+    """PLN-7. Without a day the usual term."""
+
+    track: HousingTrack
+
+
+class AdvanceHousingRoute(HousingStep):
+    """PLN-7. By the owner of the step, or the ZVH. What is not answered anew, and the track, stay as they were."""
+
+    route: int = Field(ge=1)
+    outcome: Text
+    track: HousingTrack | None = None
+
+
+class EndHousingRoute(CommandData):
+    """PLN-7."""
+
+    route: int = Field(ge=1)
+    result: HousingResult
+    outcome: Text

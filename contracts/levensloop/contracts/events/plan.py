@@ -7,6 +7,7 @@ from pydantic import Field
 
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
+from levensloop.contracts.housing import HousingAnswers, HousingResult, HousingTrack
 from levensloop.contracts.intake import Inventory, WlzGround
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import Person, Plan, ReviewFinding
@@ -14,6 +15,7 @@ from levensloop.contracts.vocabulary import Person, Plan, ReviewFinding
 Number = Annotated[int, Field(ge=1)]
 ActionNumber = Annotated[Number, holds(Category.PROCESS, "Number of the action in this case")]
 ConferenceNumber = Annotated[Number, holds(Category.PROCESS, "Number of the crisis conference in this case")]
+RouteNumber = Annotated[Number, holds(Category.PROCESS, "Number of the housing route in this case")]
 PlanVersion = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Version of the plan, from 1")]
 
 
@@ -165,3 +167,60 @@ class CrisisConferenceOverdue(DomainEvent):
 
     conference: ConferenceNumber
     due: Annotated[Moment, holds(Category.PROCESS, "When it was due")]
+
+
+class HousingProfileRecorded(DomainEvent):
+    """PLN-7: who somebody is to live with (woonprofiel); the latest counts."""
+
+    who: Annotated[Text, holds(Category.HEALTH, "Who the person is")]
+    approach: Annotated[Text, holds(Category.GUIDANCE, "Approach: how to treat the client")]
+    tried: Annotated[tuple[Text, ...], holds(Category.HOUSING, "What was tried")]
+    works: Annotated[tuple[Text, ...], holds(Category.HOUSING, "What works, in approach and living climate")]
+
+
+class HousingRouteStarted(DomainEvent):
+    """PLN-7: a tailored housing route begins; numbered from 1. It has an owner and a next day until it ends (ALW-1)."""
+
+    route: RouteNumber
+    track: Annotated[HousingTrack, holds(Category.HOUSING, "Adapt what exists, or develop something new")]
+    answers: Annotated[HousingAnswers, holds(Category.HOUSING, "The four questions")]
+    next_step: Annotated[Text, holds(Category.HOUSING, "What is done next")]
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Who does it")]
+    due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
+
+
+class HousingRouteAdvanced(DomainEvent):
+    """PLN-7: what came of the step, and the next one: of whom, before when; track and answers as they are from now on."""
+
+    route: RouteNumber
+    outcome: Annotated[Text, holds(Category.HOUSING, "What came of the step")]
+    track: Annotated[HousingTrack, holds(Category.HOUSING, "Adapt what exists, or develop something new")]
+    answers: Annotated[HousingAnswers, holds(Category.HOUSING, "The four questions")]
+    next_step: Annotated[Text, holds(Category.HOUSING, "What is done next")]
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Who does it")]
+    due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
+
+
+class HousingRouteReassigned(DomainEvent):
+    """PLN-7: whose step it was left the team; the ZVH has it from now on, before the same day."""
+
+    route: RouteNumber
+    from_organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Whose step it was")]
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Who does it now")]
+    due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
+
+
+class HousingRouteOverdue(DomainEvent):
+    """PLN-7: the day passed without the next step."""
+
+    route: RouteNumber
+    owner: Annotated[OrganisationId, holds(Category.PROCESS, "Whose step it is")]
+    due: Annotated[Moment, holds(Category.PROCESS, "When it was due")]
+
+
+class HousingRouteEnded(DomainEvent):
+    """PLN-7: there is a place, or none is needed any more."""
+
+    route: RouteNumber
+    result: Annotated[HousingResult, holds(Category.HOUSING, "How it ends")]
+    outcome: Annotated[Text, holds(Category.HOUSING, "Which place, or why none is needed")]

@@ -9,7 +9,7 @@ from levensloop.contracts.disclosure import Grant, recipients
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientIncluded, PartnerJoined
-from levensloop.contracts.events.plan import PlanEstablished, PlanRevised
+from levensloop.contracts.events.plan import HousingProfileRecorded, PlanEstablished, PlanRevised
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
 
@@ -17,8 +17,10 @@ FOR_NEWCOMERS: tuple[tuple[type[DomainEvent], ...], ...] = (
     (ClientIncluded,),
     (DirectionTransferred,),
     (PlanEstablished, PlanRevised),
+    (HousingProfileRecorded,),
 )
-"""What who joins the team must know of before: that and when the client was included, who carry the case, the plan. Of each
+"""What who joins the team must know of before: that and when the client was included, who carry the case, the plan, and
+who somebody is to live with. Of each
 line the latest, whoever recorded it."""
 
 

@@ -51,6 +51,10 @@ def detail(event: DomainEvent) -> str:
             return f"nr. {number}"
         case plan.LabelOverdue(partner=partner):
             return partner
+        case plan.HousingRouteStarted(track=track) | plan.HousingRouteAdvanced(track=track):
+            return in_dutch(track)
+        case plan.HousingRouteEnded(result=result):
+            return in_dutch(result)
         case signals.ScenarioStepOverdue(organisation=who) | signals.ScenarioStepReassigned(organisation=who):
             return who
         case signals.EscalationStarted(kind=kind, level=level):

@@ -10,6 +10,12 @@ from levensloop.contracts.events.plan import (
     ActionCompleted,
     ActionOverdue,
     ActionReassigned,
+    HousingProfileRecorded,
+    HousingRouteAdvanced,
+    HousingRouteEnded,
+    HousingRouteOverdue,
+    HousingRouteReassigned,
+    HousingRouteStarted,
     PlanEstablished,
     PlanRevised,
     ReviewHeld,
@@ -23,6 +29,7 @@ from levensloop.contracts.vocabulary import Plan, PlanStep
 from levensloop.contracts.words import in_dutch
 from levensloop.documents.actions import actions
 from levensloop.documents.history import Events, day_after, each, last
+from levensloop.documents.housing import profile, routes
 from levensloop.documents.inventory import inventory, wlz
 from levensloop.documents.model import Block, Document, Paragraph, Row, Section
 from levensloop.documents.opening import BASIS, opening, person, purpose
@@ -89,6 +96,8 @@ AROUND_THE_PLAN: tuple[Callable[[Events], Section], ...] = (
     picture,
     inventory,
     wlz,
+    profile,
+    routes,
     carriers,
     team,
     history_of_plan,
@@ -110,6 +119,12 @@ SHOWN: tuple[type[DomainEvent], ...] = (
     PlanRevised,
     ReviewHeld,
     ReviewOverdue,
+    HousingProfileRecorded,
+    HousingRouteStarted,
+    HousingRouteAdvanced,
+    HousingRouteReassigned,
+    HousingRouteOverdue,
+    HousingRouteEnded,
 )
 """What the document is made from, besides the person and the purpose: no more than the disclosure table gives the
 levensloopaanbieder in the team anyhow (ALW-2)."""

@@ -1,4 +1,6 @@
-"""What runs now and waits for somebody: scenarios and their steps, the secure bed, a crisis, escalations, bottlenecks (ALW-1)."""
+"""What runs now and waits for somebody: scenarios and their steps, the secure bed, a crisis, escalations, bottlenecks, a housing
+route (ALW-1).
+"""
 
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import plan, signals
@@ -22,6 +24,7 @@ def running(events: Events) -> Section:
         _evolve_bed(found, recorded.event)
         _evolve_meetings(found, recorded.event)
         _evolve_bottlenecks(found, recorded.event)
+        _evolve_route(found, recorded.event)
     rows = table(("Wat", "Wie", "Stand"), found.values(), (45, 28, 27), "Er loopt nu niets dat op iemand wacht.")
     return Section("Wat nu loopt", (rows,))
 
@@ -95,3 +98,15 @@ def _evolve_bottlenecks(found: Open, event: DomainEvent) -> None:
             found["bottleneck", number] = (what, event.by.organisation, f"sinds {day(event.at)}")
         case signals.BottleneckResolved(bottleneck=number):
             found.pop(("bottleneck", number), None)
+
+
+def _evolve_route(found: Open, event: DomainEvent) -> None:
+    match event:
+        case plan.HousingRouteStarted(route=number) | plan.HousingRouteAdvanced(route=number):
+            what = f"Maatwerkzorgroute: {event.next_step}"
+            found["route", number] = (what, event.owner, f"uiterlijk {day(event.due)}")
+        case plan.HousingRouteReassigned(route=number, owner=owner) if ("route", number) in found:
+            what, _, stand = found["route", number]
+            found["route", number] = (what, owner, stand)
+        case plan.HousingRouteEnded(route=number):
+            found.pop(("route", number), None)

@@ -20,7 +20,7 @@ _MISSING = {
 
 
 def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
-    """EXT-1 and EXT-2. Not while an escalation has no outcome (ESC-1).
+    """EXT-1 and EXT-2. Not while an escalation has no outcome (ESC-1) or a housing route runs (PLN-7).
 
     Nor while the case moves: then two teams change places and there is no whole team (MOV-5).
     """
@@ -32,6 +32,8 @@ def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
         )
     if state.escalations:
         return refuse("ESC-1", "Er loopt nog een escalatie; sluit die eerst af met een uitkomst.")
+    if state.housing_routes:
+        return refuse("PLN-7", "Er loopt nog een maatwerkzorgroute; rond die eerst af.")
     match command:
         case ExcludeClient(
             stable_since=date() as since,

@@ -6,7 +6,7 @@ from datetime import date
 from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import inclusion, signals
+from levensloop.contracts.events import inclusion, plan, signals
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
@@ -36,7 +36,7 @@ class State:
 
     `postponed` are the actions of every postponement of this case, by number (INC-3).
     `consent` is what the client said last, on `consent_on` (INF-2).
-    `escalations` that have no outcome yet are from there too (ESC-1).
+    `escalations` that have no outcome yet are from there too (ESC-1); `housing_routes` that did not end from `plan` (PLN-7).
     """
 
     standing: Standing = field(default_factory=Standing)
@@ -47,6 +47,7 @@ class State:
     consent: Consent | None = None
     consent_on: date | None = None
     escalations: frozenset[int] = frozenset()
+    housing_routes: frozenset[int] = frozenset()
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
@@ -71,6 +72,10 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return replace(state, escalations=state.escalations | {number})
         case signals.EscalationEnded(escalation=number):
             return replace(state, escalations=state.escalations - {number})
+        case plan.HousingRouteStarted(route=number):
+            return replace(state, housing_routes=state.housing_routes | {number})
+        case plan.HousingRouteEnded(route=number):
+            return replace(state, housing_routes=state.housing_routes - {number})
     return state
 
 

@@ -1,4 +1,6 @@
-"""What plan puts on the agenda: the plan, the next review, a crisis conference, labels that are not registered yet, open actions."""
+"""What plan puts on the agenda: the plan, the next review, a crisis conference, labels that are not registered yet,
+open actions, the housing route.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,8 +13,15 @@ from levensloop.plan.state import State
 
 
 def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[AgendaItem]:
-    """INC-7, REV-1 and REV-3 are for the ZVH that directs, PLN-6 for the partner that was asked, PLN-4 for the action's owner."""
-    return [*_plan(state, me), *_review(state, me), *_conference(state, me), *_labels(state), *_actions(state)]
+    """INC-7, REV-1 and REV-3 are for the ZVH that directs, PLN-6 for the partner that was asked, PLN-4 and PLN-7 for the owner."""
+    return [
+        *_plan(state, me),
+        *_review(state, me),
+        *_conference(state, me),
+        *_labels(state),
+        *_actions(state),
+        *_route(state),
+    ]
 
 
 def _plan(state: State, me: str) -> list[AgendaItem]:
@@ -52,3 +61,11 @@ def _actions(state: State) -> list[AgendaItem]:
         for action in state.actions.values()
         if action.is_open
     ]
+
+
+def _route(state: State) -> list[AgendaItem]:
+    route = state.housing.running
+    if state.standing.phase not in ACTIVE or route is None:
+        return []
+    what = f"maatwerkzorgroute {route.number}: {route.next_step}"
+    return [AgendaItem(what, end_of(route.due), route.owner, "PLN-7", route.overdue)]

@@ -8,7 +8,7 @@ from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.plan import PlanOverdue
 from levensloop.contracts.standing import CLOSED, Phase
-from levensloop.plan import actions, crisis, labels, review
+from levensloop.plan import actions, crisis, housing, labels, review
 from levensloop.plan.state import State
 
 Running = Callable[[State], dict[str, datetime]]
@@ -36,6 +36,7 @@ WATCHED: tuple[tuple[Running, Overdue], ...] = (
     (labels.running, labels.overdue),
     (actions.running, actions.overdue),
     (crisis.running, crisis.overdue),
+    (housing.running, housing.overdue),
 )
 
 

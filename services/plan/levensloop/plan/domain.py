@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import plan as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.plan import actions, crisis, labels, review, versions
+from levensloop.plan import actions, crisis, housing, labels, review, versions
 from levensloop.plan.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
@@ -21,6 +21,10 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.HoldReview: review.hold,
     commands.CallCrisisConference: crisis.call,
     commands.HoldCrisisConference: crisis.hold,
+    commands.RecordHousingProfile: housing.record_profile,
+    commands.StartHousingRoute: housing.start,
+    commands.AdvanceHousingRoute: housing.advance,
+    commands.EndHousingRoute: housing.end,
 }
 
 

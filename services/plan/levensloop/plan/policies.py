@@ -1,6 +1,6 @@
 """What plan does by itself: who joins is asked for the label, who leaves is asked to take it out (PLN-6).
 
-What they were to do stays: open actions of who is gone are the ZVH's from then on (PLN-4).
+What they were to do stays: open actions of who is gone are the ZVH's from then on (PLN-4), and so is a step of the housing route (PLN-7).
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging.service import Reaction
 from levensloop.plan.actions import hand_over, left_behind
 from levensloop.plan.crisis import call_on_acute_signal
+from levensloop.plan.housing import take_over as take_over_route
 from levensloop.plan.labels import ask_all, withdraw
 from levensloop.plan.state import State
 
@@ -49,6 +50,7 @@ REACTIONS: tuple[Reaction[State], ...] = (
     Reaction((PartnerJoined,), ask_who_joined),
     Reaction((PartnerLeft,), withdraw_who_left),
     Reaction((PartnerLeft, DirectionTransferred), take_over, imported=True),
+    Reaction((PartnerLeft, DirectionTransferred), take_over_route, imported=True),
     Reaction((SignalRaised,), call_on_acute_signal),
     Reaction((ClientExcluded, ClientDied), withdraw_everywhere),
 )

@@ -13,6 +13,8 @@ from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.terms import PLAN, REVIEW
 from levensloop.contracts.vocabulary import Person, Plan
+from levensloop.plan import route
+from levensloop.plan.route import Housing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class State:
     conference: Conference | None = None
     conferences: int = 0
     called_at: int = 0
+    housing: Housing = field(default_factory=Housing)
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
@@ -115,7 +118,9 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         case handover.DirectionTransferred():
             # The labels of the old region stay behind with its partners; the new region's are asked as its team forms.
             return replace(state, labels={})
-    return replace(state, actions=_actions(state.actions, recorded.event))
+    return replace(
+        state, actions=_actions(state.actions, recorded.event), housing=route.evolve(state.housing, recorded.event)
+    )
 
 
 def _actions(actions: dict[int, Action], event: DomainEvent) -> dict[int, Action]:

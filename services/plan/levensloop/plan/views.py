@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from levensloop.plan.route import Housing
 from levensloop.plan.state import State
 
 
 def plan(state: State) -> dict[str, Any]:
-    """The current plan with its version (0: none), the label per partner, every action, and what is due. Days as ISO dates."""
+    """The current plan with its version (0: none), the label per partner, every action, the housing profile and routes, and what
+    is due. Days as ISO dates.
+    """
     return {
         "version": state.version,
         "plan": state.plan.model_dump(mode="json") if state.plan else None,
@@ -34,6 +37,7 @@ def plan(state: State) -> dict[str, Any]:
             }
             for action in state.actions.values()
         ],
+        "housing": _housing(state.housing),
         "plan_due": state.plan_due.isoformat() if state.plan_due else None,
         "plan_overdue": state.plan_overdue,
         "review_due": state.review_due.isoformat() if state.review_due else None,
@@ -45,4 +49,25 @@ def plan(state: State) -> dict[str, Any]:
         }
         if state.conference
         else None,
+    }
+
+
+def _housing(housing: Housing) -> dict[str, Any]:
+    return {
+        "profile": housing.profile.model_dump(mode="json", include={"who", "approach", "tried", "works"})
+        if housing.profile
+        else None,
+        "routes": [
+            {
+                "route": route.number,
+                "track": route.track.value,
+                "answers": route.answers.model_dump(mode="json"),
+                "next_step": route.next_step,
+                "owner": route.owner,
+                "due": route.due.isoformat(),
+                "overdue": route.overdue,
+                "result": route.result.value if route.result else None,
+            }
+            for route in housing.routes.values()
+        ],
     }
