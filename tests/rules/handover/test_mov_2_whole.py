@@ -1,12 +1,13 @@
 """MOV-2: direction moves only when the receiver has every event that was sent, unchanged, and can show it."""
 
 from levensloop.contracts.commands.handover import TransferDirection
-from levensloop.contracts.events.handover import DirectionTransferred, HandoverAccepted
+from levensloop.contracts.events.handover import HandoverAccepted
 from levensloop.contracts.recorded import EMPTY_CHAIN
 from levensloop.handover.manifest import Link
 from levensloop.infra.specification import Given
 from support.samples.handover import (
     SAMPLE_ACCEPTANCE,
+    TRANSFER,
     accepted,
     confirmed,
     joint_meeting,
@@ -28,7 +29,7 @@ def test_mov_2_a_whole_case_moves_with_count_and_digest() -> None:
     here = ready_to_transfer()
     sent = here.state.move.sent.last
 
-    [moved] = here.when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(DirectionTransferred)
+    [*_, moved] = here.when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(*TRANSFER)
 
     assert (moved.count, moved.digest) == (sent.count, sent.digest)
 
@@ -49,7 +50,7 @@ def test_mov_2_what_was_sent_after_the_receipt_must_be_received_too() -> None:
     refusal = here.when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).refused("MOV-2")
 
     assert refusal.details == {"received": str(sent - 1), "sent": str(sent)}
-    confirmed(here).when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(DirectionTransferred)
+    confirmed(here).when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(*TRANSFER)
 
 
 def test_mov_2_another_digest_is_not_the_same_case() -> None:

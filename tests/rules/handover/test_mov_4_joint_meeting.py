@@ -3,10 +3,11 @@
 import pytest
 
 from levensloop.contracts.commands.handover import HoldJointMeeting, TransferDirection
-from levensloop.contracts.events.handover import DirectionTransferred, JointMeetingHeld
+from levensloop.contracts.events.handover import JointMeetingHeld
 from levensloop.handover.service import handover
 from support.samples.handover import (
     SAMPLE_MEETING,
+    TRANSFER,
     accepted,
     confirmed,
     joint_meeting,
@@ -48,7 +49,7 @@ def test_mov_4_a_partner_does_not_record_it() -> None:
 def test_mov_4_without_a_move_there_is_nothing_to_hand_over() -> None:
     at_haaglanden(handover, *planned_case()).when(SAMPLE_MEETING, by=HAAGLANDEN).refused("MOV-4")
     ready = ready_to_transfer()
-    [moved] = ready.when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(DirectionTransferred)
+    [*_, moved] = ready.when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(*TRANSFER)
     ready.and_given(moved).when(SAMPLE_MEETING, by=HAAGLANDEN).refused("MOV-4")
 
 
@@ -62,4 +63,4 @@ def test_mov_4_direction_does_not_move_without_a_meeting() -> None:
 def test_mov_4_direction_moves_after_a_meeting_that_either_recorded(by: str) -> None:
     here = moving_at_haaglanden().and_given(accepted(), source=ROTTERDAM).and_given(joint_meeting(by), source=by)
 
-    confirmed(here).when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(DirectionTransferred)
+    confirmed(here).when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(*TRANSFER)

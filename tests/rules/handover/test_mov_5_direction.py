@@ -6,7 +6,7 @@ import pytest
 
 from levensloop.contracts.commands.handover import AcceptHandover, TransferDirection
 from levensloop.contracts.commands.plan import HoldReview
-from levensloop.contracts.events.handover import DirectionTransferred, HandoverAccepted
+from levensloop.contracts.events.handover import HandoverAccepted
 from levensloop.handover.service import handover
 from levensloop.infra.specification import given
 from levensloop.plan.service import plan
@@ -14,6 +14,7 @@ from support.samples.handover import (
     HANDED_OVER_AT,
     SAMPLE_ACCEPTANCE,
     SAMPLE_ANNOUNCEMENT,
+    TRANSFER,
     accepted,
     confirmed,
     joint_meeting,
@@ -76,7 +77,7 @@ def test_mov_5_and_there_only_the_chair() -> None:
 
 
 def test_mov_5_direction_moves_with_the_heads_that_the_receiver_named() -> None:
-    [moved] = ready_to_transfer().when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(DirectionTransferred)
+    [*_, moved] = ready_to_transfer().when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).then(*TRANSFER)
 
     assert (moved.from_zvh, moved.to_zvh, moved.heads) == (HAAGLANDEN, ROTTERDAM, ROTTERDAM_HEADS)
 

@@ -3,11 +3,18 @@
 from datetime import date
 
 from levensloop.contracts.commands.handover import AcceptHandover, AnnounceMove, HoldJointMeeting
-from levensloop.contracts.events.handover import CaseStreamReceived, HandoverAccepted, JointMeetingHeld
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.handover import (
+    CaseStreamReceived,
+    DirectionTransferred,
+    HandoverAccepted,
+    JointMeetingHeld,
+)
+from levensloop.contracts.events.plan import LabelWithdrawn
 from levensloop.handover.manifest import Link
 from levensloop.handover.service import handover
 from levensloop.infra.specification import Given, given
-from support.samples.inclusion import ROTTERDAM_HEADS, move_announced
+from support.samples.inclusion import ROTTERDAM_HEADS, SAMPLE_TEAM, move_announced
 from support.samples.plan import planned_case
 from support.samples.world import (
     CHAIR,
@@ -32,6 +39,9 @@ SAMPLE_MEETING = HoldJointMeeting(
     participants=(HAAGLANDEN, ROTTERDAM, PROVIDER, ROTTERDAM_HEADS.provider),
     agreements="De coördinator uit Den Haag gaat de eerste drie maanden mee.",
 )
+
+TRANSFER: tuple[type[DomainEvent], ...] = (*[LabelWithdrawn] * len(SAMPLE_TEAM), DirectionTransferred)
+"""What the transfer of a planned case records: first every label of the old region out (MOV-7)."""
 
 
 def received(link: Link, move: int = 1) -> CaseStreamReceived:

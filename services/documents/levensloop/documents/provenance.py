@@ -20,11 +20,12 @@ class Stretch:
 
 
 def stretches(events: Events, move: MoveAnnounced) -> Iterator[Stretch]:
-    """What this log says that the sender sent, event by event: all up to the announcement, and then all that the receiver did
-    not record itself, until direction was transferred. At either ZVH the same."""
+    """What this log says that the sender sent before it transferred direction, event by event: all up to the announcement, and
+    then all that the receiver did not record itself. At either ZVH the same. What the transfer itself recorded (MOV-7) went after."""
+    transfer = next((r for r in events if _is(r, DirectionTransferred, move.move)), None)
     count, digest, announced = 0, EMPTY_CHAIN, False
     for recorded in events:
-        if _is(recorded, DirectionTransferred, move.move):
+        if transfer and (recorded is transfer or (recorded.command and recorded.command == transfer.command)):
             return
         if announced and recorded.source == move.to_zvh:
             continue

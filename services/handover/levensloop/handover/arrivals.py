@@ -11,6 +11,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded, read
 from levensloop.handover.arrived import CaseStreams
 from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt
+from levensloop.handover.labels import withdrawn_by_transfer
 from levensloop.handover.wire import BrokenCaseStream
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
@@ -57,6 +58,8 @@ class Arrivals:
         while len(imported) > BATCH:
             await self._log.store.append(guarded(imported[:BATCH], case.history.guard))
             case, imported = await self._case(arrived.case), imported[BATCH:]
+        if withdrawn_by_transfer(recorded):
+            confirmation = None  # the transfer comes with it: the sender waits for no receipt any more
         own = [confirmation] if confirmation and not await self._streams.more(message) else []
         return [
             *guarded(imported, case.history.guard),

@@ -15,6 +15,7 @@ from levensloop.contracts.events.handover import (
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.vocabulary import Heads
+from levensloop.handover.labels import withdraw_all
 from levensloop.handover.state import Move, State
 
 
@@ -91,7 +92,10 @@ def meet(state: State, command: commands.HoldJointMeeting, context: Context) -> 
 
 
 def transfer(state: State, command: commands.TransferDirection, context: Context) -> Decision:
-    """MOV-5: once the receiver accepted, both met (MOV-4), and the receiver has all that was sent (MOV-2)."""
+    """MOV-5: once the receiver accepted, both met (MOV-4), and the receiver has all that was sent (MOV-2).
+
+    MOV-7: the labels of this region are withdrawn by the same decision, before the transfer, so that this travels too.
+    """
     move = state.running
     if move is None:
         return refuse("MOV-5", "Er loopt geen verhuizing.")
@@ -102,6 +106,7 @@ def transfer(state: State, command: commands.TransferDirection, context: Context
     if not move.whole:
         return _incomplete(move)
     return [
+        *withdraw_all(state.labels, context),
         DirectionTransferred(
             at=context.now,
             by=context.by,
@@ -111,7 +116,7 @@ def transfer(state: State, command: commands.TransferDirection, context: Context
             heads=move.accepted,
             count=move.sent.last.count,
             digest=move.sent.last.digest,
-        )
+        ),
     ]
 
 

@@ -8,6 +8,8 @@ from levensloop.contracts.events import handover
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Heads
+from levensloop.handover.labels import Labels
+from levensloop.handover.labels import evolve as evolve_labels
 from levensloop.handover.manifest import Link, Manifest, goes_along
 
 
@@ -32,11 +34,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`all` is the chain over every event of this log, from which a move starts."""
+    """`all` is the chain over every event of this log, from which a move starts. `labels`: what a transfer withdraws (MOV-7)."""
 
     standing: Standing = field(default_factory=Standing)
     all: Link = field(default_factory=Link)
     move: Move | None = None
+    labels: Labels = field(default_factory=dict)
 
     @property
     def running(self) -> Move | None:
@@ -50,6 +53,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         state,
         standing=standing.evolve(state.standing, recorded),
         all=state.all.then(recorded.fingerprint),
+        labels=evolve_labels(state.labels, recorded.event),
     )
     if isinstance(recorded.event, handover.MoveAnnounced):
         announced = recorded.event
