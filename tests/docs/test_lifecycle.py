@@ -47,6 +47,9 @@ DECIDES: dict[str, list[DomainEvent]] = {
     "ExcludeClient": [inclusion.ClientExcluded.model_construct()],
 }
 
+# What a command never records in a phase in which it is taken: a late action done on the table brings back nothing (INC-3).
+NOT_THERE = {(Phase.INCLUSION_TABLE, inclusion.InclusionResumed)}
+
 
 def _after(phase: Phase, event: DomainEvent) -> Phase:
     recorded = Recorded(event, UUID(int=1), UUID(int=2), HAAGLANDEN, NOW, 1, "00")
@@ -59,6 +62,7 @@ def test_the_phases_are_drawn_as_the_events_lead_to_them() -> None:
         for name, events in DECIDES.items()
         for phase in ADMISSION[registry.COMMANDS[name]].phases
         for event in events
+        if (phase, type(event)) not in NOT_THERE
     }
     ends = {("[*]", Phase.NONE.value, "")} | {(phase.value, "[*]", "") for phase in CLOSED}
     assert drawn("Phases") == real | ends

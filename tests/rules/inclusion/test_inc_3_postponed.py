@@ -123,7 +123,7 @@ def test_inc_3_nobody_else_does() -> None:
     WAITING.when(done(1), by=GEMEENTE).refused("INC-3")
     WAITING.when(done(1), by=OTHER_WOONPARTNER).refused("INC-3")
     WAITING.when(done(3), by=HAAGLANDEN).refused("INC-3")
-    CASE.when(done(1), by=HAAGLANDEN).refused("INV-5")
+    CASE.when(done(1), by=HAAGLANDEN).refused("INC-3")
 
 
 def test_inc_3_when_all_are_done_the_case_is_on_the_table_again() -> None:
@@ -159,6 +159,19 @@ def test_inc_3_when_the_last_day_passes_the_case_is_back_by_itself() -> None:
     back = OVERDUE.and_given(resumed)
     assert back.state.standing.phase is Phase.INCLUSION_TABLE
     assert back.deadlines() == {}
+
+
+def test_inc_3_late_is_still_done_once_the_case_is_back() -> None:
+    back = OVERDUE.and_given(
+        *OVERDUE.when_expired("postponed-2", at=DUE_2).then(PostponedActionOverdue, InclusionResumed)
+    )
+
+    late = back.and_given(*back.when(done(2), by=OM).then(PostponedActionCompleted))
+
+    assert late.state.standing.phase is Phase.INCLUSION_TABLE
+    assert [i.owner for i in inclusion.agenda(late.state, {}, HAAGLANDEN)] == [PROVIDER]
+    decision = late.when(SAMPLE_DECLINE, by=HAAGLANDEN, functionary=CHAIR).then(InclusionTableHeld, InclusionDeclined)
+    late.and_given(*decision).when(done(1), by=PROVIDER).refused("INV-5")
 
 
 def test_inc_3_with_one_overdue_and_the_rest_done_nothing_is_waited_for() -> None:

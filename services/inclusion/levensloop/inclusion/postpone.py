@@ -57,7 +57,7 @@ def _action(action: AgreedAction, context: Context) -> Refusal | None:
 
 
 def complete(state: State, command: CompletePostponedAction, context: Context) -> Decision:
-    """INC-3: by the owner, or the ZVH for it. With the last one the case is on the table again."""
+    """INC-3: by the owner, or the ZVH for it; late is still done. With the last one the case is on the table again."""
     action = state.postponed.get(command.action)
     if action is None:
         return refuse("INC-3", f"Er is geen actie met nummer {command.action}.", field="action")
@@ -66,6 +66,8 @@ def complete(state: State, command: CompletePostponedAction, context: Context) -
     if action.completed_on is not None:
         return []
     done = PostponedActionCompleted(at=context.now, by=context.by, action=action.number, outcome=command.outcome)
+    if state.standing.phase is not Phase.POSTPONED:
+        return [done]
     return [done, *_resumed(_others(state, action), context, all_done=True)]
 
 
