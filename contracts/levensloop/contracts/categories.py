@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
@@ -46,6 +48,22 @@ def holds(category: Category, description: str) -> FieldInfo:
     return info
 
 
+def category_of(field: FieldInfo) -> Category:
+    """The category that `holds(...)` gave this field."""
+    assert isinstance(field.json_schema_extra, dict)  # every field of an event carries `holds(...)`
+    return Category(str(field.json_schema_extra["category"]))
+
+
+def part_of(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field holds, also inside a tuple or beside None; None for a field that is a leaf."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, Union, UnionType):
+        parts = (part_of(inner) for inner in get_args(annotation) if inner not in (NoneType, Ellipsis))
+        return next((part for part in parts if part is not None), None)
+    return None
+
+
 def categories(value: BaseModel) -> frozenset[Category]:
     """The WGS categories of the data in this event or part of one: of its leaves, where there is anything in them."""
     return frozenset(_leaves(value))
@@ -59,5 +77,4 @@ def _leaves(value: BaseModel) -> Iterator[Category]:
             if isinstance(item, BaseModel):
                 yield from _leaves(item)
             elif item is not None:
-                assert isinstance(field.json_schema_extra, dict)  # every field of an event carries `holds(...)`
-                yield Category(str(field.json_schema_extra["category"]))
+                yield category_of(field)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from levensloop.contracts.envelope import CloudEvent
+from levensloop.contracts.erased import with_erased
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.registry import EVENTS, UPCASTS, Upcast
 
@@ -35,7 +36,10 @@ def decode(
     known: Mapping[str, type[DomainEvent]] = EVENTS,
     upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS,
 ) -> DomainEvent:
-    """The event in the envelope, an older version brought up to date. Raises `UnreadableEvent` or `NewerEventVersion`."""
+    """The event in the envelope, an older version brought up to date; fields that are gone are erased ones.
+
+    Raises `UnreadableEvent` or `NewerEventVersion`.
+    """
     name, version = _split(envelope.type)
     current = known.get(envelope.type) or _of_other_version(name, known)
     if current is None:
@@ -47,10 +51,14 @@ def decode(
     data: dict[str, Any] = envelope.data
     for step in range(version, current.version):
         data = upcasts[name, step](data)
+    gone: list[object] = []
+    text = json.dumps(data, default=gone.append)  # what is destroyed has no JSON: finding it here costs nothing
     try:
-        return current.model_validate_json(json.dumps(data))
+        return with_erased(current, data) if gone else current.model_validate_json(text)
     except ValidationError as error:
         raise UnreadableEvent(f"{envelope.type} is onleesbaar: {wrong_fields(error)}") from error
+    except ValueError as error:
+        raise UnreadableEvent(f"{envelope.type} is onleesbaar: {error}") from error
 
 
 def _of_other_version(name: str, known: Mapping[str, type[DomainEvent]]) -> type[DomainEvent] | None:

@@ -3,13 +3,10 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from levensloop.contracts.categories import DUTCH, Category
+from levensloop.contracts.categories import DUTCH, Category, part_of
 from levensloop.contracts.disclosure import VERSION, Grant, table
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.event import DomainEvent
@@ -60,23 +57,13 @@ def _fields(kind: type[DomainEvent]) -> Iterator[str]:
 
 
 def _rows(path: str, field: FieldInfo) -> Iterator[str]:
-    part = _part_of(field.annotation)
+    part = part_of(field.annotation)
     extra = field.json_schema_extra
     category = Category(str(extra["category"])) if isinstance(extra, dict) else Category.PROCESS
     what = (field.description or "") + ("" if field.is_required() else " (may be absent)")
     yield f"| `{path}` | {what} | {'' if part else f'{category.value}: {DUTCH[category]}'} |"
     for name, inner in part.model_fields.items() if part else ():
         yield from _rows(f"{path}.{name}", inner)
-
-
-def _part_of(annotation: Any) -> type[BaseModel] | None:
-    """The model that a field holds, also inside a tuple or beside None."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (tuple, Union, UnionType):
-        parts = (_part_of(inner) for inner in get_args(annotation) if inner not in (NoneType, Ellipsis))
-        return next((part for part in parts if part is not None), None)
-    return None
 
 
 def _disclosure_head() -> Iterator[str]:
