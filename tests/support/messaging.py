@@ -23,7 +23,6 @@ from levensloop.contracts.standing import Standing
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.app import RunningService, ServiceApp, running
-from levensloop.infra.messaging.case_log import CaseHistory
 from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.service import Reaction, Service
 from levensloop.infra.nodes.network import Network
@@ -99,8 +98,9 @@ async def desk(network: Network, organisation: str = POLITIE, *, reaches: bool =
 
 
 async def log_given(node: Node, case: UUID, *events: DomainEvent) -> None:
-    """Put these events in the log of a case that is not there yet, as if commands had led to them."""
-    await node.log.store.append(node.log.messages(CaseHistory(case, ()), events))
+    """Put these events in the log of a case, new or not, as if commands had led to them."""
+    log = node.log
+    await log.store.append(log.messages(await log.load(case), events))
 
 
 async def everything(node: Node, stream: str) -> list[StoredMessage]:

@@ -17,6 +17,7 @@ from levensloop.cli.screen import Names, day, due_text, names_of, printable, wid
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.standing import Phase
+from levensloop.infra.messaging.lists import SHIELDED
 from levensloop.infra.nodes.topology_file import load_topology
 
 app = typer.Typer(help="Casussen bekijken.", no_args_is_help=True)
@@ -68,6 +69,9 @@ def case_table(
         "Uiterlijk",
     )
     for row in rows:
+        if rule := row.get(SHIELDED):
+            table.add_row(row["case"], f"afgeschermd ({rule})", style="dim")
+            continue
         due = first.get(row["case"])
         director = names.get(row["director"] or "", row["director"] or "niemand")
         table.add_row(

@@ -40,8 +40,13 @@ class Replay:
     def standings(self) -> Iterator[tuple[UUID, str, str | None]]:
         """Case id, phase as this ZVH sees it, and who directs."""
         for case, events in self.cases.items():
-            standing = functools.reduce(evolve_standing, events, Standing())
+            standing = standing_of(events)
             yield case, phase_at(standing, self.zvh).value, standing.director
+
+
+def standing_of(events: Events) -> Standing:
+    """How the case of these events stands."""
+    return functools.reduce(evolve_standing, events, Standing())
 
 
 async def replay(store: EventStore, zvh: str, case: UUID | None = None, until: datetime | None = None) -> Replay:

@@ -110,3 +110,13 @@ def phase_at(standing: Standing, zvh: str) -> Phase:
     if standing.director == zvh or standing.moving_to == zvh or standing.phase is Phase.NONE:
         return standing.phase
     return Phase.MOVED
+
+
+def shielded(standing: Standing, me: str) -> str | None:
+    """The rule that shields the copy of the ZVH `me`; `None` while the case may be seen there. No event says so: it follows.
+
+    MOV-7: another ZVH directs, and the case is not on its way to here (any more). EXT-3: the case is closed (WGS 2.31(8)).
+    """
+    if standing.director is not None and me not in (standing.director, standing.moving_to):
+        return "MOV-7"
+    return "EXT-3" if standing.phase in CLOSED else None

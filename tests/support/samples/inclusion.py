@@ -16,10 +16,13 @@ from levensloop.contracts.commands.inclusion import (
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred, MoveAnnounced
 from levensloop.contracts.events.inclusion import (
+    ClientDied,
+    ClientExcluded,
     ClientIncluded,
     ClientReported,
     InclusionTableHeld,
     PartnerJoined,
+    PartnerLeft,
     PurposeAssessed,
     TriageConcluded,
 )
@@ -46,6 +49,7 @@ from support.samples.world import (
     GEMEENTE,
     HAAGLANDEN,
     INCLUDED_AT,
+    NOW,
     OM,
     ORGANISATIONS,
     POLITIE,
@@ -220,3 +224,19 @@ def direction_transferred(at: datetime, move: int = 1) -> DirectionTransferred:
         count=12,
         digest="ab" * 32,
     )
+
+
+def client_died(at: datetime = NOW) -> ClientDied:
+    """The end that comes by itself."""
+    return ClientDied(at=at, by=actor(HAAGLANDEN), died_on=at.date())
+
+
+def client_excluded(at: datetime = EXIT_AT) -> ClientExcluded:
+    """The end by decision of the whole team."""
+    return ClientExcluded(at=at, by=actor(HAAGLANDEN, CHAIR), **dict(SAMPLE_EXIT))
+
+
+def partner_left(organisation: str, role: Role, at: datetime = NOW) -> PartnerLeft:
+    """A partner leaves the team."""
+    by = actor(HAAGLANDEN, CHAIR)
+    return PartnerLeft(at=at, by=by, organisation=organisation, role=role, reason="Klaar.", left_on=at.date())

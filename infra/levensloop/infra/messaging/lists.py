@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.standing import shielded
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.overview import Overview
@@ -20,6 +21,9 @@ PAGE_BYTES = 512 * 1024
 
 AGENDA = "agenda"
 """The list that every service answers."""
+
+SHIELDED = "shielded"
+"""The only thing that a list says of a shielded case: by which rule."""
 
 Rows = Callable[[S], Sequence[dict[str, Any]]]
 
@@ -36,6 +40,8 @@ class ListQuestion(BaseModel):
 def list_asks(service: Service[S], store: EventStore, me: str, clock: Clock) -> Mapping[str, Ask]:
     """The lists of a service and its agenda, each asked with a `ListQuestion`, by the ZVH itself only.
 
+    Of a shielded case a list says only that, in one row `{"case", "shielded": rule}` (MOV-7, EXT-3); on the agenda it has nothing.
+
     `{"rows": […], "unreadable": […], "next"}`: rows with their `case`, the cases that hold an event which this software cannot
     read; ask again with `after` = `next` until it is null.
     """
@@ -46,12 +52,18 @@ def list_asks(service: Service[S], store: EventStore, me: str, clock: Clock) -> 
 
 
 def _seen_by(me: str, rows: Callable[[S, str], Sequence[dict[str, Any]]]) -> Rows[S]:
-    return lambda state: rows(state, me)
+    """The rows of a case that may be seen here."""
+
+    def seen(state: S) -> Sequence[dict[str, Any]]:
+        rule = shielded(state.standing, me)
+        return rows(state, me) if rule is None else [{SHIELDED: rule}]
+
+    return seen
 
 
 def agenda_rows(service: Service[S], state: S, me: str, clock: Clock) -> list[dict[str, Any]]:
-    """What is due and overdue in one case, where `me` directs it (MOV-5). Moments in ISO 8601, UTC."""
-    if state.standing.director != me:
+    """What is due and overdue in one case, where `me` directs it (MOV-5) and it is open. Moments in ISO 8601, UTC."""
+    if state.standing.director != me or shielded(state.standing, me):
         return []
     return [
         {

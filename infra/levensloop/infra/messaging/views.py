@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.shielding import refused_as_shielded
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.service import Service
 
@@ -14,7 +15,10 @@ Ask = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any] | Refusal]]
 
 
 def view_asks(service: Service[Any], log: CaseLog, me: str) -> Mapping[str, Ask]:
-    """The views of a service, each asked with `{"case": id}`, by the ZVH itself only: partners receive, they do not look."""
+    """The views of a service, each asked with `{"case": id}`, by the ZVH itself only: partners receive, they do not look.
+
+    A shielded case shows nothing (MOV-7, EXT-3).
+    """
     return {name: _of_case(service, view, log, me) for name, view in service.views.items()}
 
 
@@ -29,7 +33,8 @@ def _of_case(service: Service[Any], view: Callable[[Any], dict[str, Any]], log: 
         history = await log.load(case)
         if not history.events:
             return refuse("INV-4", "Deze casus is hier niet bekend.")
-        return view(functools.reduce(service.evolve, history.events, service.initial))
+        state = functools.reduce(service.evolve, history.events, service.initial)
+        return refused_as_shielded(state.standing, me) or view(state)
 
     return ask
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from levensloop.contracts.standing import phase_at
 from levensloop.inclusion.state import State
 
 
@@ -44,11 +43,11 @@ def case(state: State) -> dict[str, Any]:
 
 
 def cases(state: State, me: str) -> list[dict[str, Any]]:
-    """One row per case: where it stands as the ZVH `me` sees it. A case that moved away is in it too (`moved`)."""
+    """One row per case that may be seen here: where it stands."""
     standing = state.standing
     return [
         {
-            "phase": phase_at(standing, me).value,
+            "phase": standing.phase.value,
             "director": standing.director,
             "moving_to": standing.moving_to,
             "included_on": standing.included_on.isoformat() if standing.included_on else None,
