@@ -8,6 +8,18 @@ from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import CommandData, OrganisationId, Text, Value
 
 
+class HousingSituation(StrEnum):
+    """MON-1: whether the client has a place to live. Who is shortly in a clinic or detained has one, if it is kept."""
+
+    HOUSED = "housed"
+    SHELTERED = "sheltered"
+    HOMELESS = "homeless"
+
+
+WITHOUT_HOUSING = frozenset({HousingSituation.SHELTERED, HousingSituation.HOMELESS})
+"""MON-1: what counts as without housing: a shelter, a hostel or somebody's couch is no place to live (default)."""
+
+
 class HousingTrack(StrEnum):
     """PLN-7: the two tracks of a tailored housing route (S3, 1.2)."""
 

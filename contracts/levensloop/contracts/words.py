@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from levensloop.contracts.dutch import CRITERIA, SEATS
-from levensloop.contracts.housing import HousingResult, HousingTrack
+from levensloop.contracts.housing import HousingResult, HousingSituation, HousingTrack
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.intake import Consent, WlzGround
 from levensloop.contracts.vocabulary import (
@@ -137,6 +137,11 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         WlzGround.SENSORY: "zintuiglijk gehandicapt",
         WlzGround.PSYCHIATRIC_TREATMENT: "ggz-behandeling",
         WlzGround.PSYCHIATRIC_LIVING: "ggz-wonen",
+    },
+    HousingSituation: {
+        HousingSituation.HOUSED: "heeft een woonplek",
+        HousingSituation.SHELTERED: "tijdelijk onderdak",
+        HousingSituation.HOMELESS: "dakloos",
     },
     HousingTrack: {
         HousingTrack.ADAPT_EXISTING: "bestaand aanbod aanpassen",

@@ -42,6 +42,7 @@ FIELDS_IN_DUTCH: Mapping[str, str] = {
     "grounds": "gronden voor een casusoverleg",
     "heads": "wie de casus dragen",
     "home_kept": "hoe de woonplek wordt vrijgehouden",
+    "housing": "of de cliënt een woonplek heeft",
     "if_fails": "wat er gebeurt als de stap niet lukt",
     "indicated": "of er een Wlz-indicatie is",
     "indications": "indicaties",

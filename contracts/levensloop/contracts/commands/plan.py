@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from levensloop.contracts.event import CommandData, OrganisationId, Text, Value
-from levensloop.contracts.housing import HousingResult, HousingStep, HousingTrack
+from levensloop.contracts.housing import HousingResult, HousingSituation, HousingStep, HousingTrack
 from levensloop.contracts.intake import Inventory, WlzGround
 from levensloop.contracts.vocabulary import PlanStep, ReviewFinding, Scenario
 
@@ -20,6 +20,7 @@ class AssessSituation(CommandData):
     motivation: Text
     input_of_client: Text
     inventory: Inventory | None = None
+    housing: HousingSituation | None = None
 
 
 class RecordWlzCheck(CommandData):
@@ -91,6 +92,7 @@ class HoldReview(CommandData):
     participants: tuple[OrganisationId, ...] = Field(min_length=1)
     findings: tuple[ReviewFinding, ...] = Field(min_length=1)
     next_before: date | None = None
+    housing: HousingSituation | None = None
 
 
 class CallCrisisConference(CommandData):

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
-from levensloop.contracts.housing import HousingAnswers, HousingResult, HousingTrack
+from levensloop.contracts.housing import HousingAnswers, HousingResult, HousingSituation, HousingTrack
 from levensloop.contracts.intake import Inventory, WlzGround
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import Person, Plan, ReviewFinding
@@ -16,6 +16,7 @@ Number = Annotated[int, Field(ge=1)]
 ActionNumber = Annotated[Number, holds(Category.PROCESS, "Number of the action in this case")]
 ConferenceNumber = Annotated[Number, holds(Category.PROCESS, "Number of the crisis conference in this case")]
 RouteNumber = Annotated[Number, holds(Category.PROCESS, "Number of the housing route in this case")]
+Housing = Annotated[HousingSituation | None, holds(Category.HOUSING, "Whether the client has a place to live")]
 PlanVersion = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Version of the plan, from 1")]
 
 
@@ -29,6 +30,7 @@ class SituationAssessed(DomainEvent):
     motivation: Annotated[Text, holds(Category.GUIDANCE, "Motivation of the client")]
     input_of_client: Annotated[Text, holds(Category.RELATIONS, "Input of the client and relatives")]
     inventory: Annotated[Inventory | None, holds(Category.PROCESS, "What there is, and who supplied it (PIC-2)")] = None
+    housing: Housing = None
 
 
 class WlzChecked(DomainEvent):
@@ -137,6 +139,7 @@ class ReviewHeld(DomainEvent):
     participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Partners in the review")]
     findings: Annotated[tuple[ReviewFinding, ...], holds(Category.GUIDANCE, "What was found per topic")]
     next_before: Annotated[date, holds(Category.PROCESS, "The next review is due on this day at the latest")]
+    housing: Housing = None
 
 
 class ReviewOverdue(DomainEvent):

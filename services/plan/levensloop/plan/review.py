@@ -43,6 +43,7 @@ def hold(state: State, command: HoldReview, context: Context) -> Decision:
             participants=command.participants,
             findings=command.findings,
             next_before=next_before,
+            housing=command.housing,
         )
     ]
 

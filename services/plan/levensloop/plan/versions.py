@@ -29,6 +29,7 @@ def assess_situation(state: State, command: AssessSituation, context: Context) -
             motivation=command.motivation,
             input_of_client=command.input_of_client,
             inventory=command.inventory,
+            housing=command.housing,
         )
     ]
 
