@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from cli.conftest import User
-from documents.given import excluded
-from documents.reading import pages
+from documents.given import excluded, with_two_plans
+from documents.reading import Logged, pages
 
 from levensloop.infra.messaging.node import connected
 from levensloop.infra.nodes.credentials import connect, credentials
@@ -25,6 +25,7 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
     """Somebody with a hub and the node of ZVH Haaglanden running, which the provider can reach."""
     somebody = User(tmp_path_factory.mktemp("documents"))
     assert somebody.run("topology", "keys", "network.yaml").returncode == 0
+    assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
     somebody.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
     somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")
     yield somebody
@@ -33,7 +34,18 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
 
 @pytest.fixture(scope="module")
 def case(user: User) -> UUID:
-    """A case with two versions of a plan, and the decision to exit."""
+    """A case with two versions of a plan."""
+    return in_the_log(user, with_two_plans())
+
+
+@pytest.fixture(scope="module")
+def closed(user: User) -> UUID:
+    """The same, and the decision to exit."""
+    return in_the_log(user, excluded())
+
+
+def in_the_log(user: User, events: Logged) -> UUID:
+    """A case of these events, once the provider can ask for its documents."""
     number, keys, topology = uuid4(), user.home / "keys", load_topology(user.topology)
     node = topology.node(HAAGLANDEN)
     assert node is not None
@@ -42,7 +54,7 @@ def case(user: User) -> UUID:
         async with connected(
             topology, HAAGLANDEN, f"nats://{node.listen}", credentials(topology, keys, HAAGLANDEN)
         ) as here:
-            await log_given(here, number, *(recorded.event for recorded in excluded()))
+            await log_given(here, number, *(recorded.event for recorded in events))
         nc = await connect(f"nats://{topology.hub.listen}", credentials(topology, keys, PROVIDER))
         try:
             await Desk(nc, PROVIDER).reaches("documents")
@@ -62,8 +74,8 @@ def test_pln_5_a_version_of_the_plan(user: User, case: UUID) -> None:
     assert stat.S_IMODE((user.home / "plan.pdf").stat().st_mode) == 0o600
 
 
-def test_ext_2_the_exit_decision_as_the_provider(user: User, case: UUID) -> None:
-    result = user.run("document", "exclusion", *ON, "--as", PROVIDER, "--case", str(case), "--out", "besluit.pdf")
+def test_ext_2_the_exit_decision_as_the_provider(user: User, closed: UUID) -> None:
+    result = user.run("document", "exclusion", *ON, "--as", PROVIDER, "--case", str(closed), "--out", "besluit.pdf")
 
     assert result.returncode == 0, result.stderr
     assert "Exclusiebesluit" in pages(_read(user, "besluit.pdf"))[0]
@@ -72,7 +84,6 @@ def test_ext_2_the_exit_decision_as_the_provider(user: User, case: UUID) -> None
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (("plan", "--as", PROVIDER), "Geweigerd (PLN-5)"),
         (("transfer",), "Geweigerd (MOV-1)"),
         (("transfer", "--as", PROVIDER), "Geweigerd (MOV-2)"),
         (("plan", "--version", "7"), "Versie 7 van het levensloopplan is er niet; de laatste is 2."),
@@ -87,6 +98,17 @@ def test_what_is_refused_says_why_and_leaves_no_file(user: User, case: UUID, giv
     assert result.returncode != 0
     assert says in result.stderr
     assert "Traceback" not in result.stderr
+    assert not (user.home / "geweigerd.pdf").exists()
+
+
+@pytest.mark.parametrize(("given", "rule"), [(("--as", PROVIDER), "PLN-5"), ((), "EXT-3")])
+def test_ext_3_of_a_closed_case_nobody_gets_the_plan(
+    user: User, closed: UUID, given: tuple[str, ...], rule: str
+) -> None:
+    result = user.run("document", "plan", *ON, "--case", str(closed), "--out", "geweigerd.pdf", *given)
+
+    assert result.returncode == 1
+    assert f"Geweigerd ({rule})" in result.stderr
     assert not (user.home / "geweigerd.pdf").exists()
 
 

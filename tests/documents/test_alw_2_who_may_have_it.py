@@ -1,5 +1,7 @@
 """ALW-2: who gets which document: the ZVH each; the levensloopaanbieder in the team the plan (PLN-5) and the exit decision (EXT-2)."""
 
+from datetime import date, timedelta
+
 import pytest
 from documents.given import excluded, moved, with_plan
 from documents.reading import Logged, logged
@@ -8,16 +10,19 @@ from levensloop.contracts.disclosure import Grant, table
 from levensloop.contracts.event import kebab
 from levensloop.contracts.events.inclusion import ClientDied, PartnerLeft
 from levensloop.contracts.roles import Role
+from levensloop.contracts.terms import EXCLUSION_DOCUMENT
 from levensloop.documents import exclusion, plan
 from levensloop.documents.access import ACCESS, refused
+from support.samples.inclusion import EXIT_AT, client_died, move_announced
 from support.samples.world import HAAGLANDEN, NOW, ORGANISATIONS, PROVIDER, ROTTERDAM, actor
 
 WORLD = {organisation.id: organisation for organisation in ORGANISATIONS}
+THAT_DAY = EXIT_AT.date()
 OTHERS = [o.id for o in ORGANISATIONS if o.id not in (HAAGLANDEN, PROVIDER)] + ["onbekend"]
 
 
-def rule(document: str, asker: str, log: Logged, me: str = HAAGLANDEN) -> str | None:
-    refusal = refused(document, asker, me, log, WORLD)
+def rule(document: str, asker: str, log: Logged, me: str = HAAGLANDEN, on: date = THAT_DAY) -> str | None:
+    refusal = refused(document, asker, me, log, WORLD, on)
     return refusal.rule if refusal else None
 
 
@@ -81,6 +86,38 @@ def test_mov_5_not_where_another_zvh_directs() -> None:
     assert rule("plan", PROVIDER, elsewhere) == "PLN-5"
 
 
+def test_mov_7_after_a_move_the_old_zvh_gets_none_and_the_new_one_each() -> None:
+    for document in ACCESS:
+        assert rule(document, HAAGLANDEN, moved()) == "MOV-7"
+        assert rule(document, ROTTERDAM, moved(), me=ROTTERDAM) is None
+
+
+def test_mov_7_until_the_transfer_the_dossier_is_made_at_either() -> None:
+    announced = logged(move_announced(NOW), after=with_plan())
+
+    assert rule("transfer", HAAGLANDEN, announced) is None
+    assert rule("transfer", ROTTERDAM, announced, me=ROTTERDAM) is None
+
+
+def test_ext_3_of_a_closed_case_there_is_only_the_exit_decision() -> None:
+    assert {document: rule(document, HAAGLANDEN, excluded()) for document in ACCESS} == {
+        "plan": "EXT-3",
+        "exclusion": None,
+        "transfer": "EXT-3",
+    }
+    assert rule("exclusion", HAAGLANDEN, logged(client_died(), after=with_plan())) == "EXT-3", (
+        "no decision: no document"
+    )
+
+
+@pytest.mark.parametrize("asker", [HAAGLANDEN, PROVIDER])
+def test_ext_3_and_that_for_three_months(asker: str) -> None:
+    last = EXCLUSION_DOCUMENT.after(THAT_DAY)
+
+    assert rule("exclusion", asker, excluded(), on=last) is None
+    assert rule("exclusion", asker, excluded(), on=last + timedelta(days=1)) == "EXT-3"
+
+
 @pytest.mark.parametrize("document", ACCESS)
 @pytest.mark.parametrize("asker", OTHERS)
 def test_nobody_else_gets_any(document: str, asker: str) -> None:
@@ -90,8 +127,8 @@ def test_nobody_else_gets_any(document: str, asker: str) -> None:
 
 @pytest.mark.parametrize("asker", [PROVIDER, *OTHERS])
 def test_who_may_not_have_it_does_not_learn_whether_the_case_is_there(asker: str) -> None:
-    unknown = refused("transfer", asker, HAAGLANDEN, (), WORLD)
-    assert unknown == refused("transfer", asker, HAAGLANDEN, with_plan(), WORLD)
+    unknown = refused("transfer", asker, HAAGLANDEN, (), WORLD, THAT_DAY)
+    assert unknown == refused("transfer", asker, HAAGLANDEN, with_plan(), WORLD, THAT_DAY)
     assert rule("plan", asker, ()) == "PLN-5"
 
 

@@ -85,6 +85,9 @@ CRISIS_CONFERENCE = Term("crisis-conference", "REV-3", 2, Unit.WORKING_DAYS, "de
 STABLE = Term("stable", "EXT-1", 24, Unit.MONTHS, "S2, 6: stable for at least two years, living outside")
 STEP = Term("step", "SIG-3", 2, Unit.WORKING_DAYS, "default")
 STEP_ACUTE = Term("step-acute", "SIG-3", 4, Unit.HOURS, "default")
+EXCLUSION_DOCUMENT = Term(
+    "exclusion-document", "EXT-3", 3, Unit.MONTHS, "default: to sign it, hand it out and answer for it"
+)
 ESCALATION = Term("escalation", "ESC-1", 10, Unit.WORKING_DAYS, "default")
 ESCALATION_LONGEST = Term("escalation-longest", "ESC-1", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)")
 HOUSING_ROUTE = Term("housing-route", "PLN-7", 1, Unit.MONTHS, "default")
@@ -113,6 +116,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             LABEL,
             CRISIS_CONFERENCE,
             STABLE,
+            EXCLUSION_DOCUMENT,
             STEP,
             STEP_ACUTE,
             ESCALATION,

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from levensloop.contracts.calendar import day_of
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.events.inclusion import ClientExcluded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import Role
+from levensloop.contracts.shielding import refused_as_shielded
 from levensloop.contracts.standing import CLOSED, Standing
+from levensloop.contracts.terms import EXCLUSION_DOCUMENT
 from levensloop.documents.history import Events, last, standing_after
 
 ZVH_ONLY = "het Zorg- en Veiligheidshuis zelf"
@@ -34,21 +38,35 @@ ACCESS: Mapping[str, Access] = {
 
 
 def refused(
-    document: str, asker: str, me: str, events: Events, organisations: Mapping[str, Organisation]
+    document: str, asker: str, me: str, events: Events, organisations: Mapping[str, Organisation], today: date
 ) -> Refusal | None:
-    """Why `asker` does not get this document at the ZVH `me`; `None` when it does.
+    """Why `asker` does not get this document at the ZVH `me` on this day; `None` when it does.
 
-    To who may not have it, a case that is not there is refused in the same words: nobody learns which cases there are.
+    To who may not have it, a case that is not there is refused in the same words: nobody learns which cases there are. Who may
+    have it gets none of a shielded case (MOV-7, EXT-3), but the exit decision for a term.
     """
     row = ACCESS[document]
-    if asker == me:
-        return None if events else refuse("INV-4", "Deze casus is hier niet bekend.")
-    organisation = organisations.get(asker)
-    if organisation and row.provider and (organisation.role, organisation.zvh) == (Role.LEVENSLOOPAANBIEDER, me):
-        standing = _counts(document, events)
-        if standing.director == me and standing.in_team(asker):
+    if not _may_have(document, asker, me, events, organisations):
+        return refuse(row.rule, f"Dit document krijgt alleen {row.dutch}.", organisation=asker)
+    if not events:
+        return refuse("INV-4", "Deze casus is hier niet bekend.")
+    excluded = last(events, ClientExcluded)
+    if document == "exclusion" and excluded:
+        until = EXCLUSION_DOCUMENT.after(day_of(excluded.event.at), organisations[me].terms)
+        if today <= until:
             return None
-    return refuse(row.rule, f"Dit document krijgt alleen {row.dutch}.", organisation=asker)
+    return refused_as_shielded(standing_after(events), me)
+
+
+def _may_have(document: str, asker: str, me: str, events: Events, organisations: Mapping[str, Organisation]) -> bool:
+    """The ZVH itself each document; of a partner only the levensloopaanbieder in the team, where this ZVH directs."""
+    if asker == me:
+        return True
+    organisation = organisations.get(asker)
+    if organisation is None or (organisation.role, organisation.zvh) != (Role.LEVENSLOOPAANBIEDER, me):
+        return False
+    standing = _counts(document, events)
+    return ACCESS[document].provider and standing.director == me and standing.in_team(asker)
 
 
 def _counts(document: str, events: Events) -> Standing:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from levensloop.contracts import subjects
+from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
@@ -73,7 +74,8 @@ class _Desk:
                 fields = wrong_fields(error)
                 return refuse("INV-1", f"De vraag om een document klopt niet: {fields}.", fields=fields)
             events = (await self._log.load(question.case)).events
-            if refusal := refused(name, organisation, self._node.me, events, self._node.organisations):
+            node, today = self._node, day_of(self._node.clock.now())
+            if refusal := refused(name, organisation, node.me, events, node.organisations, today):
                 return refusal
             document = make(events, question)
             if isinstance(document, Refusal):
