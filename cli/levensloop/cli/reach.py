@@ -9,7 +9,7 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from levensloop.contracts.roles import Role
-from levensloop.infra.nodes.credentials import connect, credentials
+from levensloop.infra.nodes.credentials import close, connect, credentials
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.topology import Organisation, Topology
 
@@ -66,4 +66,4 @@ async def client_at(topology: Topology, url: str, organisation: str, keys: Path)
     try:
         yield nc
     finally:
-        await nc.close()
+        await close(nc)

@@ -11,6 +11,7 @@ from levensloop.infra.nodes.placed import write_confs
 from levensloop.infra.nodes.rights import rights
 from levensloop.infra.nodes.server import binary
 from levensloop.infra.nodes.topology import Address, Topology
+from levensloop.infra.nodes.trial_authority import make_certificates
 
 
 @pytest.fixture
@@ -22,8 +23,11 @@ def test_the_server_accepts_every_one(keyed: Topology, tmp_path: Path) -> None:
     written = write_confs(keyed, tmp_path / "out", tmp_path / "keys")
     confs = [path for path in written if path.name != "seed.conf"]
     assert len(confs) == 1 + len(keyed.nodes)
+    make_certificates(keyed, tmp_path / "keys")
     for path in confs:
-        checked = subprocess.run([binary(), "-t", "-c", str(path)], capture_output=True, text=True, check=False)
+        checked = subprocess.run(
+            [binary(), "-t", "-c", str(path)], cwd=tmp_path / "keys", capture_output=True, text=True, check=False
+        )
         assert "is valid" in checked.stdout + checked.stderr, checked.stderr
 
 

@@ -25,7 +25,7 @@ from levensloop.infra.messaging.connection import Watch
 from levensloop.infra.messaging.tracing import HEADER, traced
 from levensloop.infra.messaging.trouble import BUG, refusal_for
 from levensloop.infra.messaging.views import Ask
-from levensloop.infra.nodes.credentials import Credentials
+from levensloop.infra.nodes.credentials import Credentials, close
 
 AT_ONCE = 16
 """Commands of one service that are handled at the same time; the guard on the case keeps them apart. Default."""
@@ -54,7 +54,7 @@ async def answering(
     """
     # What escapes a handler is a fault of ours. It was logged; who asked gets an answer instead of a silence.
     fault = ExceptionMiddleware(publish_handlers={Exception: _fault})
-    security = NatsNKey.from_seed(shown.seed, ssl_context=shown.tls)
+    security = NatsNKey.from_seed(shown.seed, ssl_context=shown.tls, tls_handshake_first=shown.tls is not None)
     broker = NatsBroker(url, security=security, logger=None, middlewares=(fault,), **watch.options)
     turns = asyncio.Semaphore(AT_ONCE)
     desks = [_Desk(broker, service, subject, reply, turns) for subject, reply in replies.items()]
@@ -77,7 +77,7 @@ async def _end(broker: NatsBroker, nc: Client, desks: "Sequence[_Desk]") -> None
             await asyncio.gather(*(desk.close(nc) for desk in desks))
     with suppress(nats.errors.Error):
         await broker.stop()
-    await nc.close()
+    await close(nc)
 
 
 class _Desk:

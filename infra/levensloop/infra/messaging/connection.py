@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
 from nats.aio.client import Client
 
-from levensloop.infra.nodes.credentials import Credentials
+from levensloop.infra.nodes.credentials import Credentials, close
 from levensloop.infra.nodes.errors import NodeUnreachable
 
 _log = structlog.get_logger()
@@ -79,5 +79,4 @@ async def connection(url: str, shown: Credentials, name: str) -> AsyncIterator[C
         yield nc
     finally:
         watch.ending()
-        with suppress(OSError):  # the server is gone already: there is nothing left to close
-            await nc.close()
+        await close(nc)

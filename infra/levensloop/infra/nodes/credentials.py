@@ -1,6 +1,7 @@
 """What an organisation shows at a server, and how it connects with that."""
 
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ class Credentials:
     @property
     def options(self) -> dict[str, Any]:
         """For `nats.connect`."""
-        return {"nkeys_seed_str": self.seed, **({"tls": self.tls} if self.tls else {})}
+        return {"nkeys_seed_str": self.seed, **({"tls": self.tls, "tls_handshake_first": True} if self.tls else {})}
 
 
 def credentials(topology: Topology, keys: Path, org: str) -> Credentials:
@@ -35,3 +36,10 @@ def credentials(topology: Topology, keys: Path, org: str) -> Credentials:
 async def connect(url: str, shown: Credentials, **options: Any) -> Client:
     """A NATS client with an organisation's credentials; options are those of `nats.connect`."""
     return await quick_headers.connect(url, **shown.options, **options)
+
+
+async def close(nc: Client) -> None:
+    """Close a connection, also one whose server is gone: then there is nothing left to close. With TLS, Python's transport says
+    that by an AttributeError, for it writes to what it no longer has."""
+    with suppress(OSError, AttributeError):
+        await nc.close()
