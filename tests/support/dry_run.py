@@ -38,6 +38,8 @@ from levensloop.play.case_file import CaseFile, Step
 from levensloop.play.case_match import in_any_order, in_order
 
 Log = list[Recorded[DomainEvent]]
+Due = tuple[datetime, str, UUID, Service[Any], str]
+"""When, at which ZVH, of which case, of which service, and which timer."""
 _SERVICES: Mapping[str, Service[Any]] = {service.name: service for service in CASE_SERVICES}
 
 
@@ -63,6 +65,7 @@ class DryRun:
         self.logs: dict[tuple[str, UUID], Log] = {(z, c): [] for z in self.zvhs for c in file.case_ids.values()}
         self.handled = dict.fromkeys(self.logs, 0)
         self.batches: dict[UUID, UUID] = {}
+        self.sent: dict[tuple[str, UUID, int], int] = {}
         self.received: dict[str, list[str]] = {o: [] for o in self.organisations}
         self.now = file.steps[0].at
         self.came = CameOf()
@@ -75,6 +78,12 @@ class DryRun:
             self.came.early, self.came.follows = self.came.follows, []
             self._command(step)
         self._settle()
+        return self.came
+
+    def fire(self, due: Due) -> CameOf:
+        """What comes of one timer that runs out; nobody did anything."""
+        self.came = CameOf()
+        self._expire(due)
         return self.came
 
     def standing(self, zvh: str, alias: str) -> tuple[str, str | None]:
@@ -105,14 +114,17 @@ class DryRun:
         self._record(step.zvh, case, decision, command=uuid4())
 
     def _fire_until(self, until: datetime) -> None:
-        while due := min(self._due(until), key=lambda item: item[0], default=None):
-            at, zvh, case, service, timer = due
-            self.now = at
-            self._follow(zvh, case, service.expire(self._state(service, zvh, case), timer, self._context(zvh)))
-            self._settle()
+        while due := min(self.due(until), key=lambda item: item[0], default=None):
+            self._expire(due)
         self.now = until
 
-    def _due(self, until: datetime) -> Iterator[tuple[datetime, str, UUID, Service[Any], str]]:
+    def _expire(self, due: Due) -> None:
+        self.now, zvh, case, service, timer = due
+        self._follow(zvh, case, service.expire(self._state(service, zvh, case), timer, self._context(zvh)))
+        self._settle()
+
+    def due(self, until: datetime) -> Iterator[Due]:
+        """The timers that run out by then, in no order."""
         for zvh, case in self.logs:
             for service in _SERVICES.values():
                 state = self._state(service, zvh, case)
@@ -161,18 +173,21 @@ class DryRun:
         log = self.logs[zvh, case]
         if zvh == move.from_zvh:
             stream = list(handed_over(log, move.number))
-            if self._import(move.to_zvh, case, stream) and not move.transferred:
+            if self._import(move.to_zvh, case, move.number, stream) and not move.transferred:
                 self._receipt(move, case, stream)
         else:
-            self._import(move.from_zvh, case, list(sent_back(log, move.number)))
+            self._import(move.from_zvh, case, move.number, list(sent_back(log, move.number)))
 
-    def _import(self, zvh: str, case: UUID, stream: Sequence[Recorded[DomainEvent]]) -> bool:
-        log = self.logs[zvh, case]
+    def _import(self, zvh: str, case: UUID, move: int, stream: Sequence[Recorded[DomainEvent]]) -> bool:
+        """All of it arrives, once per move, also what a client who comes back left there; only what is new is logged."""
+        log, before = self.logs[zvh, case], self.sent.get((zvh, case, move), 0)
+        self.sent[zvh, case, move] = len(stream)
         known = {recorded.id for recorded in log}
         new = [recorded for recorded in stream if recorded.id not in known]
+        for recorded in stream[before:]:
+            self._arrives(zvh, recorded)
         for recorded in new:
             log.append(replace(recorded, position=len(log) + 1))
-            self._arrives(zvh, recorded)
         return bool(new)
 
     def _receipt(self, move: Move, case: UUID, stream: Sequence[Recorded[DomainEvent]]) -> None:
