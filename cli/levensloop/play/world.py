@@ -26,6 +26,7 @@ from levensloop.infra.nodes import network as networks
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.topology import Topology
 from levensloop.play.inbox import Inbox
+from levensloop.play.sent import Sent
 
 
 class AtWork(Protocol):
@@ -41,11 +42,12 @@ class AtWork(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Zvh:
-    """A ZVH at work: its node, its services, and its timers, which only the player's clock makes due."""
+    """A ZVH at work: its node, its services, its timers, which only the player's clock makes due, and what it sent to whom."""
 
     node: Node
     services: Sequence[AtWork]
     timers: VirtualTimers
+    sent: Sent
 
     async def caught_up(self) -> None:
         """Wait until every service did what there is to do now."""
@@ -104,11 +106,9 @@ class World:
         await inbox.holds(sum(counts))
 
     async def _sent(self, zvh: str, to: Organisation) -> int:
-        stream, subject = (
-            (subjects.move_stream(zvh), subjects.moves_to(to.id))
-            if to.role is Role.ZVH
-            else (subjects.out_stream(zvh), subjects.outbox_of(to.id))
-        )
+        if to.role is not Role.ZVH:
+            return await self.zvhs[zvh].sent.to(to.id)
+        stream, subject = subjects.move_stream(zvh), subjects.moves_to(to.id)
         info = await self.zvhs[zvh].node.nc.jetstream().stream_info(stream, subjects_filter=subject)
         return sum((info.state.subjects or {}).values())
 
@@ -145,4 +145,5 @@ async def _zvh(stack: AsyncExitStack, network: Network, me: str, clock: VirtualC
     timers = VirtualTimers()
     connection = connected(network.topology, me, network.url(me), network.credentials(me), clock, timers)
     node = await stack.enter_async_context(connection)
-    return Zvh(node, await serve(stack, network, node), timers)
+    sent = Sent(node.store(subjects.out_stream(me)))
+    return Zvh(node, await serve(stack, network, node), timers, sent)

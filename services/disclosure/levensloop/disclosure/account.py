@@ -1,5 +1,6 @@
 """The accountability record: what went to whom, of which case, by which grant of which table (ALW-3, WGS 1.8(4))."""
 
+from enum import StrEnum
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,10 +10,21 @@ from levensloop.contracts.disclosure import Grant
 from levensloop.contracts.event import CaseId, Moment
 
 
+class Outcome(StrEnum):
+    """What became of the disclosure that a record tells of."""
+
+    DISCLOSED = "disclosed"
+    """It was made ready for the organisation, which may fetch it."""
+    WITHDRAWN = "withdrawn"
+    """It was taken back because the right to it ended, and the organisation had not confirmed that it received it (TEA-2, EXT-3)."""
+
+
 class AccountRecord(BaseModel):
     """One event to one organisation. Says which categories of data went (WGS 2.30), never the data.
 
-    `organisation` and `functionary` are who did what the event tells; `at` is when it was disclosed.
+    `organisation` and `functionary` are who did what the event tells; `at` is when it was disclosed. Of what was withdrawn there
+    is a second record with that outcome: `at` is then when, `because` the event by which the right ended, and `organisation` and
+    `functionary` who did that.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -30,6 +42,8 @@ class AccountRecord(BaseModel):
     organisation: str
     functionary: str
     traceparent: str | None = None
+    outcome: Outcome = Outcome.DISCLOSED
+    because: UUID | None = None
 
     def to_bytes(self) -> bytes:
         """JSON, with `from` and without what is absent."""

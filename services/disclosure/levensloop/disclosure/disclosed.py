@@ -11,7 +11,8 @@ from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientIncluded, PartnerJoined
 from levensloop.contracts.events.plan import HousingProfileRecorded, PlanEstablished, PlanRevised
 from levensloop.contracts.recorded import Recorded
-from levensloop.contracts.standing import Standing
+from levensloop.contracts.standing import Standing, shielded
+from levensloop.disclosure.ending import tells_the_end
 
 FOR_NEWCOMERS: tuple[tuple[type[DomainEvent], ...], ...] = (
     (ClientIncluded,),
@@ -56,12 +57,15 @@ def disclosures(
     """Who gets this event of ours, in the order of the topology; then what a newcomer to the team must know of before.
 
     `after` is the state when all that was decided together is recorded: who joins by a decision hears of all of it. What
-    another ZVH recorded, that ZVH disclosed in its own region; a newcomer here gets it as it stands.
+    another ZVH recorded, that ZVH disclosed in its own region; a newcomer here gets it as it stands. Of a shielded case nothing
+    new goes but what tells that it ended (EXT-3, MOV-7).
     """
     if recorded.source != me:
         return
+    over = shielded(before.standing, me) is not None
     for to, grant in recipients(recorded.event, before.standing, after.standing, organisations, me):
-        yield Disclosure(recorded, to, grant)
+        if not over or tells_the_end(recorded.event, to):
+            yield Disclosure(recorded, to, grant)
     if isinstance(recorded.event, PartnerJoined):
         for earlier in sorted(filter(None, before.known), key=lambda r: r.position):
             for to, grant in recipients(earlier.event, after.standing, after.standing, organisations, me):

@@ -10,6 +10,7 @@ from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.envelope import CONTENT_TYPE
 from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.withdrawing import Withdrawing
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.following import Following, case_until, recorded_with
 from levensloop.infra.messaging.node import Node
@@ -24,6 +25,7 @@ def disclosure_policies(node: Node) -> tuple[Policy, ...]:
     """`disclosure`: from the log to the OUT stream. Each event leads to two messages per recipient in one batch, so a region
     may have 499 organisations that get one event; more is refused by the event store, and then nothing leaves."""
     out = node.store(subjects.out_stream(node.me))
+    position = subjects.position("out", "disclosure")
     return (
         Policy(
             "disclosure",
@@ -31,20 +33,24 @@ def disclosure_policies(node: Node) -> tuple[Policy, ...]:
             node.log.store,
             (subjects.ALL_EVENTS,),
             out,
-            subjects.position("out", "disclosure"),
-            _Disclosing(node).handle,
+            position,
+            _Disclosing(node, Withdrawing(node, out, position)).handle,
         ),
     )
 
 
 class _Disclosing:
-    def __init__(self, node: Node) -> None:
-        self._node = node
+    def __init__(self, node: Node, withdrawing: Withdrawing) -> None:
+        self._node, self._withdrawing = node, withdrawing
         self._following: Following[State] = Following(node.log, State(), evolve)
 
     async def handle(self, logged: StoredMessage) -> Sequence[NewMessage]:
-        """ALW-3: what is disclosed and the record of it, one by one. Raises `UnreadableEvent`, `EventStoreError`."""
+        """ALW-3: what is disclosed and the record of it, one by one; first what waits is taken back from whom it ends (TEA-2).
+
+        Raises `UnreadableEvent`, `EventStoreError`.
+        """
         node, step = self._node, await self._following.step(logged)
+        await self._withdrawing.withdraw(step)
         after = reduce(evolve, await recorded_with(node.log, logged), step.after)
         found = list(disclosures(step.recorded, step.before, after, node.organisations, node.me))
         bodies = {logged.seq: logged.data}

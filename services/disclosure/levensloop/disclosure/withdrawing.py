@@ -1,0 +1,143 @@
+"""Where a right to a case ends: what waits in the OUT stream is taken back, each message with its record (TEA-2, EXT-3, MOV-7)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+import nats.errors
+from nats.js.errors import APIError, NotFoundError
+
+from levensloop.contracts import subjects
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded
+from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.disclosure.disclosed import State
+from levensloop.disclosure.ending import Ended, ended, keeps
+from levensloop.infra.eventstore.errors import NO_MESSAGE, StoreUnavailable
+from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.case_log import guarded
+from levensloop.infra.messaging.following import Step
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.tracing import current_traceparent
+
+BATCH = 900
+"""Records in one batch; the server takes 1,000 messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One message in OUT: to whom, the record of its disclosure, and the event of the log that it is."""
+
+    seq: int
+    to: str
+    record: AccountRecord
+    recorded: Recorded[DomainEvent]
+
+
+class Withdrawing:
+    """Takes back before the event that ended the right leads to anything itself. In this order: the records, then the messages.
+
+    So a crash in between leaves records of messages that still stand, and the next run takes them out: nothing vanishes without its
+    record. Two that do this at once write each record once, by its guard, and neither touches what the event itself led to: only
+    what stands before the position that was read, of events before this one, is taken back.
+    """
+
+    def __init__(self, node: Node, out: EventStore, position: str) -> None:
+        self._node, self._out, self._position = node, out, position
+        self._log = node.log
+
+    async def withdraw(self, step: Step[State]) -> None:
+        """Raises `Conflict` when another instance was first, `EventStoreError`, `UnreadableEvent`."""
+        cause, standing = step.recorded, step.after.standing
+        end = ended(cause.event, step.before.standing, standing, self._node.me)
+        if end is None:
+            return
+        gone = [
+            waiting
+            for waiting in await self._before(cause, end)
+            if not keeps(waiting.recorded.event, waiting.to, end, standing, self._node.organisations, self._node.me)
+        ]
+        if gone:
+            await self._account(cause, gone)
+            await self._take_out(gone)
+
+    async def _before(self, cause: Recorded[DomainEvent], end: Ended) -> list[Waiting]:
+        """What waits for whose right ended, of events before this one."""
+        position = await self._out.last(self._position)
+        messages = await self._all(subjects.out(end.organisation or "*", cause.case))
+        if position is None or not messages:
+            return []
+        history = await self._log.load(cause.case)
+        if history.position < cause.position:
+            raise StoreUnavailable(self._log.store.stream, "een kopie van het logboek loopt achter")
+        events = {recorded.id: recorded for recorded in history.events}
+        records, _ = await self._records(cause.case)
+        waiting = (
+            Waiting(m.seq, m.subject.split(".")[1], record, events[record.event])
+            for m in messages
+            if m.seq < position.seq
+            for record in (records[m.seq + 1],)  # each message is followed by its record
+        )
+        return list(takewhile(lambda one: one.recorded.position < cause.position, waiting))
+
+    async def _account(self, cause: Recorded[DomainEvent], gone: Sequence[Waiting]) -> None:
+        """A record of each that was not confirmed, unless it has one."""
+        confirmed = {to: await self._confirmed(to) for to in {waiting.to for waiting in gone}}
+        records, last = await self._records(cause.case)
+        known = {record.id for record in records.values()}
+        fresh = [
+            record
+            for waiting in gone
+            if waiting.seq > confirmed[waiting.to] and (record := self._withdrawn(waiting, cause)).id not in known
+        ]
+        subject = subjects.account(cause.case)
+        messages = [NewMessage(subject, r.to_bytes(), {"Content-Type": "application/json"}) for r in fresh]
+        for start in range(0, len(messages), BATCH):
+            last = (await self._out.append(guarded(messages[start : start + BATCH], Guard(subject, last)))).last
+
+    def _withdrawn(self, waiting: Waiting, cause: Recorded[DomainEvent]) -> AccountRecord:
+        changes = {
+            "id": uuid5(NAMESPACE_OID, f"withdrawn/{self._node.me}/{waiting.seq}"),
+            "at": self._node.clock.now(),
+            "outcome": Outcome.WITHDRAWN,
+            "because": cause.id,
+            "organisation": cause.event.by.organisation,
+            "functionary": cause.event.by.functionary,
+            "traceparent": current_traceparent(),
+        }
+        return waiting.record.model_copy(update=changes)
+
+    async def _take_out(self, gone: Iterable[Waiting]) -> None:
+        js = self._node.nc.jetstream()
+        for waiting in gone:
+            try:
+                await js.delete_msg(self._out.stream, waiting.seq)  # overwritten on disk as well
+            except nats.errors.Error as error:
+                if isinstance(error, APIError) and error.err_code in NO_MESSAGE:
+                    continue  # another instance was first
+                raise StoreUnavailable(self._out.stream, type(error).__name__) from error
+
+    async def _confirmed(self, organisation: str) -> int:
+        """The last sequence up to which this organisation confirmed all; 0 for one that has no consumer here."""
+        try:
+            info = await self._node.nc.jetstream().consumer_info(self._out.stream, organisation)
+        except NotFoundError:
+            return 0
+        except nats.errors.Error as error:
+            raise StoreUnavailable(self._out.stream, type(error).__name__) from error
+        return info.ack_floor.stream_seq if info.ack_floor else 0
+
+    async def _records(self, case: UUID) -> tuple[dict[int, AccountRecord], int]:
+        """Sequence → record, of what was disclosed or withdrawn of this case; and the last sequence, which may be of a document."""
+        found = await self._all(subjects.account(case))
+        records = {m.seq: AccountRecord.model_validate_json(m.data) for m in found if b'"document":' not in m.data}
+        return records, found[-1].seq if found else 0
+
+    async def _all(self, pattern: str) -> list[StoredMessage]:
+        """Raises `StoreUnavailable` when the replica that answered is behind."""
+        found, last = await self._out.load(pattern), await self._out.last(pattern)
+        if (found[-1].seq if found else 0) != (last.seq if last else 0):
+            raise StoreUnavailable(self._out.stream, "een kopie van de stream loopt achter")
+        return found
