@@ -78,6 +78,7 @@ class RunningService:
     async def caught_up(self) -> list[int]:
         """Wait until every policy did what there is to do now; returns how far each came. Raises what made one stop."""
         done: asyncio.Future[list[int]] = asyncio.gather(*(runner.caught_up() for runner in self.runners))
+        done.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # who is cancelled hears it anyway
         either: set[asyncio.Future[Any]] = {done, self.failed}
         try:
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""The state of each case just before and just after the event that a policy handles, without loading the case each time."""
+"""The state of each case just before and just after the event that a policy handles, without loading the whole case each time."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -31,7 +31,8 @@ class Step(Generic[T]):
 
 
 class Following(Generic[T]):
-    """Folds cases along with a policy that reads all events of the log in order: a case is loaded once, then goes along.
+    """Folds cases along with a policy that reads all events of the log in order: a case is loaded once, then only what is
+    new of it, since another runner of the same policy may have handled events that this one never got to see.
 
     Also right when an event comes again (a retry, a dead letter replayed): then the case is loaded as it was.
     """
@@ -45,11 +46,11 @@ class Following(Generic[T]):
         case = subjects.case_of(message.subject)
         last = self._last.pop(case, None)  # whatever fails below, the next event of this case starts from a fresh load
         recorded = read(message.data, message.seq)
+        known, after = self._initial, 0
         if last is not None and last.recorded.position < message.seq:
-            before = last.after
-        else:
-            earlier = (await case_until(self._log, message))[:-1]
-            before = reduce(self._evolve, (read(m.data, m.seq) for m in earlier), self._initial)
+            known, after = last.after, last.recorded.position
+        earlier = (await case_until(self._log, message, after))[:-1]
+        before = reduce(self._evolve, (read(m.data, m.seq) for m in earlier), known)
         step = Step(recorded, before, self._evolve(before, recorded))
         self._last[case] = step if last is None or last.recorded.position <= message.seq else last
         if len(self._last) > MOST:
@@ -57,13 +58,13 @@ class Following(Generic[T]):
         return step
 
 
-async def case_until(log: CaseLog, message: StoredMessage) -> list[StoredMessage]:
-    """The case of this logged event, as it stood in the log up to and including it.
+async def case_until(log: CaseLog, message: StoredMessage, after: int = 0) -> list[StoredMessage]:
+    """The case of this logged event, as it stood in the log up to and including it; of that, what is `after` a sequence.
 
     Raises `StoreUnavailable` when the replica that answered is behind: to judge by half a case would be worse than to wait.
     """
     case = UUID(subjects.case_of(message.subject))
-    found = [m for m in await log.store.load(subjects.case_events(case)) if m.seq <= message.seq]
+    found = [m for m in await log.store.load(subjects.case_events(case), after) if m.seq <= message.seq]
     if not found or found[-1].seq != message.seq:
         raise StoreUnavailable(log.store.stream, "een kopie van het logboek loopt achter")
     return found
