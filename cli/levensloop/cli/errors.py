@@ -7,6 +7,7 @@ from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.messaging.partner import HistoryRefused
 from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.secrecy.errors import SecrecyError
 from levensloop.play.case_problems import CaseFileError
 
 SAYS_WHAT_TO_DO = (
@@ -16,6 +17,7 @@ SAYS_WHAT_TO_DO = (
     CommandFileError,
     HistoryRefused,
     Refused,
+    SecrecyError,
     Unanswered,
     UnreadableEvent,
 )

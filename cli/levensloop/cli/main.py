@@ -6,7 +6,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from levensloop.cli import agenda, audit, cases, dead, document, doing, nodes, partner, playing, topology
+from levensloop.cli import agenda, audit, cases, dead, document, doing, keys, nodes, partner, playing, topology
 from levensloop.cli.dutch import in_dutch, speak_dutch
 from levensloop.cli.errors import SAYS_WHAT_TO_DO
 from levensloop.infra.messaging.logs import configure
@@ -27,6 +27,7 @@ app.command("agenda")(agenda.agenda)
 app.add_typer(cases.app, name="case")
 app.add_typer(document.app, name="document")
 app.add_typer(topology.app, name="topology")
+app.add_typer(keys.app, name="keys")
 app.add_typer(partner.app, name="partner")
 app.add_typer(audit.app, name="audit")
 app.add_typer(dead.app, name="dead")

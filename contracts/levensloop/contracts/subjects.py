@@ -3,8 +3,14 @@
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.registry import SERVICE_OF_EVENT
 
-AGGREGATES: dict[str, str] = {"inclusion": "case", "plan": "plan", "signals": "watch", "handover": "handover"}
-"""Service → its aggregate, the third token of an event's subject."""
+AGGREGATES: dict[str, str] = {
+    "inclusion": "case",
+    "plan": "plan",
+    "signals": "watch",
+    "handover": "handover",
+    "monitor": "report",
+}
+"""Service → its aggregate, the third token of an event's subject. A report is about no case; it has a random id all the same."""
 
 
 def log_stream(organisation: str) -> str:
@@ -41,6 +47,11 @@ def inbox_stream(organisation: str) -> str:
     return f"INBOX_{organisation}"
 
 
+def keys_stream(organisation: str) -> str:
+    """The keys of the cases of a node, wrapped under its master key."""
+    return f"KEYS_{organisation}"
+
+
 def event(kind: type[DomainEvent], case: CaseId) -> str:
     """Where an event of this kind is logged: one subject per aggregate."""
     service = SERVICE_OF_EVENT[kind]
@@ -53,6 +64,11 @@ def case_events(case: CaseId) -> str:
 
 
 ALL_EVENTS = "es.>"
+
+
+def is_report(subject: str) -> bool:
+    """Whether a logged event is about no case: it must never show up where cases are listed."""
+    return subject.startswith("es.monitor.")
 
 
 def service_events(service: str) -> str:
@@ -152,6 +168,14 @@ def timer_due(service: str, case: CaseId | str, name: str) -> str:
 
 def timers_due(service: str) -> str:
     return f"timer.due.{service}.>"
+
+
+def key(use: str, case: CaseId | str, organisation: str) -> str:
+    """The keys of one case for one use, of one organisation; `*` for the organisation: of all."""
+    return f"key.{use}.{case}.{organisation}"
+
+
+ALL_KEYS = "key.*.*.*"
 
 
 def dead(service: str, policy: str) -> str:

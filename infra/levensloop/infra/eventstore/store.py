@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 
 from nats.aio.client import Client
 
-from . import append, cursor, load, replay, subscribe
+from . import append, cursor, erase, load, replay, subscribe
 from .cursor import Stretch
 from .load import PAGE
 from .messages import Appended, NewMessage, StoredMessage
@@ -60,3 +60,7 @@ class EventStore:
     async def last_seq(self) -> int:
         """The sequence of the last message the stream took; 0 when there was none."""
         return await self._stream.last_seq()
+
+    async def erase(self, subject: str, before: int | None = None) -> int:
+        """Destroy what stands under `subject` (below sequence `before`): taken out, and overwritten on disk. How many there were."""
+        return await erase.erase(self._stream, subject, before)

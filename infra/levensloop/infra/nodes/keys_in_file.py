@@ -1,6 +1,7 @@
 """Writing public keys into a topology file, leaving the rest of the text, comments and all, as its owner wrote it."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
@@ -18,32 +19,43 @@ def make_keys_for_file(path: Path, directory: Path) -> Topology:
     """
     filled = make_keys(load_topology(path), directory)
     text = path.read_text(encoding="utf-8")
-    new = with_public_keys(text, {o.id: o.public_key for o in filled.organisations if o.public_key})
-    if parse_topology(new, path) != filled:
-        raise TopologyError(path, ["de publieke sleutels zijn hier niet in te vullen; zet public_key er zelf bij"])
-    if new != text:
-        beside = path.with_name(path.name + ".new")
-        beside.write_text(new, encoding="utf-8")
-        os.replace(beside, path)
+    new = with_fields(text, {o.id: {"public_key": o.public_key} for o in filled.organisations if o.public_key})
+    replace_topology(path, new, filled)
     return filled
 
 
-def with_public_keys(text: str, keys: dict[str, str]) -> str:
-    """The same YAML with `public_key` behind the `id` of each organisation that has none yet."""
-    lines = text.splitlines(keepends=True)
-    for organisation in reversed(_organisations(text)):
+def replace_topology(path: Path, text: str, means: Topology) -> None:
+    """Put this text in the file's place, if it means this. Raises TopologyError before the file is touched."""
+    if parse_topology(text, path) != means:
+        raise TopologyError(path, ["de publieke sleutels zijn hier niet in te vullen; zet ze er zelf bij"])
+    if text != path.read_text(encoding="utf-8"):
+        beside = path.with_name(path.name + ".new")
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)
+
+
+def with_fields(text: str, wanted: Mapping[str, Mapping[str, str]]) -> str:
+    """The same YAML with these fields (organisation → field → value as YAML) of organisations: replaced where they stand, else
+    put behind the `id`."""
+    changes: list[tuple[int, int, str]] = []
+    for organisation in _organisations(text):
         fields = {key.value: (key, value) for key, value in organisation.value}
-        if "public_key" in fields or fields["id"][1].value not in keys:
-            continue
-        key, value = fields["id"]
-        entry = f"public_key: {keys[value.value]}"
-        at, column = value.end_mark.line, value.end_mark.column
-        line = lines[at]
-        if organisation.flow_style:
-            lines[at] = f"{line[:column]}, {entry}{line[column:]}"
-        else:
-            lines.insert(at + 1, " " * key.start_mark.column + entry + "\n")
-    return "".join(lines)
+        id_key, id_value = fields["id"]
+        between = ", " if organisation.flow_style else "\n" + " " * id_key.start_mark.column
+        added = ""
+        for name, value in wanted.get(id_value.value, {}).items():
+            if name in fields:
+                start, end = fields[name][1].start_mark.index, fields[name][1].end_mark.index
+                changes.append((start, end, value))
+            else:
+                added += f"{between}{name}: {value}"
+        behind = id_value.end_mark.index
+        if not organisation.flow_style:  # behind a comment on that line
+            behind = len(text) if (end := text.find("\n", behind)) < 0 else end
+        changes.append((behind, behind, added))
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def _organisations(text: str) -> list[yaml.MappingNode]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from levensloop.contracts.monitoring import SMALL_COUNT
 from levensloop.contracts.roles import NATIONAL, Role
 from levensloop.contracts.terms import TERMS
 
@@ -40,7 +41,16 @@ def _public_key(value: str) -> str:
     return value
 
 
+def _public_half(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", value):
+        raise ValueError(
+            "geen publieke sleutel (32 bytes in base64url, 43 tekens); maak sleutels met `levensloop keys init`"
+        )
+    return value
+
+
 OrganisationId = Annotated[str, AfterValidator(_organisation_id)]
+PublicHalf = Annotated[str, AfterValidator(_public_half)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -78,6 +88,9 @@ class Organisation(_Part):
     """One participant. `zvh`: the id of the ZVH it works with (not for a ZVH itself, nor for a national one). `oin`: 20 digits.
 
     `terms`, of a ZVH: name of a term → its length there, in the term's own unit (`levensloop.contracts.terms`).
+    `small_count`, of a ZVH: below this its figures are suppressed (MON-1).
+    `signing_key` (Ed25519) proves what it sends, `encryption_key` (X25519) is for what is sent to it; what it signed with
+    `earlier_signing_keys` is still believed.
     """
 
     id: OrganisationId
@@ -86,7 +99,11 @@ class Organisation(_Part):
     zvh: OrganisationId | None = None
     oin: Annotated[str, AfterValidator(_oin)]
     public_key: Annotated[str, AfterValidator(_public_key)] | None = None
+    signing_key: PublicHalf | None = None
+    encryption_key: PublicHalf | None = None
+    earlier_signing_keys: tuple[PublicHalf, ...] = ()
     terms: dict[str, Annotated[int, Field(ge=1)]] = {}
+    small_count: Annotated[int, Field(ge=3)] = SMALL_COUNT
 
 
 class Topology(_Part):
@@ -144,6 +161,8 @@ def contradictions(topology: Topology) -> Iterator[str]:
             yield f"{field}.terms: onbekende termijn '{term}'; bekend: {', '.join(TERMS)}"
         if organisation.terms and organisation.role is not Role.ZVH:
             yield f"{field}.terms: alleen een ZVH heeft eigen termijnen; laat het veld weg"
+        if organisation.small_count != SMALL_COUNT and organisation.role is not Role.ZVH:
+            yield f"{field}.small_count: alleen een ZVH heeft eigen cijfers; laat het veld weg"
         if organisation.role is Role.ZVH:
             if organisation.zvh is not None:
                 yield f"{field}.zvh: een ZVH hoort niet bij een ander ZVH; laat het veld weg"
@@ -161,6 +180,9 @@ def contradictions(topology: Topology) -> Iterator[str]:
         yield "organisations: er is geen ZVH; minstens één organisatie heeft role 'zvh'"
     yield from _twice("oin", [(o.id, o.oin) for o in topology.organisations])
     yield from _twice("public_key", [(o.id, o.public_key) for o in topology.organisations if o.public_key])
+    yield from _twice("encryption_key", [(o.id, o.encryption_key) for o in topology.organisations if o.encryption_key])
+    signing = [(o.id, x) for o in topology.organisations for x in (o.signing_key, *o.earlier_signing_keys) if x]
+    yield from _twice("signing_key", signing)
     yield from _same_address(topology)
     yield from _in_the_clear(topology)
 

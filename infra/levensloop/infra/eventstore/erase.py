@@ -1,0 +1,23 @@
+"""Destroying: messages taken out of the stream, their bytes on disk overwritten by the server. Nothing else here ever does."""
+
+from __future__ import annotations
+
+from .errors import NO_MESSAGE, refusal
+from .stream import Stream
+
+
+async def erase(stream: Stream, subject: str, before: int | None = None) -> int:
+    """Destroy every message under `subject` below sequence `before` (all that stand there now, when None), as the leader has
+    them, and say how many. Safe to repeat: what is gone is gone. Raises StreamMissing, StoreUnavailable, StoreRefused.
+    """
+    if before is None:
+        last = await stream.last(subject)
+        before = last.seq + 1 if last else 0
+    count, after = 0, 0
+    while (message := await stream.message({"seq": after + 1, "next_by_subj": subject})) and message.seq < before:
+        answer = await stream.ask(f"STREAM.MSG.DELETE.{stream.name}", {"seq": message.seq, "no_erase": False})
+        error = answer.get("error")
+        if error and error.get("err_code") not in NO_MESSAGE:
+            raise refusal(stream.name, error)
+        count, after = count + (not error), message.seq
+    return count

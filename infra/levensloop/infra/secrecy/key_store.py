@@ -1,0 +1,32 @@
+"""The port to the keys of cases: one page, whatever keeps them."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from levensloop.contracts.event import CaseId
+from levensloop.infra.secrecy.keys import CaseKeys, Ring, Scope, Use
+
+
+class KeyStore(Protocol):
+    """Keys by case, use and organisation. All raise `EventStoreError` (it cannot be reached), `MasterKeyProblem`, `Tampered`."""
+
+    async def to_encrypt(self, case: CaseId, use: Use, organisations: Iterable[str]) -> CaseKeys:
+        """The keys of the case, with a current one for each of these organisations: what is lacking is made, once for everyone."""
+
+    async def to_decrypt(self, case: CaseId, use: Use, kids: Iterable[str]) -> CaseKeys:
+        """The keys of the case, these among them, unless they are lost: then `CaseKeys.find` says so."""
+
+    async def rotate(self, scope: Scope) -> None:
+        """A new current key. What older ones encrypted stays readable."""
+
+    async def take_over(self, scope: Scope, theirs: Ring) -> None:
+        """Keys that came along with a case from elsewhere: to decrypt with only."""
+
+    async def destroy(self, scope: Scope) -> int:
+        """Destroy the keys of this scope: what they encrypted is erased. How many there were. After a failure, repeat it."""
+
+    async def scopes(self, case: CaseId) -> list[Scope]:
+        """Every scope of the case that ever had a key: what there is to destroy."""
+
+    def forget(self, case: CaseId) -> None:
+        """Drop what is at hand of this case: keys of it were changed or destroyed elsewhere."""

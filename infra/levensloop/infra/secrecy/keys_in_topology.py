@@ -1,0 +1,93 @@
+"""Making and replacing organisations' keys, their public halves written into the topology file."""
+
+import json
+from pathlib import Path
+
+from levensloop.contracts.roles import Role
+from levensloop.infra.nodes.errors import TopologyError
+from levensloop.infra.nodes.keys_in_file import replace_topology, with_fields
+from levensloop.infra.nodes.topology import Organisation, Topology
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.secrecy.errors import OrganisationKeyProblem
+from levensloop.infra.secrecy.master import make_master_key
+from levensloop.infra.secrecy.organisation_keys import (
+    PublicKeys,
+    key_file,
+    make_organisation_keys,
+    rotate_organisation_keys,
+)
+
+
+def master_file(directory: Path, org: str) -> Path:
+    """The master key of a ZVH's node."""
+    return directory / f"{org}.master"
+
+
+def make_all_keys(topology: Topology, directory: Path, only: str | None = None) -> Topology:
+    """The topology with the public halves of everyone (or of `only` one) in it; what is missing in `directory` is made.
+
+    Raises `OrganisationKeyProblem` when the topology names other keys than are here, `MasterKeyProblem`.
+    """
+    filled = [_made(o, directory) if only in (None, o.id) else o for o in topology.organisations]
+    return topology.model_copy(update={"organisations": tuple(filled)})
+
+
+def init_keys(path: Path, directory: Path, only: str | None = None) -> dict[str, PublicKeys]:
+    """As `make_all_keys`, for the topology in a file. Running it again changes nothing. Also raises `TopologyError`."""
+    topology = load_topology(path)
+    _known(topology, path, only)
+    filled = make_all_keys(topology, directory, only)
+    _write(path, filled)
+    return {
+        o.id: PublicKeys(o.signing_key, o.encryption_key)
+        for o in filled.organisations
+        if only in (None, o.id) and o.signing_key and o.encryption_key
+    }
+
+
+def rotate_keys(path: Path, directory: Path, org: str) -> PublicKeys:
+    """New keys of one organisation; the signing key of before goes to `earlier_signing_keys`."""
+    topology = load_topology(path)
+    _known(topology, path, org)
+    old = _made(topology.organisation(org), directory)
+    public = rotate_organisation_keys(key_file(directory, org)).public
+    earlier = (*filter(None, (old.signing_key,)), *old.earlier_signing_keys)
+    new = _with(old, public).model_copy(update={"earlier_signing_keys": earlier})
+    organisations = tuple(new if o.id == org else o for o in topology.organisations)
+    _write(path, topology.model_copy(update={"organisations": organisations}))
+    return public
+
+
+def _made(organisation: Organisation, directory: Path) -> Organisation:
+    path = key_file(directory, organisation.id)
+    if organisation.signing_key is not None and not path.exists():
+        raise OrganisationKeyProblem(
+            f"De topologie noemt sleutels van {organisation.id}, maar {path} ontbreekt. Zet het bestand terug; "
+            "is het verloren, haal dan signing_key en encryption_key weg om nieuwe te maken."
+        )
+    public = make_organisation_keys(path).public
+    told = organisation.signing_key, organisation.encryption_key
+    if told != (None, None) and told != (public.signing, public.encryption):
+        raise OrganisationKeyProblem(f"{path} hoort niet bij de sleutels van {organisation.id} in de topologie.")
+    if organisation.role is Role.ZVH:
+        make_master_key(master_file(directory, organisation.id))
+    return _with(organisation, public)
+
+
+def _with(organisation: Organisation, public: PublicKeys) -> Organisation:
+    return organisation.model_copy(update={"signing_key": public.signing, "encryption_key": public.encryption})
+
+
+def _known(topology: Topology, path: Path, org: str | None) -> None:
+    if org is not None and org not in {o.id for o in topology.organisations}:
+        raise TopologyError(path, [f"organisations: er is geen organisatie '{org}'"])
+
+
+def _write(path: Path, filled: Topology) -> None:
+    fields = {}
+    for o in filled.organisations:
+        if o.signing_key and o.encryption_key:
+            fields[o.id] = {"signing_key": f'"{o.signing_key}"', "encryption_key": f'"{o.encryption_key}"'}
+            if o.earlier_signing_keys:
+                fields[o.id]["earlier_signing_keys"] = json.dumps(o.earlier_signing_keys)
+    replace_topology(path, with_fields(path.read_text(encoding="utf-8"), fields), filled)

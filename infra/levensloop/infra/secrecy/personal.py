@@ -1,0 +1,57 @@
+"""Which fields of an event are about a person, and who supplied each: from the contracts' own metadata."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from levensloop.contracts.categories import Category, category_of, part_of
+from levensloop.contracts.event import DomainEvent
+
+SUPPLIER = "supplier"
+"""The field by which a part of an event says who supplied it (PIC-2); all else was supplied by who acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One personal field, in the event's data as JSON: `holder[name]`; `path` from the top, such as `concerns.0.text`."""
+
+    path: str
+    holder: dict[str, Any]
+    name: str
+    supplier: str
+
+
+def personal_leaves(kind: type[DomainEvent], data: dict[str, Any]) -> Iterator[Leaf]:
+    """Every field of the event whose category is not `process`, nested ones too, in the order of the contract."""
+    return _leaves(kind, data, "", data["by"]["organisation"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Of one model: the fields that are personal leaves, and the fields that have parts."""
+
+    leaves: tuple[str, ...]
+    parts: Mapping[str, type[BaseModel]]
+
+
+@cache
+def _shape(kind: type[BaseModel]) -> _Shape:
+    parts = {name: part for name, f in kind.model_fields.items() if (part := part_of(f.annotation)) is not None}
+    leaves = (n for n, f in kind.model_fields.items() if n not in parts and category_of(f) is not Category.PROCESS)
+    return _Shape(tuple(leaves), parts)
+
+
+def _leaves(kind: type[BaseModel], data: dict[str, Any], path: str, supplier: str) -> Iterator[Leaf]:
+    shape, supplier = _shape(kind), data.get(SUPPLIER, supplier)
+    for name in shape.leaves:
+        yield Leaf(path + name, data, name, supplier)
+    for name, part in shape.parts.items():
+        content = data[name]
+        if isinstance(content, list):
+            for at, item in enumerate(content):
+                yield from _leaves(part, item, f"{path}{name}.{at}.", supplier)
+        elif content is not None:
+            yield from _leaves(part, content, f"{path}{name}.", supplier)
