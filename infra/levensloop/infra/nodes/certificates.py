@@ -82,19 +82,14 @@ def _worth_saying(record: logging.LogRecord) -> bool:
     return "eof_received() has no effect" not in str(record.msg)
 
 
-def client_tls(files: CertificateFiles) -> dict[str, object]:
-    """The `tls` block of a listener for clients: a certificate is asked of whoever connects, at once. "auto": who says nothing
-    is greeted in the clear after a moment, which is how the server's own process is seen to answer, and gets no further."""
-    return {**_files(files), "verify": True, "min_version": "1.3", "handshake_first": "auto"}
-
-
-def leaf_tls(files: CertificateFiles) -> dict[str, object]:
-    """The `tls` block of the listener for nodes, likewise; nothing is said in the clear."""
+def server_tls(files: CertificateFiles) -> dict[str, object]:
+    """The `tls` block of a listener, for clients or nodes: a certificate is asked of whoever connects, at once, and nothing is said
+    in the clear. (With "auto" the server greets in the clear whoever is slow to begin, and then the two wait for one another.)"""
     return {**_files(files), "verify": True, "min_version": "1.3", "handshake_first": True}
 
 
 def remote_tls(files: CertificateFiles) -> dict[str, object]:
-    """The `tls` block of a node's connection to that listener."""
+    """The `tls` block of a node's connection to the hub."""
     return {**_files(files), "handshake_first": True}
 
 

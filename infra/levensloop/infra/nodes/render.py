@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from levensloop.infra.nodes.certificates import CertificateFiles, certificate_files, client_tls, leaf_tls, remote_tls
+from levensloop.infra.nodes.certificates import CertificateFiles, certificate_files, remote_tls, server_tls
 from levensloop.infra.nodes.conf import Include, Note, conf_text
 from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.rights import Kind, Right, link, rights
@@ -34,15 +34,14 @@ class Placement:
 def hub_conf(topology: Topology, placement: Placement | None = None) -> str:
     """The hub: no JetStream, an account per organisation, and the rights between them and nothing else."""
     place = placement or Placement(topology.hub.listen, topology.hub.leaf)
-    files = _certificate(place, topology.hub.name)
-    tls, leaf = ({"tls": client_tls(files)}, {"tls": leaf_tls(files)}) if topology.tls else ({}, {})
+    tls = {"tls": server_tls(_certificate(place, topology.hub.name))} if topology.tls else {}
     granted = rights(topology)
     accounts = {o.id: _hub_account(o, granted) for o in topology.organisations}
     return conf_text(
         {
             **_server(topology.hub.name, place),
             **tls,
-            "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf), **leaf},
+            "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf), **tls},
             "accounts": {"SYS": {"users": []}, **accounts},
         }
     )
@@ -67,7 +66,7 @@ def node_conf(topology: Topology, node: Node, seed_include: str, placement: Plac
     tls: dict[str, object] = {}
     if topology.tls:
         files = _certificate(place, node.name)
-        remote["tls"], tls["tls"] = remote_tls(files), client_tls(files)
+        remote["tls"], tls["tls"] = remote_tls(files), server_tls(files)
     inside, gate = _node_accounts(topology, node)
     return conf_text(
         {

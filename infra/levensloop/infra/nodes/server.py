@@ -1,7 +1,6 @@
 """The embedded NATS server, from the wheel: started, watched, and ended with whoever started it; its data stays."""
 
 import asyncio
-import contextlib
 import os
 import re
 import shutil
@@ -99,7 +98,6 @@ class Server:
         try:
             async with asyncio.timeout(START_SECONDS):
                 self._ports = await self._listening(before)
-                await _answers(self._ports.client)
         except TimeoutError as error:
             await self.stop()
             raise self._failure(f"hij antwoordt niet binnen {START_SECONDS:.0f} seconden") from error
@@ -181,16 +179,3 @@ def binary() -> str:
 
 def _address(match: re.Match[str]) -> Address:
     return Address(host=match[1], port=int(match[2]))
-
-
-async def _answers(address: Address) -> None:
-    """The server greets every connection with INFO."""
-    reader, writer = await asyncio.open_connection(address.host, address.port)
-    try:
-        greeting = await reader.readline()
-    finally:
-        writer.close()
-        with contextlib.suppress(OSError):
-            await writer.wait_closed()
-    if not greeting.startswith(b"INFO "):
-        raise ConnectionError(f"{address} does not greet as a NATS server")
