@@ -4,7 +4,13 @@ from datetime import date, datetime
 
 from levensloop.contracts.commands.plan import AssessSituation, EstablishPlan, HoldReview, PlanDraft, RevisePlan
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.plan import LabelRegistered, LabelRequested, PlanEstablished, ReviewHeld
+from levensloop.contracts.events.plan import (
+    LabelRegistered,
+    LabelRequested,
+    LabelWithdrawn,
+    PlanEstablished,
+    ReviewHeld,
+)
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.vocabulary import (
     BedTerms,
@@ -118,4 +124,13 @@ def review_held(at: datetime, next_before: date) -> ReviewHeld:
         participants=SAMPLE_REVIEW.participants,
         findings=SAMPLE_REVIEW.findings,
         next_before=next_before,
+    )
+
+
+def label_withdrawn(partner: str, at: datetime = PLANNED_AT) -> LabelWithdrawn:
+    """This partner is asked to take it out again."""
+    asked = label_requested(partner)
+    by = actor(HAAGLANDEN, CHAIR)
+    return LabelWithdrawn(
+        at=at, by=by, partner=partner, role=asked.role, system=asked.system, reason="Niet meer nodig."
     )

@@ -66,7 +66,7 @@ def disclosures(
     for to, grant in recipients(recorded.event, before.standing, after.standing, organisations, me):
         if not over or tells_the_end(recorded.event, to):
             yield Disclosure(recorded, to, grant)
-    if isinstance(recorded.event, PartnerJoined):
+    if isinstance(recorded.event, PartnerJoined) and not over:
         for earlier in sorted(filter(None, before.known), key=lambda r: r.position):
             for to, grant in recipients(earlier.event, after.standing, after.standing, organisations, me):
                 if to == recorded.event.organisation and grant is Grant.TEAM and not _together(earlier, recorded):

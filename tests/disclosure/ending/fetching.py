@@ -1,0 +1,53 @@
+"""A partner that was away: what it finds when it comes back, through its own credentials."""
+
+import asyncio
+from contextlib import aclosing
+from uuid import UUID
+
+from disclosure.disclosing import account
+
+from levensloop.contracts import subjects
+from levensloop.contracts.recorded import read
+from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.partner import from_outbox
+from levensloop.infra.nodes.network import Network
+
+
+async def fetched(network: Network, node: Node, organisation: str, most: int = 1000) -> list[str]:
+    """What this client of the hub takes of what waits for it, `most` at most, confirmed; names of events, in order."""
+    js = node.nc.jetstream()
+    waiting = (await js.consumer_info(subjects.out_stream(node.me), organisation)).num_pending or 0
+    names: list[str] = []
+    if not (count := min(most, waiting)):
+        return names
+    nc = await network.connect(organisation)
+    try:
+        async with asyncio.timeout(15), aclosing(from_outbox(nc, node.me, organisation)) as messages:  # type: ignore[type-var]
+            async for received in messages:
+                names.append(type(received.recorded.event).__name__)
+                if len(names) == count:
+                    break
+    finally:
+        await nc.close()
+    return names
+
+
+async def confirmed(node: Node, organisation: str) -> None:
+    """Take all that waits for it away: earlier tests of this module leave things behind."""
+    await node.nc.jetstream().purge_stream(subjects.out_stream(node.me), subject=subjects.outbox_of(organisation))
+
+
+async def withdrawn(node: Node, case: UUID, organisation: str | None = None) -> list[AccountRecord]:
+    """The records of what was taken back."""
+    return [
+        record
+        for _, record in await account(node, case)
+        if record.outcome is Outcome.WITHDRAWN and organisation in (None, record.to)
+    ]
+
+
+def of(messages: list[StoredMessage], organisation: str) -> list[str]:
+    """What stands ready for it, as names of events."""
+    return [type(read(m.data, m.seq).event).__name__ for m in messages if m.subject.split(".")[1] == organisation]
