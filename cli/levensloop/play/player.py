@@ -13,6 +13,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded, read
 from levensloop.contracts.shielding import refused_as_shielded
 from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.play.accounted import unaccounted
 from levensloop.play.case_model import CaseFile, Step
 from levensloop.play.expectations import deviations_at_end, deviations_of
 from levensloop.play.happening import Happening, name_of
@@ -41,11 +42,11 @@ class Player:
         """Every step in order, timers that fall due first; then the whole log replayed."""
         happenings: list[Happening] = []
         for step in self._file.steps:
-            before = await self._mark()
+            before = self._mark()
             fired = await self._advance(step.at, apart=step.command is not None)
             happenings.extend(fired)
             if fired:
-                before = await self._mark()
+                before = self._mark()
             happenings.append(await self._step(step, before))
             self._show(happenings[-1])
         return await self._report(happenings)
@@ -56,7 +57,7 @@ class Player:
         while (due := self._next_due(to)) is not None:
             zvh, (service, case, timer, at) = due
             self._world.clock.advance(max(at, self._world.clock.now()))
-            before = await self._mark()
+            before = self._mark()
             await self._world.fire(zvh, service, case, timer)
             await self._world.settled()
             if apart:
@@ -101,15 +102,16 @@ class Player:
         happening = await self._came_of(happening, before, answer)
         return replace(happening, deviations=deviations_of(step, happening))
 
-    async def _mark(self) -> _Mark:
-        logs = {name: await zvh.node.log.store.last_seq() for name, zvh in self._world.zvhs.items()}
-        return _Mark(logs, {name: len(inbox.received) for name, inbox in self._world.inboxes.items()})
+    def _mark(self) -> _Mark:
+        return _Mark(self._world.logged(), {name: len(inbox.received) for name, inbox in self._world.inboxes.items()})
 
     async def _came_of(self, what: Happening, before: _Mark, answer: Answer) -> Happening:
         mine = {reference.id for reference in answer.events}
         new: list[Recorded[DomainEvent]] = []
-        for name, zvh in self._world.zvhs.items():
-            messages = await zvh.node.log.store.load(subjects.ALL_EVENTS, before.logs[name])
+        for name, last in self._world.logged().items():
+            if last == before.logs[name]:
+                continue
+            messages = await self._world.zvhs[name].node.log.store.load(subjects.ALL_EVENTS, before.logs[name])
             new.extend(recorded for recorded in _events(messages) if recorded.source == name)
         arrived = {
             name: [name_of(received.recorded) for received in inbox.received[before.inboxes[name] :]]
@@ -136,7 +138,7 @@ class Player:
             received=received,
             cases=cases,
             replays={name: await self._compared(found) for name, found in replays.items()},
-            deviations=deviations_at_end(self._file, cases, received),
+            deviations=[*deviations_at_end(self._file, cases, received), *await unaccounted(self._world)],
         )
 
     async def _compared(self, found: Replay) -> ReplayResult:
