@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from levensloop.contracts import impasse, intake, vocabulary
+from levensloop.contracts import impasse, intake, monitoring, vocabulary
 from levensloop.contracts.dutch import CRITERIA, EVENTS_IN_DUTCH, PHASES, SEATS
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.standing import Phase
@@ -20,7 +20,7 @@ def test_no_word_is_left_in_english() -> None:
 def test_every_enumeration_of_the_vocabulary_has_its_dutch() -> None:
     enumerations = {
         found
-        for module in (vocabulary, impasse, intake)
+        for module in (vocabulary, impasse, intake, monitoring)
         for found in vars(module).values()
         if isinstance(found, type) and issubclass(found, StrEnum) and found.__module__ == module.__name__
     }

@@ -11,6 +11,7 @@ from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain, read
+from levensloop.contracts.registry import SERVICE_OF_EVENT
 from levensloop.contracts.standing import Standing, phase_at
 from levensloop.contracts.standing import evolve as evolve_standing
 from levensloop.infra.eventstore.store import EventStore
@@ -27,9 +28,11 @@ class Replay:
 
     @property
     def cases(self) -> Mapping[UUID, Events]:
-        """Case id → its events, in the order in which the cases first appear."""
+        """Case id → its events, in the order in which the cases first appear. Reports are about no case."""
         found: dict[UUID, list[Recorded[DomainEvent]]] = {}
         for recorded in self.events:
+            if SERVICE_OF_EVENT[type(recorded.event)] == "monitor":
+                continue
             found.setdefault(recorded.case, []).append(recorded)
         return found
 

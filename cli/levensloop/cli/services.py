@@ -12,6 +12,7 @@ from levensloop.inclusion.service import inclusion
 from levensloop.infra.messaging.app import ServiceApp
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.service import Service
+from levensloop.monitor.app import app as monitor_app
 from levensloop.plan.app import app as plan_app
 from levensloop.plan.service import plan
 from levensloop.signals.app import app as signals_app
@@ -24,6 +25,7 @@ APPS: Mapping[str, Callable[[Node], ServiceApp]] = {
     "handover": handover_app,
     "disclosure": disclosure_app,
     "documents": documents_app,
+    "monitor": monitor_app,
 }
 """Every service of a ZVH's node, by name."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from levensloop.contracts.commands import handover, inclusion, plan, signals
+from levensloop.contracts.commands import handover, inclusion, monitor, plan, signals
 from levensloop.contracts.decision import Context
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import CommandData
@@ -13,6 +13,9 @@ from levensloop.contracts.standing import ACTIVE, CLOSED, Phase, Standing
 
 PROCESS_DIRECTOR = "procesregisseur"
 """The function, at a ZVH, of the person who chairs and directs."""
+
+INFORMATION_COORDINATOR = "informatiecoördinator"
+"""The function, at a ZVH, of the person who plans, records and delivers figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,17 @@ FIXED_OR_ZVH = Who(
     lambda _, c: c.mine or (ROLES[c.role].fixed and c.from_here),
     "een vaste deelnemer van dit Zorg- en Veiligheidshuis, of het ZVH zelf",
 )
+REPORTER_OR_ZVH = Who(
+    lambda s, c: c.mine or (c.by.organisation == s.reporter and c.from_here),
+    "wie heeft gemeld of het Zorg- en Veiligheidshuis",
+)
 OWN_ZVH = Who(lambda _, c: c.mine, "het Zorg- en Veiligheidshuis zelf")
 CHAIR = Who(
     lambda _, c: c.mine and c.by.functionary == PROCESS_DIRECTOR, "de procesregisseur van het Zorg- en Veiligheidshuis"
+)
+FIGURES = Who(
+    lambda _, c: c.mine and c.by.functionary in (PROCESS_DIRECTOR, INFORMATION_COORDINATOR),
+    "de informatiecoördinator of de procesregisseur van het Zorg- en Veiligheidshuis",
 )
 TEAM_MEMBER = Who(lambda s, c: s.in_team(c.by.organisation), "een lid van het levensloopteam")
 TEAM_OR_ZVH = Who(
@@ -61,6 +72,7 @@ class Admission:
 _CONFERENCE = frozenset({Phase.TRIAGE, Phase.CASE_CONFERENCE})
 _TABLE = frozenset({Phase.INCLUSION_TABLE})
 _OPEN = frozenset(Phase) - CLOSED - {Phase.NONE, Phase.MOVED}
+_THERE = frozenset(Phase) - {Phase.NONE, Phase.MOVED, Phase.RETRACTED}
 _PLANNED = frozenset({Phase.PLANNED})
 
 ADMISSION: Mapping[type[CommandData], Admission] = {
@@ -73,10 +85,12 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     inclusion.DeclineInclusion: Admission(CHAIR, _TABLE, "INC-1"),
     inclusion.RecordClientInformed: Admission(TEAM_OR_ZVH, ACTIVE),
     inclusion.RecordConsent: Admission(TEAM_OR_ZVH, ACTIVE, "INF-2"),
+    inclusion.RecordCoordinationPayer: Admission(OWN_ZVH, ACTIVE, "FIN-1"),
     inclusion.AddPartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
     inclusion.RemovePartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
     inclusion.ExcludeClient: Admission(CHAIR, ACTIVE, "EXT-2"),
     inclusion.RecordDeath: Admission(OWN_ZVH, _OPEN, "ALW-1"),
+    inclusion.RetractReport: Admission(REPORTER_OR_ZVH, _THERE, "REP-1"),
     plan.AssessSituation: Admission(CHAIR, ACTIVE, "PIC-1"),
     plan.RecordWlzCheck: Admission(TEAM_OR_ZVH, ACTIVE, "PIC-3"),
     plan.EstablishPlan: Admission(CHAIR, frozenset({Phase.INCLUDED})),
@@ -103,6 +117,7 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     signals.ReleaseFromSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
     signals.ExtendSecureBedStay: Admission(CHAIR, ACTIVE, "BED-3"),
     signals.RecordBottleneck: Admission(TEAM_OR_ZVH, ACTIVE, "BTL-1"),
+    signals.ReleaseBottleneck: Admission(OWN_ZVH, ACTIVE, "BTL-1"),
     signals.ResolveBottleneck: Admission(OWN_ZVH, ACTIVE, "BTL-1"),
     signals.StartEscalation: Admission(TEAM_OR_ZVH, ACTIVE, "ESC-1"),
     signals.RaiseEscalation: Admission(TEAM_OR_ZVH, ACTIVE, "ESC-1"),
@@ -111,6 +126,8 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     handover.AcceptHandover: Admission(CHAIR, ACTIVE, "MOV-5", elsewhere=True),
     handover.HoldJointMeeting: Admission(OWN_ZVH, ACTIVE, "MOV-4", elsewhere=True),
     handover.TransferDirection: Admission(CHAIR, ACTIVE, "MOV-5"),
+    monitor.DeliverFigures: Admission(FIGURES, frozenset({Phase.NONE}), "MON-1"),
+    monitor.RecordCooperation: Admission(OWN_ZVH, frozenset({Phase.NONE}), "MON-2"),
 }
 
 _REJUDGING = (

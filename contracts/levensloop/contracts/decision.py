@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from levensloop.contracts.calendar import day_of, is_weekday
 from levensloop.contracts.event import SYSTEM, Actor, DomainEvent
+from levensloop.contracts.monitoring import SMALL_COUNT
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
 from levensloop.contracts.terms import Lengths, Term, WorkingDay
@@ -18,13 +19,14 @@ Decision = Sequence[DomainEvent] | Refusal
 class Organisation:
     """An organisation of the topology: `zvh` is the ZVH to whose region it belongs (for a ZVH: itself); none for a national one.
 
-    `terms`: for a ZVH, how long terms are where it has a length of its own.
+    `terms`: for a ZVH, how long terms are where it has a length of its own; `small_count`: below which its figures are suppressed.
     """
 
     id: str
     role: Role
     zvh: str | None
     terms: Lengths = field(default_factory=dict, hash=False)
+    small_count: int = SMALL_COUNT
 
     @property
     def standing(self) -> WgsStanding:

@@ -1,7 +1,7 @@
 """Who receives which event: disclosure.csv, role × event type, read as data. What no cell grants is withheld (ALW-2)."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,8 @@ class Grant(StrEnum):
     """To the organisation that the event names as the one that must act."""
     REPORTER = "reporter"
     """To the organisation that reported the client."""
+    RECEIVED = "received"
+    """To every organisation that received anything of the case before, in the team or not."""
     ROLE = "role"
     """To every organisation of this role, whatever the team."""
 
@@ -40,7 +42,7 @@ def table() -> Table:
         row["event"]: {
             Role(role): frozenset(Grant(word) for word in cell.split()) for role, cell in row.items() if role != "event"
         }
-        for row in csv.DictReader(text.splitlines())
+        for row in csv.DictReader(text.splitlines(), restval="")
     }
 
 
@@ -63,11 +65,17 @@ def addressed_to(event: DomainEvent) -> str | None:
 
 
 def recipients(
-    event: DomainEvent, before: Standing, after: Standing, organisations: Mapping[str, Organisation], zvh: str
+    event: DomainEvent,
+    before: Standing,
+    after: Standing,
+    organisations: Mapping[str, Organisation],
+    zvh: str,
+    received: Collection[str] = (),
 ) -> Iterator[tuple[str, Grant]]:
     """Who of this ZVH's region, or of the whole country, receives the event, and by which grant; in the order of the topology.
 
-    Membership counts before as well as after the event: who leaves by it is told so, who joins by it too.
+    Membership counts before as well as after the event: who leaves by it is told so, who joins by it too. `received`: who
+    received anything of the case before it, for the events that go to those.
     """
     grants = table()[kebab(type(event).__name__)]
     for organisation in organisations.values():
@@ -77,6 +85,7 @@ def recipients(
             Grant.TEAM: before.in_team(organisation.id) or after.in_team(organisation.id),
             Grant.ADDRESSED: addressed_to(event) == organisation.id,
             Grant.REPORTER: after.reporter == organisation.id,
+            Grant.RECEIVED: organisation.id in received,
             Grant.ROLE: True,
         }
         granted = grants.get(organisation.role, frozenset())

@@ -19,9 +19,11 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "InclusionDeclined": "inclusie afgewezen",
     "ClientInformed": "cliënt geïnformeerd",
     "ConsentRecorded": "toestemming vastgelegd",
+    "CoordinationPayerRecorded": "betaler van de coördinatie vastgelegd",
     "PartnerJoined": "partner toegetreden",
     "PartnerLeft": "partner vertrokken",
     "ClientExcluded": "cliënt uitgestroomd",
+    "ReportRetracted": "melding ingetrokken",
     "ClientDied": "cliënt overleden",
     "SituationAssessed": "beeld gevormd",
     "WlzChecked": "Wlz-indicatie nagegaan",
@@ -63,6 +65,8 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "SecureBedStayExtended": "verblijf in beveiligd bed verlengd",
     "ReleasedFromSecureBed": "teruggekeerd van een beveiligd bed",
     "BottleneckRecorded": "knelpunt vastgelegd",
+    "BottleneckReleased": "knelpunt vrijgegeven",
+    "BottleneckReleaseOverdue": "knelpunt niet op tijd vrijgegeven",
     "BottleneckResolved": "knelpunt opgelost",
     "EscalationStarted": "escalatie gestart",
     "EscalationRaised": "escalatie naar een volgende tafel",
@@ -74,6 +78,10 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "HandoverAccepted": "overdracht aanvaard",
     "JointMeetingHeld": "gezamenlijk overleg gehouden",
     "DirectionTransferred": "regie overgedragen",
+    "FiguresRequested": "cijfers gevraagd",
+    "FiguresDelivered": "cijfers aangeleverd",
+    "CooperationRecorded": "samenwerking vastgelegd",
+    "BottleneckReported": "knelpunt gemeld aan het CLLA",
 }
 """Event class name → how a user reads it."""
 
@@ -92,6 +100,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.MOVED: "verhuisd",
     Phase.EXCLUDED: "uitgestroomd",
     Phase.DECEASED: "overleden",
+    Phase.RETRACTED: "ingetrokken: gemeld over de verkeerde persoon",
 }
 """Phase → how a user reads it."""
 

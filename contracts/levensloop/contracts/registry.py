@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 
 from levensloop.contracts.commands import handover as handover_commands
 from levensloop.contracts.commands import inclusion as inclusion_commands
+from levensloop.contracts.commands import monitor as monitor_commands
 from levensloop.contracts.commands import plan as plan_commands
 from levensloop.contracts.commands import signals as signals_commands
 from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.events import handover as handover_events
 from levensloop.contracts.events import inclusion as inclusion_events
+from levensloop.contracts.events import monitor as monitor_events
 from levensloop.contracts.events import plan as plan_events
 from levensloop.contracts.events import signals as signals_events
 
@@ -21,12 +23,14 @@ _EVENT_MODULES: dict[str, ModuleType] = {
     "plan": plan_events,
     "signals": signals_events,
     "handover": handover_events,
+    "monitor": monitor_events,
 }
 _COMMAND_MODULES: dict[str, ModuleType] = {
     "inclusion": inclusion_commands,
     "plan": plan_commands,
     "signals": signals_commands,
     "handover": handover_commands,
+    "monitor": monitor_commands,
 }
 
 

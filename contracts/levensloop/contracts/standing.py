@@ -28,12 +28,13 @@ class Phase(StrEnum):
     MOVED = "moved"
     EXCLUDED = "excluded"
     DECEASED = "deceased"
+    RETRACTED = "retracted"
 
 
 ACTIVE = frozenset({Phase.INCLUDED, Phase.PLANNED})
 """The client is in the Levensloopaanpak and somebody holds the case."""
 
-CLOSED = frozenset({Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED, Phase.DECEASED})
+CLOSED = frozenset({Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED, Phase.DECEASED, Phase.RETRACTED})
 """The case ended."""
 
 _AFTER_TRIAGE = {
@@ -98,6 +99,8 @@ def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, phase=Phase.EXCLUDED)
         case inclusion.ClientDied():
             return replace(standing, phase=Phase.DECEASED)
+        case inclusion.ReportRetracted():
+            return replace(standing, phase=Phase.RETRACTED)
         case handover.MoveAnnounced(move=move, to_zvh=to_zvh):
             return replace(standing, moves=move, moving_to=to_zvh)
         case handover.DirectionTransferred(to_zvh=to_zvh, heads=heads):

@@ -85,6 +85,7 @@ CRISIS_CONFERENCE = Term("crisis-conference", "REV-3", 2, Unit.WORKING_DAYS, "de
 STABLE = Term("stable", "EXT-1", 24, Unit.MONTHS, "S2, 6: stable for at least two years, living outside")
 STEP = Term("step", "SIG-3", 2, Unit.WORKING_DAYS, "default")
 STEP_ACUTE = Term("step-acute", "SIG-3", 4, Unit.HOURS, "default")
+BOTTLENECK_RELEASE = Term("bottleneck-release", "BTL-1", 10, Unit.WORKING_DAYS, "default")
 EXCLUSION_DOCUMENT = Term(
     "exclusion-document", "EXT-3", 3, Unit.MONTHS, "default: to sign it, hand it out and answer for it"
 )
@@ -119,6 +120,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             EXCLUSION_DOCUMENT,
             STEP,
             STEP_ACUTE,
+            BOTTLENECK_RELEASE,
             ESCALATION,
             ESCALATION_LONGEST,
             HOUSING_ROUTE,

@@ -7,6 +7,7 @@ from levensloop.contracts.dutch import CRITERIA, SEATS
 from levensloop.contracts.housing import HousingResult, HousingSituation, HousingTrack
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.intake import Consent, WlzGround
+from levensloop.contracts.monitoring import Figure, Frequency, Payer
 from levensloop.contracts.vocabulary import (
     Criterion,
     Finding,
@@ -150,6 +151,44 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     HousingResult: {
         HousingResult.PLACED: "geplaatst",
         HousingResult.NO_LONGER_NEEDED: "niet meer nodig",
+    },
+    Frequency: {
+        Frequency.ALWAYS: "altijd",
+        Frequency.MOSTLY: "meestal",
+        Frequency.SOMETIMES: "soms",
+        Frequency.MOSTLY_NOT: "meestal niet",
+        Frequency.NEVER: "nooit",
+    },
+    Payer: {
+        Payer.DJI: "DJI",
+        Payer.HEALTH_INSURER: "zorgverzekeraar",
+    },
+    Figure: {
+        Figure.INCLUDED: "geïncludeerd",
+        Figure.DECLINED: "niet geïncludeerd",
+        Figure.MOVED_IN: "hierheen verhuisd",
+        Figure.MOVED_OUT: "naar elders verhuisd",
+        Figure.EXCLUDED: "uitgestroomd",
+        Figure.DIED: "overleden",
+        Figure.WITHDRAWN: "melding ingetrokken na inclusie",
+        Figure.OPEN_AT_END: "in de aanpak aan het eind",
+        Figure.WITHOUT_HOUSING: "zonder woonplek",
+        Figure.VG_INDICATION: "met een VG-indicatie",
+        Figure.IN_SECURE_BED: "in een beveiligd bed",
+        Figure.PLANS: "levensloopplannen vastgesteld",
+        Figure.PLANS_WITHIN_MONTH: "binnen een maand na de melding",
+        Figure.REVIEWS: "besprekingen die gehouden moesten worden",
+        Figure.REVIEWS_ON_TIME: "op tijd besproken",
+        Figure.REVIEWS_LATE: "niet op tijd besproken",
+        Figure.ESCALATIONS: "escalaties gestart",
+        Figure.THREATENED_HOMELESSNESS: "om dreigende dakloosheid",
+        Figure.HOMELESSNESS: "om dakloosheid",
+        Figure.STUCK: "om een vastgelopen casus",
+        Figure.CASE_TABLE: "hoogste tafel: casustafel",
+        Figure.TASKFORCE_ZORGKANTOOR: "hoogste tafel: taskforce van het zorgkantoor",
+        Figure.COMPLEX_REGIONAL_TABLE: "hoogste tafel: hoogcomplexe regiotafel",
+        Figure.ZVH_ESCALATION_TABLE: "hoogste tafel: escalatietafel van het ZVH",
+        Figure.NATIONAL_DESK: "hoogste tafel: landelijk loket",
     },
     Seat: {seat: dutch for seat, dutch in SEATS.items()},
     Criterion: {criterion: dutch for criterion, dutch in CRITERIA.items()},

@@ -20,7 +20,7 @@ def test_it_has_one_row_for_every_command_and_no_other() -> None:
 
 
 def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has() -> None:
-    ended = {Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED, Phase.DECEASED, Phase.MOVED}
+    ended = {Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED, Phase.DECEASED, Phase.MOVED, Phase.RETRACTED}
 
     assert not any(row.phases & ended for row in ADMISSION.values())
 

@@ -2,7 +2,7 @@
 
 from levensloop.contracts.disclosure import Grant, table
 from levensloop.contracts.event import kebab
-from levensloop.contracts.registry import EVENTS
+from levensloop.contracts.registry import EVENTS, SERVICE_OF_EVENT
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
 
 
@@ -24,7 +24,14 @@ def test_every_role_has_its_facts() -> None:
 def test_no_column_gives_the_zvh_or_the_auditor_anything() -> None:
     """The ZVH has the log; the auditor has the accountability records, nothing else."""
     for row in table().values():
-        assert not {Role.ZVH, Role.AUDITOR, Role.CLLA} & row.keys()
+        assert not {Role.ZVH, Role.AUDITOR} & row.keys()
+
+
+def test_the_clla_gets_what_is_about_no_case_and_nothing_else() -> None:
+    seen = {event for event, row in table().items() if row[Role.CLLA]}
+
+    assert seen == {"figures-delivered", "bottleneck-reported"}
+    assert all(SERVICE_OF_EVENT[event] == "monitor" for event in EVENTS.values() if kebab(event.__name__) in seen)
 
 
 def test_who_takes_no_part_gets_only_what_its_task_needs() -> None:

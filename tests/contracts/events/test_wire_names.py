@@ -18,10 +18,12 @@ PUBLISHED = [
     "inclusion-declined",
     "client-informed",
     "consent-recorded",
+    "coordination-payer-recorded",
     "partner-joined",
     "partner-left",
     "client-excluded",
     "client-died",
+    "report-retracted",
     "situation-assessed",
     "wlz-checked",
     "plan-established",
@@ -62,6 +64,8 @@ PUBLISHED = [
     "secure-bed-stay-extended",
     "released-from-secure-bed",
     "bottleneck-recorded",
+    "bottleneck-released",
+    "bottleneck-release-overdue",
     "bottleneck-resolved",
     "escalation-started",
     "escalation-raised",
@@ -73,6 +77,10 @@ PUBLISHED = [
     "handover-accepted",
     "joint-meeting-held",
     "direction-transferred",
+    "figures-requested",
+    "figures-delivered",
+    "cooperation-recorded",
+    "bottleneck-reported",
 ]
 
 

@@ -41,7 +41,7 @@ async def process(module: str, topology: Path, node: str, keys: Path) -> AsyncIt
         await started.wait()
 
 
-@pytest.mark.parametrize("service", ["inclusion", "plan", "signals", "handover", "disclosure", "documents"])
+@pytest.mark.parametrize("service", ["inclusion", "plan", "signals", "handover", "disclosure", "documents", "monitor"])
 async def test_starts_and_ends_on_sigterm(service: str, network: Network, written: Path) -> None:
     async with process(f"levensloop.{service}.app", written, HAAGLANDEN, network.keys) as running:
         said = await _until(running, "service started")

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from levensloop.contracts.event import CommandData, OrganisationId, Text
 from levensloop.contracts.intake import AgreedAction, Consent
+from levensloop.contracts.monitoring import Payer
 from levensloop.contracts.vocabulary import (
     Concern,
     CriterionFinding,
@@ -98,6 +99,13 @@ class RecordConsent(CommandData):
     said_on: date | None = None
 
 
+class RecordCoordinationPayer(CommandData):
+    """FIN-1. By the ZVH."""
+
+    payer: Payer
+    from_date: date
+
+
 class AddPartner(CommandData):
     """TEA-1."""
 
@@ -122,6 +130,12 @@ class ExcludeClient(CommandData):
     participants: tuple[OrganisationId, ...]
     client_and_relatives: Text
     decision: Text
+
+
+class RetractReport(CommandData):
+    """REP-1. By who reported, or the ZVH; also after the inclusion, and when the case was closed. Not while it moves."""
+
+    reason: Text
 
 
 class RecordDeath(CommandData):

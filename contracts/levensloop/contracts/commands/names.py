@@ -12,9 +12,11 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "DeclineInclusion": "inclusie afwijzen",
     "RecordClientInformed": "vastleggen dat de cliënt is geïnformeerd",
     "RecordConsent": "toestemming vastleggen",
+    "RecordCoordinationPayer": "vastleggen wie de coördinatie betaalt",
     "AddPartner": "partner toevoegen",
     "RemovePartner": "partner verwijderen",
     "ExcludeClient": "cliënt laten uitstromen",
+    "RetractReport": "melding intrekken",
     "RecordDeath": "overlijden vastleggen",
     "AssessSituation": "beeld vormen",
     "RecordWlzCheck": "Wlz-indicatie nagaan",
@@ -42,6 +44,7 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "ReleaseFromSecureBed": "terugkeren van een beveiligd bed",
     "ExtendSecureBedStay": "verblijf in een beveiligd bed verlengen",
     "RecordBottleneck": "knelpunt vastleggen",
+    "ReleaseBottleneck": "knelpunt vrijgeven voor het CLLA",
     "ResolveBottleneck": "knelpunt oplossen",
     "StartEscalation": "escalatie starten",
     "RaiseEscalation": "escaleren naar een volgende tafel",
@@ -50,5 +53,7 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "AcceptHandover": "overdracht aanvaarden",
     "HoldJointMeeting": "gezamenlijk overleg houden",
     "TransferDirection": "regie overdragen",
+    "DeliverFigures": "cijfers aanleveren",
+    "RecordCooperation": "samenwerking met partners vastleggen",
 }
 """Command name → Dutch."""

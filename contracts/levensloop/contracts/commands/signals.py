@@ -87,6 +87,15 @@ class RecordBottleneck(CommandData):
     text: Text
 
 
+class ReleaseBottleneck(CommandData):
+    """BTL-1. By the ZVH: the text as it leaves, with the word of a person that nobody is recognisable in it."""
+
+    bottleneck: int = Field(ge=1)
+    text: Text
+    name: Text | None = None
+    nobody_recognisable: bool
+
+
 class ResolveBottleneck(CommandData):
     """BTL-1. By the ZVH."""
 

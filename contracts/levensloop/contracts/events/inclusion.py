@@ -8,6 +8,7 @@ from pydantic import Field
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, Moment, OrganisationId, Text
 from levensloop.contracts.intake import Consent
+from levensloop.contracts.monitoring import Payer
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import (
     Concern,
@@ -127,6 +128,13 @@ class ConsentRecorded(DomainEvent):
     said_on: Annotated[date, holds(Category.GUIDANCE, "On which date")]
 
 
+class CoordinationPayerRecorded(DomainEvent):
+    """FIN-1: who pays the coordination of this client, from a day on; until another is recorded from a later day on."""
+
+    payer: Annotated[Payer, holds(Category.FINANCIAL, "Who pays")]
+    from_date: Annotated[date, holds(Category.FINANCIAL, "From which day on")]
+
+
 class PartnerJoined(DomainEvent):
     """TEA-1: a partner is in the team from this date on."""
 
@@ -155,6 +163,12 @@ class ClientExcluded(DomainEvent):
     participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Partners in the meeting")]
     client_and_relatives: Annotated[Text, holds(Category.RELATIONS, "How client and relatives took part")]
     decision: Annotated[Text, holds(Category.GUIDANCE, "The written decision (exclusiebesluit)")]
+
+
+class ReportRetracted(DomainEvent):
+    """REP-1: the report was about the wrong person. The case ends, and everyone who received anything of it is told (REP-2)."""
+
+    reason: Annotated[Text, holds(Category.GUIDANCE, "What went wrong; nothing about the person")]
 
 
 class ClientDied(DomainEvent):

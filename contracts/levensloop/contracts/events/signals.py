@@ -154,6 +154,26 @@ class BottleneckRecorded(DomainEvent):
     category: Annotated[BottleneckCategory, holds(Category.PROCESS, "Category")]
     name: Annotated[Text | None, holds(Category.PROCESS, "Name of a bottleneck that has no category")] = None
     text: Annotated[Text, holds(Category.GUIDANCE, "What is stuck")]
+    release_before: Annotated[
+        date | None,
+        holds(Category.PROCESS, "Before the end of this day somebody checks the text, so that it can leave"),
+    ] = None
+
+
+class BottleneckReleased(DomainEvent):
+    """BTL-1: somebody at the ZVH checked the text, and says that no person is recognisable in it: so it may leave."""
+
+    bottleneck: Annotated[Number, holds(Category.PROCESS, "Number of the bottleneck")]
+    category: Annotated[BottleneckCategory, holds(Category.PROCESS, "Category")]
+    name: Annotated[Text | None, holds(Category.PROCESS, "Name of a bottleneck that has no category, checked")] = None
+    text: Annotated[Text, holds(Category.PROCESS, "What is stuck, without a person in it")]
+
+
+class BottleneckReleaseOverdue(DomainEvent):
+    """BTL-1: the day passed and nobody checked the text."""
+
+    bottleneck: Annotated[Number, holds(Category.PROCESS, "Number of the bottleneck")]
+    due: Annotated[date, holds(Category.PROCESS, "Last day for it")]
 
 
 class BottleneckResolved(DomainEvent):

@@ -39,6 +39,9 @@ class Overview(Generic[S]):
             return self._states
 
     def _take(self, message: StoredMessage) -> None:
+        self._position = message.seq
+        if subjects.is_report(message.subject):
+            return  # figures and the like are about no case
         case = UUID(subjects.case_of(message.subject))
         state = self._states.get(case, self._service.initial)
         if state is not None:
@@ -46,4 +49,3 @@ class Overview(Generic[S]):
                 self._states[case] = self._service.evolve(state, read(message.data, message.seq))
             except UnreadableEvent:
                 self._states[case] = None
-        self._position = message.seq

@@ -48,6 +48,16 @@ def traced(parent: str | None) -> Iterator[str]:
         _current.reset(token)
 
 
+@contextmanager
+def untraced() -> Iterator[None]:
+    """Whatever is written inside belongs to no trace: for what nobody may tie to what it came from."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
 def trace_of(message: StoredMessage) -> str | None:
     """The trace that a message belongs to: of its header, else of the event in it."""
     if header := message.headers.get(HEADER):

@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import inclusion as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.inclusion import include, postpone, report, team
+from levensloop.inclusion import include, payer, postpone, report, team
 from levensloop.inclusion.exit import exclude, record_death
 from levensloop.inclusion.state import State
 
@@ -20,9 +20,11 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.DeclineInclusion: include.decline,
     commands.RecordClientInformed: include.inform,
     commands.RecordConsent: include.consent,
+    commands.RecordCoordinationPayer: payer.record,
     commands.AddPartner: team.add,
     commands.RemovePartner: team.remove,
     commands.ExcludeClient: exclude,
+    commands.RetractReport: report.retract,
     commands.RecordDeath: record_death,
 }
 

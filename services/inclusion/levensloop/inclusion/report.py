@@ -1,9 +1,10 @@
 """Report and triage: REP-1, REP-3, TRI-1, TRI-2, TRI-3."""
 
-from levensloop.contracts.commands.inclusion import AssessPurpose, ConcludeTriage, ReportClient
+from levensloop.contracts.commands.inclusion import AssessPurpose, ConcludeTriage, ReportClient, RetractReport
 from levensloop.contracts.decision import Context, Decision, unknown_organisation
-from levensloop.contracts.events.inclusion import ClientReported, PurposeAssessed, TriageConcluded
+from levensloop.contracts.events.inclusion import ClientReported, PurposeAssessed, ReportRetracted, TriageConcluded
 from levensloop.contracts.refusal import refuse
+from levensloop.contracts.standing import CLOSED
 from levensloop.contracts.terms import PLAN
 from levensloop.contracts.vocabulary import TriageOutcome
 from levensloop.inclusion.state import State
@@ -64,3 +65,15 @@ def conclude_triage(state: State, command: ConcludeTriage, context: Context) -> 
             advice=command.advice,
         )
     ]
+
+
+def retract(state: State, command: RetractReport, context: Context) -> Decision:
+    """REP-1: it was about the wrong person. What was recorded stays, and is shielded; who received anything is told (REP-2)."""
+    standing = state.standing
+    if standing.moving_to is not None and standing.phase not in CLOSED:
+        return refuse(
+            "MOV-6",
+            f"Er loopt een verhuizing naar {standing.moving_to}. Annuleer die eerst; trek dan de melding in.",
+            to_zvh=standing.moving_to,
+        )
+    return [ReportRetracted(at=context.now, by=context.by, reason=command.reason)]

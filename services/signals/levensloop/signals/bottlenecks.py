@@ -5,6 +5,7 @@ from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.signals import BottleneckRecorded, BottleneckResolved
 from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.refusal import refuse
+from levensloop.contracts.terms import BOTTLENECK_RELEASE
 from levensloop.signals.state import State
 
 
@@ -22,7 +23,15 @@ def recorded(
 ) -> BottleneckRecorded:
     """The next bottleneck of this case."""
     number = len(state.bottlenecks) + 1
-    return BottleneckRecorded(at=context.now, by=context.by, bottleneck=number, category=category, name=name, text=text)
+    return BottleneckRecorded(
+        at=context.now,
+        by=context.by,
+        bottleneck=number,
+        category=category,
+        name=name,
+        text=text,
+        release_before=context.due(BOTTLENECK_RELEASE),
+    )
 
 
 def resolve(state: State, command: ResolveBottleneck, context: Context) -> Decision:

@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import signals as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.signals import bed, bottlenecks, escalation, scenarios, stay, steps
+from levensloop.signals import bed, bottlenecks, escalation, release, scenarios, stay, steps
 from levensloop.signals.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
@@ -21,6 +21,7 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.ReleaseFromSecureBed: stay.release,
     commands.ExtendSecureBedStay: stay.extend,
     commands.RecordBottleneck: bottlenecks.record,
+    commands.ReleaseBottleneck: release.release,
     commands.ResolveBottleneck: bottlenecks.resolve,
     commands.StartEscalation: escalation.start,
     commands.RaiseEscalation: escalation.escalate,

@@ -7,14 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from levensloop.contracts import standing
+from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import plan, signals
+from levensloop.contracts.events import inclusion, plan, signals
 from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
-from levensloop.contracts.terms import STEPS
-from levensloop.contracts.vocabulary import Plan, Scenario, ScenarioKind
+from levensloop.contracts.terms import BOTTLENECK_RELEASE, STEPS
+from levensloop.contracts.vocabulary import Person, Plan, Scenario, ScenarioKind
 from levensloop.signals.escalated import Escalation, Escalations
 from levensloop.signals.escalated import evolve as evolve_escalated
 from levensloop.signals.raised import Signal
@@ -76,13 +77,16 @@ class Bed:
 
 @dataclass(frozen=True, slots=True)
 class Bottleneck:
-    """BTL-1: what is stuck. `name` for a category of its own."""
+    """BTL-1: what is stuck. `name` for a category of its own; `released`: the text was checked and left."""
 
     number: int
     category: BottleneckCategory
     name: str | None
     text: str
+    release_before: date
     resolved: bool = False
+    released: bool = False
+    release_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class State:
     """`signals` is how many there have been, `raised` what they said; the rest is by number, what ended included."""
 
     standing: Standing = field(default_factory=Standing)
+    person: Person | None = None
     plan: Plan | None = None
     signals: int = 0
     raised: tuple[Signal, ...] = ()
@@ -122,6 +127,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         escalations=evolve_escalated(state.escalations, recorded.event),
     )
     match recorded.event:
+        case inclusion.ClientReported(person=person):
+            return replace(state, person=person)
         case plan.PlanEstablished(plan=current) | plan.PlanRevised(plan=current):
             return replace(state, plan=current)
         case signals.SignalRaised(signal=number):
@@ -139,7 +146,12 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             activation = state.activations[event.activation]
             return _activation(state, replace(activation, steps=_steps(activation, event)))
         case signals.BottleneckRecorded(bottleneck=number) as new:
-            return _bottleneck(state, Bottleneck(number, new.category, new.name, new.text))
+            before = new.release_before or BOTTLENECK_RELEASE.after(day_of(new.at))
+            return _bottleneck(state, Bottleneck(number, new.category, new.name, new.text, before))
+        case signals.BottleneckReleased(bottleneck=number) if number in state.bottlenecks:
+            return _bottleneck(state, replace(state.bottlenecks[number], released=True))
+        case signals.BottleneckReleaseOverdue(bottleneck=number) if number in state.bottlenecks:
+            return _bottleneck(state, replace(state.bottlenecks[number], release_overdue=True))
         case signals.BottleneckResolved(bottleneck=number) if number in state.bottlenecks:
             return _bottleneck(state, replace(state.bottlenecks[number], resolved=True))
         case _:

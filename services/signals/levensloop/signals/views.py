@@ -36,6 +36,8 @@ def watch(state: State) -> dict[str, Any]:
                 "name": bottleneck.name,
                 "text": bottleneck.text,
                 "resolved": bottleneck.resolved,
+                "released": bottleneck.released,
+                "release_before": bottleneck.release_before.isoformat(),
             }
             for bottleneck in state.bottlenecks.values()
         ],
