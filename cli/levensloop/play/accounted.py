@@ -6,7 +6,7 @@ from uuid import UUID
 
 from levensloop.contracts import subjects
 from levensloop.contracts.roles import Role
-from levensloop.disclosure.account import AccountRecord
+from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.play.world import World
 
 Disclosed = Counter[tuple[str, str, UUID]]
@@ -19,7 +19,8 @@ async def unaccounted(world: World) -> list[str]:
     for name, zvh in world.zvhs.items():
         for message in await zvh.node.store(subjects.out_stream(name)).load(subjects.account("*")):
             record = AccountRecord.model_validate_json(message.data)
-            records[record.from_zvh, record.to, record.event] += 1
+            if record.outcome is Outcome.DISCLOSED:
+                records[record.from_zvh, record.to, record.event] += 1
     return list(_without_record(records, _received(world)))
 
 
