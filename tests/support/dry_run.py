@@ -18,8 +18,10 @@ from pydantic import ValidationError
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.admission import admit
 from levensloop.contracts.decision import Context, system
+from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.events.handover import CaseStreamReceived
+from levensloop.contracts.events.signals import BottleneckReleased
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
@@ -34,6 +36,7 @@ from levensloop.infra.messaging.node import organisations_of
 from levensloop.infra.messaging.service import Service
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.working_days import is_working_day
+from levensloop.monitor.policies import bottleneck_reported
 from levensloop.play.case_file import CaseFile, Step
 from levensloop.play.case_match import in_any_order, in_order
 
@@ -65,6 +68,7 @@ class DryRun:
         self.logs: dict[tuple[str, UUID], Log] = {(z, c): [] for z in self.zvhs for c in file.case_ids.values()}
         self.handled = dict.fromkeys(self.logs, 0)
         self.batches: dict[UUID, UUID] = {}
+        self.reached: dict[tuple[str, UUID], set[str]] = {}
         self.sent: dict[tuple[str, UUID, int], int] = {}
         self.received: dict[str, list[str]] = {o: [] for o in self.organisations}
         self.now = file.steps[0].at
@@ -148,7 +152,16 @@ class DryRun:
             self._react(zvh, case, log[at])
             self.handled[zvh, case] = at + 1
 
+    def _report(self, zvh: str, released: BottleneckReleased) -> None:
+        """BTL-1: under an id of its own, so that no case has it."""
+        report = Recorded(bottleneck_reported(released, zvh), uuid4(), uuid4(), zvh, self.now, 1, "")
+        self.came.follows.append(type(report.event).__name__)
+        for to, _ in recipients(report.event, Standing(), Standing(), self.organisations, zvh):
+            self._arrives(to, report)
+
     def _react(self, zvh: str, case: UUID, recorded: Recorded[DomainEvent]) -> None:
+        if isinstance(recorded.event, BottleneckReleased) and recorded.source == zvh:
+            self._report(zvh, recorded.event)
         for service in _SERVICES.values():
             for reaction in service.reactions:
                 state = self._state(service, zvh, case)
@@ -162,8 +175,10 @@ class DryRun:
         together = itertools.takewhile(lambda r: batch is not None and self.batches.get(r.id) == batch, rest[1:])
         before = functools.reduce(disclosed.evolve, earlier, disclosed.State())
         after = functools.reduce(disclosed.evolve, [rest[0], *together], before)
-        for found in disclosed.disclosures(rest[0], before, after, self.organisations, zvh):
+        reached = self.reached.setdefault((zvh, rest[0].case), set())
+        for found in disclosed.disclosures(rest[0], before, after, self.organisations, zvh, frozenset(reached)):
             self._arrives(found.to, found.recorded)
+            reached.add(found.to)
 
     def _exchange(self, zvh: str, case: UUID) -> None:
         """What a move takes from this log to the other ZVH, and the receipt for it."""

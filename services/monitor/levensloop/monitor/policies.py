@@ -61,15 +61,18 @@ class _Bottlenecks:
         released, me = recorded.event, self._node.me
         if not isinstance(released, BottleneckReleased) or recorded.source != me:
             return ()
-        day = day_of(released.at)
-        midnight = released.at.astimezone(AMSTERDAM).replace(hour=0, minute=0, second=0, microsecond=0)
-        event = BottleneckReported(
-            at=midnight,
-            by=system(me),
-            half_year=half_year_of(day),
-            category=released.category,
-            name=released.name,
-            text=released.text,
-        )
         with untraced():
-            return self._log.messages(CaseHistory(uuid4(), ()), [event])
+            return self._log.messages(CaseHistory(uuid4(), ()), [bottleneck_reported(released, me)])
+
+
+def bottleneck_reported(released: BottleneckReleased, me: str) -> BottleneckReported:
+    """What leaves, of what was released: the day and not the moment, by nobody in particular."""
+    midnight = released.at.astimezone(AMSTERDAM).replace(hour=0, minute=0, second=0, microsecond=0)
+    return BottleneckReported(
+        at=midnight,
+        by=system(me),
+        half_year=half_year_of(day_of(released.at)),
+        category=released.category,
+        name=released.name,
+        text=released.text,
+    )
