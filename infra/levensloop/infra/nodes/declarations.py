@@ -11,6 +11,12 @@ _HEARTBEAT = (
 )
 # The server refuses to change these, or changing them would change what the stored data means.
 _FIXED = ("name", "storage", "retention", "allow_msg_schedules", "durable_name", "ack_policy", "deliver_policy")
+# Where a stream that others source from begins. Not at 1: as long as nothing is acknowledged, a consumer there stands at 0, and the
+# server (2.14.6, 2.15.1) then answers CONSUMER.RESET now and again with an older position from its disk. The source believes that,
+# passes over what is below it, and acknowledges messages it never stored: they are lost to it for good.
+_SOURCED_FROM = 2
+# What only holds when a stream is made.
+AT_BIRTH = ("first_seq",)
 # A consumer is a pull or a push one for life; where it is pushed to may change.
 _PRESENCE = ("deliver_subject",)
 
@@ -33,6 +39,8 @@ def stream_config(stream: Stream, replicas: int) -> dict[str, Any]:
         config["subjects"] = list(stream.subjects)
     if stream.sources:
         config["sources"] = [_source(source) for source in stream.sources]
+    if stream.sourced:
+        config["first_seq"] = _SOURCED_FROM
     if stream.atomic:
         config["allow_atomic"] = True
     if stream.schedules:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from levensloop.infra.nodes.credentials import Credentials, connect, credentials
 from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.nodes.keys import make_keys, without_keys
 from levensloop.infra.nodes.placed import hub_server, node_server
-from levensloop.infra.nodes.provision import provision_node
+from levensloop.infra.nodes.provision import Part, provision_node
 from levensloop.infra.nodes.rights import link
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Address, Node, Topology
@@ -95,26 +95,27 @@ class Network:
             await at_hub.close()
 
     async def begin(self) -> None:
-        """Start everything, provision every node, and wait until each reaches the hub."""
+        """Start everything and provision every node. What a node receives is declared last: when it reaches the hub, and what
+        the others give out stands. Earlier it would ask in vain, and wait before it asks again."""
         await self._hub.start()
         ports = self._hub.ports
         placed = self._topology.hub.model_copy(update={"listen": ports.client, "leaf": ports.leaf})
         self._topology = self._topology.model_copy(update={"hub": placed})
-        for done in await asyncio.gather(*map(self._begin_node, self._topology.nodes), return_exceptions=True):
-            if done is not None:
-                raise done
-        await asyncio.gather(*map(self.linked, self._nodes))
+        nodes = self._topology.nodes
+        await _all(self._nodes[node.name].start() for node in nodes)
+        linked, own = (self.linked(node.name) for node in nodes), (self._provision(node, Part.OWN) for node in nodes)
+        await _all((*linked, *own))
+        await _all(self._provision(node, Part.RECEIVING) for node in nodes)
 
     async def end(self) -> None:
         """Stop everything, nodes first, so that none spends its last moments looking for the hub."""
         await asyncio.gather(*(server.stop() for server in self._nodes.values()))
         await self._hub.stop()
 
-    async def _begin_node(self, node: Node) -> None:
-        await self._nodes[node.name].start()
+    async def _provision(self, node: Node, part: Part) -> None:
         nc = await self.connect(node.name)
         try:
-            await provision_node(self._topology, node, nc)
+            await provision_node(self._topology, node, nc, [part])
         finally:
             await nc.close()
 
@@ -138,6 +139,13 @@ async def running(topology: Topology, data_dir: Path) -> AsyncIterator[Network]:
         yield network
     finally:
         await network.end()
+
+
+async def _all(doing: Iterable[Awaitable[None]]) -> None:
+    """All at once; when one fails, that is raised after the others have ended."""
+    for done in await asyncio.gather(*doing, return_exceptions=True):
+        if done is not None:
+            raise done
 
 
 async def _answer(msg: Msg) -> None:

@@ -6,18 +6,33 @@ before anything is touched.
 
 import dataclasses
 import json
+from collections.abc import Collection, Iterator
+from enum import Enum
 from typing import Any
 
 from nats.aio.client import Client
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
-from levensloop.infra.nodes.declarations import consumer_config, fixed_differences, is_covered, stream_config
+from levensloop.infra.nodes.declarations import (
+    AT_BIRTH,
+    consumer_config,
+    fixed_differences,
+    is_covered,
+    stream_config,
+)
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable, StreamDiffers
 from levensloop.infra.nodes.streams import Consumer, Stream, consumers, streams
 from levensloop.infra.nodes.topology import Node, Topology
 
 _NOT_FOUND = {10059, 10014}
+
+
+class Part(Enum):
+    """What others take from a node must stand before they ask for it: a source that asks too early asks again after 5 seconds."""
+
+    OWN = "its own streams, and the consumers that others use"
+    RECEIVING = "the streams that take from other nodes"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,15 +44,15 @@ class Provisioned:
     kept: tuple[str, ...]
 
 
-async def provision_node(topology: Topology, node: Node, nc: Client) -> Provisioned:
-    """Declare everything a node needs. `nc` is connected to that node's own server as its organisation.
+async def provision_node(
+    topology: Topology, node: Node, nc: Client, parts: Collection[Part] = tuple(Part)
+) -> Provisioned:
+    """Declare everything a node needs, or a part of it. `nc` is connected to that node's own server as its organisation.
 
     Raises StreamDiffers before changing anything when something existing differs in what cannot be changed, NodeUnreachable when the
     server does not answer.
     """
-    wanted: list[tuple[str, Stream | Consumer, dict[str, Any]]] = []
-    wanted += [(s.name, s, stream_config(s, node.replicas)) for s in streams(topology, node.name)]
-    wanted += [(f"{c.stream}/{c.name}", c, consumer_config(c, node.replicas)) for c in consumers(topology, node.name)]
+    wanted = [one for part in parts for one in _wanted(topology, node, part)]
     existing = {name: await _existing(nc, what) for name, what, _ in wanted}
     problems = [
         f"  - {name}.{field}: is {is_now}, moet {must} zijn"
@@ -53,12 +68,23 @@ async def provision_node(topology: Topology, node: Node, nc: Client) -> Provisio
     done: dict[str, list[str]] = {"made": [], "changed": [], "kept": []}
     for name, what, config in wanted:
         now = existing[name]
+        if now is not None:
+            config = {field: value for field, value in config.items() if field not in AT_BIRTH}
         if now is not None and is_covered(config, now):
             done["kept"].append(name)
             continue
         await _declare(nc, what, config if now is None else {**now, **config}, new=now is None)
         done["made" if now is None else "changed"].append(name)
     return Provisioned(tuple(done["made"]), tuple(done["changed"]), tuple(done["kept"]))
+
+
+def _wanted(topology: Topology, node: Node, part: Part) -> Iterator[tuple[str, Stream | Consumer, dict[str, Any]]]:
+    for stream in streams(topology, node.name):
+        if bool(stream.sources) == (part is Part.RECEIVING):
+            yield stream.name, stream, stream_config(stream, node.replicas)
+    if part is Part.OWN:
+        for consumer in consumers(topology, node.name):
+            yield f"{consumer.stream}/{consumer.name}", consumer, consumer_config(consumer, node.replicas)
 
 
 async def _existing(nc: Client, what: Stream | Consumer) -> dict[str, Any] | None:

@@ -27,7 +27,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One stream. `atomic`: accepts batches (ADR-50). `schedules`: timers (ADR-51). `direct`: readable by direct get."""
+    """One stream. `atomic`: accepts batches (ADR-50). `schedules`: timers (ADR-51). `direct`: readable by direct get.
+
+    `sourced`: streams of other nodes copy from it.
+    """
 
     name: str
     subjects: tuple[str, ...] = ()
@@ -35,6 +38,7 @@ class Stream:
     atomic: bool = False
     direct: bool = True
     schedules: bool = False
+    sourced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,9 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
     disclosed = (subjects.out("*", "*"), subjects.account("*"), subjects.position("out", "*"))
     timers = (subjects.timer_at("*", "*", "*"), subjects.timer_due("*", "*", "*"))
     yield Stream(subjects.log_stream(org), (subjects.ALL_EVENTS, subjects.position("log", "*")), atomic=True)
-    yield Stream(subjects.out_stream(org), disclosed, atomic=True)
-    yield Stream(subjects.move_stream(org), (subjects.moves_to("*"), subjects.position("move", "*")), atomic=True)
+    moved = (subjects.moves_to("*"), subjects.position("move", "*"))
+    yield Stream(subjects.out_stream(org), disclosed, atomic=True, sourced=True)
+    yield Stream(subjects.move_stream(org), moved, atomic=True, sourced=True)
     yield Stream(subjects.arrivals_stream(org), sources=tuple(moves))
     yield Stream(subjects.timers_stream(org), timers, schedules=True)
     yield Stream(subjects.dead_stream(org), (subjects.dead("*", "*"),))
