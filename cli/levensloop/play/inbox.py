@@ -20,13 +20,21 @@ class Inbox:
     def __init__(self, organisation: Organisation, network: Network) -> None:
         self.organisation = organisation
         self.received: list[Received] = []
+        self._sent: dict[str, int] = {}
         self._network = network
         self._more = asyncio.Condition()
         self._over = False
         self.listening = asyncio.create_task(self._listen(), name=f"inbox-{organisation.id}")
 
-    async def holds(self, count: int) -> None:
-        """Wait until so many events arrived. Raises what ended the listening, if it ended before."""
+    def is_sent(self, sender: str, count: int) -> None:
+        """This ZVH sent so many events here, ever."""
+        self._sent[sender] = count
+
+    async def full(self) -> None:
+        """Wait until all that was sent arrived. Raises what ended the listening, if it ended before."""
+        count = sum(self._sent.values())
+        if len(self.received) >= count:
+            return
         async with self._more:
             await self._more.wait_for(lambda: len(self.received) >= count or self._over)
         if len(self.received) < count:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from contextlib import aclosing
+from collections.abc import Mapping
 
 from levensloop.contracts import subjects
 from levensloop.disclosure.account import AccountRecord, Outcome
@@ -18,13 +18,12 @@ class Sent:
         self._position = 0
         self._turn = asyncio.Lock()
 
-    async def to(self, organisation: str) -> int:
-        """Up to now."""
+    async def counts(self) -> Mapping[str, int]:
+        """Up to now, per organisation."""
         async with self._turn:
-            async with aclosing(self._out.replay(subjects.account("*"), self._position)) as messages:
-                async for message in messages:
-                    self._position = message.seq
-                    if b'"document":' not in message.data:
-                        record = AccountRecord.model_validate_json(message.data)
-                        self._counts[record.to] += record.outcome is Outcome.DISCLOSED
-            return self._counts[organisation]
+            for message in await self._out.load(subjects.account("*"), self._position):
+                self._position = message.seq
+                if b'"document":' not in message.data:
+                    record = AccountRecord.model_validate_json(message.data)
+                    self._counts[record.to] += record.outcome is Outcome.DISCLOSED
+            return self._counts

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -27,6 +27,9 @@ from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.topology import Topology
 from levensloop.play.inbox import Inbox
 from levensloop.play.sent import Sent
+
+_FOLLOWED = (subjects.log_stream, subjects.out_stream, subjects.move_stream, subjects.arrivals_stream)
+"""The streams of a ZVH that a policy, another node or an organisation follows."""
 
 
 class AtWork(Protocol):
@@ -56,7 +59,7 @@ class Zvh:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that runs, and the clock that all of it goes by."""
+    """Everything that runs, and the clock that all of it goes by. `quiet`: how far each stream was when last nothing was on its way."""
 
     network: Network
     clock: VirtualClock
@@ -64,6 +67,7 @@ class World:
     zvhs: Mapping[str, Zvh]
     inboxes: Mapping[str, Inbox]
     clients: Mapping[str, Client]
+    quiet: dict[str, int] = field(default_factory=dict)
 
     async def command(
         self, zvh: str, organisation: str, name: str, case: UUID, functionary: str, data: dict[str, Any]
@@ -82,35 +86,42 @@ class World:
         if messages := await reactor.expire(case, timer):
             await at.node.log.store.append(messages)
 
+    def logged(self) -> dict[str, int]:
+        """How far the log of each ZVH was when last nothing was on its way."""
+        return {zvh: self.quiet.get(subjects.log_stream(zvh), 0) for zvh in self.zvhs}
+
     async def settled(self) -> None:
-        """Wait until nothing is on its way any more: every policy done, every copy at the other node, every inbox full."""
-        before: tuple[int, ...] = ()
-        while before != (before := await self._marks()):
-            await asyncio.gather(*(zvh.caught_up() for zvh in self.zvhs.values()))
-            await asyncio.gather(*(self._delivered(inbox) for inbox in self.inboxes.values()))
+        """Wait until nothing is on its way any more: every policy done, every copy at the other node, every inbox full.
 
-    async def _marks(self) -> tuple[int, ...]:
-        """How far each stream is that others follow; the same twice means quiet."""
-        streams = (subjects.log_stream, subjects.out_stream, subjects.move_stream, subjects.arrivals_stream)
-        stores = [zvh.node.store(name(zvh.node.me)) for zvh in self.zvhs.values() for name in streams]
-        return tuple(await asyncio.gather(*(store.last_seq() for store in stores)))
+        Where nothing was written since it was quiet, it still is; so only who was written to is waited for. What one ZVH does by
+        itself reaches another only as a case that moves.
+        """
+        where: Mapping[str, Zvh] = self.zvhs
+        while changed := await self._changed(where):
+            moved = any(subjects.move_stream(name) in changed for name in where)
+            busy = [zvh for name, zvh in where.items() if any(of(name) in changed for of in _FOLLOWED)]
+            await asyncio.gather(*(zvh.caught_up() for zvh in busy))
+            await asyncio.gather(*(self._delivered(zvh.node, changed) for zvh in busy))
+            self.quiet.update(changed)
+            where = self.zvhs if moved else {zvh.node.me: zvh for zvh in busy}
 
-    async def _delivered(self, inbox: Inbox) -> None:
-        me = inbox.organisation
-        senders = [
-            zvh
-            for zvh in self.zvhs
-            if zvh != me.id and (me.role is Role.ZVH or self.organisations[me.id].works_with(zvh))
-        ]
-        counts = [await self._sent(sender, me) for sender in senders]
-        await inbox.holds(sum(counts))
+    async def _changed(self, where: Mapping[str, Zvh]) -> dict[str, int]:
+        """The streams there that were written to since it was quiet: how far each is."""
+        stores = [zvh.node.store(of(name)) for name, zvh in where.items() for of in _FOLLOWED]
+        lasts = await asyncio.gather(*(store.last_seq() for store in stores))
+        marks = {store.stream: last for store, last in zip(stores, lasts, strict=True)}
+        return {stream: last for stream, last in marks.items() if self.quiet.get(stream) != last}
 
-    async def _sent(self, zvh: str, to: Organisation) -> int:
-        if to.role is not Role.ZVH:
-            return await self.zvhs[zvh].sent.to(to.id)
-        stream, subject = subjects.move_stream(zvh), subjects.moves_to(to.id)
-        info = await self.zvhs[zvh].node.nc.jetstream().stream_info(stream, subjects_filter=subject)
-        return sum((info.state.subjects or {}).values())
+    async def _delivered(self, node: Node, changed: Mapping[str, int]) -> None:
+        """Wait until what this ZVH ever sent has arrived: what it disclosed, and the cases that it handed over."""
+        if subjects.out_stream(node.me) in changed:
+            for to, count in (await self.zvhs[node.me].sent.counts()).items():
+                self.inboxes[to].is_sent(node.me, count)
+        if (stream := subjects.move_stream(node.me)) in changed:
+            for zvh in self.zvhs.keys() - {node.me}:
+                info = await node.nc.jetstream().stream_info(stream, subjects_filter=subjects.moves_to(zvh))
+                self.inboxes[zvh].is_sent(node.me, sum((info.state.subjects or {}).values()))
+        await asyncio.gather(*(inbox.full() for inbox in self.inboxes.values()))
 
 
 Serve = Callable[[AsyncExitStack, Network, Node], Awaitable[Sequence[AtWork]]]
