@@ -4,13 +4,16 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
+
 from levensloop.contracts import subjects
 from levensloop.contracts.events.inclusion import ClientInformed, PurposeAssessed
+from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.app import running, wire
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
-from support.messaging import TOY_TIMER, log_given, reported, serving, toy
+from support.messaging import TOY_TIMER, at_node, log_given, reported, serving, toy
 from support.samples.inclusion import SAMPLE_PURPOSE
 from support.samples.world import HAAGLANDEN, POLITIE, actor
 
@@ -70,6 +73,53 @@ async def test_two_instances_keep_one(network: Network, node: Node, case: UUID) 
         for service in services:
             await service.caught_up()
     assert await _schedules(node, case) == ["@at 2099-03-02T12:00:00Z"]
+
+
+async def test_who_is_slow_does_not_undo_what_another_kept(node: Node, case: UUID) -> None:
+    """The slow one knows what ran, and asks what is wanted; before it can write, the case moves on and another keeps that."""
+
+    async def slow() -> dict[str, datetime]:
+        await node.timers.keep("inclusion", case, _wanting(DUE))
+        return {TOY_TIMER: DUE + timedelta(days=9)}
+
+    with pytest.raises(Conflict):
+        await node.timers.keep("inclusion", case, slow)
+
+    assert await _schedules(node, case) == ["@at 2099-03-01T12:00:00Z"]
+
+
+async def test_a_drop_that_comes_late_takes_nothing_newer(node: Node, case: UUID) -> None:
+    await node.timers.keep("inclusion", case, _wanting(DUE))
+    moved = _wanting(DUE + timedelta(days=1))
+    times = 0
+
+    async def slow() -> dict[str, datetime]:
+        nonlocal times
+        times += 1
+        if times > 1:
+            return await moved()
+        await node.timers.keep("inclusion", case, moved)
+        return {}
+
+    await node.timers.keep("inclusion", case, slow)
+
+    assert times == 2, "what a drop may have taken is looked at once more"
+    assert await _schedules(node, case) == ["@at 2099-03-02T12:00:00Z"]
+
+
+async def test_what_another_instance_dropped_is_set_again(network: Network, case: UUID) -> None:
+    async with at_node(network) as one, at_node(network) as other:
+        await one.timers.keep("inclusion", case, _wanting(DUE))
+        await other.timers.keep("inclusion", case, _wanting(None))
+        await one.timers.keep("inclusion", case, _wanting(DUE))
+        assert await _schedules(one, case) == ["@at 2099-03-01T12:00:00Z"]
+
+
+def _wanting(due: datetime | None) -> Callable[[], Awaitable[dict[str, datetime]]]:
+    async def wanted() -> dict[str, datetime]:
+        return {TOY_TIMER: due} if due else {}
+
+    return wanted
 
 
 def _at(case: UUID) -> str:

@@ -13,7 +13,7 @@ from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
-from levensloop.infra.messaging.service import S, Service
+from levensloop.infra.messaging.service import Deadlines, S, Service
 from levensloop.infra.messaging.timers import Timers
 from levensloop.infra.working_days import is_working_day
 
@@ -41,16 +41,12 @@ class Reactor(Generic[S]):
             for reaction in self._service.reactions
             if isinstance(recorded.event, reaction.on) and (reaction.imported or recorded.source == self._me)
         ]
-        if not reactions and not self._service.has_timers:
-            return ()
-        history, state = await self._load(recorded.case)
-        if history.position < message.seq:  # nothing may follow from half a case, and then no guard would notice
-            raise StoreUnavailable(self._log.store.stream, "een kopie van het logboek loopt achter")
-        directs = state.standing.director == self._me
         if self._service.has_timers:
-            wanted = self._service.deadlines(state, self._me) if directs else {}
-            await self._timers.keep(self._service.name, recorded.case, wanted)
-        if not directs:
+            await self._timers.keep(self._service.name, recorded.case, lambda: self._wanted(recorded.case, message.seq))
+        if not reactions:
+            return ()
+        history, state = await self._load(recorded.case, message.seq)
+        if state.standing.director != self._me:
             return ()
         events = [event for reaction in reactions for event in reaction.react(state, recorded, self._context())]
         return self._log.messages(history, events, causation=recorded.id)
@@ -59,13 +55,11 @@ class Reactor(Generic[S]):
         """A timer is due: `timer.due.<service>.<case>.<name>`. One that came too early, or was moved, is set again."""
         _, _, _, token, timer = message.subject.split(".")
         case = UUID(token)
-        await self._timers.fired(self._service.name, case, timer)
         if effects := await self.expire(case, timer):
             return effects
-        _, state = await self._load(case)
-        wanted = self._service.deadlines(state, self._me) if state.standing.director == self._me else {}
-        if timer in wanted and wanted[timer] > self._clock.now():
-            await self._timers.keep(self._service.name, case, wanted)
+        due = (await self._wanted(case)).get(timer)
+        if due is not None and due > self._clock.now():
+            await self._timers.keep(self._service.name, case, lambda: self._wanted(case))
         return ()
 
     async def expire(self, case: CaseId, timer: str) -> Sequence[NewMessage]:
@@ -76,8 +70,16 @@ class Reactor(Generic[S]):
             return ()
         return self._log.messages(history, list(self._service.expire(state, timer, self._context())))
 
-    async def _load(self, case: CaseId) -> tuple[CaseHistory, S]:
+    async def _wanted(self, case: CaseId, until: int = 0) -> Deadlines:
+        """The timers that must run, as the case is now."""
+        _, state = await self._load(case, until)
+        return self._service.deadlines(state, self._me) if state.standing.director == self._me else {}
+
+    async def _load(self, case: CaseId, until: int = 0) -> tuple[CaseHistory, S]:
+        """The case as it is, with at least the event at `until`: from half a case nothing may follow, and no guard would notice."""
         history = await self._log.load(case)
+        if history.position < until:
+            raise StoreUnavailable(self._log.store.stream, "een kopie van het logboek loopt achter")
         return history, functools.reduce(self._service.evolve, history.events, self._service.initial)
 
     def _context(self) -> Context:

@@ -1,7 +1,8 @@
 """Timers: durable in the node (JetStream message schedules), or virtual for a played case. One port, two implementations."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -12,52 +13,67 @@ from nats.js import JetStreamContext
 from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId
 from levensloop.infra.eventstore.errors import StoreUnavailable
-from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
+
+_AT = "Nats-Schedule"
 
 Due = tuple[str, UUID, str, datetime]
 """Service, case, timer and when it is due (UTC)."""
 
 
+Wanted = Callable[[], Awaitable[Mapping[str, datetime]]]
+"""Name → due (UTC), as the case wants it when this is asked."""
+
+
 class Timers(Protocol):
     """Keeps the timers of a case as they must be; what is due comes back to the service as `timer.due.…`."""
 
-    async def keep(self, service: str, case: CaseId, wanted: Mapping[str, datetime]) -> None:
-        """Run exactly these timers for this case (name → due, UTC): set what is new or moved, drop what is not named."""
-        ...
+    async def keep(self, service: str, case: CaseId, wanted: Wanted) -> None:
+        """Run exactly these timers for this case: set what is new or moved, drop what is not named.
 
-    async def fired(self, service: str, case: CaseId, name: str) -> None:
-        """This timer went off and runs no more, until it is kept again."""
+        What is wanted is asked when it is known what runs, so that whoever is slow never undoes what another instance kept
+        of a later state. Raises `Conflict` when another did meanwhile, `StoreUnavailable`.
+        """
         ...
 
 
 class JetStreamTimers:
     """Message schedules (ADR-51) in the node's own stream: they survive a restart, and fire late rather than never.
 
-    A new schedule on the same subject replaces the old one. What was set is remembered only to leave out what would
-    change nothing; after a restart it is set once more, which does no harm.
+    A new schedule on the same subject replaces the old one. Nothing is remembered of what was set: the stream says it, also
+    when another instance set it.
     """
 
     def __init__(self, store: EventStore, js: JetStreamContext) -> None:
         self._store, self._js = store, js
-        self._set: dict[tuple[str, CaseId], dict[str, datetime]] = {}
 
-    async def keep(self, service: str, case: CaseId, wanted: Mapping[str, datetime]) -> None:
-        known = self._set.pop((service, case), {})  # what fails below is set once more, which does no harm
-        for name, due in wanted.items():
-            if known.get(name) != due:
-                await self._store.append([_schedule(service, case, name, due)])
-        for name in known.keys() - wanted.keys():
-            await self._drop(subjects.timer_at(service, case, name))
-        if wanted:
-            self._set[service, case] = dict(wanted)
+    async def keep(self, service: str, case: CaseId, wanted: Wanted) -> None:
+        dropped = True
+        while dropped:  # once more after a drop, which no guard fences: what it took may be wanted by now
+            dropped = await self._keep(service, case, await self._running(service, case), wanted)
 
-    async def fired(self, service: str, case: CaseId, name: str) -> None:
-        self._set.get((service, case), {}).pop(name, None)
+    async def _running(self, service: str, case: CaseId) -> dict[str, StoredMessage]:
+        """Schedule subject → the schedule, in the order in which they were set."""
+        return {m.subject: m for m in await self._store.load(subjects.timer_at(service, case, "*"))}
 
-    async def _drop(self, schedule: str) -> None:
+    async def _keep(self, service: str, case: CaseId, running: dict[str, StoredMessage], wanted: Wanted) -> bool:
+        """Whether anything was dropped."""
+        guard = Guard(subjects.timer_at(service, case, "*"), max((m.seq for m in running.values()), default=0))
+        schedules = {s.subject: s for s in (_schedule(service, case, *timer) for timer in (await wanted()).items())}
+        for subject, schedule in schedules.items():
+            if subject not in running or running[subject].wire.get(_AT) != schedule.headers[_AT]:
+                appended = await self._store.append([replace(schedule, guard=guard)])
+                guard = replace(guard, last=appended.last)
+        unwanted = [running[subject] for subject in running.keys() - schedules.keys()]
+        for schedule_set in unwanted:
+            await self._drop(schedule_set)
+        return bool(unwanted)
+
+    async def _drop(self, schedule: StoredMessage) -> None:
+        """This one, and none that was set after it."""
         try:
-            await self._js.purge_stream(self._store.stream, subject=schedule)
+            await self._js.purge_stream(self._store.stream, seq=schedule.seq + 1, subject=schedule.subject)
         except nats.errors.Error as error:
             raise StoreUnavailable(self._store.stream, type(error).__name__) from error
 
@@ -67,7 +83,7 @@ def _schedule(service: str, case: CaseId, name: str, due: datetime) -> NewMessag
     if moment.microsecond:  # schedules know whole seconds; too early would be judged as not due yet
         moment = moment.replace(microsecond=0) + timedelta(seconds=1)
     headers = {
-        "Nats-Schedule": f"@at {moment:%Y-%m-%dT%H:%M:%SZ}",
+        _AT: f"@at {moment:%Y-%m-%dT%H:%M:%SZ}",
         "Nats-Schedule-Target": subjects.timer_due(service, case, name),
     }
     return NewMessage(subjects.timer_at(service, case, name), b"", headers)
@@ -78,15 +94,17 @@ class VirtualTimers:
     """The timers of a played case: whoever moves the clock asks which is due next, and fires it."""
 
     running: dict[tuple[str, CaseId, str], datetime] = field(default_factory=dict)
+    kept: Counter[tuple[str, CaseId]] = field(default_factory=Counter)
 
-    async def keep(self, service: str, case: CaseId, wanted: Mapping[str, datetime]) -> None:
-        for key in [key for key in self.running if key[:2] == (service, case) and key[2] not in wanted]:
+    async def keep(self, service: str, case: CaseId, wanted: Wanted) -> None:
+        times = -1
+        while times != self.kept[service, case]:
+            times, timers = self.kept[service, case], await wanted()
+        self.kept[service, case] += 1
+        for key in [key for key in self.running if key[:2] == (service, case) and key[2] not in timers]:
             del self.running[key]
-        for name, due in wanted.items():
+        for name, due in timers.items():
             self.running[service, case, name] = due
-
-    async def fired(self, service: str, case: CaseId, name: str) -> None:
-        self.running.pop((service, case, name), None)
 
     def first_due(self, before: datetime) -> Due | None:
         """The first timer that is due at or before this moment; equal moments in the order of their names."""
