@@ -36,10 +36,10 @@ def whole_life() -> tuple[DomainEvent, ...]:
 def passed_on(history: Iterable[Recorded[DomainEvent]], me: str = HAAGLANDEN) -> dict[str, list[Disclosure]]:
     """Per organisation what this ZVH passes on to it, in order."""
     received: dict[str, list[Disclosure]] = defaultdict(list)
-    state = State()
+    state, world = State(), {o.id: o for o in ORGANISATIONS}
     for recorded in history:
         before, state = state, evolve(state, recorded)
-        for disclosure in disclosures(recorded, before, state, {o.id: o for o in ORGANISATIONS}, me):
+        for disclosure in disclosures(recorded, before, state, world, me, frozenset(received)):
             received[disclosure.to].append(disclosure)
     return received
 

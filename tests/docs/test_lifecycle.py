@@ -44,6 +44,7 @@ DECIDES: dict[str, list[DomainEvent]] = {
     "DeclineInclusion": [inclusion.InclusionDeclined.model_construct()],
     "EstablishPlan": [plan.PlanEstablished.model_construct()],
     "RecordDeath": [inclusion.ClientDied.model_construct()],
+    "RetractReport": [inclusion.ReportRetracted.model_construct()],
     "ExcludeClient": [inclusion.ClientExcluded.model_construct()],
 }
 

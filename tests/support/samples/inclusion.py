@@ -24,6 +24,7 @@ from levensloop.contracts.events.inclusion import (
     PartnerJoined,
     PartnerLeft,
     PurposeAssessed,
+    ReportRetracted,
     TriageConcluded,
 )
 from levensloop.contracts.roles import Role
@@ -240,3 +241,8 @@ def partner_left(organisation: str, role: Role, at: datetime = NOW) -> PartnerLe
     """A partner leaves the team."""
     by = actor(HAAGLANDEN, CHAIR)
     return PartnerLeft(at=at, by=by, organisation=organisation, role=role, reason="Klaar.", left_on=at.date())
+
+
+def report_retracted(at: datetime = NOW) -> ReportRetracted:
+    """It was about the wrong person."""
+    return ReportRetracted(at=at, by=actor(HAAGLANDEN), reason="Naamgenoot: de melding ging over een ander.")

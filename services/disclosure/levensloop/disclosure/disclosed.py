@@ -1,6 +1,6 @@
 """What goes to whom because of one event in the log. Pure: the table and the team decide (ALW-2, TEA-1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from levensloop.contracts import standing
@@ -8,7 +8,7 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import Grant, recipients
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.events.inclusion import ClientIncluded, PartnerJoined
+from levensloop.contracts.events.inclusion import ClientIncluded, PartnerJoined, ReportRetracted
 from levensloop.contracts.events.plan import HousingProfileRecorded, PlanEstablished, PlanRevised
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing, shielded
@@ -52,18 +52,24 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
 
 
 def disclosures(
-    recorded: Recorded[DomainEvent], before: State, after: State, organisations: Mapping[str, Organisation], me: str
+    recorded: Recorded[DomainEvent],
+    before: State,
+    after: State,
+    organisations: Mapping[str, Organisation],
+    me: str,
+    received: Collection[str] = (),
 ) -> Iterator[Disclosure]:
     """Who gets this event of ours, in the order of the topology; then what a newcomer to the team must know of before.
 
     `after` is the state when all that was decided together is recorded: who joins by a decision hears of all of it. What
-    another ZVH recorded, that ZVH disclosed in its own region; a newcomer here gets it as it stands. Of a shielded case nothing
-    new goes but what tells that it ended (EXT-3, MOV-7).
+    another ZVH recorded, that ZVH disclosed in its own region; a newcomer here gets it as it stands, and that a report was
+    retracted everybody passes on. Of a shielded case nothing
+    new goes but what tells that it ended (EXT-3, MOV-7). `received`: who received anything of the case before (REP-2).
     """
-    if recorded.source != me:
+    if recorded.source != me and not isinstance(recorded.event, ReportRetracted):
         return
     over = shielded(before.standing, me) is not None
-    for to, grant in recipients(recorded.event, before.standing, after.standing, organisations, me):
+    for to, grant in recipients(recorded.event, before.standing, after.standing, organisations, me, received):
         if not over or tells_the_end(recorded.event, to):
             yield Disclosure(recorded, to, grant)
     if isinstance(recorded.event, PartnerJoined) and not over:

@@ -7,7 +7,7 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import Grant, recipients
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.events.inclusion import PartnerLeft
+from levensloop.contracts.events.inclusion import PartnerLeft, ReportRetracted
 from levensloop.contracts.events.plan import LabelWithdrawn
 from levensloop.contracts.standing import Phase, Standing, shielded
 
@@ -26,6 +26,10 @@ def ended(event: DomainEvent, before: Standing, after: Standing, me: str) -> End
     """Whether this event ends a right to the case at the ZVH `me`; the standings are those just before and after it."""
     if shielded(after, me) and not shielded(before, me) and before.phase is not Phase.NONE:
         return Ended()
+    if isinstance(
+        event, ReportRetracted
+    ):  # also of a case that was closed: what told of that is about the wrong person
+        return Ended()
     if isinstance(event, PartnerLeft):
         return Ended(event.organisation)
     return None
@@ -36,7 +40,7 @@ def tells_the_end(event: DomainEvent, to: str) -> bool:
     match event:
         case LabelWithdrawn(partner=who) | PartnerLeft(organisation=who):
             return who == to
-        case DirectionTransferred():
+        case DirectionTransferred() | ReportRetracted():
             return True
     return False
 

@@ -1,6 +1,6 @@
 """What disclosure does by itself: pass on what the table grants, each with its accountability record, both or neither."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from uuid import uuid4
 
@@ -8,11 +8,13 @@ from levensloop.contracts import subjects
 from levensloop.contracts.categories import categories
 from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.envelope import CONTENT_TYPE
+from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.records import received
 from levensloop.disclosure.withdrawing import Withdrawing
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
-from levensloop.infra.messaging.following import Following, case_until, recorded_with
+from levensloop.infra.messaging.following import Following, Step, case_until, recorded_with
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.tracing import current_traceparent, trace_header
@@ -52,7 +54,9 @@ class _Disclosing:
         node, step = self._node, await self._following.step(logged)
         await self._withdrawing.withdraw(step)
         after = reduce(evolve, await recorded_with(node.log, logged), step.after)
-        found = list(disclosures(step.recorded, step.before, after, node.organisations, node.me))
+        found = list(
+            disclosures(step.recorded, step.before, after, node.organisations, node.me, await self._received(step))
+        )
         bodies = {logged.seq: logged.data}
         if any(disclosure.recorded.position not in bodies for disclosure in found):
             bodies = {message.seq: message.data for message in await case_until(node.log, logged)}
@@ -61,6 +65,12 @@ class _Disclosing:
             for disclosure in found
             for message in (self._sent(disclosure, bodies[disclosure.recorded.position]), self._account(disclosure))
         ]
+
+    async def _received(self, step: Step[State]) -> Collection[str]:
+        """Who received anything of the case, where the event goes to those."""
+        if not isinstance(step.recorded.event, ReportRetracted):
+            return ()
+        return await received(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
 
     def _sent(self, disclosure: Disclosure, body: bytes) -> NewMessage:
         headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me, **trace_header()}

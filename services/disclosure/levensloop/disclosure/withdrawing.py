@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import NAMESPACE_OID, uuid5
 
 import nats.errors
 from nats.js.errors import APIError, NotFoundError
@@ -14,8 +14,9 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import State
 from levensloop.disclosure.ending import Ended, ended, keeps
+from levensloop.disclosure.records import all_of, records_of
 from levensloop.infra.eventstore.errors import NO_MESSAGE, StoreUnavailable
-from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
+from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import guarded
 from levensloop.infra.messaging.following import Step
@@ -66,14 +67,14 @@ class Withdrawing:
     async def _before(self, cause: Recorded[DomainEvent], end: Ended) -> list[Waiting]:
         """What waits for whose right ended, of events before this one."""
         position = await self._out.last(self._position)
-        messages = await self._all(subjects.out(end.organisation or "*", cause.case))
+        messages = await all_of(self._out, subjects.out(end.organisation or "*", cause.case))
         if position is None or not messages:
             return []
         history = await self._log.load(cause.case)
         if history.position < cause.position:
             raise StoreUnavailable(self._log.store.stream, "een kopie van het logboek loopt achter")
         events = {recorded.id: recorded for recorded in history.events}
-        records, _ = await self._records(cause.case)
+        records, _ = await records_of(self._out, cause.case)
         waiting = (
             Waiting(m.seq, m.subject.split(".")[1], record, events[record.event])
             for m in messages
@@ -85,7 +86,7 @@ class Withdrawing:
     async def _account(self, cause: Recorded[DomainEvent], gone: Sequence[Waiting]) -> None:
         """A record of each that was not confirmed, unless it has one."""
         confirmed = {to: await self._confirmed(to) for to in {waiting.to for waiting in gone}}
-        records, last = await self._records(cause.case)
+        records, last = await records_of(self._out, cause.case)
         known = {record.id for record in records.values()}
         fresh = [
             record
@@ -128,16 +129,3 @@ class Withdrawing:
         except nats.errors.Error as error:
             raise StoreUnavailable(self._out.stream, type(error).__name__) from error
         return info.ack_floor.stream_seq if info.ack_floor else 0
-
-    async def _records(self, case: UUID) -> tuple[dict[int, AccountRecord], int]:
-        """Sequence → record, of what was disclosed or withdrawn of this case; and the last sequence, which may be of a document."""
-        found = await self._all(subjects.account(case))
-        records = {m.seq: AccountRecord.model_validate_json(m.data) for m in found if b'"document":' not in m.data}
-        return records, found[-1].seq if found else 0
-
-    async def _all(self, pattern: str) -> list[StoredMessage]:
-        """Raises `StoreUnavailable` when the replica that answered is behind."""
-        found, last = await self._out.load(pattern), await self._out.last(pattern)
-        if (found[-1].seq if found else 0) != (last.seq if last else 0):
-            raise StoreUnavailable(self._out.stream, "een kopie van de stream loopt achter")
-        return found

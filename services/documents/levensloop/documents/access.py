@@ -10,7 +10,7 @@ from levensloop.contracts.events.inclusion import ClientExcluded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import Role
 from levensloop.contracts.shielding import refused_as_shielded
-from levensloop.contracts.standing import CLOSED, Standing
+from levensloop.contracts.standing import CLOSED, Phase, Standing
 from levensloop.contracts.terms import EXCLUSION_DOCUMENT
 from levensloop.documents.history import Events, last, standing_after
 
@@ -51,7 +51,7 @@ def refused(
     if not events:
         return refuse("INV-4", "Deze casus is hier niet bekend.")
     excluded = last(events, ClientExcluded)
-    if document == "exclusion" and excluded:
+    if document == "exclusion" and excluded and standing_after(events).phase is Phase.EXCLUDED:
         until = EXCLUSION_DOCUMENT.after(day_of(excluded.event.at), organisations[me].terms)
         if today <= until:
             return None

@@ -3,12 +3,18 @@
 What they were to do stays: open actions of who is gone are the ZVH's from then on (PLN-4), and so is a step of the housing route (PLN-7).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.events.inclusion import ClientDied, ClientExcluded, PartnerJoined, PartnerLeft
+from levensloop.contracts.events.inclusion import (
+    ClientDied,
+    ClientExcluded,
+    PartnerJoined,
+    PartnerLeft,
+    ReportRetracted,
+)
 from levensloop.contracts.events.signals import SignalRaised
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Phase
@@ -18,6 +24,13 @@ from levensloop.plan.crisis import call_on_acute_signal
 from levensloop.plan.housing import take_over as take_over_route
 from levensloop.plan.labels import ask_all, withdraw
 from levensloop.plan.state import State
+
+_ENDS: Mapping[type[DomainEvent], str] = {
+    ClientExcluded: "De cliënt is uitgestroomd.",
+    ClientDied: "De cliënt is overleden.",
+    ReportRetracted: "De melding ging over de verkeerde persoon en is ingetrokken.",
+}
+"""By which the label goes everywhere, with the reason."""
 
 
 def ask_who_joined(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
@@ -34,10 +47,8 @@ def withdraw_who_left(state: State, recorded: Recorded[DomainEvent], context: Co
 
 
 def withdraw_everywhere(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
-    """At exit, and where the client died."""
-    died = isinstance(recorded.event, ClientDied)
-    reason = "De cliënt is overleden." if died else "De cliënt is uitgestroomd."
-    return withdraw(state, state.labels, reason, context)
+    """Wherever the case ends with labels still asked for. With a report on the wrong person they stand at the wrong name."""
+    return withdraw(state, state.labels, _ENDS[type(recorded.event)], context)
 
 
 def take_over(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
@@ -52,5 +63,5 @@ REACTIONS: tuple[Reaction[State], ...] = (
     Reaction((PartnerLeft, DirectionTransferred), take_over, imported=True),
     Reaction((PartnerLeft, DirectionTransferred), take_over_route, imported=True),
     Reaction((SignalRaised,), call_on_acute_signal),
-    Reaction((ClientExcluded, ClientDied), withdraw_everywhere),
+    Reaction(tuple(_ENDS), withdraw_everywhere),
 )
