@@ -21,6 +21,7 @@ from levensloop.contracts.decision import Context, system
 from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.events.handover import CaseStreamReceived
+from levensloop.contracts.events.monitor import FiguresDelivered, FiguresRequested
 from levensloop.contracts.events.signals import BottleneckReleased
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
@@ -37,13 +38,14 @@ from levensloop.infra.messaging.service import Service
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.working_days import is_working_day
 from levensloop.monitor.policies import bottleneck_reported
+from levensloop.monitor.service import monitor
 from levensloop.play.case_file import CaseFile, Step
 from levensloop.play.case_match import in_any_order, in_order
 
 Log = list[Recorded[DomainEvent]]
 Due = tuple[datetime, str, UUID, Service[Any], str]
 """When, at which ZVH, of which case, of which service, and which timer."""
-_SERVICES: Mapping[str, Service[Any]] = {service.name: service for service in CASE_SERVICES}
+_SERVICES: Mapping[str, Service[Any]] = {service.name: service for service in (*CASE_SERVICES, monitor)}
 
 
 @dataclass
@@ -162,6 +164,13 @@ class DryRun:
     def _react(self, zvh: str, case: UUID, recorded: Recorded[DomainEvent]) -> None:
         if isinstance(recorded.event, BottleneckReleased) and recorded.source == zvh:
             self._report(zvh, recorded.event)
+        if isinstance(
+            recorded.event, FiguresRequested
+        ):  # that they go, and to whom; what is in them is tested elsewhere
+            half_year = recorded.event.half_year
+            self._follow(
+                zvh, case, [FiguresDelivered.model_construct(at=self.now, by=system(zvh), half_year=half_year)]
+            )
         for service in _SERVICES.values():
             for reaction in service.reactions:
                 state = self._state(service, zvh, case)
