@@ -23,7 +23,7 @@ class Refused(Exception):
 
 async def view_of(nc: Client, zvh: str, service: str, view: str, case: UUID) -> dict[str, Any]:
     """What a service says of one case. Raises `Refused`, `Unanswered`."""
-    return _granted(await client.ask(nc, zvh, zvh, service, view, {"case": str(case)}))
+    return granted(await client.ask(nc, zvh, zvh, service, view, {"case": str(case)}))
 
 
 async def rows_of(nc: Client, zvh: str, service: str, name: str, **only: str) -> tuple[list[dict[str, Any]], list[str]]:
@@ -32,7 +32,7 @@ async def rows_of(nc: Client, zvh: str, service: str, name: str, **only: str) ->
     unreadable: list[str] = []
     after: int | None = 0
     while after is not None:
-        answer = _granted(await client.ask(nc, zvh, zvh, service, name, {"after": after, **only}, PATIENCE))
+        answer = granted(await client.ask(nc, zvh, zvh, service, name, {"after": after, **only}, PATIENCE))
         rows.extend(answer["rows"])
         unreadable.extend(answer["unreadable"])
         after = answer["next"]
@@ -50,7 +50,8 @@ async def agenda_of(nc: Client, zvh: str, case: UUID | None = None) -> tuple[lis
     return rows, sorted({unreadable for _, cases in lists for unreadable in cases})
 
 
-def _granted(answer: dict[str, Any] | Refusal) -> dict[str, Any]:
+def granted(answer: dict[str, Any] | Refusal) -> dict[str, Any]:
+    """The answer. Raises `Refused`."""
     if isinstance(answer, Refusal):
         raise Refused(answer)
     return answer

@@ -6,7 +6,22 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from levensloop.cli import agenda, audit, cases, dead, document, doing, keys, nodes, partner, playing, topology
+from levensloop.cli import (
+    agenda,
+    audit,
+    bottlenecks,
+    cases,
+    coordination,
+    dead,
+    document,
+    doing,
+    figures,
+    keys,
+    nodes,
+    partner,
+    playing,
+    topology,
+)
 from levensloop.cli.dutch import in_dutch, speak_dutch
 from levensloop.cli.errors import SAYS_WHAT_TO_DO
 from levensloop.infra.messaging.logs import configure
@@ -24,6 +39,9 @@ app.command("provision")(nodes.provision)
 app.command("do")(doing.do)
 app.command("commands")(doing.commands)
 app.command("agenda")(agenda.agenda)
+app.command("figures")(figures.figures)
+app.command("bottlenecks")(bottlenecks.bottlenecks)
+app.command("coordination-days")(coordination.coordination_days)
 app.add_typer(cases.app, name="case")
 app.add_typer(document.app, name="document")
 app.add_typer(topology.app, name="topology")
