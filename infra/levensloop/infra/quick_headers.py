@@ -1,4 +1,5 @@
-"""nats-py's client, with one thing made quick, reading the headers of a message, and one mended, a flush given up.
+"""nats-py's client, with one thing made quick, reading the headers of a message, and two mended: a flush given up, and a TLS
+handshake that fails.
 
 A stored message has five to twelve headers, and nats-py looks at each character of their names; in a load or a replay that
 was most of the work (docs/performance.md). The result is the same, character for character: a test compares the two on
@@ -6,12 +7,16 @@ whatever bytes. If nats-py renames what is replaced here, everything works as be
 
 A flush that is cancelled or runs out of time leaves its future behind; when the server's PONG comes after all, nats-py
 2.16 fails on it and stops reading, while it goes on saying that it is connected.
+
+After a TLS handshake that failed (a server gives up after a while, and a busy machine may need longer) its `connect` waits for
+ever for the end of a connection that has ended, and does not try again.
 """
 
 import asyncio
 from functools import lru_cache
 from typing import Any
 
+import nats.errors
 from nats.aio.client import Client
 
 _BLANK = " \t\n\r\x0b\x0c"
@@ -33,6 +38,15 @@ class QuickClient(Client):
         if self._pongs and self._pongs[0].done():
             self._pongs[0] = asyncio.get_running_loop().create_future()  # nobody waits, but this PONG is its own
         await super()._process_pong()
+
+    async def _process_connect_init(self) -> None:
+        try:
+            await super()._process_connect_init()
+        except (OSError, TimeoutError, nats.errors.Error):
+            if self._transport is not None:
+                self._transport.close()  # type: ignore[no-untyped-call]
+                self._transport = None  # closed, and nothing to wait for; the next try makes its own
+            raise
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,7 @@ from levensloop.infra.nodes.errors import CertificateProblem
 from levensloop.infra.nodes.topology import Topology
 
 AUTHORITIES = "authorities.crt"
+_HANDSHAKE_SECONDS = 15  # for both sides; the server's own 2 are too few for a busy machine, or a slow line
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,18 @@ def _worth_saying(record: logging.LogRecord) -> bool:
 def server_tls(files: CertificateFiles) -> dict[str, object]:
     """The `tls` block of a listener, for clients or nodes: a certificate is asked of whoever connects, at once, and nothing is said
     in the clear. (With "auto" the server greets in the clear whoever is slow to begin, and then the two wait for one another.)"""
-    return {**_files(files), "verify": True, "min_version": "1.3", "handshake_first": True}
+    return {
+        **_files(files),
+        "verify": True,
+        "min_version": "1.3",
+        "handshake_first": True,
+        "timeout": _HANDSHAKE_SECONDS,
+    }
 
 
 def remote_tls(files: CertificateFiles) -> dict[str, object]:
     """The `tls` block of a node's connection to the hub."""
-    return {**_files(files), "handshake_first": True}
+    return {**_files(files), "handshake_first": True, "timeout": _HANDSHAKE_SECONDS}
 
 
 def _files(files: CertificateFiles) -> dict[str, object]:
