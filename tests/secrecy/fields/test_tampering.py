@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levensloop.contracts.codec import UnreadableEvent
-from levensloop.contracts.events.inclusion import ClientReported
+from levensloop.contracts.events.inclusion import ClientReported, TriageConcluded
+from levensloop.contracts.vocabulary import TriageOutcome
 from levensloop.infra.secrecy.errors import KeyLost, NotSealed, SecrecyError, Tampered
 from levensloop.infra.secrecy.sealing import STEP
 from support.samples.envelope import ENVELOPE, REPORTED
-from support.samples.world import POLITIE
+from support.samples.world import CHAIR, HAAGLANDEN, NOW, POLITIE, actor
 from support.sealed import keys_of, opened, sealed, without
 
 STORED, KEYS = sealed(ENVELOPE, ClientReported)
@@ -117,3 +118,24 @@ def test_short_fields_are_all_of_one_length() -> None:
 
 def test_the_same_sealed_twice_is_not_the_same() -> None:
     assert sealed(ENVELOPE, ClientReported, KEYS)[0] != STORED
+
+
+def test_an_organisation_that_is_called_sealed_is_just_an_organisation() -> None:
+    event = TriageConcluded(
+        at=NOW,
+        by=actor(HAAGLANDEN, CHAIR),
+        outcome=TriageOutcome.ADVICE,
+        participants=("sealed",),
+        grounds=(),
+        reasoning="Past niet.",
+    )
+    envelope = ENVELOPE.model_copy(update={"type": event.wire_name(), "data": event.model_dump(mode="json")})
+    stored, keys = sealed(envelope, TriageConcluded)
+
+    assert opened(stored, keys) == event
+
+
+def test_what_only_looks_like_a_sealed_field_is_refused() -> None:
+    for lookalike in ({"sealed": 1}, {"sealed": "a.b", "c": 1}, {"sealed": "zonder punt"}, {"sealed": "a.AAAA"}):
+        with pytest.raises((Tampered, KeyLost)):
+            opened(changed(lambda body, put=lookalike: body["data"].update(reason=put)), KEYS)  # type: ignore[misc]

@@ -5,8 +5,6 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from levensloop.infra.secrecy.errors import Tampered
-
 KEY_BYTES = 32
 NONCE_BYTES = 12
 TAG_BYTES = 16
@@ -30,14 +28,14 @@ class Key:
         nonce = os.urandom(NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, plain, bound)
 
-    def decrypt(self, sealed: bytes, bound: bytes, what: str) -> bytes:
-        """Raises `Tampered`, naming `what`."""
+    def decrypt(self, sealed: bytes, bound: bytes) -> bytes:
+        """Raises ValueError when it does not open: changed, bound to something else, or another key."""
         if len(sealed) < NONCE_BYTES + TAG_BYTES:
-            raise Tampered(what)
+            raise ValueError("too short for a ciphertext")
         try:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound)
         except InvalidTag as error:
-            raise Tampered(what) from error
+            raise ValueError("does not open") from error
 
 
 def new_key() -> Key:

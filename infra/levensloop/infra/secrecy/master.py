@@ -9,7 +9,7 @@ from typing import Protocol
 
 from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.aead import KEY_BYTES, Key
-from levensloop.infra.secrecy.errors import MasterKeyProblem
+from levensloop.infra.secrecy.errors import MasterKeyProblem, Tampered
 from levensloop.infra.secrecy.secret_file import read_secret, write_secret
 
 
@@ -58,7 +58,10 @@ class MasterKeyInFile:
                 f"De sleutels van casussen zijn versleuteld met hoofdsleutel {wrapped.master[:40]}, en die staat niet in {self._path}. "
                 "Zet het juiste bestand terug; zonder die sleutel zijn deze casussen onleesbaar."
             )
-        return key.decrypt(wrapped.ciphertext, bound, "Een opgeslagen sleutel")
+        try:
+            return key.decrypt(wrapped.ciphertext, bound)
+        except ValueError as error:
+            raise Tampered("Een opgeslagen sleutel") from error
 
 
 def make_master_key(path: Path) -> None:

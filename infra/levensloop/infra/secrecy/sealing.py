@@ -49,33 +49,56 @@ def seal(envelope: CloudEvent, kind: type[DomainEvent], keys: CaseKeys) -> bytes
 
 
 def unseal(stored: bytes, keys: CaseKeys) -> CloudEvent:
-    """The event in clear; a field whose key is destroyed is `GONE` in its data, for `decode` to read as erased.
+    """As `take`, and opened at once. Raises `UnreadableEvent`, `Tampered`, `NotSealed`, `KeyLost`."""
+    return take(stored).opened(keys)
 
-    Raises `UnreadableEvent`, `Tampered`, `NotSealed`, `KeyLost`.
-    """
+
+def take(stored: bytes) -> "SealedEvent":
+    """An event from a log, still closed. Raises `UnreadableEvent`, `Tampered`, `NotSealed`."""
     envelope = parse(stored)
-    what = f"Gebeurtenis {envelope.id}"
     body = json.loads(stored)
-    fields = list(_sealed(body["data"], "", what))
+    try:
+        fields = tuple(_sealed(body["data"], ""))
+    except ValueError as error:
+        raise Tampered(_name(envelope)) from error
     if not any(field.path == "by.functionary" for field in fields):
-        raise NotSealed(what)  # every event has it, so an event without was never sealed, or stripped
-    digest = _digest(body)
-    for field in fields:
-        key = keys.find(field.kid, f"casus {envelope.subject}")
-        if key is None:
-            field.holder[field.name] = GONE
-        else:
-            bound = _bound(digest, field.path, field.kid)
-            field.holder[field.name] = json.loads(key.decrypt(field.ciphertext, bound, f"{what}, {field.path},"))
-    return envelope.model_copy(update={"data": body["data"]})
-
-
-def key_ids(stored: bytes) -> set[str]:
-    """The keys that it takes to read this event. Raises `Tampered` when it is no event of ours."""
-    return {field.kid for field in _sealed(json.loads(stored)["data"], "", "Een gebeurtenis")}
+        raise NotSealed(_name(envelope))  # every event has it, so an event without was never sealed, or stripped
+    return SealedEvent(envelope, body["data"], fields, _digest(body))
 
 
 @dataclass(frozen=True, slots=True)
+class SealedEvent:
+    """An event whose personal fields are closed. To be opened once: the data is filled in where it stands."""
+
+    envelope: CloudEvent
+    data: dict[str, Any]
+    fields: tuple["_Sealed", ...]
+    digest: str
+
+    @property
+    def kids(self) -> set[str]:
+        """The keys that it takes to read it."""
+        return {field.kid for field in self.fields}
+
+    def opened(self, keys: CaseKeys) -> CloudEvent:
+        """The event in clear; a field whose key is destroyed is `GONE` in its data, for `decode` to read as erased.
+
+        Raises `Tampered`, `KeyLost`.
+        """
+        for field in self.fields:
+            key = keys.find(field.kid, f"casus {self.envelope.subject}")
+            if key is None:
+                field.holder[field.name] = GONE
+                continue
+            try:
+                plain = key.decrypt(field.ciphertext, _bound(self.digest, field.path, field.kid))
+            except ValueError as error:
+                raise Tampered(f"{_name(self.envelope)}, {field.path},") from error
+            field.holder[field.name] = json.loads(plain)
+        return self.envelope.model_copy(update={"data": self.data})
+
+
+@dataclass(slots=True)
 class _Sealed:
     path: str
     holder: Any
@@ -84,28 +107,22 @@ class _Sealed:
     ciphertext: bytes
 
 
-def _sealed(content: Any, path: str, what: str) -> Iterator[_Sealed]:
-    """Every sealed field in this data, each left as `{"sealed": key id}` for the digest."""
-    items = content.items() if isinstance(content, dict) else enumerate(content)
-    for name, value in items:
-        here = f"{path}{name}"
-        if isinstance(value, dict) and SEALED in value:
-            kid, ciphertext = _apart(value, f"{what}, {here},")
-            content[name] = {SEALED: kid}
-            yield _Sealed(here, content, name, kid, ciphertext)
-        elif isinstance(value, dict | list):
-            yield from _sealed(value, f"{here}.", what)
+def _sealed(content: Any, path: str) -> Iterator[_Sealed]:
+    """Every sealed field in this data, each left as `{"sealed": key id}` for the digest. Raises ValueError."""
+    for name, value in content.items() if isinstance(content, dict) else enumerate(content):
+        if not isinstance(value, dict) or SEALED not in value:
+            if isinstance(value, dict | list):
+                yield from _sealed(value, f"{path}{name}.")
+            continue
+        if len(value) != 1 or not isinstance(sealed := value[SEALED], str):
+            raise ValueError("not a sealed field")
+        kid, _, text = sealed.partition(".")
+        content[name] = {SEALED: kid}
+        yield _Sealed(f"{path}{name}", content, name, kid, base64url.decode(text))
 
 
-def _apart(value: dict[str, Any], what: str) -> tuple[str, bytes]:
-    sealed = value[SEALED]
-    if len(value) != 1 or not isinstance(sealed, str):
-        raise Tampered(what)
-    kid, _, text = sealed.partition(".")
-    try:
-        return kid, base64url.decode(text)
-    except ValueError as error:
-        raise Tampered(what) from error
+def _name(envelope: CloudEvent) -> str:
+    return f"Gebeurtenis {envelope.id}"
 
 
 def _filled(content: Any) -> bytes:

@@ -6,7 +6,7 @@ from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.infra.secrecy.key_store import KeyStore
 from levensloop.infra.secrecy.keys import Use
-from levensloop.infra.secrecy.sealing import key_ids, seal, suppliers, unseal
+from levensloop.infra.secrecy.sealing import seal, suppliers, take
 
 
 class Vault:
@@ -28,5 +28,6 @@ class Vault:
         """
         if not stored:
             return []
-        keys = await self.keys.to_decrypt(case, Use.FIELDS, {kid for body in stored for kid in key_ids(body)})
-        return [unseal(body, keys) for body in stored]
+        closed = [take(body) for body in stored]
+        keys = await self.keys.to_decrypt(case, Use.FIELDS, {kid for event in closed for kid in event.kids})
+        return [event.opened(keys) for event in closed]
