@@ -1,0 +1,53 @@
+"""Two ZVHs and the CLLA at work: giving commands, and waiting for what reaches the CLLA."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from levensloop.contracts.answer import Answer
+from levensloop.contracts.event import CommandData, DomainEvent
+from levensloop.infra.messaging import client
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.partner import Received, node_history
+from levensloop.infra.nodes.network import Network
+from support.messaging import Desk, as_json
+from support.samples.world import CHAIR, CLLA
+from support.waiting import eventually
+
+BEGIN = datetime.fromtimestamp(0, UTC)
+
+E = TypeVar("E", bound=DomainEvent)
+
+
+@dataclass(frozen=True)
+class Country:
+    """`nodes` and `desks` by ZVH."""
+
+    net: Network
+    nodes: Mapping[str, Node]
+    desks: Mapping[str, Desk]
+
+    async def give(self, zvh: str, command: CommandData, report: UUID | None = None) -> Answer:
+        """As the procesregisseur of this ZVH."""
+        name = type(command).wire_name()
+        return await client.command(self.desks[zvh].nc, zvh, zvh, name, report or uuid4(), CHAIR, as_json(command))
+
+    async def received(self, kind: type[E], count: int) -> list[tuple[str, E]]:
+        """All of this kind at the CLLA, with who sent it, once there are so many."""
+        found: list[Received] = []
+
+        async def there() -> bool:
+            found[:] = await self._inbox()
+            return sum(isinstance(item.recorded.event, kind) for item in found) >= count
+
+        await eventually(there, f"{count} {kind.__name__} at the CLLA")
+        return [(r.sender, r.recorded.event) for r in found if isinstance(r.recorded.event, kind)]
+
+    async def _inbox(self) -> list[Received]:
+        nc = await self.net.connect(CLLA)
+        try:
+            return [received async for received in node_history(nc, CLLA, BEGIN, follow=False)]
+        finally:
+            await nc.close()
