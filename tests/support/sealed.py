@@ -26,9 +26,14 @@ def opened(stored: bytes, keys: CaseKeys) -> DomainEvent:
     return decode(unseal(stored, keys))
 
 
+def emptied(ring: Ring) -> Ring:
+    """What is left of it after destruction."""
+    return Ring(destroyed=ring.destroyed | {key.kid for key in ring.keys})
+
+
 def without(keys: CaseKeys, organisation: str) -> CaseKeys:
     """The same keys after those of one supplier were destroyed."""
-    return CaseKeys({**keys.rings, organisation: keys.rings[organisation].emptied()})
+    return CaseKeys({**keys.rings, organisation: emptied(keys.rings[organisation])})
 
 
 def leaves(value: Any, path: str = "") -> dict[str, tuple[Category, object]]:

@@ -7,7 +7,7 @@ import pytest
 from secrecy.conftest import KeyNode
 
 from levensloop.infra.secrecy.errors import MasterKeyProblem
-from levensloop.infra.secrecy.keys import Use
+from levensloop.infra.secrecy.keys import Scope, Use
 from levensloop.infra.secrecy.master import (
     MasterKeyInFile,
     forget_older_master_keys,
@@ -46,6 +46,15 @@ async def test_what_was_wrapped_under_the_old_one_does_not_stay_behind(node: Key
     await node.service().wrap_anew()
 
     assert old.encode() not in node.on_disk()
+
+
+async def test_what_no_longer_opens_can_still_be_destroyed(node: KeyNode) -> None:
+    case = uuid4()
+    await node.service().to_encrypt(case, Use.FIELDS, [POLITIE])
+    node.master.unlink()
+    make_master_key(node.master)
+
+    assert await node.service().destroy(Scope(Use.FIELDS, case, POLITIE)) == 1
 
 
 def test_making_it_again_changes_nothing(tmp_path: Path) -> None:

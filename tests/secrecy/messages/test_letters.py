@@ -16,6 +16,7 @@ from levensloop.infra.secrecy.keys import CaseKeys, Ring
 from levensloop.infra.secrecy.letters import Letter, key_of_letter, read_letter, receive_letter, write_letter
 from levensloop.infra.secrecy.release import letter_keys, read_letter_keys
 from support.samples.world import HAAGLANDEN, OM, POLITIE
+from support.sealed import emptied
 
 CONTENT_KEY = new_key()
 CONTENT = b'{"wat":"er staat"}'
@@ -56,7 +57,7 @@ def test_the_key_of_one_letter_opens_no_other() -> None:
 
 
 def test_tea_2_of_a_destroyed_content_key_no_letter_can_be_opened_any_more() -> None:
-    assert given_keys(received(), ring=Ring().with_new(CONTENT_KEY).emptied()) == {}
+    assert given_keys(received(), ring=emptied(Ring().with_new(CONTENT_KEY))) == {}
 
 
 @settings(max_examples=1500, deadline=None)

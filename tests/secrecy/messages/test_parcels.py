@@ -16,6 +16,7 @@ from levensloop.infra.secrecy.keys import CaseKeys, Ring
 from levensloop.infra.secrecy.organisation_keys import OrganisationKeys
 from levensloop.infra.secrecy.parcels import CASE_KEYS, LETTER_KEYS, close_parcel, open_parcel
 from support.samples.world import HAAGLANDEN, OM, POLITIE
+from support.sealed import emptied
 
 CONTENT = b'{"sleutel":"geheim"}'
 SIGNING = KEYS[HAAGLANDEN].signing
@@ -76,7 +77,7 @@ def test_an_organisation_without_a_key_can_be_sent_nothing() -> None:
 
 
 def test_the_keys_of_a_case_come_out_as_they_went_in_and_are_nobodys_own() -> None:
-    destroyed = Ring().with_new(new_key()).emptied()
+    destroyed = emptied(Ring().with_new(new_key()))
     keys = CaseKeys({POLITIE: Ring().with_new(new_key()).with_new(new_key()), OM: destroyed})
 
     there = unpack(pack(keys))

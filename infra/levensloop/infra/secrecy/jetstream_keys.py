@@ -56,14 +56,15 @@ class JetStreamKeys:
         await self._change(scope, lambda ring: ring.with_theirs(theirs))
 
     async def destroy(self, scope: Scope) -> int:
-        before: list[Ring] = []
-
-        def emptied(ring: Ring) -> Ring:
-            before.append(ring)
-            return ring.emptied()
-
-        await self._change(scope, emptied)
-        return len(before[-1].keys)
+        """Needs no master key: what no longer opens can be destroyed as well."""
+        for _ in range(TRIES):
+            stored = await self._store.last(scope.subject)
+            if stored is None:
+                return 0
+            ring = parse_ring(stored.data, scope)
+            if await self._replace(scope, ring.emptied().to_bytes() if ring.keys else None, stored.seq):
+                return len(ring.keys)
+        raise self._busy
 
     async def scopes(self, case: CaseId) -> list[Scope]:
         found = await self._store.load(subjects.key("*", case, "*"))
@@ -101,22 +102,29 @@ class JetStreamKeys:
         for _ in range(TRIES):
             stored = await self._store.last(scope.subject)
             ring = await unwrap_ring(stored.data, scope, self._master) if stored else Ring()
-            changed, position = change(ring), stored.seq if stored else 0
-            if changed != ring or (anyway and stored):
-                body = await wrap_ring(changed, scope, self._master)
-                try:
-                    appended = await self._store.append(
-                        [NewMessage(scope.subject, body, {}, Guard(scope.subject, position))]
-                    )
-                except Conflict:
-                    continue
-                position = appended.first
-            await self._store.erase(
-                scope.subject, before=position
-            )  # also what an earlier change left when it was cut off
-            self._recent.forget(scope.case)
-            return changed
-        raise StoreUnavailable(self._store.stream, f"{TRIES} keer was een ander eerder met de sleutels")
+            changed = change(ring)
+            body = await wrap_ring(changed, scope, self._master) if changed != ring or anyway else None
+            if await self._replace(scope, body, stored.seq if stored else 0):
+                return changed
+        raise self._busy
+
+    async def _replace(self, scope: Scope, body: bytes | None, position: int) -> bool:
+        """Put this in place of the ring at `position` (None: it stays), and destroy all before. Not when another was first."""
+        if body is not None:
+            try:
+                appended = await self._store.append(
+                    [NewMessage(scope.subject, body, {}, Guard(scope.subject, position))]
+                )
+            except Conflict:
+                return False
+            position = appended.first
+        await self._store.erase(scope.subject, before=position)  # also what an earlier change left when it was cut off
+        self._recent.forget(scope.case)
+        return True
+
+    @property
+    def _busy(self) -> StoreUnavailable:
+        return StoreUnavailable(self._store.stream, f"{TRIES} keer was een ander eerder met de sleutels")
 
 
 def _with_current(ring: Ring) -> Ring:

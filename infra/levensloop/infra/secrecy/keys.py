@@ -63,10 +63,6 @@ class Ring:
         kept = tuple(key for key in self.keys if key.kid not in destroyed)
         return Ring(came + kept, self.own - destroyed, destroyed)
 
-    def emptied(self) -> "Ring":
-        """What is left after destruction: which keys there were, so that what they encrypted shows as erased, not as lost."""
-        return Ring((), frozenset(), self.destroyed | {key.kid for key in self.keys})
-
 
 @dataclass(frozen=True, slots=True)
 class CaseKeys:

@@ -33,6 +33,13 @@ class StoredRing(BaseModel):
         """The master keys that wrapped something in it."""
         return {key.master for key in self.keys}
 
+    def emptied(self) -> "StoredRing":
+        """What is left after destruction: which keys there were, so that what they encrypted shows as erased, not as lost."""
+        return StoredRing(destroyed=tuple(sorted({*self.destroyed, *(key.kid for key in self.keys)})))
+
+    def to_bytes(self) -> bytes:
+        return self.model_dump_json().encode()
+
 
 def parse_ring(data: bytes, scope: Scope) -> StoredRing:
     """Raises `Tampered`."""
@@ -49,7 +56,7 @@ async def wrap_ring(ring: Ring, scope: Scope, master: MasterKey) -> bytes:
         wrapped = await master.wrap(key.secret, _bound(scope, key.kid))
         own, text = key.kid in ring.own, base64url.encode(wrapped.ciphertext)
         keys.append(_StoredKey(kid=key.kid, own=own, master=wrapped.master, wrapped=text))
-    return StoredRing(keys=tuple(keys), destroyed=tuple(sorted(ring.destroyed))).model_dump_json().encode()
+    return StoredRing(keys=tuple(keys), destroyed=tuple(sorted(ring.destroyed))).to_bytes()
 
 
 async def unwrap_ring(data: bytes, scope: Scope, master: MasterKey) -> Ring:
