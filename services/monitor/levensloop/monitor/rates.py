@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from importlib.resources import files
+from pathlib import Path
 
 from levensloop.contracts.monitoring import Payer
 from levensloop.monitor.coordination import Days
@@ -41,7 +41,7 @@ class Amount:
 
 def usual_rates() -> list[Rate]:
     """The table that comes with the software."""
-    return read_rates(files("levensloop.monitor").joinpath("rates.csv").read_text(encoding="utf-8"))
+    return read_rates(Path(__file__).with_name("rates.csv").read_text(encoding="utf-8"))
 
 
 def read_rates(text: str) -> list[Rate]:
