@@ -25,6 +25,7 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m levensloop.contracts.reference docs
+	$(BIN)/python -m levensloop.play.occurrences .
 
 lock: $(READY)
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
