@@ -1,5 +1,6 @@
 """ALW-1 over `Case` and `LifecoursePlan`: in any order of commands and of days that pass, every open case has who directs it, and a
-deadline that runs or is seen to be overdue; every open action and housing route has an owner who can do it; and a closed case has nothing left to run.
+deadline that runs or is seen to be overdue; every open action and housing route has an owner who can do it; and a closed case has
+nothing left to run.
 """
 
 from dataclasses import replace
