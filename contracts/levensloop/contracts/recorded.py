@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from levensloop.contracts.codec import decode, parse
+from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import CaseId, DomainEvent, Moment
 
 E = TypeVar("E", bound=DomainEvent, covariant=True)
@@ -30,7 +31,11 @@ class Recorded(Generic[E]):
 
 def read(body: bytes, position: int) -> Recorded[DomainEvent]:
     """A logged event from its bytes. Raises `UnreadableEvent`, `NewerEventVersion`."""
-    envelope = parse(body)
+    return read_opened(parse(body), body, position)
+
+
+def read_opened(envelope: CloudEvent, body: bytes, position: int) -> Recorded[DomainEvent]:
+    """As `read`, of an event that was sealed: the envelope is in clear, the fingerprint that of the bytes as they are stored."""
     return Recorded(
         event=decode(envelope),
         case=envelope.subject,

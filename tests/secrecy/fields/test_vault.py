@@ -9,7 +9,7 @@ from levensloop.contracts.envelope import CloudEvent, source_of
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientReported
-from levensloop.contracts.recorded import EMPTY_CHAIN, chain, fingerprint
+from levensloop.contracts.recorded import EMPTY_CHAIN, chain, fingerprint, read_opened
 from levensloop.infra.secrecy.keys import Scope, Use
 from levensloop.infra.secrecy.vault import Vault
 from support.samples.inclusion import included_case
@@ -38,7 +38,10 @@ async def test_one_service_writes_and_another_reads(node: KeyNode) -> None:
     case, events = uuid4(), included_case()
     stored = await Vault(node.service()).seal(case, [(enveloped(event, case), type(event)) for event in events])
 
-    assert [decode(e) for e in await Vault(node.service()).unseal(case, stored)] == list(events)
+    opened = await Vault(node.service()).unseal(case, stored)
+    found = [read_opened(envelope, body, at) for at, (envelope, body) in enumerate(zip(opened, stored, strict=True), 1)]
+    assert [recorded.event for recorded in found] == list(events)
+    assert [recorded.fingerprint for recorded in found] == [fingerprint(body) for body in stored]
 
 
 async def test_after_a_suppliers_key_is_destroyed_the_case_still_loads_and_its_chain_still_holds(node: KeyNode) -> None:
