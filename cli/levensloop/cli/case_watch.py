@@ -68,6 +68,9 @@ def _bed(bed: Mapping[str, Any]) -> Iterator[Text]:
     yield Text(f"\nBeveiligd bed: {BED[bed['status']]}, niveau {bed['level']}{crisis}", style="bold")
     if bed["clinic"]:
         yield Text(f"Kliniek: {bed['clinic']}")
+    if bed["due"]:
+        late = " (te laat)" if bed["overdue"] else ""
+        yield Text(f"Volgende stap uiterlijk: {day(bed['due'])}{late}", style="red" if late else "")
     if bed["expected_on"]:
         yield Text(f"Verwacht op: {day(bed['expected_on'])}")
     if bed["until"]:

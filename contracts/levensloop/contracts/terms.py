@@ -89,6 +89,8 @@ BOTTLENECK_RELEASE = Term("bottleneck-release", "BTL-1", 10, Unit.WORKING_DAYS, 
 EXCLUSION_DOCUMENT = Term(
     "exclusion-document", "EXT-3", 3, Unit.MONTHS, "default: to sign it, hand it out and answer for it"
 )
+SECURE_BED = Term("secure-bed", "BED-1", 10, Unit.WORKING_DAYS, "default: of each step on the way to it")
+SECURE_BED_CRISIS = Term("secure-bed-crisis", "BED-1", 1, Unit.WORKING_DAYS, "default: the same in a crisis")
 ESCALATION = Term("escalation", "ESC-1", 10, Unit.WORKING_DAYS, "default")
 ESCALATION_LONGEST = Term("escalation-longest", "ESC-1", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)")
 HOUSING_ROUTE = Term("housing-route", "PLN-7", 1, Unit.MONTHS, "default")
@@ -118,6 +120,8 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             CRISIS_CONFERENCE,
             STABLE,
             EXCLUSION_DOCUMENT,
+            SECURE_BED,
+            SECURE_BED_CRISIS,
             STEP,
             STEP_ACUTE,
             BOTTLENECK_RELEASE,
@@ -129,3 +133,8 @@ TERMS: Mapping[str, Term] = MappingProxyType(
     }
 )
 """All terms by name, to read and diff."""
+
+
+def step_of_bed(crisis: bool) -> Term:
+    """BED-1: how long each step on the way to a secure bed may take."""
+    return SECURE_BED_CRISIS if crisis else SECURE_BED

@@ -59,6 +59,7 @@ PUBLISHED = [
     "secure-bed-requested",
     "secure-bed-assigned",
     "secure-bed-waitlisted",
+    "secure-bed-overdue",
     "admitted-to-secure-bed",
     "secure-bed-stay-exceeded",
     "secure-bed-stay-extended",

@@ -18,6 +18,7 @@ from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Member
 from levensloop.contracts.vocabulary import Scenario, Severity, SignalKind
 from levensloop.infra.specification import Given, given
+from levensloop.signals.release import waiting
 from levensloop.signals.scenarios import decider
 from levensloop.signals.service import signals as watch
 from levensloop.signals.state import BedStatus, State
@@ -57,7 +58,13 @@ NUMBERED: dict[type[DomainEvent], str] = {
     signals.BottleneckRecorded: "bottleneck",
     signals.EscalationStarted: "escalation",
 }
-OVERDUE = (signals.ScenarioStepOverdue, signals.SecureBedStayExceeded, signals.EscalationOverdue)
+OVERDUE = (
+    signals.ScenarioStepOverdue,
+    signals.SecureBedOverdue,
+    signals.SecureBedStayExceeded,
+    signals.EscalationOverdue,
+    signals.BottleneckReleaseOverdue,
+)
 
 
 class Watching(RuleBasedStateMachine):
@@ -153,8 +160,11 @@ class Watching(RuleBasedStateMachine):
             for step in activation.open_steps():
                 assert self.is_there(step.organisation)
                 assert step.overdue or running[f"step-{activation.number}-{step.organisation}"] <= step.due
-        if state.bed is not None and state.bed.status is BedStatus.ADMITTED:
-            assert state.bed.exceeded != ("bed" in running)
+        if state.bed is not None:
+            in_it, late = state.bed.status is BedStatus.ADMITTED, state.bed.exceeded or state.bed.overdue
+            assert late != (("bed" if in_it else "bed-step") in running)
+        for bottleneck in waiting(state):
+            assert bottleneck.release_overdue != (f"bottleneck-{bottleneck.number}" in running)
         for escalation in state.open_escalations():
             assert self.is_there(escalation.owner)
             assert escalation.overdue or running[f"escalation-{escalation.number}"] == end_of(escalation.due)
@@ -164,16 +174,19 @@ class Watching(RuleBasedStateMachine):
         state, running = self.state, self.case.deadlines()
         steps = {f"step-{a.number}-{step.organisation}" for a in state.active() for step in a.open_steps()}
         escalations = {f"escalation-{escalation.number}" for escalation in state.open_escalations()}
-        assert set(running) <= steps | escalations | ({"bed"} if state.bed else set())
+        bottlenecks = {f"bottleneck-{bottleneck.number}" for bottleneck in waiting(state)}
+        assert set(running) <= steps | escalations | bottlenecks | ({"bed", "bed-step"} if state.bed else set())
+        assert not {"bed", "bed-step"} <= set(running)
         assert all(due > self.case.context.now for due in running.values())
 
     @invariant()
     def the_agenda_has_all_of_it(self) -> None:
         state = self.state
         items = list(watch.agenda(state, self.case.deadlines(), self.me))
-        admitted = state.bed is not None and state.bed.status is BedStatus.ADMITTED
         steps = sum(len(activation.open_steps()) for activation in state.active())
-        assert len(items) == steps + len(state.open_escalations()) + admitted
+        bed = state.bed is not None
+        assert len(items) == steps + len(state.open_escalations()) + bed + len(waiting(state))
+        assert all(self.is_there(item.owner) for item in items)
         assert all(item.overdue or item.due > self.case.context.now for item in items)
 
     @invariant()

@@ -103,6 +103,9 @@ class SecureBedRequested(DomainEvent):
     crisis: Annotated[bool, holds(Category.HEALTH, "Whether it is a crisis")]
     longest_stay_days: Annotated[Number, holds(Category.HEALTH, "Longest stay, in days")]
     reason: Annotated[Text, holds(Category.HEALTH, "Why a secure bed")]
+    due: Annotated[
+        date | None, holds(Category.PROCESS, "Assigned, or on the waiting list, before the end of this day")
+    ] = None
 
 
 class SecureBedAssigned(DomainEvent):
@@ -110,6 +113,7 @@ class SecureBedAssigned(DomainEvent):
 
     level: Annotated[BedLevel, holds(Category.HEALTH, "Security level of the bed")]
     clinic: Annotated[Text, holds(Category.HEALTH, "Clinic")]
+    due: Annotated[date | None, holds(Category.PROCESS, "Admitted before the end of this day")] = None
 
 
 class SecureBedWaitlisted(DomainEvent):
@@ -117,6 +121,14 @@ class SecureBedWaitlisted(DomainEvent):
 
     level: Annotated[BedLevel, holds(Category.HEALTH, "Security level asked for")]
     expected_on: Annotated[date | None, holds(Category.HEALTH, "When a bed is expected")] = None
+    due: Annotated[date | None, holds(Category.PROCESS, "Assigned before the end of this day")] = None
+
+
+class SecureBedOverdue(DomainEvent):
+    """BED-1, ALW-1: the last day passed and the client still waits: for an answer, for a bed, or to be admitted to it."""
+
+    level: Annotated[BedLevel, holds(Category.HEALTH, "Security level")]
+    due: Annotated[date, holds(Category.PROCESS, "The last day, which is over")]
 
 
 class AdmittedToSecureBed(DomainEvent):

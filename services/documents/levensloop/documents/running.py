@@ -63,6 +63,9 @@ def _evolve_bed(found: Open, event: DomainEvent) -> None:
             stand = "wachtlijst" + (f", verwacht op {day(expected)}" if expected else "")
         case signals.SecureBedAssigned(level=level, clinic=clinic):
             what, stand = f"Beveiligd bed, niveau {level}, {clinic}", f"toegewezen op {day(event.at)}"
+        case signals.SecureBedOverdue(due=due) if ("bed", 1) in found:
+            known, owner, before = found["bed", 1]
+            found["bed", 1] = (known, owner, f"{before}; te laat sinds {day(due)}")
         case signals.AdmittedToSecureBed(level=level, clinic=clinic, until=until):
             what, stand = f"Opgenomen, niveau {level}, {clinic}", f"uiterlijk tot {day(until)}"
         case signals.SecureBedStayExtended(until=until) if ("bed", 1) in found:

@@ -8,7 +8,7 @@ from levensloop.contracts.impasse import EscalationKind, EscalationLevel
 from levensloop.contracts.standing import ACTIVE
 from levensloop.contracts.words import WORDS
 from levensloop.infra.messaging.agenda import AgendaItem
-from levensloop.signals import release
+from levensloop.signals import bed_wait, release
 from levensloop.signals.state import BedStatus, State
 
 
@@ -16,7 +16,13 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
     """Each for who must act, overdue or not, for as long as it is open."""
     if state.standing.phase not in ACTIVE or state.standing.director != me:
         return []
-    return [*_steps(state), *_bed(state, me), *_escalations(state), *release.agenda(state, me)]
+    return [
+        *_steps(state),
+        *bed_wait.agenda(state, me),
+        *_bed(state, me),
+        *_escalations(state),
+        *release.agenda(state, me),
+    ]
 
 
 def _steps(state: State) -> list[AgendaItem]:

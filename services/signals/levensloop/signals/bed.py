@@ -17,6 +17,7 @@ from levensloop.contracts.events.signals import (
     SecureBedWaitlisted,
 )
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.terms import step_of_bed
 from levensloop.contracts.vocabulary import BedTerms
 from levensloop.signals.state import Bed, BedStatus, State
 
@@ -47,6 +48,7 @@ def request(state: State, command: RequestSecureBed, context: Context) -> Decisi
             crisis=command.crisis,
             longest_stay_days=days,
             reason=command.reason,
+            due=context.due(step_of_bed(command.crisis)),
         )
     ]
 
@@ -69,15 +71,18 @@ def assign(state: State, command: AssignSecureBed, context: Context) -> Decision
         return refuse(
             "BED-1", f"Gevraagd is niveau {bed.level}; een bed van niveau {command.level} is te laag.", field="level"
         )
-    return [SecureBedAssigned(at=context.now, by=context.by, level=command.level, clinic=command.clinic)]
+    due = context.due(step_of_bed(bed.crisis))
+    return [SecureBedAssigned(at=context.now, by=context.by, level=command.level, clinic=command.clinic, due=due)]
 
 
 def waitlist(state: State, command: WaitlistSecureBed, context: Context) -> Decision:
-    """There is no bed yet."""
+    """There is no bed yet; there must be one by the day on which it is expected, or else within a new term."""
     bed = bed_in(state, BedStatus.REQUESTED)
     if isinstance(bed, Refusal):
         return bed
-    return [SecureBedWaitlisted(at=context.now, by=context.by, level=bed.level, expected_on=command.expected_on)]
+    expected = command.expected_on
+    due = expected if expected and expected >= context.today else context.due(step_of_bed(bed.crisis))
+    return [SecureBedWaitlisted(at=context.now, by=context.by, level=bed.level, expected_on=expected, due=due)]
 
 
 def admit(state: State, command: AdmitToSecureBed, context: Context) -> Decision:

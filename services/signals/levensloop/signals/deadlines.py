@@ -6,10 +6,10 @@ from datetime import datetime
 from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.standing import ACTIVE
-from levensloop.signals import escalation, release, stay, steps
+from levensloop.signals import bed_wait, escalation, release, stay, steps
 from levensloop.signals.state import State
 
-_PARTS = (steps, stay, escalation, release)
+_PARTS = (steps, bed_wait, stay, escalation, release)
 """Each has `deadlines(state)` and `expire(state, timer, context)`; a timer of another part means nothing to it."""
 
 

@@ -14,7 +14,7 @@ from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
-from levensloop.contracts.terms import BOTTLENECK_RELEASE, STEPS
+from levensloop.contracts.terms import BOTTLENECK_RELEASE, STEPS, step_of_bed
 from levensloop.contracts.vocabulary import Person, Plan, Scenario, ScenarioKind
 from levensloop.signals.escalated import Escalation, Escalations
 from levensloop.signals.escalated import evolve as evolve_escalated
@@ -62,7 +62,10 @@ class BedStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """BED-1: the secure bed that is asked for or used. `level` is what was asked until it is assigned."""
+    """BED-1: the secure bed that is asked for or used. `level` is what was asked until it is assigned.
+
+    `due` is the last day of the step on the way to it, `overdue` that it passed; `until` and `exceeded` so of the stay (BED-3).
+    """
 
     status: BedStatus
     level: int
@@ -73,6 +76,8 @@ class Bed:
     until: date | None = None
     home_kept: str | None = None
     exceeded: bool = False
+    due: date | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +200,18 @@ def _open(activation: Activation, which: Callable[[Step], bool], **changes: Any)
 
 def _bed(bed: Bed | None, event: DomainEvent) -> Bed | None:
     match event, bed:
-        case signals.SecureBedRequested(level=level, longest_stay_days=days, crisis=crisis), _:
-            return Bed(BedStatus.REQUESTED, level, days, crisis)
-        case signals.SecureBedWaitlisted(expected_on=expected_on), Bed():
-            return replace(bed, status=BedStatus.WAITLISTED, expected_on=expected_on)
-        case signals.SecureBedAssigned(level=level, clinic=clinic), Bed():
+        case signals.SecureBedRequested(level=level, longest_stay_days=days, crisis=crisis, at=at, due=due), _:
+            return Bed(BedStatus.REQUESTED, level, days, crisis, due=due or step_of_bed(crisis).after(day_of(at)))
+        case signals.SecureBedWaitlisted(expected_on=expected_on, at=at, due=due), Bed():
+            due = due or step_of_bed(bed.crisis).after(day_of(at))
+            return replace(bed, status=BedStatus.WAITLISTED, expected_on=expected_on, due=due, overdue=False)
+        case signals.SecureBedAssigned(level=level, clinic=clinic, at=at, due=due), Bed():
+            bed = replace(bed, due=due or step_of_bed(bed.crisis).after(day_of(at)), overdue=False)
             return replace(bed, status=BedStatus.ASSIGNED, level=level, clinic=clinic, expected_on=None)
+        case signals.SecureBedOverdue(), Bed():
+            return replace(bed, overdue=True)
         case signals.AdmittedToSecureBed(until=until, home_kept=home_kept), Bed():
-            return replace(bed, status=BedStatus.ADMITTED, until=until, home_kept=home_kept)
+            return replace(bed, status=BedStatus.ADMITTED, until=until, home_kept=home_kept, due=None, overdue=False)
         case signals.SecureBedStayExceeded(), Bed():
             return replace(bed, exceeded=True)
         case signals.SecureBedStayExtended(until=until), Bed():

@@ -26,6 +26,8 @@ def watch(state: State) -> dict[str, Any]:
             "until": bed.until.isoformat() if bed.until else None,
             "home_kept": bed.home_kept,
             "exceeded": bed.exceeded,
+            "due": bed.due.isoformat() if bed.due else None,
+            "overdue": bed.overdue,
         }
         if bed
         else None,
