@@ -157,7 +157,10 @@ class PolicyRunner:
                 break
             except NOT_NOW as error:
                 stale, waits = stale or isinstance(error, Conflict), waits + 1
-                await self._wait(error, waits, message)
+                if waits > 1 or not isinstance(
+                    error, Conflict
+                ):  # who was second looks at once at what the first one did
+                    await self._wait(error, waits, message)
             except CANNOT_HANDLE as error:
                 failure, attempts = error, attempts + 1
                 if attempts > self._retry.attempts:
