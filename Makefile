@@ -7,13 +7,17 @@ READY := $(VENV)/.ready
 # Each worker has servers of its own.
 PYTEST_ARGS ?= -n auto
 
-.PHONY: demo test check bench docs lock clean
+.PHONY: demo test soak check bench docs lock clean
 
 demo: $(READY)
 	$(BIN)/levensloop demo
 
 test: $(READY)
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+# Services killed at the moments that many seeds choose, and run twice at once; minutes instead of seconds.
+soak: $(READY)
+	PLAY_SEEDS=$${PLAY_SEEDS:-10} $(BIN)/pytest $(PYTEST_ARGS) tests/play/killed
 
 check: $(READY)
 	$(BIN)/ruff check .
