@@ -133,3 +133,10 @@ def test_fin_1_a_table_that_is_wrong_is_refused_by_its_line(row: str) -> None:
 def test_fin_1_a_table_without_its_columns_is_refused() -> None:
     with pytest.raises(RatesUnreadable, match="ontbreekt de kolom payer"):
         read_rates("from,until,euros_per_day\n")
+
+
+def test_fin_1_a_row_of_ones_own_goes_before_the_usual_one_on_its_days_only() -> None:
+    own = read_rates(f"{HEAD}2023-12-31,2024-01-01,dji,25\n")
+    found = amounts([Days(date(2023, 12, 30), date(2024, 1, 2), Payer.DJI)], own + usual_rates())
+
+    assert [amount.euros for amount in found] == [Decimal(20), Decimal(25), Decimal(25), None]

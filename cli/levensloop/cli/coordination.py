@@ -78,12 +78,7 @@ def _rates(file: Path | None) -> list[Rate]:
         raise NodesError(f"De tarieventabel {file} is niet te lezen: {error}.") from error
     except RatesUnreadable as error:
         raise NodesError(f"{file}: {error}") from error
-    # A row of one's own goes before a row that came with the software.
-    return own + [
-        rate
-        for rate in usual_rates()
-        if not any(o.payer is rate.payer and o.first <= rate.last and rate.first <= o.last for o in own)
-    ]
+    return own + usual_rates()  # of two that hold on a day the first counts
 
 
 def _days(row: dict[str, Any]) -> Days:

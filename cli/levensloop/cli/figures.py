@@ -39,14 +39,14 @@ def half_year(text: str) -> str:
     return text
 
 
-HalfYearOption = Annotated[str, typer.Option("--half-year", help="het halfjaar, zoals 2026H1", callback=half_year)]
+HalfYearOption = Annotated[str, typer.Option("--half-year", help="het halfjaar, zoals 2026H1")]
 FormOption = Annotated[Form, typer.Option("--as", help="in welke vorm")]
 
 
 def figures(
     topology: TopologyFile,
     node: Annotated[str, typer.Option("--node", help="het ZVH, of met --national de landelijke organisatie")],
-    half_year: HalfYearOption,
+    period: HalfYearOption,
     national: Annotated[bool, typer.Option("--national", help="tel op wat alle ZVH's aanleverden")] = False,
     exact: Annotated[
         bool, typer.Option("--exact", help="ook kleine aantallen; alleen voor gebruik binnen het ZVH zelf")
@@ -55,16 +55,17 @@ def figures(
     keys: KeysDirectory = None,
 ) -> None:
     """Toon de cijfers van een halfjaar: zoals ze het ZVH verlaten, zonder kleine aantallen; of die van het hele land."""
+    chosen = half_year(period)
     found = load_topology(topology)
     if national:
         if exact:
             raise NodesError("Landelijk zijn er geen exacte aantallen: kleine aantallen verlaten een ZVH niet.")
-        delivered = asyncio.run(_delivered(found, node, half_year, keys_of(topology, keys)))
+        delivered = asyncio.run(_delivered(found, node, chosen, keys_of(topology, keys)))
         missing = [zvh.id for zvh in found.zvhs() if zvh.id not in delivered]
-        figures_national.show(delivered, missing, half_year, names_of(found), form.value)
+        figures_national.show(delivered, missing, chosen, names_of(found), form.value)
         return
     known_zvh(found, node)
-    answer = asyncio.run(_asked(found, node, {"half_year": half_year, "exact": exact}, keys_of(topology, keys)))
+    answer = asyncio.run(_asked(found, node, {"half_year": chosen, "exact": exact}, keys_of(topology, keys)))
     figures_page.show(node, answer, names_of(found), form.value)
 
 

@@ -76,7 +76,7 @@ def _page(zvh: str, answer: dict[str, Any], values: Mapping[Figure, int | None],
     percent = shares(values)
     for figure, value in values.items():
         name = f"  {in_dutch(figure)}" if figure in OF else in_dutch(figure)
-        share = f"{percent[figure]:.0f}%" if figure in percent else ""
+        share = f"{percent[figure]:.1f}%".replace(".", ",") if figure in percent else ""
         table.add_row(name, SUPPRESSED if value is None else str(value), share)
     days = answer["plan_median_days"]
     table.add_row("dagen van melding tot plan (mediaan)", "onbekend" if days is None else str(days), "")

@@ -6,12 +6,14 @@ from functools import reduce
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from monitor.stories import Story, expected, told
+from monitor.stories import BY, Story, expected, noon, told
 
+from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.housing import HousingSituation
 from levensloop.contracts.impasse import EscalationKind, EscalationLevel
 from levensloop.contracts.intake import WlzGround
 from levensloop.contracts.monitoring import Figure, first_day, last_day
+from levensloop.infra.specification import record
 from levensloop.monitor.facts import CaseFacts, evolve
 from levensloop.monitor.figures import Counted, count
 from support.samples.world import HAAGLANDEN
@@ -107,3 +109,13 @@ def test_mon_1_what_comes_later_does_not_change_a_half_year_that_is_over() -> No
 
     assert figures([later], "2026H1").values[Figure.OPEN_AT_END] == 1
     assert figures([later], "2026H2").values[Figure.DIED] == 1
+
+
+def test_mon_1_a_report_on_the_wrong_person_is_no_exit() -> None:
+    history = told(ONE)
+    taken_back = record(ReportRetracted.model_construct(at=noon(date(2026, 3, 2)), by=BY), len(history) + 1, HAAGLANDEN)
+    case = reduce(lambda known, recorded: evolve(known, recorded, HAAGLANDEN), [*history, taken_back], CaseFacts())
+    values = count([case], "2026H1").values
+
+    assert (values[Figure.INCLUDED], values[Figure.WITHDRAWN], values[Figure.EXCLUDED]) == (1, 1, 0)
+    assert values[Figure.OPEN_AT_END] == 0

@@ -68,7 +68,7 @@ def read_rates(text: str) -> list[Rate]:
 
 
 def amounts(found: Iterable[Days], rates: Sequence[Rate]) -> Iterator[Amount]:
-    """The days, cut where the rate changes."""
+    """The days, cut where the rate changes. Of two rates that hold on a day the first counts."""
     for days in found:
         ends = {rate.last for rate in rates} | {rate.first - timedelta(days=1) for rate in rates}
         cuts = sorted({end for end in ends if days.first <= end < days.last} | {days.last})
