@@ -7,21 +7,32 @@ from disclosure.disclosing import account, disclosed, logged, out
 from disclosure.ending.fetching import confirmed, fetched, of, withdrawn
 
 from levensloop.contracts.disclosure import Grant
+from levensloop.contracts.envelope import source_of
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.roles import Role
+from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
-from support.samples.inclusion import client_excluded, partner_left, report_retracted, reported_case
+from support.samples.inclusion import (
+    client_excluded,
+    direction_transferred,
+    move_announced,
+    partner_left,
+    report_retracted,
+    reported_case,
+)
 from support.samples.plan import label_withdrawn, planned_case
 from support.samples.signals import bed_requested
 from support.samples.world import (
     GEMEENTE,
     LCBB,
+    NOW,
     OM,
     OTHER_WOONPARTNER,
     POLITIE,
     PROVIDER,
     RECLASSERING,
+    ROTTERDAM,
     WOONPARTNER,
 )
 
@@ -100,3 +111,16 @@ async def test_rep_2_several_services_tell_once(network: Network, node: Node) ->
     ready = await out(node, case)
 
     assert [of(ready, organisation).count(TOLD) for organisation in CLIENTS[:5]] == [1] * 5
+
+
+async def test_rep_2_the_old_region_is_told_by_its_own_zvh(network: Network, node: Node) -> None:
+    """What the new ZVH retracts, arrives here as an event of that ZVH."""
+    moved = (move_announced(NOW), direction_transferred(NOW))
+    case = await of_everybody(network, node, *planned_case(), *moved)
+    elsewhere = CaseLog(node.log.store, source_of("00000009920000000000", ROTTERDAM), node.clock)
+    await node.log.store.append(elsewhere.messages(await elsewhere.load(case), [report_retracted()]))
+    await disclosed(node)
+
+    ready = await out(node, case)
+
+    assert {organisation for organisation in CLIENTS[:5] if TOLD in of(ready, organisation)} == set(CLIENTS[:5])

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
+from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.recorded import Recorded, read
 from levensloop.handover.manifest import handed_over, links, sent_back
+from levensloop.handover.retraction import neighbours
 from levensloop.handover.state import State, evolve
 from levensloop.handover.wire import BrokenCaseStream, link_of, message
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
@@ -51,20 +53,42 @@ class Feed:
         here, each guarded by what stands before it, so that to do it again adds nothing. Raises `BrokenCaseStream`,
         `UnreadableEvent`, `EventStoreError`."""
         step = await self._following.step(logged)
+        if isinstance(step.recorded.event, ReportRetracted):
+            return await self._retraction(logged)
         if (outgoing := outgoing_of(step, self._me)) is None:
             return ()
-        subject = subjects.move(outgoing.to_zvh, step.recorded.case, outgoing.move)
-        waiting, last = await self._unsent(logged, subject, outgoing)
+        bodies = await self._bodies(logged)
+        stream = list(outgoing.select((read(body, seq) for seq, body in bodies.items()), outgoing.move))
+        return await self._send(subjects.move(outgoing.to_zvh, step.recorded.case, outgoing.move), stream, bodies)
+
+    async def _retraction(self, logged: StoredMessage) -> Sequence[NewMessage]:
+        """REP-2: to each ZVH that this log ever sent anything of the case to, also when that move ended long ago."""
+        bodies = await self._bodies(logged)
+        effects: list[NewMessage] = []
+        for neighbour in neighbours([read(body, seq) for seq, body in bodies.items()], self._me):
+            subject = subjects.move(neighbour.zvh, subjects.case_of(logged.subject), neighbour.move)
+            if await self._sent.last(subject) is not None:
+                effects += await self._send(subject, neighbour.stream, bodies)
+        return effects
+
+    async def _send(
+        self, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
+    ) -> Sequence[NewMessage]:
+        waiting, last = await self._unsent(subject, stream, bodies)
         while len(waiting) > BATCH:
             appended = await self._sent.append(guarded(waiting[:BATCH], Guard(subject, last)))
             waiting, last = waiting[BATCH:], appended.last
         return guarded(waiting, Guard(subject, last))
 
-    async def _unsent(self, logged: StoredMessage, subject: str, outgoing: Outgoing) -> tuple[list[NewMessage], int]:
+    async def _bodies(self, logged: StoredMessage) -> dict[int, bytes]:
+        """Place in the log → bytes, of the case up to this event."""
+        return {m.seq: m.data for m in await case_until(self._log, logged)}
+
+    async def _unsent(
+        self, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
+    ) -> tuple[list[NewMessage], int]:
         """The messages to send, and the sequence of the last that was sent (0: none). An event that comes again finds
         that more than up to here was sent: then there is nothing to do."""
-        bodies = {m.seq: m.data for m in await case_until(self._log, logged)}
-        stream = list(outgoing.select((read(body, seq) for seq, body in bodies.items()), outgoing.move))
         chained = list(links(stream))
         messages = [
             message(subject, bodies[recorded.position], link) for recorded, link in zip(stream, chained, strict=True)
