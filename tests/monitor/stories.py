@@ -49,43 +49,43 @@ def told(story: Story, position: int = 0) -> list[Recorded[DomainEvent]]:
 
 def _told(story: Story) -> Iterator[tuple[DomainEvent, str]]:
     first = ROTTERDAM if story.from_elsewhere else HAAGLANDEN
-    yield _made(inclusion.ClientReported, story.reported), first
+    yield made(inclusion.ClientReported, story.reported), first
     if story.included is None:
-        yield _made(inclusion.InclusionDeclined, story.reported + timedelta(days=1)), first
+        yield made(inclusion.InclusionDeclined, story.reported + timedelta(days=1)), first
         return
-    yield _made(inclusion.ClientIncluded, story.included, included_on=story.included, heads=None), first
+    yield made(inclusion.ClientIncluded, story.included, included_on=story.included, heads=None), first
     if story.ground is not None:
-        yield _made(plan.WlzChecked, story.included, minutes=1, indicated=True, ground=story.ground), first
+        yield made(plan.WlzChecked, story.included, minutes=1, indicated=True, ground=story.ground), first
     if story.housing is not None:
-        yield _made(plan.SituationAssessed, story.included, minutes=2, housing=story.housing), first
+        yield made(plan.SituationAssessed, story.included, minutes=2, housing=story.housing), first
     if story.from_elsewhere:
         yield (
-            _made(handover.MoveAnnounced, story.included, minutes=3, move=1, to_zvh=HAAGLANDEN),
+            made(handover.MoveAnnounced, story.included, minutes=3, move=1, to_zvh=HAAGLANDEN),
             ROTTERDAM,
         )
         yield (
-            _made(
+            made(
                 handover.DirectionTransferred, story.from_elsewhere, from_zvh=ROTTERDAM, to_zvh=HAAGLANDEN, heads=None
             ),
             ROTTERDAM,
         )
     if story.planned:
-        yield _made(plan.PlanEstablished, story.planned, minutes=5), HAAGLANDEN
+        yield made(plan.PlanEstablished, story.planned, minutes=5), HAAGLANDEN
     if story.reviewed_in_time:
-        yield _made(plan.ReviewHeld, story.reviewed_in_time, minutes=6, housing=None), HAAGLANDEN
+        yield made(plan.ReviewHeld, story.reviewed_in_time, minutes=6, housing=None), HAAGLANDEN
     if story.review_late:
-        yield _made(plan.ReviewOverdue, story.review_late, minutes=7), HAAGLANDEN
-        yield _made(plan.ReviewHeld, story.review_late + timedelta(days=3), minutes=8, housing=None), HAAGLANDEN
+        yield made(plan.ReviewOverdue, story.review_late, minutes=7), HAAGLANDEN
+        yield made(plan.ReviewHeld, story.review_late + timedelta(days=3), minutes=8, housing=None), HAAGLANDEN
     if story.admitted:
-        yield _made(signals.AdmittedToSecureBed, story.admitted, minutes=9), HAAGLANDEN
+        yield made(signals.AdmittedToSecureBed, story.admitted, minutes=9), HAAGLANDEN
     if story.released:
-        yield _made(signals.ReleasedFromSecureBed, story.released, minutes=10), HAAGLANDEN
+        yield made(signals.ReleasedFromSecureBed, story.released, minutes=10), HAAGLANDEN
     if story.escalated:
         day, kind, level = story.escalated
         first_table = EscalationLevel.CASE_TABLE
-        yield _made(signals.EscalationStarted, day, minutes=11, escalation=1, kind=kind, level=first_table), HAAGLANDEN
+        yield made(signals.EscalationStarted, day, minutes=11, escalation=1, kind=kind, level=first_table), HAAGLANDEN
         if level is not first_table:
-            yield _made(signals.EscalationRaised, day, minutes=12, escalation=1, level=level), HAAGLANDEN
+            yield made(signals.EscalationRaised, day, minutes=12, escalation=1, level=level), HAAGLANDEN
     if story.end:
         yield _end(*story.end), HAAGLANDEN
 
@@ -93,14 +93,14 @@ def _told(story: Story) -> Iterator[tuple[DomainEvent, str]]:
 def _end(how: str, day: date) -> DomainEvent:
     match how:
         case "died":
-            return _made(inclusion.ClientDied, day, minutes=30, died_on=day)
+            return made(inclusion.ClientDied, day, minutes=30, died_on=day)
         case "excluded":
-            return _made(inclusion.ClientExcluded, day, minutes=30)
-    return _made(handover.DirectionTransferred, day, minutes=30, from_zvh=HAAGLANDEN, to_zvh=ROTTERDAM, heads=None)
+            return made(inclusion.ClientExcluded, day, minutes=30)
+    return made(handover.DirectionTransferred, day, minutes=30, from_zvh=HAAGLANDEN, to_zvh=ROTTERDAM, heads=None)
 
 
-def _made(event: type[DomainEvent], day: date, /, *, minutes: int = 0, **fields: Any) -> DomainEvent:
-    """With what the figures look at, and nothing else."""
+def made(event: type[DomainEvent], day: date, /, *, minutes: int = 0, **fields: Any) -> DomainEvent:
+    """An event with what the figures look at, and nothing else."""
     return event.model_construct(at=noon(day) + timedelta(minutes=minutes), by=BY, **fields)
 
 

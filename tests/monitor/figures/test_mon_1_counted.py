@@ -6,7 +6,7 @@ from functools import reduce
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from monitor.stories import BY, Story, expected, noon, told
+from monitor.stories import Story, expected, made, told
 
 from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.housing import HousingSituation
@@ -113,7 +113,7 @@ def test_mon_1_what_comes_later_does_not_change_a_half_year_that_is_over() -> No
 
 def test_mon_1_a_report_on_the_wrong_person_is_no_exit() -> None:
     history = told(ONE)
-    taken_back = record(ReportRetracted.model_construct(at=noon(date(2026, 3, 2)), by=BY), len(history) + 1, HAAGLANDEN)
+    taken_back = record(made(ReportRetracted, date(2026, 3, 2)), len(history) + 1, HAAGLANDEN)
     case = reduce(lambda known, recorded: evolve(known, recorded, HAAGLANDEN), [*history, taken_back], CaseFacts())
     values = count([case], "2026H1").values
 
