@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.events.inclusion import ClientInformed, ClientReported, PurposeAssessed
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
+from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.app import RunningService, ServiceApp, running
@@ -98,9 +99,13 @@ async def desk(network: Network, organisation: str = POLITIE, *, reaches: bool =
 
 
 async def log_given(node: Node, case: UUID, *events: DomainEvent) -> None:
-    """Put these events in the log of a case, new or not, as if commands had led to them."""
-    log = node.log
-    await log.store.append(log.messages(await log.load(case), events))
+    """Put these events in the log of a case, as if commands had led to them. Services at work may be first with what is due by then:
+    like a command, this is then tried again on what they left."""
+    for _ in range(10):
+        with suppress(Conflict):
+            await node.log.store.append(node.log.messages(await node.log.load(case), events))
+            return
+    raise AssertionError(f"the log of {case} never stood still")
 
 
 async def everything(node: Node, stream: str) -> list[StoredMessage]:
