@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LEVENSLOOP = Path(sys.executable).with_name("levensloop")
-PATIENCE = 30
+PATIENCE = 60
 
 
 class User:

@@ -11,7 +11,7 @@ def test_the_demo_plays_casus_1_and_ends_with_three_tables() -> None:
     report.unlink(missing_ok=True)
 
     result = subprocess.run(
-        [str(LEVENSLOOP), "demo"], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        [str(LEVENSLOOP), "demo"], cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
     )
 
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr

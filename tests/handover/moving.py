@@ -29,8 +29,8 @@ from support.samples.handover import SAMPLE_ACCEPTANCE, SAMPLE_ANNOUNCEMENT, SAM
 from support.samples.inclusion import ROTTERDAM_HEADS, SAMPLE_HEADS
 from support.samples.plan import SAMPLE_REVIEW, planned_case
 from support.samples.world import CHAIR, HAAGLANDEN, NOW, ROTTERDAM
+from support.waiting import PATIENCE
 
-PATIENCE = 15.0
 HEADS = {HAAGLANDEN: SAMPLE_HEADS, ROTTERDAM: ROTTERDAM_HEADS}
 ANNOUNCE, ACCEPT, MEET, TRANSFER = SAMPLE_ANNOUNCEMENT, SAMPLE_ACCEPTANCE, SAMPLE_MEETING, TransferDirection()
 

@@ -10,7 +10,7 @@ from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
 from levensloop.infra.nodes.network import Network
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 
 @contextlib.asynccontextmanager
@@ -26,7 +26,7 @@ async def as_org(network: Network, org: str, *, at_hub: bool = False, **options:
 async def answer(nc: Client, subject: str, payload: bytes = b"{}") -> bytes | None:
     """The answer, or None when the server says that nobody is there. A silent timeout is a failure of the test."""
     try:
-        return (await nc.request(subject, payload, timeout=5)).data
+        return (await nc.request(subject, payload, timeout=PATIENCE)).data
     except NoRespondersError:
         return None
 

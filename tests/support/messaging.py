@@ -29,6 +29,7 @@ from levensloop.infra.messaging.service import Reaction, Service
 from levensloop.infra.nodes.network import Network
 from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.world import HAAGLANDEN, POLITIE, actor
+from support.waiting import PATIENCE
 
 LogLines = Callable[[], list[dict[str, Any]]]
 """Reads what was logged so far."""
@@ -72,7 +73,7 @@ class Desk:
 
     async def reaches(self, service: str = "inclusion") -> None:
         """Wait until a service that has started is known here too: that takes a moment across the hub."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 try:
                     await self.nc.request(subjects.ask(HAAGLANDEN, self.organisation, service, "-"), timeout=0.5)

@@ -17,6 +17,7 @@ from levensloop.infra.messaging.dead_letters import DeadLetters
 from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.policy import Handle, Policy
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
+from support.waiting import PATIENCE
 
 POSITION = "position.out.copy"
 QUICK = Retry(attempts=3, waits=200, first_pause=0.001, longest_pause=0.05)
@@ -95,7 +96,7 @@ async def policy_world(url: str) -> AsyncIterator[PolicyWorld]:
 
 async def answers_again(world: PolicyWorld) -> None:
     """Wait until the connection is back; what was asked before it noticed that it was gone is never answered."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             with suppress(StoreUnavailable):
                 await world.target.last_seq()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from nats.errors import TimeoutError as NatsTimeout
 
-PATIENCE = 30.0  # seconds: far more than anything takes here, on a busy machine too
+PATIENCE = 60.0  # seconds: far more than anything takes here, on a machine with four times as much to do as it can too
 _PAUSE = 0.02
 
 

@@ -16,6 +16,7 @@ import yaml
 from levensloop.infra.nodes.network import Network
 from support.messaging import desk
 from support.samples.world import HAAGLANDEN
+from support.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ async def test_a_node_that_does_not_run_is_said(network: Network, elsewhere: Pat
 async def _until(running: Process, event: str) -> dict[str, str]:
     """The first log line with this event; every line must be JSON."""
     assert running.stderr is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         async for line in running.stderr:
             said: dict[str, str] = json.loads(line)
             if said["event"] == event:

@@ -21,12 +21,13 @@ from levensloop.infra.nodes.topology import Topology
 from support.messaging import LogLines, at_node, echo, log_given
 from support.samples.inclusion import reported_case
 from support.samples.world import HAAGLANDEN
+from support.waiting import PATIENCE
 
 
 async def test_a_key_that_is_not_known_there(network: Network) -> None:
     with pytest.raises(NodeUnreachable, match="hoort de sleutel erbij"):
         async with (
-            asyncio.timeout(30),
+            asyncio.timeout(PATIENCE),
             connected(network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.credentials("om-haaglanden")),
         ):
             pass
@@ -35,7 +36,7 @@ async def test_a_key_that_is_not_known_there(network: Network) -> None:
 async def test_nobody_there(network: Network) -> None:
     with pytest.raises(NodeUnreachable, match="Draait de server"):
         async with (
-            asyncio.timeout(30),
+            asyncio.timeout(PATIENCE),
             connected(network.topology, HAAGLANDEN, "nats://127.0.0.1:1", network.credentials(HAAGLANDEN)),
         ):
             pass
@@ -69,13 +70,13 @@ async def test_a_key_that_is_no_longer_known_stops_the_service(topology: Topolog
             await server.stop()
             await server.start()
             with pytest.raises(NodeUnreachable, match="voorgoed gesloten"):
-                async with asyncio.timeout(30):
+                async with asyncio.timeout(PATIENCE):
                     await service.failed
 
 
 async def _answers(node: Node) -> None:
     """Wait until the service answers again; NATS does not tell who listens."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 await node.nc.request(subjects.health(HAAGLANDEN, "inclusion"), timeout=1)

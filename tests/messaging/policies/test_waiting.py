@@ -10,6 +10,7 @@ from levensloop.infra.eventstore.errors import StoreFull, StreamMissing
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.messaging.runner import Retry
 from support.policy_world import QUICK, PolicyWorld, at_work
+from support.waiting import PATIENCE
 
 
 async def test_a_case_that_moves_on_while_it_is_judged(world: PolicyWorld) -> None:
@@ -40,7 +41,7 @@ async def test_a_full_store_is_waited_out(world: PolicyWorld) -> None:
     await world.log(["a", "b"])
     runner = world.runner()
     async with at_work(runner):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while runner.waiting is None:  # noqa: ASYNC110 nothing tells that a policy began to wait
                 await asyncio.sleep(0.005)
         assert "vol" in runner.waiting

@@ -10,6 +10,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.events.inclusion import ClientInformed
 from levensloop.contracts.recorded import read
 from levensloop.infra.messaging.node import Node
+from support.waiting import PATIENCE
 
 Told = Callable[[Node, UUID], Awaitable[int]]
 
@@ -30,7 +31,7 @@ def once_told(told: Told) -> Callable[[Node, UUID], Awaitable[None]]:
     """Wait until the toy timer had its effect."""
 
     async def _once(node: Node, case: UUID) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             async with asyncio.TaskGroup() as group:
                 group.create_task(_until(node, case))
 

@@ -12,7 +12,7 @@ from nats.js.errors import NoStreamResponseError
 from nodes.trying import answer, as_org, contents, holds
 
 from levensloop.infra.nodes.network import Network
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 ZVH, PARTNER = "zvh-haaglanden", "politie-haaglanden"
 INBOX = f"INBOX_{PARTNER}"
@@ -88,7 +88,7 @@ async def test_a_node_is_killed_while_messages_pass(own_network: Network, killed
 
 
 async def surely(nc: Client, number: int) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 await nc.jetstream().publish(
