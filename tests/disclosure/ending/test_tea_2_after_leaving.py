@@ -1,5 +1,6 @@
 """TEA-2 on a real server: who leaves gets nothing new, also not of what was waiting for it; each message taken back has its record."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -193,3 +194,26 @@ async def test_tea_2_left_before_anything_was_ready(node: Node) -> None:
     await disclosed(node)
 
     assert of(await out(node, case), WOONPARTNER)[-1:] == ["PartnerLeft"]
+
+
+async def test_tea_2_what_another_instance_took_out_meanwhile_is_no_trouble(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = await waiting_for_all(node)
+    left = await leaving(node, case)
+    [slow], [quick] = disclosure_policies(node), disclosure_policies(node)
+    take_out = Withdrawing._take_out
+
+    async def overtaken(self: Withdrawing, gone: Any) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(Withdrawing, "_take_out", take_out)
+            await quick.handle(left)
+        await take_out(self, gone)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Withdrawing, "_take_out", overtaken)
+        await slow.handle(left)
+
+    assert of(await out(node, case), WOONPARTNER) == []
+    records = await withdrawn(node, case)
+    assert len({record.id for record in records}) == len(records) > 0

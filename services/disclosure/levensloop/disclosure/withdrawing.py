@@ -15,7 +15,7 @@ from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import State
 from levensloop.disclosure.ending import Ended, ended, keeps
 from levensloop.disclosure.records import all_of, records_of
-from levensloop.infra.eventstore.errors import NO_MESSAGE, StoreUnavailable
+from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import guarded
@@ -116,9 +116,18 @@ class Withdrawing:
             try:
                 await js.delete_msg(self._out.stream, waiting.seq)  # overwritten on disk as well
             except nats.errors.Error as error:
-                if isinstance(error, APIError) and error.err_code in NO_MESSAGE:
-                    continue  # another instance was first
+                if isinstance(error, APIError) and not await self._stands(waiting.seq):
+                    continue  # another instance was first; the server's code for that is also that of a failure
                 raise StoreUnavailable(self._out.stream, type(error).__name__) from error
+
+    async def _stands(self, seq: int) -> bool:
+        try:
+            await self._node.nc.jetstream().get_msg(self._out.stream, seq)
+        except NotFoundError:
+            return False
+        except nats.errors.Error as error:
+            raise StoreUnavailable(self._out.stream, type(error).__name__) from error
+        return True
 
     async def _confirmed(self, organisation: str) -> int:
         """The last sequence up to which this organisation confirmed all; 0 for one that has no consumer here."""
