@@ -11,7 +11,15 @@ from levensloop.contracts.intake import Debt, Indication, Inventory, Provision, 
 from levensloop.contracts.vocabulary import Plan
 from levensloop.documents.provenance import stretches
 from support.samples.actions import TWO_ACTIONS
-from support.samples.handover import accepted, joint_meeting
+from support.samples.handover import (
+    accepted,
+    answered,
+    joint_meeting,
+    presented,
+    released,
+    supplier_agreed,
+    supplier_asked,
+)
 from support.samples.inclusion import EXIT_AT, ROTTERDAM_HEADS, SAMPLE_EXIT, included_case, joined, move_announced
 from support.samples.plan import SAMPLE_PICTURE, SAMPLE_PLAN, planned_case, review_held
 from support.samples.world import (
@@ -87,9 +95,11 @@ def without_a_plan() -> Logged:
 
 
 def moving() -> Logged:
-    """Announced, received whole, accepted and met; Haaglanden still directs."""
-    announced = logged(move_announced(NOW), after=with_two_plans())
-    whole = logged(_receipt(announced), accepted(), after=announced, source=ROTTERDAM)
+    """Announced, released, received whole, accepted and met; Haaglanden still directs."""
+    announced = logged(move_announced(NOW), presented(), after=with_two_plans())
+    known = logged(answered(), after=announced, source=ROTTERDAM)
+    free = logged(supplier_asked(), supplier_agreed(), released(), after=known)
+    whole = logged(_receipt(free), accepted(), after=free, source=ROTTERDAM)
     return logged(joint_meeting(), after=whole)
 
 

@@ -4,15 +4,22 @@ from dataclasses import replace
 
 import pytest
 from documents.given import moved, moving, with_two_plans
-from documents.reading import Logged, made, rule_of, says
+from documents.reading import Logged, logged, made, rule_of, says
 
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
-from levensloop.contracts.events.handover import CaseStreamReceived, DirectionTransferred
+from levensloop.contracts.events.handover import (
+    CaseReleased,
+    CaseStreamReceived,
+    DirectionTransferred,
+    IdentityAnswered,
+    IdentityPresented,
+    MoveCancelled,
+)
 from levensloop.documents.outline import detail
 from levensloop.documents.transfer import transfer_document
 from levensloop.handover.manifest import handed_over, links
 from support.samples.handover import SAMPLE_MEETING
-from support.samples.world import ROTTERDAM
+from support.samples.world import HAAGLANDEN, ROTTERDAM, actor, amsterdam
 
 
 def test_mov_1_the_move_why_and_how_far() -> None:
@@ -22,6 +29,42 @@ def test_mov_1_the_move_why_and_how_far() -> None:
     assert "Regie overgedragen\nnog niet" in text
     assert SAMPLE_MEETING.agreements in text, "MOV-4"
     assert "E. Coördinator, levensloopaanbieder-rotterdam" in text
+
+
+def test_mov_1_hit_or_no_hit_and_the_suppliers_came_first() -> None:
+    text = says(made(transfer_document(moving())), "Vooraf: hit of geen hit, en instemming van leveranciers")
+    assert f"geen hit: daar niet bekend; 2 februari 2026, door procesregisseur, {ROTTERDAM}" in text
+    assert (
+        "Leverancier politie-haaglanden\ngezondheid en politiegegevens; gevraagd 2 februari 2026; stemt in, 2 februari 2026"
+        in text
+    )
+    assert "Casus vrijgegeven\n2 februari 2026" in text
+
+
+def test_mov_1_before_the_release_nothing_was_sent() -> None:
+    log = [r for r in moving() if not isinstance(r.event, CaseReleased | CaseStreamReceived)]
+    text = says(made(transfer_document(log)), "Herkomst en volledigheid")
+    assert "nog niet vrijgegeven" in text
+
+
+def test_mov_2_at_the_receiver_it_is_whole_though_the_identity_came_first() -> None:
+    early = [r for r in moved() if isinstance(r.event, IdentityPresented | IdentityAnswered)]
+    there = [*early, *(r for r in moved() if r not in early)]
+    assert "aantal en vingerafdruk zijn gelijk" in says(made(transfer_document(there)), "Herkomst en volledigheid")
+
+
+def test_mov_6_a_move_that_fell_through() -> None:
+    gone = MoveCancelled(
+        at=amsterdam(2026, 4, 30),
+        by=actor(HAAGLANDEN),
+        move=1,
+        from_zvh=HAAGLANDEN,
+        to_zvh=ROTTERDAM,
+        reason="De woning ging naar een ander.",
+    )
+    text = says(made(transfer_document(logged(gone, after=moving()))), "De verhuizing")
+    assert "Gaat niet door\n30 april 2026: De woning ging naar een ander." in text
+    assert "Regie overgedragen\nnee" in text
 
 
 def test_mov_3_the_plan_that_the_receiver_follows() -> None:

@@ -12,16 +12,19 @@ from uuid import UUID
 from handover.moving import Zvh
 
 from levensloop.contracts import subjects
+from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import fingerprint
 from levensloop.handover import wire
 from levensloop.handover.manifest import Link
 from levensloop.handover.policies import handover_policies
 from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.messaging.case_log import CaseHistory
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import connected
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
+from support.samples.handover import answered, presented, released
 from support.samples.inclusion import move_announced
 from support.samples.plan import review_held
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
@@ -45,6 +48,13 @@ class Crossing:
     there: Zvh
     case: UUID
     bodies: list[bytes]
+    known: list[bytes]
+    """What the receiver has already: who moves, and its own answer (MOV-1)."""
+
+    @property
+    def fresh(self) -> list[bytes]:
+        """What is new to the receiver, in order."""
+        return [body for body in self.bodies if body not in self.known]
 
     @property
     def subject(self) -> str:
@@ -73,7 +83,8 @@ class Crossing:
         return [letter for letter in letters if letter.origin.subject == self.arrived]
 
     async def taken(self) -> list[bytes]:
-        return [message.data for message in await self.there.logged(self.case)]
+        """What it took in since."""
+        return [message.data for message in (await self.there.logged(self.case))][len(self.known) :]
 
 
 async def take_in(zvh: Zvh) -> None:
@@ -88,20 +99,34 @@ async def take_in(zvh: Zvh) -> None:
         await asyncio.gather(running, return_exceptions=True)
 
 
+def _logged(case: UUID, body: bytes, event: DomainEvent) -> NewMessage:
+    return NewMessage(subjects.event(type(event), case), body)
+
+
 @asynccontextmanager
 async def crossing(network: Network) -> AsyncIterator[Crossing]:
-    """A case in Haaglanden's log, announced, with three reviews after that; nothing of it was sent."""
+    """A case in Haaglanden's log, announced and released, with three reviews after that; Rotterdam said no hit, and nothing of the
+    case was sent."""
     async with AsyncExitStack() as stack:
         here, there = [Zvh(await stack.enter_async_context(node_of(network, zvh))) for zvh in (HAAGLANDEN, ROTTERDAM)]
         case = await here.begin()
         log = here.node.log
-        happens = [move_announced(NOW), *(review_held(NOW, NOW.date() + timedelta(days=day)) for day in (1, 2, 3))]
-        await log.store.append(log.messages(await log.load(case), happens))
-        yield Crossing(here, there, case, [message.data for message in await here.logged(case)])
+        asked, other = there.node.log, log.messages(await log.load(case), [move_announced(NOW), presented()])
+        await log.store.append(other)
+        known = [(await here.logged(case))[-1].data]
+        said = asked.messages(CaseHistory(case, ()), [answered()])[0].data
+        await asked.store.append([_logged(case, known[0], presented()), _logged(case, said, answered())])
+        reviews = [review_held(NOW, NOW.date() + timedelta(days=day)) for day in (1, 2, 3)]
+        await log.store.append([_logged(case, said, answered())])
+        await log.store.append(log.messages(await log.load(case), [released(), *reviews]))
+        bodies = [message.data for message in await here.logged(case)]
+        yield Crossing(here, there, case, bodies, [known[0], said])
 
 
 def node_of(network: Network, zvh: str) -> Any:
-    return connected(network.topology, zvh, network.url(zvh), network.credentials(zvh), VirtualClock(NOW), VirtualTimers())
+    return connected(
+        network.topology, zvh, network.url(zvh), network.credentials(zvh), VirtualClock(NOW), VirtualTimers()
+    )
 
 
 def edited(body: bytes, **change: Any) -> bytes:

@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
-from levensloop.contracts.commands.handover import TransferDirection
+from levensloop.contracts.commands.handover import AnswerIdentity, AnswerSupplierRequest, CancelMove, TransferDirection
 from levensloop.contracts.commands.plan import HoldReview
 from levensloop.contracts.event import CommandData, DomainEvent
-from levensloop.contracts.events.handover import DirectionTransferred
+from levensloop.contracts.events.handover import DirectionTransferred, IdentityPresented
 from levensloop.contracts.recorded import Recorded, read
 from levensloop.handover.app import app as handover_app
+from levensloop.handover.release import unanswered
 from levensloop.handover.state import State, evolve
 from levensloop.inclusion.app import app as inclusion_app
 from levensloop.infra.eventstore.messages import StoredMessage
@@ -33,6 +34,7 @@ from support.waiting import PATIENCE
 
 HEADS = {HAAGLANDEN: SAMPLE_HEADS, ROTTERDAM: ROTTERDAM_HEADS}
 ANNOUNCE, ACCEPT, MEET, TRANSFER = SAMPLE_ANNOUNCEMENT, SAMPLE_ACCEPTANCE, SAMPLE_MEETING, TransferDirection()
+NO_HIT, AGREE, CANCEL = AnswerIdentity(hit=False), AnswerSupplierRequest(agrees=True), CancelMove(reason="Blijft toch.")
 
 
 class Zvh:
@@ -51,14 +53,14 @@ class Zvh:
     async def stop(self) -> None:
         await self._services.aclose()
 
-    async def give(self, case: UUID, command: CommandData) -> Answer:
-        """Its chair gives a command."""
+    async def give(self, case: UUID, command: CommandData, by: str | None = None) -> Answer:
+        """Its chair gives a command, or somebody of another organisation."""
         data = command.model_dump(mode="json")
-        return await client.command(self.node.nc, self.id, self.id, command.wire_name(), case, CHAIR, data)
+        return await client.command(self.node.nc, self.id, by or self.id, command.wire_name(), case, CHAIR, data)
 
-    async def does(self, case: UUID, command: CommandData) -> None:
+    async def does(self, case: UUID, command: CommandData, by: str | None = None) -> None:
         """A command that must lead to an event."""
-        answer = await self.give(case, command)
+        answer = await self.give(case, command, by)
         assert answer.events, f"{self.id}: {answer.refusal}"
 
     async def refuses(self, case: UUID, command: CommandData, rule: str) -> None:
@@ -106,6 +108,25 @@ class Zvh:
             raise AssertionError(f"{self.id} never: {what}; it stands at {state.move}") from error
         raise AssertionError("a subscription does not end")
 
+    async def until_asked(self, case: UUID, move: int) -> None:
+        def asked(state: State) -> bool:
+            found = state.identity
+            return found is not None and found.to_zvh == self.id and found.move == move
+
+        await self.until(case, asked, "is asked whether it knows the person")
+
+    async def until_answered(self, case: UUID) -> State:
+        """And until what follows from the answer is there: the suppliers are asked, or the case is released."""
+
+        def answered(state: State) -> bool:
+            move = state.running
+            return move is not None and (move.released or bool(move.asked))
+
+        return await self.until(case, answered, "hears hit or no hit")
+
+    async def until_released(self, case: UUID) -> None:
+        await self.until(case, lambda s: s.running is not None and s.running.released, "releases the case")
+
     async def until_it_has_the_case(self, case: UUID) -> None:
         def has(state: State) -> bool:  # of this move: the history tells of earlier ones, between others
             move = state.running
@@ -148,8 +169,25 @@ async def hand_over(here: Zvh, there: Zvh, case: UUID) -> None:
     await finish(here, there, case)
 
 
+async def release(here: Zvh, there: Zvh, case: UUID) -> None:
+    """MOV-1: hit or no hit, and who supplied agrees; what is done already is not done again."""
+    move = (await here.state(case)).running
+    assert move is not None
+    if move.released:
+        return
+    await there.until_asked(case, move.number)
+    answer = await there.give(case, NO_HIT)
+    assert answer.refusal is None, answer.refusal
+    move = (await here.until_answered(case)).running
+    for supplier in unanswered(move) if move else ():
+        await here.does(case, AGREE, by=supplier)
+    await here.until_released(case)
+
+
 async def finish(here: Zvh, there: Zvh, case: UUID) -> None:
     """What is left of a move that was announced."""
+    if (await here.state(case)).running is not None:
+        await release(here, there, case)
     state = await here.state(case)
     if state.running is not None and state.running.accepted is None:
         await there.until_it_has_the_case(case)
@@ -181,13 +219,19 @@ async def moved_whole(here: Zvh, there: Zvh, case: UUID) -> None:
     for log in (mine, theirs):
         ids = [read(m.data, m.seq).id for m in log]
         assert len(ids) == len(set(ids)), "nothing twice"
-    sent = [m.data for m in mine if _of(m).source != there.id]
-    assert [m.data for m in theirs if _of(m).source != there.id] == sent, "every event, unchanged, in order"
+    sent = [m.data for m in mine if _of(m).source != there.id and not isinstance(_of(m).event, IdentityPresented)]
+    taken = [m.data for m in theirs if _of(m).source != there.id and not isinstance(_of(m).event, IdentityPresented)]
+    assert taken == sent, "every event, unchanged, in order; but for the identity, which came before them all"
+    assert _of(theirs[0]).event == next(e for e in map(_event, mine) if isinstance(e, IdentityPresented))
     transferred = next(m for m in theirs if isinstance(_of(m).event, DirectionTransferred))
     back = [m.data for m in theirs if _of(m).source == there.id and m.seq < transferred.seq]
     assert [m.data for m in mine if _of(m).source == there.id] == back, "and back, what the receiver recorded"
     for zvh in (here, there):
         assert await zvh.node.dead.of() == [], "nothing was put aside"
+
+
+def _event(message: StoredMessage) -> DomainEvent:
+    return _of(message).event
 
 
 def _of(message: StoredMessage) -> Recorded[DomainEvent]:

@@ -20,17 +20,17 @@ from levensloop.contracts.admission import admit
 from levensloop.contracts.decision import Context, system
 from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.event import Actor, DomainEvent
-from levensloop.contracts.events.handover import CaseStreamReceived
+from levensloop.contracts.events.handover import CaseStreamReceived, IdentityAnswered
 from levensloop.contracts.events.monitor import FiguresDelivered, FiguresRequested
 from levensloop.contracts.events.signals import BottleneckReleased
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
 from levensloop.contracts.roles import Role
-from levensloop.contracts.standing import Standing, phase_at
+from levensloop.contracts.standing import CLOSED, Standing, phase_at
 from levensloop.contracts.standing import evolve as evolve_standing
 from levensloop.disclosure import disclosed
-from levensloop.handover.manifest import handed_over, links, sent_back
+from levensloop.handover.manifest import IDENTITY_STEPS, handed_over, links, sent_back
 from levensloop.handover.service import handover
 from levensloop.handover.state import Move
 from levensloop.infra.messaging.node import organisations_of
@@ -72,6 +72,7 @@ class DryRun:
         self.batches: dict[UUID, UUID] = {}
         self.reached: dict[tuple[str, UUID], set[str]] = {}
         self.sent: dict[tuple[str, UUID, int], int] = {}
+        self.folded: dict[tuple[str, str, UUID], tuple[int, Any]] = {}
         self.received: dict[str, list[str]] = {o: [] for o in self.organisations}
         self.now = file.steps[0].at
         self.came = CameOf()
@@ -191,16 +192,34 @@ class DryRun:
 
     def _exchange(self, zvh: str, case: UUID) -> None:
         """What a move takes from this log to the other ZVH, and the receipt for it."""
+        log = self.logs[zvh, case]
+        self._identities(zvh, case)
         move: Move | None = self._state(handover, zvh, case).move
         if move is None:
             return
-        log = self.logs[zvh, case]
         if zvh == move.from_zvh:
             stream = list(handed_over(log, move.number))
-            if self._import(move.to_zvh, case, move.number, stream) and not move.transferred:
+            if self._import(move.to_zvh, case, move.number, stream) and not (
+                move.transferred or move.cancelled or self._closed(zvh, case)
+            ):
                 self._receipt(move, case, stream)
         else:
             self._import(move.from_zvh, case, move.number, list(sent_back(log, move.number)))
+
+    def _closed(self, zvh: str, case: UUID) -> bool:
+        return self._state(handover, zvh, case).standing.phase in CLOSED
+
+    def _identities(self, zvh: str, case: UUID) -> None:
+        """Before the case itself: who moves, and hit or no hit (MOV-1)."""
+        for recorded in self.logs[zvh, case]:
+            event = recorded.event
+            if recorded.source != zvh or not isinstance(event, IDENTITY_STEPS):
+                continue
+            to = event.from_zvh if isinstance(event, IdentityAnswered) else event.to_zvh
+            there = self.logs[to, case]
+            if recorded.id not in {known.id for known in there}:
+                there.append(replace(recorded, position=len(there) + 1))
+                self._arrives(to, recorded)
 
     def _import(self, zvh: str, case: UUID, move: int, stream: Sequence[Recorded[DomainEvent]]) -> bool:
         """All of it arrives, once per move, also what a client who comes back left there; only what is new is logged."""
@@ -243,7 +262,12 @@ class DryRun:
         self.came.arrived.setdefault(organisation, []).append(name)
 
     def _state(self, service: Service[Any], zvh: str, case: UUID) -> Any:
-        return functools.reduce(service.evolve, self.logs[zvh, case], service.initial)
+        """A log only grows, so what was folded of it stays folded."""
+        log, key = self.logs[zvh, case], (service.name, zvh, case)
+        at, state = self.folded.get(key, (0, service.initial))
+        state = functools.reduce(service.evolve, log[at:], state)
+        self.folded[key] = len(log), state
+        return state
 
     def _context(self, zvh: str) -> Context:
         return Context(zvh, self.now, system(zvh), self.organisations, is_working_day)

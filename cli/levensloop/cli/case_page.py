@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from levensloop.cli.agenda import agenda_table
+from levensloop.cli.case_move import identity_part, move_part
 from levensloop.cli.case_plan import action_table, plan_part
 from levensloop.cli.case_stuck import stuck_part
 from levensloop.cli.case_watch import watch_part
@@ -24,8 +25,12 @@ Seen = Mapping[str, Any]
 
 def case_page(case: str, seen: Seen, names: Names, roles: Mapping[str, Role]) -> Iterator[RenderableType]:
     """From top to bottom; what there is nothing of is left out, except the agenda."""
-    standing = seen["inclusion.case"]
     yield Text(f"Casus {case}", style="bold")
+    if seen["inclusion.case"] is None:
+        yield from identity_part(seen["handover.identity"]["identity"], names)
+        yield from _agenda(seen["agenda"], names, roles)
+        return
+    standing = seen["inclusion.case"]
     yield from standing_lines(standing, names)
     yield from _agenda(seen["agenda"], names, roles)
     if standing["postponed"]:
@@ -37,7 +42,7 @@ def case_page(case: str, seen: Seen, names: Names, roles: Mapping[str, Role]) ->
     yield from plan_part(seen["plan.plan"], names)
     yield from watch_part(seen["signals.watch"], names)
     yield from stuck_part(seen["signals.watch"], names)
-    yield from _move(seen["handover.move"]["move"], names)
+    yield from move_part(seen, names)
 
 
 def standing_lines(standing: Mapping[str, Any], names: Names) -> Iterator[Text]:
@@ -79,21 +84,6 @@ def _team(standing: Mapping[str, Any], names: Names) -> Table:
         role = ROLES[Role(member["role"])].dutch
         table.add_row(_name(member["organisation"], names), role, member["contact"], day(member["joined_on"]))
     return table
-
-
-def _move(move: Mapping[str, Any] | None, names: Names) -> Iterator[RenderableType]:
-    if not move:
-        return
-    table = titled(f"Verhuizing {move['number']}", "Van", "Naar", "Aangekomen", "Aanvaard", "Overleggen", "Stand")
-    table.add_row(
-        _name(move["from_zvh"], names),
-        _name(move["to_zvh"], names),
-        f"{move['received']} van {move['sent']} gebeurtenissen{', heel' if move['whole'] else ''}",
-        "ja" if move["accepted"] else "nog niet",
-        str(move["meetings"]),
-        "regie overgedragen" if move["transferred"] else "onderweg",
-    )
-    yield table
 
 
 def _name(organisation: str | None, names: Names) -> str:

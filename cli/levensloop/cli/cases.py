@@ -70,7 +70,9 @@ def case_table(
     )
     for row in rows:
         if rule := row.get(SHIELDED):
-            table.add_row(row["case"], f"afgeschermd ({rule})", style="dim")
+            asked = first.get(row["case"])  # by another ZVH, of somebody who may come back (MOV-1)
+            what = [asked["what"], due_text(asked)] if asked else []
+            table.add_row(row["case"], f"afgeschermd ({rule})", "", "", *what, style=None if asked else "dim")
             continue
         due = first.get(row["case"])
         director = names.get(row["director"] or "", row["director"] or "niemand")
@@ -116,7 +118,11 @@ def show(
 
 
 async def _views(nc: Client, zvh: str, case: UUID) -> dict[str, Any]:
-    """`<service>.<view>` → what it says: the same names as in `levensloop audit replay --json`."""
+    """`<service>.<view>` → what it says: the same names as in `levensloop audit replay --json`. Of a case that may come here, who it
+    is about and no more (MOV-1)."""
+    presented = (await view_of(nc, zvh, "handover", "identity", case))["identity"]
+    if presented and presented["to_zvh"] == zvh:
+        return {"inclusion.case": None, "handover.identity": {"identity": presented}}
     return {
         f"{service.name}.{view}": await view_of(nc, zvh, service.name, view, case)
         for service in CASE_SERVICES

@@ -67,6 +67,7 @@ class Inbox:
 
 
 async def _arrivals(nc: Client, zvh: str) -> AsyncIterator[Received]:
-    async for message in EventStore(nc, subjects.arrivals_stream(zvh)).subscribe(subjects.arrivals_at(zvh)):
+    patterns = (subjects.arrivals_at(zvh), subjects.identities_at(zvh))
+    async for message in EventStore(nc, subjects.arrivals_stream(zvh)).subscribe(patterns):
         recorded = read(message.data, message.seq)
         yield Received(recorded, recorded.source)

@@ -45,9 +45,13 @@ OWN_ZVH = Who(lambda _, c: c.mine, "het Zorg- en Veiligheidshuis zelf")
 CHAIR = Who(
     lambda _, c: c.mine and c.by.functionary == PROCESS_DIRECTOR, "de procesregisseur van het Zorg- en Veiligheidshuis"
 )
-FIGURES = Who(
+DESK = Who(
     lambda _, c: c.mine and c.by.functionary in (PROCESS_DIRECTOR, INFORMATION_COORDINATOR),
-    "de informatiecoördinator of de procesregisseur van het Zorg- en Veiligheidshuis",
+    "de procesregisseur of de informatiecoördinator van het Zorg- en Veiligheidshuis",
+)
+SUPPLIER = Who(
+    lambda s, c: c.by.organisation in s.asked or (c.mine and c.by.functionary == PROCESS_DIRECTOR),
+    "een leverancier aan wie dit is gevraagd, of de procesregisseur voor een die er niet meer is",
 )
 TEAM_MEMBER = Who(lambda s, c: s.in_team(c.by.organisation), "een lid van het levensloopteam")
 TEAM_OR_ZVH = Who(
@@ -71,8 +75,8 @@ class Admission:
 
 _CONFERENCE = frozenset({Phase.TRIAGE, Phase.CASE_CONFERENCE})
 _TABLE = frozenset({Phase.INCLUSION_TABLE})
-_OPEN = frozenset(Phase) - CLOSED - {Phase.NONE, Phase.MOVED}
-_THERE = frozenset(Phase) - {Phase.NONE, Phase.MOVED, Phase.RETRACTED}
+_OPEN = frozenset(Phase) - CLOSED - {Phase.NONE, Phase.PRESENTED, Phase.MOVED}
+_THERE = frozenset(Phase) - {Phase.NONE, Phase.PRESENTED, Phase.MOVED, Phase.RETRACTED}
 _PLANNED = frozenset({Phase.PLANNED})
 
 ADMISSION: Mapping[type[CommandData], Admission] = {
@@ -123,10 +127,13 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     signals.RaiseEscalation: Admission(TEAM_OR_ZVH, ACTIVE, "ESC-1"),
     signals.EndEscalation: Admission(CHAIR, ACTIVE, "ESC-1"),
     handover.AnnounceMove: Admission(OWN_ZVH, ACTIVE, "MOV-1"),
+    handover.AnswerIdentity: Admission(DESK, ACTIVE | {Phase.NONE}, "MOV-1", elsewhere=True),
+    handover.AnswerSupplierRequest: Admission(SUPPLIER, ACTIVE, "MOV-1"),
     handover.AcceptHandover: Admission(CHAIR, ACTIVE, "MOV-5", elsewhere=True),
     handover.HoldJointMeeting: Admission(OWN_ZVH, ACTIVE, "MOV-4", elsewhere=True),
+    handover.CancelMove: Admission(CHAIR, ACTIVE, "MOV-6"),
     handover.TransferDirection: Admission(CHAIR, ACTIVE, "MOV-5"),
-    monitor.DeliverFigures: Admission(FIGURES, frozenset({Phase.NONE}), "MON-1"),
+    monitor.DeliverFigures: Admission(DESK, frozenset({Phase.NONE}), "MON-1"),
     monitor.RecordCooperation: Admission(OWN_ZVH, frozenset({Phase.NONE}), "MON-2"),
 }
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent, kebab
-from levensloop.contracts.events import inclusion, plan, signals
+from levensloop.contracts.events import handover, inclusion, plan, signals
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 
@@ -59,6 +59,13 @@ def addressed_to(event: DomainEvent) -> str | None:
             return event.owner
         case inclusion.PostponedActionAgreed() | inclusion.PostponedActionOverdue():
             return event.owner
+        case (
+            handover.SupplierAgreementAsked()
+            | handover.SupplierAgreed()
+            | handover.SupplierDeclined()
+            | handover.SupplierAgreementOverdue()
+        ):
+            return event.supplier
         case inclusion.PartnerJoined() | inclusion.PartnerLeft():
             return event.organisation
     return None

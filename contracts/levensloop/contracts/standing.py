@@ -15,6 +15,7 @@ class Phase(StrEnum):
     """Where a case is in the work process; docs/lifecycle.md draws the transitions."""
 
     NONE = "none"
+    PRESENTED = "presented"
     REPORTED = "reported"
     TRIAGE = "triage"
     CASE_CONFERENCE = "case-conference"
@@ -56,7 +57,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The fold of a case's events that all services share. `director` is the ZVH that directs; exactly one, from the report on."""
+    """The fold of a case's events that all services share. `director` is the ZVH that directs; exactly one, from the report on.
+
+    `moving_to` and `presented_to`: the other ZVH of a running move, and of one for which it has the identity only (MOV-1); `asked`:
+    who was asked whether what it supplied may go there.
+    """
 
     phase: Phase = Phase.NONE
     director: str | None = None
@@ -66,6 +71,8 @@ class Standing:
     team: dict[str, Member] = field(default_factory=dict)
     moves: int = 0
     moving_to: str | None = None
+    presented_to: str | None = None
+    asked: frozenset[str] = frozenset()
 
     def in_team(self, organisation: str) -> bool:
         return organisation in self.team
@@ -103,14 +110,28 @@ def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, phase=Phase.RETRACTED)
         case handover.MoveAnnounced(move=move, to_zvh=to_zvh):
             return replace(standing, moves=move, moving_to=to_zvh)
+        case handover.IdentityPresented(from_zvh=from_zvh, to_zvh=to_zvh):
+            return replace(standing, director=standing.director or from_zvh, presented_to=to_zvh)
+        case handover.IdentityWithdrawn():
+            return replace(standing, presented_to=None)
+        case handover.SupplierAgreementAsked(supplier=supplier):
+            return replace(standing, asked=standing.asked | {supplier})
+        case handover.CaseReleased():
+            return replace(standing, presented_to=None, asked=frozenset())
+        case handover.MoveCancelled():
+            return replace(standing, moving_to=None, asked=frozenset())
         case handover.DirectionTransferred(to_zvh=to_zvh, heads=heads):
             return replace(standing, director=to_zvh, heads=heads, moving_to=None, team={})
     return standing
 
 
 def phase_at(standing: Standing, zvh: str) -> Phase:
-    """The phase as one ZVH sees it: what it no longer directs, has moved away (MOV-5)."""
-    if standing.director == zvh or standing.moving_to == zvh or standing.phase is Phase.NONE:
+    """The phase as one ZVH sees it: what it no longer directs, has moved away (MOV-5); of what may come, it has an identity (MOV-1)."""
+    if standing.director == zvh or standing.moving_to == zvh:
+        return standing.phase
+    if standing.presented_to == zvh:
+        return Phase.PRESENTED
+    if standing.phase is Phase.NONE:
         return standing.phase
     return Phase.MOVED
 
@@ -119,7 +140,10 @@ def shielded(standing: Standing, me: str) -> str | None:
     """The rule that shields the copy of the ZVH `me`; `None` while the case may be seen there. No event says so: it follows.
 
     MOV-7: another ZVH directs, and the case is not on its way to here (any more). EXT-3: the case is closed (WGS 2.31(8)).
+    Of what was presented here for the first time there is no copy yet, only who it is about (MOV-1).
     """
+    if standing.phase is Phase.NONE and standing.presented_to == me:
+        return None
     if standing.director is not None and me not in (standing.director, standing.moving_to):
         return "MOV-7"
     return "EXT-3" if standing.phase in CLOSED else None

@@ -63,6 +63,8 @@ def case_events(case: CaseId) -> str:
     return f"es.*.*.{case}"
 
 
+_IDENTITY = "identity"
+
 ALL_EVENTS = "es.>"
 
 
@@ -107,8 +109,18 @@ def account(case: CaseId | str) -> str:
     return f"account.{case}"
 
 
-def move(to_zvh: str, case: CaseId | str, number: int) -> str:
+def move(to_zvh: str, case: CaseId | str, number: int | str) -> str:
     return f"move.{to_zvh}.{case}.{number}"
+
+
+def identity(to_zvh: str, case: CaseId | str, number: int | str) -> str:
+    """What goes between two ZVHs before a case is released: who moves, and hit or no hit (MOV-1)."""
+    return f"{move(to_zvh, case, number)}.{_IDENTITY}"
+
+
+def is_identity(subject: str) -> bool:
+    """Whether this subject, sent or arrived, is one of `identity`."""
+    return subject.endswith(f".{_IDENTITY}")
 
 
 def moves_to(to_zvh: str) -> str:
@@ -129,6 +141,11 @@ def sender_of_arrived(subject: str) -> str | None:
 def arrivals_at(zvh: str) -> str:
     """All case streams that arrived at a ZVH, whoever sent them. What else others sent stays in the stream, unread."""
     return arrived("*", f"move.{zvh}.*.*")
+
+
+def identities_at(zvh: str) -> str:
+    """All that arrived at a ZVH of moves of which the case was not released yet."""
+    return arrived("*", identity(zvh, "*", "*"))
 
 
 def command(zvh: str, organisation: str, service: str, name: str) -> str:

@@ -98,6 +98,9 @@ HOUSING_ROUTE_LONGEST = Term(
     "housing-route-longest", "PLN-7", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)"
 )
 
+IDENTITY = Term("identity", "MOV-1", 5, Unit.WORKING_DAYS, "default")
+SUPPLIER = Term("supplier", "MOV-1", 5, Unit.WORKING_DAYS, "default")
+
 STEPS: Mapping[ScenarioKind, Term] = MappingProxyType(
     {
         ScenarioKind.INTENSIFY_GUIDANCE: STEP,
@@ -129,6 +132,8 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             ESCALATION_LONGEST,
             HOUSING_ROUTE,
             HOUSING_ROUTE_LONGEST,
+            IDENTITY,
+            SUPPLIER,
         )
     }
 )

@@ -123,7 +123,7 @@ def test_what_goes_on_now() -> None:
     assert "Beveiligd bed: opgenomen, niveau 3" in seen
     assert "Uiterlijk tot: 16-03-2026" in seen
     assert "Verhuist naar: zvh-rotterdam" in seen
-    assert line(seen, "zvh-rotterdam", "onderweg")
+    assert line(seen, "zvh-rotterdam", "nog niet vrijgegeven")
 
 
 def test_what_the_client_said_the_wlz_indication_and_what_the_plan_says_beside_its_steps() -> None:

@@ -82,6 +82,17 @@ PUBLISHED = [
     "figures-delivered",
     "cooperation-recorded",
     "bottleneck-reported",
+    "identity-presented",
+    "identity-answered",
+    "identity-overdue",
+    "identity-withdrawn",
+    "supplier-agreement-asked",
+    "supplier-agreed",
+    "supplier-declined",
+    "supplier-agreement-overdue",
+    "case-released",
+    "move-overdue",
+    "move-cancelled",
 ]
 
 

@@ -17,6 +17,7 @@ from handover.moving import (
     both_at_work,
     finish,
     moved_whole,
+    release,
 )
 
 from levensloop.contracts import subjects
@@ -37,6 +38,7 @@ async def own_network(topology: Topology, tmp_path: Path) -> AsyncIterator[Netwo
 
 async def received(here: Zvh, there: Zvh, case: UUID) -> None:
     await here.does(case, ANNOUNCE)
+    await release(here, there, case)
     await here.until_the_other_has_all(case)
 
 

@@ -14,19 +14,22 @@ import pytest
 import pytest_asyncio
 from handover.connected import all_connected, raw
 from handover.crossing import chained
-from handover.moving import ANNOUNCE, HEADS, Zvh, at_work, finish, hand_over, never_two
+from handover.moving import ANNOUNCE, HEADS, NO_HIT, Zvh, at_work, finish, hand_over, never_two, release
 from nats.aio.client import Client
 from nodes.trying import as_org, contents
 
 from levensloop.contracts import subjects
 from levensloop.contracts.envelope import source_of
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import read
 from levensloop.contracts.roles import Role
+from levensloop.handover.manifest import IDENTITY_STEPS
+from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory
 from levensloop.infra.messaging.dead_letters import DeadLetter
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology import Node, Organisation, Topology
-from support.samples.handover import accepted
+from support.samples.handover import accepted, presented, released
 from support.samples.inclusion import ROTTERDAM_HEADS, direction_transferred, move_announced
 from support.samples.plan import planned_case
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
@@ -76,6 +79,21 @@ async def push(by: Zvh, to: str, case: UUID, number: int, bodies: Sequence[bytes
     await by.node.store(subjects.move_stream(by.id)).append(chained(subjects.move(to, case, number), bodies))
 
 
+async def present(by: Zvh, to: str, case: UUID, number: int) -> None:
+    """Ask whether this person is known there."""
+    identity = recorded(by, case, [presented(number, TWENTE, to)])
+    await by.node.store(subjects.move_stream(by.id)).append(chained(subjects.identity(to, case, number), identity))
+
+
+def leaves(number: int) -> list[DomainEvent]:
+    """What opens a case at Rotterdam, if it comes from who directs it."""
+    return [move_announced(NOW, number).model_copy(update={"from_zvh": TWENTE}), released(number, TWENTE, ROTTERDAM)]
+
+
+def _of_identity(message: StoredMessage) -> bool:
+    return isinstance(read(message.data, message.seq).event, IDENTITY_STEPS)
+
+
 async def put_aside(zvh: Zvh, count: int, case: UUID) -> set[str]:
     """Wait until so many messages of this case were put aside; returns why."""
     found: list[DeadLetter] = []
@@ -110,6 +128,7 @@ async def test_mov_5_nobody_gets_in_between_two_zvhs_that_hand_over(network: Net
     async with three_at_work(network) as (here, there, third):
         case = await here.begin()
         await here.does(case, ANNOUNCE)
+        await release(here, there, case)
         await here.until_the_other_has_all(case)
         stolen = [message.data for message in await here.logged(case)]
         before = [await zvh.logged(case) for zvh in (here, there)]
@@ -137,18 +156,31 @@ async def test_mov_5_nor_into_a_case_that_left_or_has_not_come_yet(network: Netw
         await hand_over(there, here, case)
         stolen = [message.data for message in await there.logged(case)]
         before = await there.logged(case)
-        own = move_announced(NOW, 3).model_copy(update={"from_zvh": TWENTE})
+        invented = recorded(third, case, [*planned_case(), *leaves(3)])
 
-        await push(third, ROTTERDAM, case, 3, recorded(third, case, [*planned_case(), own]))
-        await push(third, ROTTERDAM, case, 4, [*stolen, *recorded(third, case, [own.model_copy(update={"move": 4})])])
-        await push(third, HAAGLANDEN, case, 3, recorded(third, case, [own], HAAGLANDEN))
+        await push(third, ROTTERDAM, case, 3, invented)
+        assert await put_aside(there, 1, case) == {"hier is nog geen hit of geen hit gezegd (MOV-1)."}
+        streams = {
+            4: recorded(third, case, [*planned_case(), *leaves(4)]),
+            5: [*stolen, *recorded(third, case, leaves(5))],
+        }
+        for number, stream in streams.items():  # that a person answers is no reason to let a case in
+            await present(third, ROTTERDAM, case, number)
+            await there.until_asked(case, number)
+            await there.does(case, NO_HIT)
+            await push(third, ROTTERDAM, case, number, stream)
+        await push(third, HAAGLANDEN, case, 3, recorded(third, case, leaves(3), HAAGLANDEN))
+        await present(third, HAAGLANDEN, case, 4)
 
-        assert await put_aside(there, 2, case) == {
+        assert await put_aside(there, 3, case) == {
+            "hier is nog geen hit of geen hit gezegd (MOV-1).",
             "wat hier al van de casus staat, is daar anders.",
             f"de regie ligt daar bij {HAAGLANDEN}.",
         }
-        assert await put_aside(here, 1, case) == {"de regie op deze casus ligt hier."}
-        assert await there.logged(case) == before
+        assert await put_aside(here, 3, case) == {"de regie op deze casus ligt hier."}
+        assert [m for m in await there.logged(case) if not _of_identity(m)] == [
+            m for m in before if not _of_identity(m)
+        ]
 
         await push(third, ROTTERDAM, (new := await here.begin()), 1, [m.data for m in await here.logged(new)])
         for of in (case, new):
@@ -162,8 +194,8 @@ async def test_mov_5_no_sender_passes_for_another(network: Network) -> None:
     async with three_at_work(network) as (here, there, third):
         case = await here.begin()
         log = here.node.log
-        announced = log.messages(await log.load(case), [move_announced(NOW)])[0].data
-        bodies = [*(message.data for message in await here.logged(case)), announced]
+        leaving = [message.data for message in log.messages(await log.load(case), [move_announced(NOW), released()])]
+        bodies = [*(message.data for message in await here.logged(case)), *leaving]
         subject = subjects.move(ROTTERDAM, case, 1)
         await takes_and_delivers_anything(third.node.nc)
         for message in chained(subject, bodies):
@@ -176,7 +208,7 @@ async def test_mov_5_no_sender_passes_for_another(network: Network) -> None:
             whole = f"NATS/1.0\r\n{lines}\r\n"
             await publish_raw(third.node.nc, subjects.arrived(HAAGLANDEN, subject), whole.encode(), message.data)
 
-        assert await put_aside(there, 1, case) == {f"kondigt geen verhuizing aan van {TWENTE} naar {ROTTERDAM}."}
+        assert await put_aside(there, 1, case) == {f"geeft geen casus vrij van {TWENTE} naar {ROTTERDAM}."}
         assert await there.logged(case) == []
         async with as_org(network, ROTTERDAM) as nc:
             filed = {s for s, _ in await contents(nc, subjects.arrivals_stream(ROTTERDAM)) if str(case) in s}
@@ -211,7 +243,8 @@ async def as_if_nothing_happened(here: Zvh, there: Zvh, case: UUID) -> None:
     """The case is whole at both sides, nothing of a third in it, and one directed at a time."""
     mine, theirs = await here.logged(case), await there.logged(case)
     never_two(mine, theirs, (here.id, there.id))
+    mine, theirs = ([m for m in log if not _of_identity(m)] for log in (mine, theirs))
     assert {m.data for m in mine} <= {m.data for m in theirs}
     assert len({m.data for m in theirs}) == len(theirs)
-    assert {r.source for r in await there.events(case)} == {here.id, there.id}
+    assert {read(m.data, m.seq).source for m in theirs} == {here.id, there.id}
     assert (await there.state(case)).standing.director == there.id

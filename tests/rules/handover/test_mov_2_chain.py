@@ -11,7 +11,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded
 from levensloop.handover.manifest import Link, handed_over, links, sent_back
 from levensloop.infra.specification import record
-from support.samples.handover import accepted, joint_meeting, ready_to_transfer
+from support.samples.handover import accepted, joint_meeting, ready_to_transfer, released
 from support.samples.inclusion import case_on_the_table, direction_transferred, move_announced
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
 
@@ -59,6 +59,7 @@ def test_mov_2_what_one_message_lacks_no_later_one_hides(sent: Fingerprints, dat
 
 
 LOCAL = [*case_on_the_table(), joint_meeting()]
+RELEASED: list[tuple[DomainEvent, str]] = [(move_announced(NOW), HAAGLANDEN), (released(), HAAGLANDEN)]
 REMOTE: list[DomainEvent] = [accepted(), joint_meeting(ROTTERDAM)]
 
 
@@ -75,7 +76,7 @@ def test_mov_2_what_the_state_counts_is_what_is_sent(
     before: list[DomainEvent], during: list[tuple[DomainEvent, str]], transferred: bool
 ) -> None:
     end = [(direction_transferred(NOW), HAAGLANDEN), (joint_meeting(ROTTERDAM), ROTTERDAM)] if transferred else []
-    history = logged(*((e, HAAGLANDEN) for e in before), (move_announced(NOW), HAAGLANDEN), *during, *end)
+    history = logged(*((e, HAAGLANDEN) for e in before), *RELEASED, *during, *end)
     here = replace(ready_to_transfer(), history=tuple(history))
 
     sent = list(handed_over(history, 1))
@@ -89,7 +90,7 @@ def test_mov_2_the_receiver_sends_back_its_own_of_this_move_until_the_transfer(t
     own = (accepted(), ROTTERDAM)
     history = logged(
         (joint_meeting(ROTTERDAM), ROTTERDAM),  # of long ago, when the client lived there
-        (move_announced(NOW), HAAGLANDEN),
+        *RELEASED,
         (joint_meeting(), HAAGLANDEN),
         own,
         *end,

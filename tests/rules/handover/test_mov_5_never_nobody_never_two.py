@@ -8,7 +8,7 @@ from levensloop.contracts.events.handover import CaseStreamReceived, DirectionTr
 from support.samples.plan import planned_case
 from support.samples.world import HAAGLANDEN, ROTTERDAM
 
-MOVE = ["announce", "drain", "accept", "meet", "drain", "transfer"]
+MOVE = ["announce", "drain", "answer", "drain", "agree", "drain", "accept", "meet", "drain", "transfer"]
 steps = st.tuples(st.sampled_from([*ACTIONS, "deliver", "deliver", "drain"]), st.booleans())
 whole_moves = st.sampled_from([[(step, side) for step in MOVE] for side in (True, False)])
 histories = st.lists(st.one_of(whole_moves, st.lists(steps, min_size=1, max_size=6)), max_size=12).map(
@@ -39,7 +39,7 @@ def play(step: str, here: Zvh, there: Zvh) -> None:
         drain(here, there)
     elif step == "deliver":
         deliver(here, there)
-    elif step in ("accept", "meet"):  # by whoever may
+    elif step in ("answer", "accept", "meet"):  # by whoever may
         ACTIONS[step](there)
         ACTIONS[step](here)
     else:

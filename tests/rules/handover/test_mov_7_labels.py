@@ -7,7 +7,7 @@ from levensloop.contracts.roles import Role
 from levensloop.handover.service import handover
 from levensloop.infra.specification import Given, given
 from levensloop.plan.service import plan
-from support.samples.handover import TRANSFER, accepted, confirmed, joint_meeting, ready_to_transfer
+from support.samples.handover import TRANSFER, accepted, confirmed, joint_meeting, ready_to_transfer, released
 from support.samples.inclusion import ROTTERDAM_HEADS, SAMPLE_TEAM, direction_transferred, joined, move_announced
 from support.samples.plan import label_registered, planned_case
 from support.samples.world import (
@@ -31,7 +31,7 @@ def withdrawn(partner: str) -> LabelWithdrawn:
 
 def ready(*events: DomainEvent) -> Given:
     """A move that can be transferred, with these events before it."""
-    here = at_haaglanden(handover, *planned_case(), *events, move_announced(NOW))
+    here = at_haaglanden(handover, *planned_case(), *events, move_announced(NOW), released())
     return confirmed(here.and_given(accepted(), source=ROTTERDAM).and_given(joint_meeting()))
 
 

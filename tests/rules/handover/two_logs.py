@@ -7,16 +7,25 @@ from typing import Any
 from uuid import uuid5
 
 from levensloop.contracts.admission import admit
-from levensloop.contracts.commands.handover import AcceptHandover, AnnounceMove, TransferDirection
+from levensloop.contracts.commands.handover import (
+    AcceptHandover,
+    AnnounceMove,
+    AnswerIdentity,
+    AnswerSupplierRequest,
+    CancelMove,
+    TransferDirection,
+)
 from levensloop.contracts.commands.plan import HoldReview
-from levensloop.contracts.decision import Context
+from levensloop.contracts.decision import Context, system
 from levensloop.contracts.event import Actor, CommandData, DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.vocabulary import Heads
 from levensloop.handover.feed import outgoing_of
-from levensloop.handover.intake import Arrived, Here, Place, announces, is_new, opened, place, receipt
+from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt, releases
 from levensloop.handover.manifest import Link, links
+from levensloop.handover.presented import is_new_step
+from levensloop.handover.release import proceed, unanswered
 from levensloop.handover.service import handover
 from levensloop.infra.messaging.following import Step
 from levensloop.infra.messaging.service import Service
@@ -33,11 +42,12 @@ OTHER = {HAAGLANDEN: ROTTERDAM, ROTTERDAM: HAAGLANDEN}
 
 @dataclass(frozen=True)
 class Sent:
-    """One message of a case stream."""
+    """One message of a case stream, or of the identity before it."""
 
     sender: str
     to: str
     move: int
+    identity: bool
     link: Link
     recorded: Recorded[DomainEvent]
 
@@ -52,6 +62,7 @@ class Zvh:
     outbox: deque[Sent] = field(default_factory=deque)
     sent: list[Sent] = field(default_factory=list)
     taken: list[Sent] = field(default_factory=list)
+    reacted: int = 0
 
     @property
     def director(self) -> str | None:
@@ -62,11 +73,22 @@ class Zvh:
         identity = uuid5(CASE, f"{self.id} {len(self.log)}")
         mark = sha256(identity.bytes).hexdigest()
         self._log(Recorded(event, CASE, identity, self.id, event.at, len(self.log) + 1, mark))
+        self.react()
 
-    def give(self, command: CommandData, service: Service[Any]) -> bool:
-        """Its chair gives a command; whether it was admitted."""
-        actor = Actor(organisation=self.id, functionary=CHAIR)
-        context = Context(self.id, NOW, actor, {o.id: o for o in ORGANISATIONS})
+    def react(self) -> None:
+        """What follows by itself at who directs, once for each event that is in its log."""
+        while self.reacted < len(self.log):
+            recorded, self.reacted = self.log[self.reacted], self.reacted + 1
+            if self.director == self.id:
+                for event in proceed(self.here.state, recorded, self.context(system(self.id))):
+                    self.record(event)
+
+    def context(self, actor: Actor) -> Context:
+        return Context(self.id, NOW, actor, {o.id: o for o in ORGANISATIONS})
+
+    def give(self, command: CommandData, service: Service[Any], by: str | None = None) -> bool:
+        """Its chair gives a command, or somebody of another organisation; whether it was admitted."""
+        context = self.context(Actor(organisation=by or self.id, functionary=CHAIR))
         state = service.initial
         for recorded in self.log:
             state = service.evolve(state, recorded)
@@ -79,15 +101,22 @@ class Zvh:
 
     def take(self, message: Sent) -> None:
         """One message of the other ZVH."""
-        earlier = [m.recorded for m in self.taken if m.move == message.move and m.sender == message.sender]
-        self.taken.append(message)
+        same = [
+            m for m in self.taken if (m.move, m.sender, m.identity) == (message.move, message.sender, message.identity)
+        ]
+        earlier = [m.recorded for m in same if m.link.count < message.link.count]
+        self.taken = [*(m for m in self.taken if m != message), message]
         before = frozenset(recorded.fingerprint for recorded in earlier)
-        announced = any(announces(recorded, message.move) for recorded in earlier)
-        arrived = Arrived(CASE, message.move, message.sender, message.link, before, announced)
-        fresh = self._fresh(arrived, [*earlier, message.recorded])
+        released = any(releases(recorded, message.move) for recorded in earlier)
+        arrived = Arrived(CASE, message.move, message.sender, message.link, before, released)
+        if message.identity:
+            fresh = [message.recorded] if is_new_step(arrived, message.recorded, self.here, self.id) else []
+        else:
+            fresh = self._fresh(arrived, [*earlier, message.recorded])
         for recorded in fresh:
             self._log(replace(recorded, position=len(self.log) + 1))
-        if fresh and (confirmation := receipt(arrived, self.here, self.id, NOW)):
+        self.react()
+        if fresh and not message.identity and (confirmation := receipt(arrived, self.here, self.id, NOW)):
             self.record(confirmation)
 
     def _fresh(self, arrived: Arrived, stream: list[Recorded[DomainEvent]]) -> list[Recorded[DomainEvent]]:
@@ -105,17 +134,28 @@ class Zvh:
         if outgoing is None:
             return
         stream = list(outgoing.select(self.log, outgoing.move))
-        done = sum(1 for message in self.sent if (message.to, message.move) == (outgoing.to_zvh, outgoing.move))
+        to = (outgoing.to_zvh, outgoing.move, outgoing.identity)
+        done = sum(1 for message in self.sent if (message.to, message.move, message.identity) == to)
         for link, event in list(zip(links(stream), stream, strict=True))[done:]:
-            message = Sent(self.id, outgoing.to_zvh, outgoing.move, link, event)
+            message = Sent(self.id, *to, link, event)
             self.sent.append(message)
             self.outbox.append(message)
+
+
+def _agree(zvh: Zvh) -> bool:
+    """Whoever was asked agrees."""
+    move = zvh.here.state.running
+    asked = unanswered(move) if move else {}
+    return any([zvh.give(AnswerSupplierRequest(agrees=True), handover, by=supplier) for supplier in asked])
 
 
 ACTIONS = {
     "announce": lambda z: z.give(
         AnnounceMove(to_zvh=OTHER[z.id], reason="Gaat verhuizen.", planned_on=NOW.date()), handover
     ),
+    "answer": lambda z: z.give(AnswerIdentity(hit=False), handover),
+    "agree": _agree,
+    "cancel": lambda z: z.give(CancelMove(reason="De woning ging niet door."), handover),
     "accept": lambda z: z.give(AcceptHandover(heads=HEADS[z.id]), handover),
     "meet": lambda z: z.give(SAMPLE_MEETING, handover),
     "transfer": lambda z: z.give(TransferDirection(), handover),

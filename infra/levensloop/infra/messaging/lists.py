@@ -62,9 +62,14 @@ def _seen_by(me: str, rows: Callable[[S, str], Sequence[dict[str, Any]]]) -> Row
 
 
 def agenda_rows(service: Service[S], state: S, me: str, clock: Clock) -> list[dict[str, Any]]:
-    """What is due and overdue in one case, where `me` directs it (MOV-5) and it is open. Moments in ISO 8601, UTC."""
-    if state.standing.director != me or shielded(state.standing, me):
-        return []
+    """What is due and overdue in one case, where `me` directs it (MOV-5) and it is open, or where another asks `me` something
+    (MOV-1). Moments in ISO 8601, UTC."""
+    if state.standing.director != me:
+        items = service.agenda_elsewhere(state, me)
+    elif shielded(state.standing, me):
+        items = ()
+    else:
+        items = service.agenda(state, service.deadlines(state, me), me)
     return [
         {
             "what": item.what,
@@ -73,7 +78,7 @@ def agenda_rows(service: Service[S], state: S, me: str, clock: Clock) -> list[di
             "rule": item.rule,
             "overdue": item.overdue or item.due <= clock.now(),
         }
-        for item in service.agenda(state, service.deadlines(state, me), me)
+        for item in items
     ]
 
 

@@ -41,6 +41,10 @@ def _no_deadlines(state: Any, me: str) -> Deadlines:
     return {}
 
 
+def _no_agenda(state: Any, me: str) -> Sequence[AgendaItem]:
+    return ()
+
+
 def _never_expires(state: Any, timer: str, context: Context) -> Sequence[DomainEvent]:
     return ()
 
@@ -51,8 +55,10 @@ class Service(Generic[S]):
 
     `evolve` folds every event of the case, other services' too. `deadlines` tells which timers run for a case at the ZVH
     `me`; `expire` what happens when one is due: it is asked again with the state of that moment, so a late or double
-    timer does no harm. `agenda` tells, of the state and the timers that run, what people must do (ALW-1). `views` answer
-    questions about a case, as JSON; `lists` about all cases: the rows of one case, as the ZVH `me` sees it.
+    timer does no harm. `agenda` tells, of the state and the timers that run, what people must do (ALW-1); `agenda_elsewhere`
+    what people of the ZVH `me` must do in a case that another directs (MOV-1). `views` answer questions about a case, as JSON;
+    `presented` names those that show no more than the identity that another ZVH presented (MOV-1). `lists` answer questions about
+    all cases: the rows of one case, as the ZVH `me` sees it.
     """
 
     name: str
@@ -63,7 +69,9 @@ class Service(Generic[S]):
     expire: Callable[[S, str, Context], Sequence[DomainEvent]] = _never_expires
     reactions: tuple[Reaction[S], ...] = ()
     agenda: Callable[[S, Deadlines, str], Sequence[AgendaItem]] = timers_as_they_are
+    agenda_elsewhere: Callable[[S, str], Sequence[AgendaItem]] = _no_agenda
     views: Mapping[str, Callable[[S], dict[str, Any]]] = field(default_factory=dict)
+    presented: frozenset[str] = frozenset()
     lists: Mapping[str, Callable[[S, str], Sequence[dict[str, Any]]]] = field(default_factory=dict)
 
     @property

@@ -17,12 +17,12 @@ Ask = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any] | Refusal]]
 def view_asks(service: Service[Any], log: CaseLog, me: str) -> Mapping[str, Ask]:
     """The views of a service, each asked with `{"case": id}`, by the ZVH itself only: partners receive, they do not look.
 
-    A shielded case shows nothing (MOV-7, EXT-3).
+    A shielded case shows nothing (MOV-7, EXT-3), but what another ZVH presented of it (MOV-1).
     """
-    return {name: _of_case(service, view, log, me) for name, view in service.views.items()}
+    return {name: _of_case(service, name, log, me) for name in service.views}
 
 
-def _of_case(service: Service[Any], view: Callable[[Any], dict[str, Any]], log: CaseLog, me: str) -> Ask:
+def _of_case(service: Service[Any], name: str, log: CaseLog, me: str) -> Ask:
     async def ask(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
         if refusal := only_itself(organisation, me):
             return refusal
@@ -34,7 +34,9 @@ def _of_case(service: Service[Any], view: Callable[[Any], dict[str, Any]], log: 
         if not history.events:
             return refuse("INV-4", "Deze casus is hier niet bekend.")
         state = functools.reduce(service.evolve, history.events, service.initial)
-        return refused_as_shielded(state.standing, me) or view(state)
+        presented = name in service.presented and state.standing.presented_to == me
+        shielded = None if presented else refused_as_shielded(state.standing, me)
+        return shielded or service.views[name](state)
 
     return ask
 

@@ -79,6 +79,16 @@ def detail(event: DomainEvent) -> str:
             return f"niveau {level}"
         case handover.MoveAnnounced(to_zvh=zvh) | handover.DirectionTransferred(to_zvh=zvh):
             return f"naar {zvh}"
+        case handover.IdentityPresented(to_zvh=zvh) | handover.CaseReleased(to_zvh=zvh):
+            return f"naar {zvh}"
+        case handover.IdentityAnswered(hit=hit):
+            return "hit" if hit else "geen hit"
+        case (
+            handover.SupplierAgreementAsked(supplier=who)
+            | handover.SupplierAgreed(supplier=who)
+            | handover.SupplierDeclined(supplier=who)
+        ):
+            return who
         case handover.CaseStreamReceived(count=count):
             return f"{count} gebeurtenissen"
     return ""

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.handover import CaseStreamReceived, DirectionTransferred, MoveAnnounced
+from levensloop.contracts.events.handover import (
+    CaseReleased,
+    CaseStreamReceived,
+    DirectionTransferred,
+    IdentityPresented,
+    MoveAnnounced,
+    MoveCancelled,
+)
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
 from levensloop.documents.history import Events, each
 from levensloop.documents.model import Facts, Paragraph, Section
@@ -20,24 +27,44 @@ class Stretch:
 
 
 def stretches(events: Events, move: MoveAnnounced) -> Iterator[Stretch]:
-    """What this log says that the sender sent before it transferred direction, event by event: all up to the announcement, and
-    then all that the receiver did not record itself. At either ZVH the same. What the transfer itself recorded (MOV-7) went after."""
+    """What the sender's log says that it sent before it transferred direction, event by event: all up to the release (MOV-1), and
+    then all that the receiver did not record itself; nothing without a release. What the transfer itself recorded (MOV-7) went
+    after."""
+    if not any(_is(r, CaseReleased, move.move) for r in events):
+        return
     transfer = next((r for r in events if _is(r, DirectionTransferred, move.move)), None)
-    count, digest, announced = 0, EMPTY_CHAIN, False
+    count, digest, released = 0, EMPTY_CHAIN, False
     for recorded in events:
         if transfer and (recorded is transfer or (recorded.command and recorded.command == transfer.command)):
             return
-        if announced and recorded.source == move.to_zvh:
+        if released and recorded.source == move.to_zvh:
             continue
         count, digest = count + 1, chain(digest, recorded.fingerprint)
-        announced = announced or _is(recorded, MoveAnnounced, move.move)
+        released = released or _is(recorded, CaseReleased, move.move)
         yield Stretch(count, digest)
+        if _is(recorded, MoveCancelled, move.move):
+            return
+
+
+def _sent(events: Events, move: MoveAnnounced, receipts: list[Recorded[CaseStreamReceived]]) -> list[Stretch]:
+    """At the sender from its own log. The receiver had the identity before the rest, and perhaps an earlier part of the case, so
+    its log has another order: it has what it checked on arrival, and what the transfer says."""
+    presented = next((at for at, r in enumerate(events) if _is(r, IdentityPresented, move.move)), len(events))
+    announced = next(at for at, r in enumerate(events) if _is(r, MoveAnnounced, move.move))
+    if announced < presented:
+        return list(stretches(events, move))
+    transfers = [r.event for r in each(events, DirectionTransferred) if r.event.move == move.move]
+    confirmed = [Stretch(r.event.count, r.event.digest) for r in receipts]
+    return [*confirmed, *(Stretch(said.count, said.digest) for said in transfers)]
 
 
 def provenance(events: Events, move: MoveAnnounced) -> Section:
     """MOV-2: what was sent, what the receiver said it has, and whether these are the same."""
-    sent = list(stretches(events, move))
     receipts = [r for r in each(events, CaseStreamReceived) if r.event.move == move.move]
+    sent = _sent(events, move, receipts)
+    if not sent:
+        said = "De casus is nog niet vrijgegeven; er is nog niets van verstuurd dan om wie het gaat."
+        return Section("Herkomst en volledigheid", (Paragraph(said),))
     here = sent[-1]
     facts = [
         ("Verstuurd door", move.from_zvh),
@@ -78,5 +105,9 @@ def _in_two(digest: str) -> str:
     return f"{digest[:32]}\n{digest[32:]}"
 
 
-def _is(recorded: Recorded[DomainEvent], kind: type[MoveAnnounced] | type[DirectionTransferred], move: int) -> bool:
+def _is(
+    recorded: Recorded[DomainEvent],
+    kind: type[MoveAnnounced | IdentityPresented | CaseReleased | MoveCancelled | DirectionTransferred],
+    move: int,
+) -> bool:
     return isinstance(recorded.event, kind) and recorded.event.move == move

@@ -7,10 +7,12 @@ from levensloop.contracts.events.handover import (
     HandoverAccepted,
     JointMeetingHeld,
     MoveAnnounced,
+    MoveCancelled,
 )
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.documents import plan
 from levensloop.documents.actions import actions
+from levensloop.documents.beforehand import beforehand
 from levensloop.documents.history import Events, day_after, each, last
 from levensloop.documents.informed import informed
 from levensloop.documents.inventory import inventory, wlz
@@ -52,6 +54,7 @@ def transfer_document(events: Events) -> Document | Refusal:
             labels(events),
             provenance(events, move),
             outline(events),
+            beforehand(events, move),
             purpose(events),
         ),
         written=announced,
@@ -63,12 +66,14 @@ def _move(events: Events, move: MoveAnnounced) -> Section:
     """MOV-1, MOV-4, MOV-5: why, how far, and what was agreed."""
     accepted = next(iter(_of(events, HandoverAccepted, move)[::-1]), None)
     transferred = next(iter(_of(events, DirectionTransferred, move)), None)
+    cancelled = next(iter(_of(events, MoveCancelled, move)), None)
     facts = (
         ("Aangekondigd", day(move.at)),
         ("Beoogd op", day(move.planned_on)),
         ("Reden", move.reason),
         ("Aanvaard", f"{day(accepted.at)}, door {accepted.by.organisation}" if accepted else "nog niet"),
-        ("Regie overgedragen", day(transferred.at) if transferred else "nog niet"),
+        ("Regie overgedragen", day(transferred.at) if transferred else "nee" if cancelled else "nog niet"),
+        *((("Gaat niet door", f"{day(cancelled.at)}: {cancelled.reason}"),) if cancelled else ()),
     )
     taking_over = Facts(heads_rows(accepted.heads)) if accepted else NOTHING
     meetings = tuple(
@@ -81,7 +86,7 @@ def _move(events: Events, move: MoveAnnounced) -> Section:
     return Section("De verhuizing", (Facts(facts),), (Section("Wie de casus overneemt", (taking_over,)), *meetings))
 
 
-M = TypeVar("M", HandoverAccepted, JointMeetingHeld, DirectionTransferred)
+M = TypeVar("M", HandoverAccepted, JointMeetingHeld, DirectionTransferred, MoveCancelled)
 
 
 def _of(events: Events, kind: type[M], move: MoveAnnounced) -> list[M]:

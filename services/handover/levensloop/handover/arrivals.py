@@ -12,6 +12,7 @@ from levensloop.contracts.recorded import Recorded, read
 from levensloop.handover.arrived import CaseStreams
 from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt
 from levensloop.handover.labels import withdrawn_by_transfer
+from levensloop.handover.presented import is_new_step
 from levensloop.handover.wire import BrokenCaseStream
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
@@ -50,6 +51,9 @@ class Arrivals:
         if recorded.case != arrived.case:
             raise BrokenCaseStream(f"{arrived} hoort bij een andere casus.")
         case = await self._case(arrived.case)
+        if subjects.is_identity(message.subject):
+            told = is_new_step(arrived, recorded, case.here, self._me)
+            return guarded([_imported(recorded, message.data)], case.history.guard) if told else ()
         fresh = await self._fresh(message, arrived, recorded, case.here)
         if not fresh:
             return ()

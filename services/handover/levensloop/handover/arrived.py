@@ -8,7 +8,7 @@ from uuid import UUID
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded, fingerprint, read
-from levensloop.handover.intake import Arrived, announces
+from levensloop.handover.intake import Arrived, releases
 from levensloop.handover.manifest import Link
 from levensloop.handover.wire import BrokenCaseStream, link_of
 from levensloop.infra.eventstore.errors import StoreUnavailable
@@ -25,8 +25,8 @@ _BEHIND = "een kopie van de stream loopt achter"
 class _Message:
     """What arrived: its fingerprint, the link that follows from the bytes alone, and the link that the sender says it is.
 
-    `sound`: it and all before it are as the sender says, readable, and of this case. `announced`: the announcement of the
-    move is this one or before it.
+    `sound`: it and all before it are as the sender says, readable, and of this case. `released`: the release of the case is this
+    one or before it.
     """
 
     seq: int
@@ -34,10 +34,10 @@ class _Message:
     link: Link
     said: Link | None
     sound: bool
-    announced: bool
+    released: bool
 
 
-_BEFORE = _Message(0, "", Link(), None, sound=True, announced=False)
+_BEFORE = _Message(0, "", Link(), None, sound=True, released=False)
 
 
 class CaseStreams:
@@ -55,7 +55,7 @@ class CaseStreams:
         index = bisect_left(stream, message.seq, key=lambda m: m.seq)
         found, before = stream[index], stream[index - 1] if index else _BEFORE
         arrived = Arrived(
-            case, move, from_zvh, found.link, frozenset(m.fingerprint for m in stream[:index]), before.announced
+            case, move, from_zvh, found.link, frozenset(m.fingerprint for m in stream[:index]), before.released
         )
         if found.said != found.link:
             said = f"zegt {found.said.count} te zijn" if found.said else "draagt geen telling"
@@ -94,8 +94,8 @@ def _next(last: _Message, arrived: StoredMessage, case: UUID, move: int) -> _Mes
     mark, said, recorded = fingerprint(arrived.data), link_of(arrived), _readable(arrived)
     link = last.link.then(mark)
     sound = last.sound and said == link and recorded is not None and recorded.case == case
-    announced = last.announced or (recorded is not None and announces(recorded, move))
-    return _Message(arrived.seq, mark, link, said, sound, announced)
+    released = last.released or (recorded is not None and releases(recorded, move))
+    return _Message(arrived.seq, mark, link, said, sound, released)
 
 
 def _readable(arrived: StoredMessage) -> Recorded[DomainEvent] | None:
@@ -107,8 +107,8 @@ def _readable(arrived: StoredMessage) -> Recorded[DomainEvent] | None:
 
 
 def _tokens(subject: str) -> tuple[str, UUID, int]:
-    """Sender, case and move of `arrived.<zvh>.move.<zvh>.<case>.<n>`; one case and move have one spelling."""
-    _, from_zvh, _, _, case, move = subject.split(".")
+    """Sender, case and move of `arrived.<zvh>.move.<zvh>.<case>.<n>`, or of its identity; one case and move have one spelling."""
+    _, from_zvh, _, _, case, move, *_ = subject.split(".")
     try:
         found = UUID(case), int(move)
     except ValueError as error:

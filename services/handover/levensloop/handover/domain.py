@@ -9,35 +9,47 @@ from levensloop.contracts.event import CommandData
 from levensloop.contracts.events.handover import (
     DirectionTransferred,
     HandoverAccepted,
+    IdentityPresented,
     JointMeetingHeld,
     MoveAnnounced,
 )
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role
+from levensloop.contracts.terms import IDENTITY
 from levensloop.contracts.vocabulary import Heads
+from levensloop.handover.cancel import cancel
 from levensloop.handover.labels import withdraw_all
+from levensloop.handover.release import answer_identity, answer_supplier
 from levensloop.handover.state import Move, State
 
 
 def announce(state: State, command: commands.AnnounceMove, context: Context) -> Decision:
-    """MOV-1: to another ZVH, one move at a time. Numbers run on over the life of the case."""
+    """MOV-1: to another ZVH, one move at a time. Numbers run on over the life of the case. Only the identity travels at first."""
     if refusal := unknown_organisation(context, command.to_zvh):
         return refusal
     if context.organisations[command.to_zvh].role is not Role.ZVH or command.to_zvh == context.me:
         return refuse("MOV-1", f"{command.to_zvh} is geen ander Zorg- en Veiligheidshuis.", field="to_zvh")
     if state.running:
         return refuse("MOV-1", f"De casus verhuist al naar {state.running.to_zvh}.", to_zvh=state.running.to_zvh)
-    return [
-        MoveAnnounced(
-            at=context.now,
-            by=context.by,
-            move=state.standing.moves + 1,
-            from_zvh=context.me,
-            to_zvh=command.to_zvh,
-            reason=command.reason,
-            planned_on=command.planned_on,
-        )
-    ]
+    if command.planned_on < context.today:
+        return refuse("MOV-1", f"De beoogde dag {command.planned_on:%d-%m-%Y} is voorbij.", field="planned_on")
+    if state.person is None:
+        return refuse("MOV-1", "Van deze casus is niet vastgelegd om wie het gaat.")
+    move, at, by = state.standing.moves + 1, context.now, context.by
+    announced = MoveAnnounced(
+        at=at,
+        by=by,
+        move=move,
+        from_zvh=context.me,
+        to_zvh=command.to_zvh,
+        reason=command.reason,
+        planned_on=command.planned_on,
+    )
+    due = context.due(IDENTITY)
+    presented = IdentityPresented(
+        at=at, by=by, move=move, from_zvh=context.me, to_zvh=command.to_zvh, person=state.person, due=due
+    )
+    return [announced, presented]
 
 
 def accept(state: State, command: commands.AcceptHandover, context: Context) -> Decision:
@@ -99,11 +111,13 @@ def transfer(state: State, command: commands.TransferDirection, context: Context
     move = state.running
     if move is None:
         return refuse("MOV-5", "Er loopt geen verhuizing.")
+    if not move.released:
+        return _incomplete(move)
     if move.accepted is None:
         return refuse("MOV-5", f"{move.to_zvh} heeft de overdracht nog niet aanvaard.", to_zvh=move.to_zvh)
     if not move.meetings:
         return refuse("MOV-4", "Er is nog geen gezamenlijk overleg gehouden.")
-    if not move.whole:
+    if move.sent is None or not move.whole:
         return _incomplete(move)
     return [
         *withdraw_all(state.labels, context),
@@ -121,6 +135,8 @@ def transfer(state: State, command: commands.TransferDirection, context: Context
 
 
 def _incomplete(move: Move) -> Refusal:
+    if move.sent is None:
+        return refuse("MOV-1", f"De casus is nog niet vrijgegeven voor {move.to_zvh}.", to_zvh=move.to_zvh)
     received, sent = (move.received.count if move.received else 0), move.sent.last.count
     counts = {"received": str(received), "sent": str(sent)}
     if move.received is not None and not move.sent.confirms(move.received):
@@ -131,8 +147,11 @@ def _incomplete(move: Move) -> Refusal:
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
     commands.AnnounceMove: announce,
+    commands.AnswerIdentity: answer_identity,
+    commands.AnswerSupplierRequest: answer_supplier,
     commands.AcceptHandover: accept,
     commands.HoldJointMeeting: meet,
+    commands.CancelMove: cancel,
     commands.TransferDirection: transfer,
 }
 

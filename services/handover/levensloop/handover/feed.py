@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from levensloop.contracts import subjects
-from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.handover import DirectionTransferred
+from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
 from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.recorded import Recorded, read
-from levensloop.handover.manifest import handed_over, links, sent_back
+from levensloop.handover.manifest import ends, handed_over, identity_steps, links, sent_back
 from levensloop.handover.retraction import neighbours
 from levensloop.handover.state import State, evolve
 from levensloop.handover.wire import BrokenCaseStream, link_of, message
@@ -23,20 +24,38 @@ BATCH = 900
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A case stream from here: to which ZVH, of which move, and which events of the log are in it."""
+    """A stream from here: to which ZVH, of which move, which events of the log are in it, and whether it is the one of the
+    identity, before the case is released (MOV-1)."""
 
     to_zvh: str
     move: int
     select: Callable[[Iterable[Recorded[DomainEvent]], int], Iterator[Recorded[DomainEvent]]]
+    identity: bool = False
+
+    def subject(self, case: CaseId) -> str:
+        """Where it goes."""
+        return (subjects.identity if self.identity else subjects.move)(self.to_zvh, case, self.move)
 
 
 def outgoing_of(step: Step[State], me: str) -> Outgoing | None:
-    """The case stream that this event of the log belongs to, if any: while a move runs, the transfer included. Pure."""
-    transfers = isinstance(step.recorded.event, DirectionTransferred)
-    move = step.before.running if transfers else step.after.running
-    if move is not None and move.from_zvh == me:
+    """The stream that this event of the log belongs to, if any. Pure.
+
+    Of the identity: what this ZVH itself recorded. Of the case: while a move runs after the release, its end included.
+    """
+    recorded = step.recorded
+    if recorded.source == me:
+        match recorded.event:
+            case IdentityPresented(to_zvh=other, move=number) | IdentityWithdrawn(to_zvh=other, move=number):
+                return Outgoing(other, number, partial(identity_steps, me=me), identity=True)
+            case IdentityAnswered(from_zvh=other, move=number):
+                return Outgoing(other, number, partial(identity_steps, me=me), identity=True)
+    before = step.before.running
+    move = before if before is not None and ends(recorded, before.number) else step.after.running
+    if move is None or not move.released:
+        return None
+    if move.from_zvh == me:
         return Outgoing(move.to_zvh, move.number, handed_over)
-    if move is not None and move.to_zvh == me:
+    if move.to_zvh == me:
         return Outgoing(move.from_zvh, move.number, sent_back)
     return None
 
@@ -59,7 +78,7 @@ class Feed:
             return ()
         bodies = await self._bodies(logged)
         stream = list(outgoing.select((read(body, seq) for seq, body in bodies.items()), outgoing.move))
-        return await self._send(subjects.move(outgoing.to_zvh, step.recorded.case, outgoing.move), stream, bodies)
+        return await self._send(outgoing.subject(step.recorded.case), stream, bodies)
 
     async def _retraction(self, logged: StoredMessage) -> Sequence[NewMessage]:
         """REP-2: to each ZVH that this log ever sent anything of the case to, also when that move ended long ago."""

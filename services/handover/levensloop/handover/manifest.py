@@ -1,16 +1,27 @@
 """What travels in a move, in which order, and the chain of digests over it (MOV-2). Pure; the domain and the feed share it.
 
-The ZVH that hands over sends all of its log of the case up to and including the announcement, whoever recorded it first,
-and from then on what others than the receiver recorded. The receiver sends back what itself recorded between the
-announcement and the transfer. So every event is on either side once, and none goes back where it came from.
+First goes who moves, and comes back hit or no hit; nothing else before the release (MOV-1). Then the ZVH that hands over sends
+all of its log of the case up to and including the release, whoever recorded it first, and from then on what others than the
+receiver recorded. The receiver sends back what itself recorded between the release and the end of the move. So every event is
+on either side once, and what the receiver recorded comes to it again only if it recorded it before the release.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.handover import DirectionTransferred, MoveAnnounced
+from levensloop.contracts.events.handover import (
+    CaseReleased,
+    DirectionTransferred,
+    IdentityAnswered,
+    IdentityPresented,
+    IdentityWithdrawn,
+    MoveCancelled,
+)
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
+
+IDENTITY_STEPS = (IdentityPresented, IdentityAnswered, IdentityWithdrawn)
+"""All that travels before the release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,53 +38,67 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What was sent since the announcement: one digest per event, the first that of event number `announced_at`."""
+    """What was sent since the release: one digest per event, the first that of event number `released_at`."""
 
-    announced_at: int
+    released_at: int
     digests: tuple[str, ...]
 
     @property
     def last(self) -> Link:
         """The last event that was sent."""
-        return Link(self.announced_at + len(self.digests) - 1, self.digests[-1])
+        return Link(self.released_at + len(self.digests) - 1, self.digests[-1])
 
     def then(self, fingerprint: str) -> "Manifest":
         return replace(self, digests=(*self.digests, self.last.then(fingerprint).digest))
 
     def confirms(self, link: Link) -> bool:
         """Whether what the receiver says it has is, unchanged, what was sent up to there."""
-        at = link.count - self.announced_at
+        at = link.count - self.released_at
         return 0 <= at < len(self.digests) and self.digests[at] == link.digest
 
 
 def goes_along(recorded: Recorded[DomainEvent], to_zvh: str) -> bool:
-    """Whether an event after the announcement is sent to the receiver: not when the receiver recorded it."""
+    """Whether an event after the release is sent to the receiver: not when the receiver recorded it."""
     return recorded.source != to_zvh
 
 
 def handed_over(events: Iterable[Recorded[DomainEvent]], move: int) -> Iterator[Recorded[DomainEvent]]:
-    """What the sender sends for this move, from its own log of the case."""
+    """What the sender sends for this move, from its own log of the case; nothing before it is released (MOV-1)."""
+    held: list[Recorded[DomainEvent]] = []
     to_zvh: str | None = None
     for recorded in events:
-        if to_zvh is None or goes_along(recorded, to_zvh):
+        if to_zvh is None:
+            held.append(recorded)
+        elif goes_along(recorded, to_zvh):
             yield recorded
-        match recorded.event:
-            case MoveAnnounced(move=number) if number == move:
-                to_zvh = recorded.event.to_zvh
-            case DirectionTransferred(move=number) if number == move:
-                return
+        if to_zvh is None and isinstance(recorded.event, CaseReleased) and recorded.event.move == move:
+            to_zvh = recorded.event.to_zvh
+            yield from held
+        if to_zvh is not None and ends(recorded, move):
+            return
 
 
 def sent_back(events: Iterable[Recorded[DomainEvent]], move: int) -> Iterator[Recorded[DomainEvent]]:
     """What the receiver sends back for this move, from its own log of the case."""
     to_zvh: str | None = None
     for recorded in events:
-        match recorded.event:
-            case MoveAnnounced(move=number) if number == move:
-                to_zvh = recorded.event.to_zvh
-            case DirectionTransferred(move=number) if number == move:
-                return
+        if isinstance(recorded.event, CaseReleased) and recorded.event.move == move:
+            to_zvh = recorded.event.to_zvh
+        if ends(recorded, move):
+            return
         if to_zvh is not None and not goes_along(recorded, to_zvh):
+            yield recorded
+
+
+def ends(recorded: Recorded[DomainEvent], move: int) -> bool:
+    """Whether the move ends by this event: direction is transferred (MOV-5), or it falls through (MOV-6)."""
+    return isinstance(recorded.event, DirectionTransferred | MoveCancelled) and recorded.event.move == move
+
+
+def identity_steps(events: Iterable[Recorded[DomainEvent]], move: int, me: str) -> Iterator[Recorded[DomainEvent]]:
+    """MOV-1: what this ZVH itself tells the other of a move before the case is released, from its own log."""
+    for recorded in events:
+        if isinstance(recorded.event, IDENTITY_STEPS) and recorded.event.move == move and recorded.source == me:
             yield recorded
 
 

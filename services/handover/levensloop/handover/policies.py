@@ -8,7 +8,8 @@ from levensloop.infra.messaging.policy import Policy
 
 
 def handover_policies(node: Node) -> tuple[Policy, ...]:
-    """`feed`: from the log to the other ZVH. `arrivals`: from the other ZVH to the log."""
+    """`feed`: from the log to the other ZVH. `arrivals`: from the other ZVH to the log, in the order in
+    which it was sent: what a case stream needs of the identity before it, came before it."""
     log = node.log
     sent = node.store(subjects.move_stream(node.me))
     arrived = node.store(subjects.arrivals_stream(node.me))
@@ -26,7 +27,7 @@ def handover_policies(node: Node) -> tuple[Policy, ...]:
             "handover",
             "arrivals",
             arrived,
-            (subjects.arrivals_at(node.me),),
+            (subjects.arrivals_at(node.me), subjects.identities_at(node.me)),
             log.store,
             subjects.position("log", "handover-arrivals"),
             Arrivals(node.me, log, arrived, node.clock).handle,

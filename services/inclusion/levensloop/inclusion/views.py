@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from levensloop.contracts.standing import phase_at
 from levensloop.inclusion.state import State
 
 
@@ -47,7 +48,7 @@ def cases(state: State, me: str) -> list[dict[str, Any]]:
     standing = state.standing
     return [
         {
-            "phase": standing.phase.value,
+            "phase": phase_at(standing, me).value,
             "director": standing.director,
             "moving_to": standing.moving_to,
             "included_on": standing.included_on.isoformat() if standing.included_on else None,
