@@ -16,6 +16,7 @@ from levensloop.contracts.commands.inclusion import (
     PostponeInclusion,
     RecordConsent,
     RecordDeath,
+    RetractReport,
 )
 from levensloop.contracts.commands.plan import (
     AgreeAction,
@@ -172,6 +173,11 @@ class Casework(RuleBasedStateMachine):
     def the_client_dies(self, early: int) -> None:
         if early == 0:  # seldom: it ends every story
             self.give(RecordDeath(died_on=self.log.context.today), HAAGLANDEN)
+
+    @rule(seldom=st.integers(0, 9))
+    def the_report_is_retracted(self, seldom: int) -> None:
+        if seldom == 0:
+            self.give(RetractReport(reason="Naamgenoot."), HAAGLANDEN)
 
     @rule(owner=ANYONE, days=DAYS)
     def an_action_is_agreed(self, owner: str, days: int) -> None:
