@@ -21,7 +21,7 @@ from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Address, Node, Topology
 from levensloop.infra.nodes.trial_authority import make_certificates
 
-LINK_SECONDS = 30.0
+LINK_SECONDS = 60.0  # a tenth of one when nothing else is at work
 
 
 class Network:

@@ -102,6 +102,7 @@ def _server(name: str, place: Placement) -> dict[str, object]:
         "server_name": name,
         "listen": _listen(place.listen),
         "max_payload": MAX_PAYLOAD,
+        "ping_interval": Note("20s", "a line that was cut without a word is given up within a minute, not after six"),
         **log,
         "feature_flags": flags,
         "system_account": "SYS",
