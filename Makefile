@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Each worker has servers of its own.
 PYTEST_ARGS ?= -n auto
 
-.PHONY: demo test soak check bench docs lock clean
+.PHONY: demo test soak check bench nation docs lock clean
 
 demo: $(READY)
 	$(BIN)/levensloop demo
@@ -23,6 +23,11 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Five ZVHs and forty clients from a seed; docs/nation.md.
+nation: $(READY)
+	PYTHONPATH=tests $(BIN)/python -m support.nation --out build/nation
+	$(BIN)/levensloop play build/nation/nation.yaml --report build/nation/report.json
 
 bench: $(READY)
 	$(BIN)/python -m bench

@@ -34,7 +34,7 @@ def test_it_names_no_other_command_than_these() -> None:
     assert MAKE == [["demo"], ["test"]]
 
 
-@pytest.mark.parametrize("target", ["demo", "test", "check", "bench"])
+@pytest.mark.parametrize("target", ["demo", "test", "check", "bench", "nation"])
 def test_make_knows_the_target(target: str) -> None:
     # What they run, other tests and CI do; here only that make would.
     result = subprocess.run(
