@@ -12,8 +12,7 @@ from support.waiting import eventually
 
 
 async def all_connected(network: Network) -> None:
-    """A source that did not find its consumer at the start tries again after 5 seconds, then after more: on a busy machine
-    longer than a test waits."""
+    """Each has heard the others: from then on nothing that a test sends waits for a source that asks again."""
     for zvh in network.topology.zvhs():
         async with as_org(network, zvh.id) as nc:
             stream = subjects.arrivals_stream(zvh.id)

@@ -11,8 +11,9 @@ from nodes.trying import as_org
 from levensloop.infra.nodes import provision
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable, StreamDiffers
 from levensloop.infra.nodes.network import Network
-from levensloop.infra.nodes.provision import provision_node
+from levensloop.infra.nodes.provision import Part, provision_node
 from levensloop.infra.nodes.server import Server
+from levensloop.infra.nodes.streams import Stream
 from levensloop.infra.nodes.topology import Node, Topology
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -66,6 +67,30 @@ async def test_again_changes_nothing(network: Network) -> None:
             done = await provision_node(network.topology, node(network, name), nc)
             assert (done.made, done.changed) == ((), ())
             assert await configs(nc) == before
+
+
+async def test_what_a_node_receives_is_a_part_of_its_own(network: Network) -> None:
+    """What others ask for can be made everywhere before anyone asks for it."""
+    async with as_org(network, ZVH) as nc:
+        whole = await provision_node(network.topology, node(network), nc)
+        own = await provision_node(network.topology, node(network), nc, [Part.OWN])
+        receiving = await provision_node(network.topology, node(network), nc, [Part.RECEIVING])
+    assert receiving.kept == (f"ARRIVALS_{ZVH}",)
+    assert sorted((*own.kept, *receiving.kept)) == sorted(whole.kept)
+
+
+async def test_a_stream_of_before_that_begins_at_1_stays_as_it_is(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a stream begins cannot be changed, and is no reason to refuse what it holds."""
+    older = Stream("OUT_older", ("older.>",))
+    async with as_org(network, ZVH) as nc:
+        for sourced, made in ((False, ("OUT_older",)), (True, ())):
+            spec = dataclasses.replace(older, sourced=sourced)
+            monkeypatch.setattr(provision, "streams", lambda *_, spec=spec: [spec])
+            done = await provision_node(network.topology, node(network), nc, [Part.OWN])
+            assert (done.made, done.changed) == (made, ())
+        await nc.jetstream().delete_stream("OUT_older")
 
 
 async def test_a_new_partner_gets_its_consumer(network: Network) -> None:
