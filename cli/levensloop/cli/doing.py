@@ -17,7 +17,7 @@ from levensloop.contracts.admission import ADMISSION
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
-from levensloop.contracts.registry import COMMANDS, EVENTS
+from levensloop.contracts.registry import COMMANDS, EVENTS, SERVICE_OF_COMMAND
 from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.client import Unanswered
@@ -103,7 +103,7 @@ def answer_lines(command: str, case: UUID, number: UUID, answer: Answer) -> list
         next_step = {"INV-1": f"De velden toont: levensloop commands {command}", "INV-8": _once_more(case, number)}
         hint = [Text(next_step[refusal.rule])] if refusal.rule in next_step else []
         return [Text(f"Geweigerd ({refusal.rule}): {refusal.message}", style="yellow"), *hint]
-    told = [Text(f"Casus {case}")]
+    told = [Text(f"{'Nummer' if SERVICE_OF_COMMAND[command] == 'monitor' else 'Casus'} {case}")]
     if answer.repeated:
         told.append(Text("Deze opdracht was al gedaan; er is niets nieuws vastgelegd. Toen kwam ervan:"))
     if not answer.events:

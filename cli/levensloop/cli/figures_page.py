@@ -90,9 +90,15 @@ def _page(zvh: str, answer: dict[str, Any], values: Mapping[Figure, int | None],
     if not answer["over"]:
         console.print("Het halfjaar is nog niet voorbij; dit is de stand van nu.")
     edition = answer["delivered_edition"]
-    console.print(f"Aangeleverd aan het CLLA: {f'ja, uitgave {edition}' if edition else 'nog niet'}.")
+    console.print(f"Aangeleverd aan het CLLA: {_edition(edition)}.")
     if answer["unreadable"]:
         console.print(f"Niet meegeteld, want hier niet te lezen: {answer['unreadable']} casussen.", style="red")
+
+
+def _edition(edition: int | None) -> str:
+    if edition is None:
+        return "nog niet"
+    return "ja" if edition == 1 else f"ja, uitgave {edition}, die de vorige vervangt"
 
 
 def _cooperation(rows: list[dict[str, Any]]) -> Table:
