@@ -23,6 +23,7 @@ from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.events.handover import CaseStreamReceived, IdentityAnswered
 from levensloop.contracts.events.monitor import FiguresDelivered, FiguresRequested
 from levensloop.contracts.events.signals import BottleneckReleased
+from levensloop.contracts.monitoring import SMALL_COUNT
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
@@ -169,9 +170,16 @@ class DryRun:
             recorded.event, FiguresRequested
         ):  # that they go, and to whom; what is in them is tested elsewhere
             half_year = recorded.event.half_year
-            self._follow(
-                zvh, case, [FiguresDelivered.model_construct(at=self.now, by=system(zvh), half_year=half_year)]
+            figures = FiguresDelivered(
+                at=self.now,
+                by=system(zvh),
+                half_year=half_year,
+                edition=1,
+                up_to=1,
+                small_count=SMALL_COUNT,
+                figures=(),
             )
+            self._follow(zvh, case, [figures])
         for service in _SERVICES.values():
             for reaction in service.reactions:
                 state = self._state(service, zvh, case)

@@ -1,4 +1,6 @@
-"""A client moves to the region of another ZVH: announced, met, transferred, and a team there."""
+"""A client moves to the region of another ZVH: announced, known or not, agreed to by the suppliers, met, transferred, and a
+team there.
+"""
 
 from datetime import date, timedelta
 
@@ -14,6 +16,11 @@ def move(tale: Telling, there: Region, start: date, *, vg: bool) -> None:
     transferred = workday(announced + timedelta(days=24))
     plan = {"to_zvh": there.zvh, "reason": "Gaat bij familie wonen.", "planned_on": transferred.isoformat()}
     tale.chair(announced, 10, "AnnounceMove", "MoveAnnounced", plan)
+    answered = workday(announced + timedelta(days=1))
+    tale.chair(answered, 11, "AnswerIdentity", "IdentityAnswered", {"hit": False}, zvh=there.zvh)
+    agreed = workday(announced + timedelta(days=3))
+    for supplier in tale.suppliers:
+        tale.partner(agreed, 10, supplier, "AnswerSupplierRequest", "SupplierAgreed", {"agrees": True})
     accepted = workday(announced + timedelta(days=7))
     tale.chair(accepted, 11, "AcceptHandover", "HandoverAccepted", {"heads": heads(there)}, zvh=there.zvh)
     met = workday(announced + timedelta(days=14))
@@ -22,7 +29,7 @@ def move(tale: Telling, there: Region, start: date, *, vg: bool) -> None:
     tale.chair(met, 13, "HoldJointMeeting", "JointMeetingHeld", meeting)
     tale.chair(transferred, 9, "TransferDirection", "DirectionTransferred", {})
     tale.put_in("moved", transferred, to=there.zvh)
-    tale.here, tale.team = there, team_of(there, vg=vg)
+    tale.here, tale.team, tale.suppliers = there, team_of(there, vg=vg), []
     joined = workday(transferred + timedelta(days=1))
     for partner in tale.team[2:]:
         tale.chair(joined, 9, "AddPartner", "PartnerJoined", {"organisation": partner, "contact": "Medewerker"})

@@ -13,11 +13,26 @@ Data = Mapping[str, Any]
 APART = 15
 """Seconds of an hour that each client has; one client gives no more commands than that in an hour."""
 
+SPECIAL = frozenset(
+    {
+        "ReportClient",
+        "RecordWlzCheck",
+        "RaiseSignal",
+        "ActivateScenario",
+        "RequestSecureBed",
+        "AssignSecureBed",
+        "AdmitToSecureBed",
+        "ReleaseFromSecureBed",
+        "RecordHousingProfile",
+    }
+)
+"""With these a partner says something of somebody's health, or of police or justice."""
+
 
 @dataclass(slots=True)
 class Telling:
     """`alias` is whose story it is, `here` the region that directs, `team` who is in it,
-    `housing` whether the client has a place to live.
+    `housing` whether the client has a place to live, `suppliers` which partners said something of health, police or justice here.
     """
 
     alias: str
@@ -27,6 +42,7 @@ class Telling:
     steps: list[dict[str, Any]] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     housing: str = "housed"
+    suppliers: list[str] = field(default_factory=list)
 
     def chair(self, on: date, hour: int, command: str, leads_to: str, data: Data, *, zvh: str | None = None) -> None:
         """The procesregisseur of the ZVH that directs, or of another, gives this command; this event comes of it."""
@@ -35,6 +51,8 @@ class Telling:
 
     def partner(self, on: date, hour: int, who: str, command: str, leads_to: str, data: Data) -> None:
         """Somebody of a partner gives this command."""
+        if command in SPECIAL and who not in self.suppliers:
+            self.suppliers.append(who)
         self._step(on, hour, who, "medewerker", self.here.zvh, command, data, {"leads_to": leads_to})
 
     def refused(self, on: date, hour: int, who: str, command: str, rule: str, data: Data) -> None:
