@@ -1,6 +1,6 @@
 """Where a right to a case ends: what waits in the OUT stream is taken back, each message with its record (TEA-2, EXT-3, MOV-7)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from uuid import NAMESPACE_OID, uuid5
@@ -55,14 +55,16 @@ class Withdrawing:
         end = ended(cause.event, step.before.standing, standing, self._node.me)
         if end is None:
             return
-        gone = [
-            waiting
-            for waiting in await self._before(cause, end)
-            if not keeps(waiting.recorded.event, waiting.to, end, standing, self._node.organisations, self._node.me)
-        ]
+        gone: list[Waiting] = []
+        kept: dict[str, int] = {}
+        for waiting in await self._before(cause, end):
+            if keeps(waiting.recorded.event, waiting.to, end, standing, self._node.organisations, self._node.me):
+                kept.setdefault(waiting.to, waiting.seq)
+            else:
+                gone.append(waiting)
         if gone:
             await self._account(cause, gone)
-            await self._take_out(gone)
+            await self._take_out(gone, kept)
 
     async def _before(self, cause: Recorded[DomainEvent], end: Ended) -> list[Waiting]:
         """What waits for whose right ended, of events before this one."""
@@ -110,11 +112,20 @@ class Withdrawing:
         }
         return waiting.record.model_copy(update=changes)
 
-    async def _take_out(self, gone: Iterable[Waiting]) -> None:
-        js = self._node.nc.jetstream()
-        for waiting in gone:
+    async def _take_out(self, gone: Sequence[Waiting], kept: Mapping[str, int]) -> None:
+        """At once up to the first that an organisation keeps, `kept`; what stands behind that one by one, which takes the server longer."""
+        js, subject = self._node.nc.jetstream(), subjects.out
+        last = {w.to: w for w in gone if w.seq < kept.get(w.to, w.seq + 1)}
+        for to, waiting in last.items():
             try:
-                await js.delete_msg(self._out.stream, waiting.seq)  # overwritten on disk as well
+                await js.purge_stream(self._out.stream, subject=subject(to, waiting.recorded.case), seq=waiting.seq + 1)
+            except nats.errors.Error as error:
+                raise StoreUnavailable(self._out.stream, type(error).__name__) from error
+        for waiting in gone:
+            if waiting.to in last and waiting.seq <= last[waiting.to].seq:
+                continue
+            try:
+                await js.delete_msg(self._out.stream, waiting.seq)
             except nats.errors.Error as error:
                 if isinstance(error, APIError) and not await self._stands(waiting.seq):
                     continue  # another instance was first; the server's code for that is also that of a failure
