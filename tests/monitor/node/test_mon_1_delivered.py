@@ -11,6 +11,8 @@ from levensloop.contracts.monitoring import Figure, Frequency
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging import client
+from levensloop.infra.messaging.app import running as serving
+from levensloop.monitor.app import app as monitor_app
 from levensloop.monitor.ledger import Reader
 from levensloop.monitor.national import add_up, cooperation, latest
 from levensloop.monitor.report import figures_delivered
@@ -77,6 +79,18 @@ async def test_mon_1_the_nation_is_added_up_from_what_was_sent(country: Country)
     assert (without.at_least, without.at_most, without.suppressed) == (0, 12, 2)
     assert sums[Figure.DIED].at_most is None
     assert cooperation(delivered)[Role.DJI]["takes_role"] == {Frequency.NEVER: 1}
+
+
+async def test_mon_1_two_services_at_once_deliver_once(country: Country) -> None:
+    before = len(await country.received(FiguresDelivered, 3))
+    async with serving(monitor_app(country.nodes[ROTTERDAM])) as other:
+        await country.give(ROTTERDAM, H1)
+        await other.caught_up()
+        found = await country.received(FiguresDelivered, before + 1)
+    log = await everything(country.nodes[ROTTERDAM], f"LOG_{ROTTERDAM}")
+
+    assert sum(b'figures-delivered.v1"' in message.data for message in log) == 2
+    assert [(zvh, figures.edition) for zvh, figures in found if zvh == ROTTERDAM] == [(ROTTERDAM, 1), (ROTTERDAM, 2)]
 
 
 async def test_mon_1_the_clla_has_figures_and_no_case(country: Country) -> None:
