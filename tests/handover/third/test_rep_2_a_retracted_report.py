@@ -4,7 +4,7 @@ from itertools import pairwise
 from uuid import UUID
 
 import pytest
-from handover.moving import HEADS, Zvh, both_at_work, hand_over
+from handover.moving import ANNOUNCE, CANCEL, HEADS, Zvh, both_at_work, hand_over, release
 from handover.third.test_mov_5_a_third_zvh import CARRIERS, TWENTE, network, three_at_work
 
 from levensloop.contracts.commands.inclusion import RetractReport
@@ -77,3 +77,31 @@ async def test_rep_2_a_zvh_that_was_away_hears_it_when_it_is_back(network: Netwo
         await here.start()
 
         assert await heard(here, case) == there.id
+
+
+async def test_rep_2_so_does_a_zvh_to_which_a_move_fell_through(network: Network) -> None:
+    async with both_at_work(network) as (here, there):
+        case = await here.begin()
+        await here.does(case, ANNOUNCE.model_copy(update={"to_zvh": there.id}))
+        await release(here, there, case)
+        await there.until_it_has_the_case(case)
+        await here.refuses(case, WRONG, "MOV-6")
+        await here.does(case, CANCEL)
+        await here.does(case, WRONG)
+
+        assert await heard(there, case) == here.id
+        await nothing_put_aside(case, here, there)
+
+
+async def test_rep_2_where_the_case_was_not_released_nothing_of_it_comes_after_all(network: Network) -> None:
+    async with both_at_work(network) as (here, there):
+        case, other = await here.begin(), await here.begin()
+        await here.does(case, ANNOUNCE.model_copy(update={"to_zvh": there.id}))
+        await there.until_asked(case, 1)
+        await here.does(case, CANCEL)
+        await here.does(case, WRONG)
+        await hand_over(here, there, other)  # what was sent before this, has come
+
+        kinds = {type(recorded.event).__name__ for recorded in await there.events(case)}
+        assert kinds <= {"IdentityPresented", "IdentityWithdrawn"}
+        await nothing_put_aside(case, here, there)
