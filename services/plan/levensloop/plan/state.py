@@ -116,7 +116,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         case plan.LabelWithdrawn(partner=gone):
             return replace(state, labels={p: label for p, label in state.labels.items() if p != gone})
         case handover.DirectionTransferred():
-            # The labels of the old region stay behind with its partners; the new region's are asked as its team forms.
+            # Those of the old region were withdrawn with it (MOV-7); the new region's are asked as its team forms.
             return replace(state, labels={})
     return replace(
         state, actions=_actions(state.actions, recorded.event), housing=route.evolve(state.housing, recorded.event)
