@@ -77,6 +77,11 @@ class Standing:
     def in_team(self, organisation: str) -> bool:
         return organisation in self.team
 
+    @property
+    def carried(self) -> bool:
+        """Whether who carry the case are in its team. Not so for a moment after a transfer, until they joined it here (TEA-1)."""
+        return self.heads is not None and self.in_team(self.heads.provider) and self.in_team(self.heads.municipality)
+
 
 def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
     """The standing after one more event; events that do not touch it leave it as it is."""

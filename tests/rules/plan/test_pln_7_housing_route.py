@@ -14,6 +14,7 @@ from levensloop.contracts.events.plan import (
     HousingRouteOverdue,
     HousingRouteReassigned,
     HousingRouteStarted,
+    LabelRequested,
     LabelWithdrawn,
 )
 from levensloop.contracts.housing import HousingResult, HousingTrack
@@ -24,7 +25,7 @@ from levensloop.plan.housing import QUESTIONS
 from levensloop.plan.service import plan
 from support.samples.housing import ROUTE, SAMPLE_ANSWERS, SAMPLE_ROUTE, SAMPLE_ROUTE_END, SAMPLE_ROUTE_STEP
 from support.samples.housing import profile_recorded as profile
-from support.samples.inclusion import EXIT_AT, SAMPLE_EXIT, direction_transferred, move_announced
+from support.samples.inclusion import EXIT_AT, SAMPLE_EXIT, carriers_joined, direction_transferred, move_announced
 from support.samples.plan import planned_case
 from support.samples.world import (
     CHAIR,
@@ -170,10 +171,13 @@ def test_pln_7_it_moves_with_the_client() -> None:
     there = given(plan, me=ROTTERDAM, now=NOW, organisations=ORGANISATIONS)
     there = there.and_given(*planned_case(), *ROUTE, move_announced(NOW), source=HAAGLANDEN)
 
-    [taken] = there.when_logged(direction_transferred(NOW), source=HAAGLANDEN).then(HousingRouteReassigned)
+    first, second = carriers_joined()
+    there.when_logged(direction_transferred(NOW), source=HAAGLANDEN).then()
+    there = there.and_given(direction_transferred(NOW), source=HAAGLANDEN).and_given(first)
+    *_, taken = there.when_logged(second).then(LabelRequested, LabelRequested, HousingRouteReassigned)
 
     assert taken.owner == ROTTERDAM
-    after = there.and_given(direction_transferred(NOW), source=HAAGLANDEN).and_given(taken)
+    after = there.and_given(second, taken)
     assert after.deadlines()["housing-route-1"] == DUE
 
 

@@ -20,7 +20,14 @@ from levensloop.inclusion.service import inclusion
 from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.infra.specification import given
 from levensloop.signals.service import signals
-from support.samples.inclusion import EXIT_AT, SAMPLE_EXIT, SAMPLE_TEAM, direction_transferred, move_announced
+from support.samples.inclusion import (
+    EXIT_AT,
+    SAMPLE_EXIT,
+    SAMPLE_TEAM,
+    carriers_joined,
+    direction_transferred,
+    move_announced,
+)
 from support.samples.plan import planned_case
 from support.samples.world import (
     CHAIR,
@@ -110,10 +117,13 @@ def test_esc_1_after_a_move_the_zvh_that_directs_now_owns_the_step() -> None:
     there = given(signals, me=ROTTERDAM, now=NOW, organisations=ORGANISATIONS).and_given(
         *planned_case(), STARTED, move_announced(NOW), source=HAAGLANDEN
     )
-    [taken] = there.when_logged(direction_transferred(NOW), source=HAAGLANDEN).then(EscalationReassigned)
+    first, second = carriers_joined()
+    there.when_logged(direction_transferred(NOW), source=HAAGLANDEN).then()
+    there = there.and_given(direction_transferred(NOW), source=HAAGLANDEN).and_given(first)
+    [taken] = there.when_logged(second).then(EscalationReassigned)
 
     assert taken.owner == ROTTERDAM
-    after = there.and_given(direction_transferred(NOW), source=HAAGLANDEN).and_given(taken)
+    after = there.and_given(second, taken)
     assert set(after.deadlines()) == {"escalation-1"}
 
 

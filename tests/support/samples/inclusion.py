@@ -227,6 +227,12 @@ def direction_transferred(at: datetime, move: int = 1) -> DirectionTransferred:
     )
 
 
+def carriers_joined(at: datetime = NOW) -> tuple[PartnerJoined, PartnerJoined]:
+    """Who carry the case in Rotterdam join its team there."""
+    heads = ROTTERDAM_HEADS
+    return joined(heads.provider, at, ROTTERDAM), joined(heads.municipality, at, ROTTERDAM)
+
+
 def client_died(at: datetime = NOW) -> ClientDied:
     """The end that comes by itself."""
     return ClientDied(at=at, by=actor(HAAGLANDEN), died_on=at.date())

@@ -136,7 +136,7 @@ def overdue(state: State, timer: str, due: datetime, context: Context) -> Sequen
 def take_over(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
     """ALW-1: who left the team, or stayed behind in the old region, owns no step: the ZVH does, on the same day."""
     route = state.housing.running
-    if route is None or route.owner == context.me or state.standing.in_team(route.owner):
+    if route is None or not state.standing.carried or route.owner == context.me or state.standing.in_team(route.owner):
         return []
     return [
         HousingRouteReassigned(

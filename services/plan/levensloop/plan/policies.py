@@ -52,16 +52,23 @@ def withdraw_everywhere(state: State, recorded: Recorded[DomainEvent], context: 
 
 
 def take_over(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
-    """PLN-4, ALW-1: what was the action of who left, or of the region that a case came from, is now the ZVH's."""
+    """PLN-4, ALW-1: what was the action of who left, or of the region that a case came from, is now the ZVH's.
+
+    After a transfer once who carry the case are there, so that they hear of it.
+    """
+    if not state.standing.carried:
+        return []
     reason = "De eigenaar zit niet meer in het levensloopteam; het Zorg- en Veiligheidshuis neemt de actie over."
     return [hand_over(action, context.me, reason, context) for action in left_behind(state, context)]
 
 
+_CHANGES_HANDS = (PartnerLeft, DirectionTransferred, PartnerJoined)
+
 REACTIONS: tuple[Reaction[State], ...] = (
     Reaction((PartnerJoined,), ask_who_joined),
     Reaction((PartnerLeft,), withdraw_who_left),
-    Reaction((PartnerLeft, DirectionTransferred), take_over, imported=True),
-    Reaction((PartnerLeft, DirectionTransferred), take_over_route, imported=True),
+    Reaction(_CHANGES_HANDS, take_over, imported=True),
+    Reaction(_CHANGES_HANDS, take_over_route, imported=True),
     Reaction((SignalRaised,), call_on_acute_signal),
     Reaction(tuple(_ENDS), withdraw_everywhere),
 )

@@ -122,7 +122,7 @@ def take_over(state: State, recorded: Recorded[DomainEvent], context: Context) -
             due=context.due(ESCALATION),
         )
         for e in state.open_escalations()
-        if e.owner != context.me and not state.standing.in_team(e.owner)
+        if state.standing.carried and e.owner != context.me and not state.standing.in_team(e.owner)
     ]
 
 

@@ -105,7 +105,7 @@ def take_over(state: State, recorded: Recorded[DomainEvent], context: Context) -
         )
         for activation in state.active()
         for step in activation.open_steps()
-        if step.organisation != context.me and not state.standing.in_team(step.organisation)
+        if state.standing.carried and step.organisation != context.me and not state.standing.in_team(step.organisation)
     ]
 
 
