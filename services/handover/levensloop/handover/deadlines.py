@@ -66,7 +66,8 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
             items.append(AgendaItem(what, due, asked.owner, "MOV-1", asked.overdue))
         elif not asked.agreed:
             what = f"{supplier} stemt niet in: overleg, of trek de verhuizing in"
-            items.append(AgendaItem(what, due, me, "MOV-1", asked.overdue))
+            # it answered in time; until the day of the transfer the ZVH can find a way
+            items.append(AgendaItem(what, end_of(move.planned_on), me, "MOV-1", move.overdue))
     return items
 
 

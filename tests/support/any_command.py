@@ -1,0 +1,182 @@
+"""Any command that there is, with data that makes sense in the case as it stands: for properties over all of them.
+
+A new command is taken along by itself: its fields say what fits. Where chance alone would never get it past its rule, `SENSIBLE`
+says what does; a kind of field that is not known here is a `TypeError` that asks for it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from random import Random
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from levensloop.contracts.commands import handover, inclusion, plan, signals
+from levensloop.contracts.event import ORGANISATION_ID, CommandData
+from levensloop.contracts.intake import WlzGround
+from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
+from levensloop.contracts.standing import Standing
+from levensloop.contracts.vocabulary import TriageOutcome
+from support.samples.inclusion import (
+    ROTTERDAM_HEADS,
+    SAMPLE_CRITERIA,
+    SAMPLE_DECLINE,
+    SAMPLE_EXIT,
+    SAMPLE_HEADS,
+    SAMPLE_INCLUSION,
+    SAMPLE_POSITIONS,
+    SAMPLE_PURPOSE,
+    SAMPLE_REPORT,
+    SAMPLE_SEATS,
+    SAMPLE_TRIAGE,
+)
+from support.samples.plan import SAMPLE_DRAFT, SAMPLE_PICTURE, SAMPLE_REVIEW, SCALING_DOWN, TIME_OUT
+from support.samples.world import HAAGLANDEN, LCBB, ROTTERDAM
+
+Some = Callable[[Random], Any]
+"""One of the values that fit, by lot."""
+
+TEXT = "Zoals besproken."
+MOST = 2
+"""Things of a case that are numbered: the first, mostly, or the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody who gives a command knows: where, when, and how the case stands."""
+
+    zvh: str
+    today: date
+    standing: Standing
+    organisations: Sequence[str]
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """Who sits at the table."""
+        return (self.zvh, *self.standing.team, *([LCBB] if LCBB in self.organisations else []))
+
+    def days(self, first: int, last: int) -> Some:
+        return lambda lot: self.today + timedelta(days=lot.randint(first, last))
+
+
+def _just(value: Any) -> Some:
+    return lambda lot: value
+
+
+def _one(values: Iterable[Any]) -> Some:
+    known = list(values)
+    return lambda lot: lot.choice(known)
+
+
+Fields = Mapping[str, Some]
+
+
+def _same(sample: BaseModel, **other: Some) -> Callable[[Seen], Fields]:
+    """As the sample, but for these."""
+    return lambda seen: {**{name: _just(value) for name, value in sample}, **other}
+
+
+def _exit(seen: Seen) -> Fields:
+    long_stable = _just(seen.today - timedelta(days=800))
+    return {**_same(SAMPLE_EXIT)(seen), "participants": _just(seen.everyone), "stable_since": long_stable}
+
+
+SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
+    inclusion.ReportClient: _same(SAMPLE_REPORT),
+    inclusion.AssessPurpose: _same(SAMPLE_PURPOSE, fits=_one([True, True, True, False])),
+    inclusion.ConcludeTriage: _same(SAMPLE_TRIAGE, outcome=_one([TriageOutcome.INCLUSION_TABLE, *TriageOutcome])),
+    inclusion.IncludeClient: _same(SAMPLE_INCLUSION),
+    inclusion.DeclineInclusion: _same(SAMPLE_DECLINE),
+    inclusion.PostponeInclusion: lambda _: {
+        name: _just(value)
+        for name, value in {
+            "seats": SAMPLE_SEATS,
+            "criteria": SAMPLE_CRITERIA,
+            "positions": SAMPLE_POSITIONS,
+        }.items()
+    },
+    inclusion.ExcludeClient: _exit,
+    inclusion.RecordDeath: lambda seen: {"died_on": seen.days(-2, 0)},
+    plan.AssessSituation: _same(SAMPLE_PICTURE),
+    plan.RecordWlzCheck: lambda _: {
+        "indicated": _just(True),
+        "ground": _one(WlzGround),
+        "profile": _just(None),
+    },
+    plan.EstablishPlan: lambda _: {"plan": _just(SAMPLE_DRAFT)},
+    plan.RevisePlan: lambda _: {"plan": _just(SAMPLE_DRAFT)},
+    plan.HoldReview: lambda _: {"findings": _just(SAMPLE_REVIEW.findings), "next_before": _just(None)},
+    signals.ActivateScenario: lambda _: {"scenario": _one([TIME_OUT.key, SCALING_DOWN.key])},
+    signals.RecordBottleneck: lambda _: {"name": _just(None)},
+    signals.ReleaseBottleneck: lambda _: {"name": _just(None)},
+    handover.AnnounceMove: lambda seen: {"to_zvh": _just(ROTTERDAM if seen.zvh == HAAGLANDEN else HAAGLANDEN)},
+    handover.AcceptHandover: lambda seen: {"heads": _just(SAMPLE_HEADS if seen.zvh == HAAGLANDEN else ROTTERDAM_HEADS)},
+    handover.AnswerSupplierRequest: lambda _: {"agrees": _one([True, True, False]), "supplier": _just(None)},
+    handover.HoldJointMeeting: lambda _: {"participants": _just((HAAGLANDEN, ROTTERDAM))},
+}
+"""What chance alone does not find. What is not in it follows from the fields."""
+
+OF_A_CASE: tuple[type[CommandData], ...] = tuple(
+    command for name, command in COMMANDS.items() if SERVICE_OF_COMMAND[name] != "monitor"
+)
+"""Every command on a case; what `monitor` takes is about none."""
+
+
+def data_of(command: type[CommandData], seen: Seen) -> Callable[[Random], CommandData]:
+    """The command with data that fits. A field that may be absent sometimes is."""
+    sensible = SENSIBLE.get(command, lambda _: {})(seen)
+    fields = {
+        name: sensible[name] if name in sensible else _field(name, info.annotation, info.metadata, seen)
+        for name, info in command.model_fields.items()
+    }
+    return lambda lot: command(**{name: some(lot) for name, some in fields.items()})
+
+
+def _field(name: str, annotation: Any, metadata: Sequence[Any], seen: Seen) -> Some:
+    if name == "participants":
+        return _just(seen.everyone)
+    return _value(annotation, metadata, seen)
+
+
+def _value(annotation: Any, metadata: Sequence[Any], seen: Seen) -> Some:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _value(arguments[0], (*arguments[1:], *metadata), seen)
+    if origin in (Union, UnionType):
+        kinds = [_value(a, metadata, seen) for a in arguments if a is not type(None)]
+        absent = 0.2 if type(None) in arguments else 0.0
+        return lambda lot: None if lot.random() < absent else lot.choice(kinds)(lot)
+    if origin is Literal:
+        return _one(arguments)
+    if origin is tuple:
+        least, some = _bound(metadata, "min_length") or 0, _value(arguments[0], (), seen)
+        return lambda lot: tuple(some(lot) for _ in range(lot.randint(least, max(least, 2))))
+    return _plain(annotation, metadata, seen)
+
+
+def _plain(kind: Any, metadata: Sequence[Any], seen: Seen) -> Some:
+    if issubclass(kind, Enum):
+        return _one(list(kind))
+    if issubclass(kind, BaseModel):
+        fields = {n: _field(n, info.annotation, info.metadata, seen) for n, info in kind.model_fields.items()}
+        return lambda lot: kind.model_validate({name: some(lot) for name, some in fields.items()})
+    if kind is bool:
+        return _one([True, False])
+    if kind is int:
+        least = _bound(metadata, "ge") or 0
+        return _one(range(least, 1 + min(_bound(metadata, "le") or least + MOST - 1, least + 20)))
+    if kind is date:
+        return seen.days(-1, 40)
+    if kind is str:
+        organisation = ORGANISATION_ID in (_bound(metadata, "pattern") or "")
+        return _one([*seen.everyone, *seen.organisations]) if organisation else _just(TEXT)
+    raise TypeError(f"what fits a field of {kind}? Say so here, or in SENSIBLE for the command.")
+
+
+def _bound(metadata: Sequence[Any], name: str) -> Any:
+    bounds = (bound for m in metadata for bound in (m.metadata if isinstance(m, FieldInfo) else [m]))
+    return next((value for bound in bounds if (value := getattr(bound, name, None)) is not None), None)
