@@ -49,6 +49,11 @@ def told(story: Story, position: int = 0) -> list[Recorded[DomainEvent]]:
 
 def _told(story: Story) -> Iterator[tuple[DomainEvent, str]]:
     first = ROTTERDAM if story.from_elsewhere else HAAGLANDEN
+
+    def at(day: date) -> str:
+        """Who records it: Rotterdam, until the client came from there."""
+        return ROTTERDAM if story.from_elsewhere and day < story.from_elsewhere else HAAGLANDEN
+
     yield made(inclusion.ClientReported, story.reported), first
     if story.included is None:
         yield made(inclusion.InclusionDeclined, story.reported + timedelta(days=1)), first
@@ -70,11 +75,11 @@ def _told(story: Story) -> Iterator[tuple[DomainEvent, str]]:
             ROTTERDAM,
         )
     if story.planned:
-        yield made(plan.PlanEstablished, story.planned, minutes=5), HAAGLANDEN
+        yield made(plan.PlanEstablished, story.planned, minutes=5), at(story.planned)
     if story.reviewed_in_time:
-        yield made(plan.ReviewHeld, story.reviewed_in_time, minutes=6, housing=None), HAAGLANDEN
+        yield made(plan.ReviewHeld, story.reviewed_in_time, minutes=6, housing=None), at(story.reviewed_in_time)
     if story.review_late:
-        yield made(plan.ReviewOverdue, story.review_late, minutes=7), HAAGLANDEN
+        yield made(plan.ReviewOverdue, story.review_late, minutes=7), at(story.review_late)
         yield made(plan.ReviewHeld, story.review_late + timedelta(days=3), minutes=8, housing=None), HAAGLANDEN
     if story.admitted:
         yield made(signals.AdmittedToSecureBed, story.admitted, minutes=9), HAAGLANDEN
@@ -83,9 +88,9 @@ def _told(story: Story) -> Iterator[tuple[DomainEvent, str]]:
     if story.escalated:
         day, kind, level = story.escalated
         first_table = EscalationLevel.CASE_TABLE
-        yield made(signals.EscalationStarted, day, minutes=11, escalation=1, kind=kind, level=first_table), HAAGLANDEN
+        yield made(signals.EscalationStarted, day, minutes=11, escalation=1, kind=kind, level=first_table), at(day)
         if level is not first_table:
-            yield made(signals.EscalationRaised, day, minutes=12, escalation=1, level=level), HAAGLANDEN
+            yield made(signals.EscalationRaised, day, minutes=12, escalation=1, level=level), at(day)
     if story.end:
         yield _end(*story.end), HAAGLANDEN
 

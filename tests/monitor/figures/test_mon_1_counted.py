@@ -95,6 +95,22 @@ def test_mon_1_who_came_by_a_move_was_included_elsewhere() -> None:
     assert (values[Figure.INCLUDED], values[Figure.MOVED_IN], values[Figure.OPEN_AT_END]) == (0, 1, 1)
 
 
+def test_mon_1_what_another_zvh_did_it_counted_itself() -> None:
+    """Its plan, its reviews and its escalations came along in the log with the client."""
+    there = Story(
+        date(2026, 1, 1),
+        date(2026, 1, 12),
+        planned=date(2026, 2, 2),
+        reviewed_in_time=date(2026, 3, 2),
+        review_late=date(2026, 4, 2),
+        escalated=(date(2026, 3, 1), EscalationKind.STUCK, EscalationLevel.NATIONAL_DESK),
+        from_elsewhere=date(2026, 5, 4),
+    )
+    values = figures([there], "2026H1").values
+
+    assert {figure for figure, value in values.items() if value} == {Figure.MOVED_IN, Figure.OPEN_AT_END}
+
+
 def test_mon_1_the_median_of_the_days_from_report_to_plan() -> None:
     slow = replace(ONE, planned=date(2026, 3, 1))
     slower = replace(ONE, planned=date(2026, 6, 1))
