@@ -18,7 +18,7 @@ def move(tale: Telling, there: Region, start: date, *, vg: bool) -> None:
     tale.chair(announced, 10, "AnnounceMove", "MoveAnnounced", plan)
     answered = workday(announced + timedelta(days=1))
     tale.chair(answered, 11, "AnswerIdentity", "IdentityAnswered", {"hit": False}, zvh=there.zvh)
-    agreed = workday(announced + timedelta(days=3))
+    agreed = workday(answered + timedelta(days=2))
     for supplier in tale.suppliers:
         tale.partner(agreed, 10, supplier, "AnswerSupplierRequest", "SupplierAgreed", {"agrees": True})
     accepted = workday(announced + timedelta(days=7))
