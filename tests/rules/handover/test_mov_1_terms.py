@@ -103,6 +103,7 @@ def test_mov_1_who_declined_leaves_it_to_the_zvh() -> None:
 
     assert set(declined) == {HAAGLANDEN}
     assert POLITIE in declined[HAAGLANDEN].what
+    assert (declined[HAAGLANDEN].due, declined[HAAGLANDEN].overdue) == (end_of(PLANNED_ON), False), "a term that runs"
 
 
 def test_mov_1_at_the_receiver_the_identity_waits_though_it_has_no_case() -> None:
