@@ -28,16 +28,16 @@ async def test_a_partner_asks_its_zvh_and_gets_one_answer(network: Network, org:
 
 
 async def test_an_answer_goes_to_the_asker_and_never_into_a_stream(network: Network) -> None:
-    """A partner that names a subject of the ZVH's log as the place to answer gets the answer itself."""
-    async with as_org(network, ZVH) as zvh, as_org(network, "om-haaglanden") as nc:
+    """A partner that names a subject of the ZVH's log as the place to answer gets the answer itself, at its own node."""
+    async with as_org(network, ZVH) as zvh, as_org(network, "politie-haaglanden") as nc:
 
         async def reply(msg: Msg) -> None:
             await msg.respond(b"answer")
 
-        await zvh.subscribe(f"cmd.{ZVH}.om-haaglanden.trick.>", cb=reply)
+        await zvh.subscribe(f"cmd.{ZVH}.politie-haaglanden.trick.>", cb=reply)
         await zvh.flush()
         heard = await hears(nc, "es.inclusion.case.c9")
-        await nc.publish(f"cmd.{ZVH}.om-haaglanden.trick.x", b"", reply="es.inclusion.case.c9")
+        await nc.publish(f"cmd.{ZVH}.politie-haaglanden.trick.x", b"", reply="es.inclusion.case.c9")
         await arrives(heard, b"answer")
         assert await stored(zvh, f"LOG_{ZVH}") == 0
 

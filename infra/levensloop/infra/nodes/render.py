@@ -6,6 +6,7 @@ from pathlib import Path
 from levensloop.infra.nodes.certificates import CertificateFiles, certificate_files, remote_tls, server_tls
 from levensloop.infra.nodes.conf import Include, Note, conf_text
 from levensloop.infra.nodes.errors import TopologyError
+from levensloop.infra.nodes.guards import account_limits, limits, permissions
 from levensloop.infra.nodes.rights import Kind, Right, link, rights
 from levensloop.infra.nodes.topology import Address, Node, Organisation, Topology
 
@@ -36,10 +37,11 @@ def hub_conf(topology: Topology, placement: Placement | None = None) -> str:
     place = placement or Placement(topology.hub.listen, topology.hub.leaf)
     tls = {"tls": server_tls(_certificate(place, topology.hub.name))} if topology.tls else {}
     granted = rights(topology)
-    accounts = {o.id: _hub_account(o, granted) for o in topology.organisations}
+    accounts = {o.id: _hub_account(topology, o, granted) for o in topology.organisations}
     return conf_text(
         {
             **_server(topology.hub.name, place),
+            **limits(hub=True),
             **tls,
             "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf), **tls},
             "accounts": {"SYS": {"users": []}, **accounts},
@@ -71,6 +73,7 @@ def node_conf(topology: Topology, node: Node, seed_include: str, placement: Plac
     return conf_text(
         {
             **_server(node.name, place),
+            **limits(hub=False),
             **tls,
             "jetstream": {
                 "domain": node.name,
@@ -126,10 +129,12 @@ def _user(organisation: Organisation) -> dict[str, str]:
     return {"nkey": organisation.public_key}
 
 
-def _hub_account(organisation: Organisation, granted: list[Right]) -> dict[str, object]:
+def _hub_account(topology: Topology, organisation: Organisation, granted: list[Right]) -> dict[str, object]:
     exports = [_export(right, right.receiver, right.subject) for right in granted if right.owner == organisation.id]
     imports = [_import(right, right.owner) for right in granted if right.receiver == organisation.id]
-    return {"users": [_user(organisation)], **_shared(exports, imports)}
+    may = permissions(organisation.id, granted, has_node=topology.node(organisation.id) is not None)
+    user = {**_user(organisation), "permissions": may}
+    return {"limits": account_limits(), "users": [user], **_shared(exports, imports)}
 
 
 def _node_accounts(topology: Topology, node: Node) -> tuple[dict[str, object], dict[str, object]]:

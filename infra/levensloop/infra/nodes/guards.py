@@ -1,0 +1,55 @@
+"""What one organisation may say and hear at the hub, and how much of a server one may take. The hub refuses what is not here, and
+says so in its log: without it, what crosses to nobody would vanish without a word.
+
+The limits are far above what an organisation needs, and far below what would hinder others.
+"""
+
+from levensloop.infra.nodes.conf import Note
+from levensloop.infra.nodes.rights import Kind, Right, link
+
+_MB = 1024 * 1024
+
+MAX_CONNECTIONS = 64
+"""Of one organisation at the hub, its node's included. Default."""
+_SERVER_CONNECTIONS = 4096
+_SUBSCRIPTIONS = 4096  # of one connection; a ZVH with 800 partners has so many lines to the hub
+_CONTROL_LINE = 4096
+_PENDING_AT_HUB, _PENDING_AT_NODE = 16 * _MB, 64 * _MB
+_LOGIN_SECONDS = 20  # with the handshake's 15
+
+
+def limits(*, hub: bool) -> dict[str, object]:
+    """Of a whole server."""
+    return {
+        "max_connections": _SERVER_CONNECTIONS,
+        "max_subscriptions": Note(_SUBSCRIPTIONS, "of one connection"),
+        "max_control_line": _CONTROL_LINE,
+        "max_pending": Note(
+            _PENDING_AT_HUB if hub else _PENDING_AT_NODE, "who does not read what it asked for is put off"
+        ),
+        "write_deadline": "10s",
+        "authorization": {"timeout": _LOGIN_SECONDS},
+    }
+
+
+def account_limits() -> dict[str, object]:
+    """Of one organisation's account at the hub, so that it cannot keep others out."""
+    return {"max_connections": MAX_CONNECTIONS}
+
+
+def permissions(org: str, granted: list[Right], *, has_node: bool) -> dict[str, object]:
+    """Of an organisation's key at the hub: what its rights need, and nothing else.
+
+    Answers to what others ask of its node leave on `_R_.>`, subjects that the server makes up per question; answers to its own
+    questions come on `_INBOX.>` (a client) and `_R_.>` (its node). Both mean something in its own account only.
+    """
+    given = [right for right in granted if right.owner == org]
+    received = [right for right in granted if right.receiver == org]
+    says = [right.subject for right in received if right.kind is Kind.SERVICE]
+    says += [right.subject for right in given if right.kind is Kind.STREAM]
+    hears = [right.subject for right in given if right.kind is Kind.SERVICE]
+    hears += [right.subject for right in received if right.kind is Kind.STREAM]
+    if has_node:
+        says += ["_R_.>", "_INBOX.>", link(org).subject]
+        hears += ["_R_.>", link(org).subject]
+    return {"publish": {"allow": says}, "subscribe": {"allow": [*hears, "_INBOX.>"]}}
