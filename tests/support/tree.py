@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CODE = ("contracts", "infra", "services", "cli", "bench")
-SERVICES = ("inclusion", "plan", "signals", "handover", "disclosure", "documents", "monitor")
+SERVICES = ("inclusion", "plan", "signals", "handover", "disclosure", "documents", "monitor", "audit")
 _LEFT_BY_TOOLS = {".git", ".venv", "build", "dist", "node_modules"}
 
 
