@@ -21,12 +21,13 @@ from levensloop.contracts import (
     words,
 )
 from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
+from levensloop.contracts.matrix import lines
 
 GLOSSARY = page("glossary.md")
 
 ENUMERATIONS: list[type[StrEnum]] = [
     found
-    for module in (categories, disclosure, housing, impasse, intake, monitoring, roles, standing, vocabulary)
+    for module in (categories, disclosure, housing, impasse, intake, lines, monitoring, roles, standing, vocabulary)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, StrEnum) and found.__module__ == module.__name__
 ]
@@ -66,7 +67,7 @@ def test_it_names_nothing_that_is_not_there() -> None:
     known = {event.__name__ for event in registry.EVENTS.values()} | set(registry.COMMANDS)
     known |= {
         name
-        for module in (categories, disclosure, housing, impasse, intake, monitoring, roles, standing, vocabulary)
+        for module in (categories, disclosure, housing, impasse, intake, lines, monitoring, roles, standing, vocabulary)
         for name in vars(module)
     }
     assert names(GLOSSARY) <= known

@@ -1,48 +1,32 @@
-"""Who receives which event: disclosure.csv, role × event type, read as data. What no cell grants is withheld (ALW-2)."""
+"""Who receives which event, and by which memberships: the matrix (`contracts/matrix/`) applied to a case (ALW-2)."""
 
-import csv
 from collections.abc import Collection, Iterator, Mapping
-from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events import handover, inclusion, plan, signals
+from levensloop.contracts.matrix.lines import ANCHOR, VERSION, Grant, matrix
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 
-VERSION = "1"
-"""Version of the table; every accountability record names it. A proposal until a ZVH's privacy officer signed it off."""
-
-
-class Grant(StrEnum):
-    """What a cell may say: to whom of that role the event goes. A cell may hold several, with a space between."""
-
-    TEAM = "team"
-    """To a member of the case's team."""
-    ADDRESSED = "addressed"
-    """To the organisation that the event names as the one that must act."""
-    REPORTER = "reporter"
-    """To the organisation that reported the client."""
-    RECEIVED = "received"
-    """To every organisation that received anything of the case before, in the team or not."""
-    ROLE = "role"
-    """To every organisation of this role, whatever the team."""
-
+__all__ = ["VERSION", "Grant", "addressed_to", "entitled", "first", "recipients", "table"]
 
 Table = Mapping[str, Mapping[Role, frozenset[Grant]]]
 
 
 @cache
 def table() -> Table:
-    """Event name (kebab, without version) → role → grants."""
-    text = files("levensloop.contracts").joinpath("disclosure.csv").read_text(encoding="utf-8")
+    """Event name (kebab, without version) → role → to whom of that role the event goes at all; which fields of it, the matrix says."""
+    found = matrix()
     return {
-        row["event"]: {
-            Role(role): frozenset(Grant(word) for word in cell.split()) for role, cell in row.items() if role != "event"
+        event: {
+            role: frozenset(code.to for code in found.cell(field, role))
+            for field in fields
+            if field.path == ANCHOR
+            for role in field.cells
         }
-        for row in csv.DictReader(text.splitlines(), restval="")
+        for event, fields in found.events.items()
     }
 
 
@@ -56,6 +40,10 @@ def addressed_to(event: DomainEvent) -> str | None:
         case signals.ScenarioSuggested():
             return event.decided_by
         case plan.HousingRouteStarted() | plan.HousingRouteAdvanced() | plan.HousingRouteReassigned():
+            return event.owner
+        case plan.ActionAgreed() | plan.ActionReassigned():
+            return event.owner
+        case signals.EscalationStarted() | signals.EscalationRaised():
             return event.owner
         case inclusion.PostponedActionAgreed() | inclusion.PostponedActionOverdue():
             return event.owner
@@ -71,20 +59,20 @@ def addressed_to(event: DomainEvent) -> str | None:
     return None
 
 
-def recipients(
+def entitled(
     event: DomainEvent,
     before: Standing,
     after: Standing,
     organisations: Mapping[str, Organisation],
     zvh: str,
     received: Collection[str] = (),
-) -> Iterator[tuple[str, Grant]]:
-    """Who of this ZVH's region, or of the whole country, receives the event, and by which grant; in the order of the topology.
+) -> Iterator[tuple[str, frozenset[Grant]]]:
+    """Who of this ZVH's region, or of the whole country, receives the event, and by which memberships; in the order of the topology.
 
     Membership counts before as well as after the event: who leaves by it is told so, who joins by it too. `received`: who
     received anything of the case before it, for the events that go to those.
     """
-    grants = table()[kebab(type(event).__name__)]
+    name = kebab(type(event).__name__)
     for organisation in organisations.values():
         if not organisation.works_with(zvh) or organisation.role is Role.ZVH:
             continue
@@ -95,6 +83,25 @@ def recipients(
             Grant.RECEIVED: organisation.id in received,
             Grant.ROLE: True,
         }
-        granted = grants.get(organisation.role, frozenset())
-        if ground := next((grant for grant in Grant if grant in granted and holds[grant]), None):
-            yield organisation.id, ground
+        held = frozenset(grant for grant in matrix().grounds(name, organisation.role) if holds[grant])
+        if held & table()[name].get(organisation.role, frozenset()):
+            yield organisation.id, held
+
+
+def recipients(
+    event: DomainEvent,
+    before: Standing,
+    after: Standing,
+    organisations: Mapping[str, Organisation],
+    zvh: str,
+    received: Collection[str] = (),
+) -> Iterator[tuple[str, Grant]]:
+    """As `entitled`, with of each organisation only the first membership that gives the event, in the order of `Grant`."""
+    row = table()[kebab(type(event).__name__)]
+    for organisation, held in entitled(event, before, after, organisations, zvh, received):
+        yield organisation, first(held & row[organisations[organisation].role])
+
+
+def first(grants: Collection[Grant]) -> Grant:
+    """The first of these in the order of `Grant`: the one that an accountability record names."""
+    return next(grant for grant in Grant if grant in grants)

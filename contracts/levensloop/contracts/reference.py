@@ -7,11 +7,10 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from levensloop.contracts.categories import DUTCH, Category, part_of
-from levensloop.contracts.disclosure import VERSION, Grant, table
+from levensloop.contracts.disclosure_page import disclosure_page
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.registry import EVENTS, SERVICE_OF_EVENT
-from levensloop.contracts.roles import Role
 
 _OF_EVERY_EVENT = ("at", "by")
 
@@ -19,11 +18,6 @@ _OF_EVERY_EVENT = ("at", "by")
 def events_page() -> str:
     """Every event with its fields, what they hold and in which WGS category, per service."""
     return "\n".join([*_events_head(), *_events_body(), ""])
-
-
-def disclosure_page() -> str:
-    """The disclosure table: event × role, and what its words mean."""
-    return "\n".join([*_disclosure_head(), *_disclosure_body(), ""])
 
 
 def _events_head() -> Iterator[str]:
@@ -64,30 +58,6 @@ def _rows(path: str, field: FieldInfo) -> Iterator[str]:
     yield f"| `{path}` | {what} | {'' if part else f'{category.value}: {DUTCH[category]}'} |"
     for name, inner in part.model_fields.items() if part else ():
         yield from _rows(f"{path}.{name}", inner)
-
-
-def _disclosure_head() -> Iterator[str]:
-    yield "# Who receives which event"
-    yield ""
-    yield f"Made from `contracts/levensloop/contracts/disclosure.csv`, version {VERSION}; do not edit (`make docs`)."
-    yield "**A proposal, until a ZVH's privacy officer has signed it off.** What no cell grants is withheld (ALW-2)."
-    yield "The ZVH itself has every event: it is its log."
-    yield ""
-    yield "| word | to whom of that role |"
-    yield "|---|---|"
-    yield f"| `{Grant.TEAM}` | a member of the case's team, before or after what was decided; who joins later gets the inclusion, \
-the last transfer and the plan |"
-    yield f"| `{Grant.ADDRESSED}` | the organisation that the event names as the one that must act |"
-    yield f"| `{Grant.REPORTER}` | the organisation that reported the client |"
-    yield f"| `{Grant.ROLE}` | every organisation of the role, whatever the team |"
-
-
-def _disclosure_body() -> Iterator[str]:
-    roles = [role for role in Role if any(role in row for row in table().values())]
-    yield from ("", f"| event | {' | '.join(roles)} |", f"|---|{'---|' * len(roles)}")
-    for event, row in table().items():
-        cells = (" ".join(sorted(row.get(role, ()))) for role in roles)
-        yield f"| {event} | {' | '.join(cells)} |"
 
 
 PAGES = {"events.md": events_page, "disclosure.md": disclosure_page}

@@ -1,4 +1,4 @@
-"""disclosure.csv, the table that a privacy officer signs: complete, and readable without the code."""
+"""Which role gets an event at all, by the matrix that a privacy officer signs: complete, and readable without the code."""
 
 from levensloop.contracts.disclosure import Grant, table
 from levensloop.contracts.event import kebab

@@ -1,0 +1,136 @@
+"""The matrix read: which field of which event goes to which role, by which line. What no cell grants is withheld (ALW-2).
+
+`versions.csv` says which versions there are; the folder of a version holds `grants.csv` (code → to whom, why, by which article) and
+`matrix.csv` (event × field, a column per role, a cell holds codes). A version that was in use is never changed: a next one is added.
+"""
+
+import csv
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from levensloop.contracts.categories import Category
+from levensloop.contracts.roles import Role
+
+_FOLDER = files("levensloop.contracts.matrix")
+ANCHOR = "at"
+"""The field that everyone who gets an event gets: its row says who gets the event at all."""
+
+
+class Grant(StrEnum):
+    """To whom of a role a field goes: the membership by which it does."""
+
+    TEAM = "team"
+    """To a member of the case's team."""
+    ADDRESSED = "addressed"
+    """To the organisation that the event names as the one that must act."""
+    REPORTER = "reporter"
+    """To the organisation that reported the client."""
+    RECEIVED = "received"
+    """To every organisation that received anything of the case before, in the team or not."""
+    ROLE = "role"
+    """To every organisation of this role, whatever the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One line of `grants.csv`. `special`: which of health, police and justice data it may carry, on the ground named."""
+
+    name: str
+    to: Grant
+    purpose: str
+    article: str
+    special: frozenset[Category]
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of `matrix.csv`: a leaf of an event, such as `plan.approach`, its category, and per role the codes that grant it."""
+
+    path: str
+    category: Category
+    cells: Mapping[Role, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One line of `versions.csv`. `rac`: the reference of the RAC's judgement (WGS 1.8(6)); empty as long as it is a proposal."""
+
+    number: str
+    day: date
+    decided_by: str
+    rac: str
+    status: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One version: its codes by name, and per event (kebab, without version) its fields."""
+
+    version: str
+    codes: Mapping[str, Code]
+    events: Mapping[str, tuple[Field, ...]]
+
+    def given(self, event: str, role: Role, grounds: Collection[Grant]) -> Mapping[str, tuple[Code, ...]]:
+        """Path of each field that goes to this role by these memberships, with the codes by which; nothing without the event."""
+        found = {
+            field.path: tuple(code for code in self.cell(field, role) if code.to in grounds)
+            for field in self.events[event]
+        }
+        return {path: codes for path, codes in found.items() if codes} if found[ANCHOR] else {}
+
+    def cell(self, field: Field, role: Role) -> tuple[Code, ...]:
+        """The codes in one cell; none for a role without a column."""
+        return tuple(self.codes[name] for name in field.cells.get(role, ()))
+
+    def grounds(self, event: str, role: Role) -> frozenset[Grant]:
+        """The memberships that matter for this event and role."""
+        return frozenset(code.to for field in self.events[event] for code in self.cell(field, role))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(_FOLDER.joinpath(name).read_text(encoding="utf-8").splitlines(), restval="")
+
+
+@cache
+def versions() -> tuple[Version, ...]:
+    """Oldest first."""
+    return tuple(
+        Version(
+            row["version"],
+            date.fromisoformat(row["date"]),
+            row["decided_by"],
+            row["rac_reference"],
+            row["status"],
+            row["what"],
+        )
+        for row in _rows("versions.csv")
+    )
+
+
+VERSION = versions()[-1].number
+"""The version by which is disclosed now; every accountability record names it."""
+
+
+@cache
+def matrix(version: str = VERSION) -> Matrix:
+    """Raises KeyError for a version that is not kept here."""
+    if not _FOLDER.joinpath(f"v{version}").is_dir():
+        raise KeyError(version)
+    codes = {row["code"]: _code(row) for row in _rows(f"v{version}/grants.csv")}
+    events: dict[str, list[Field]] = {}
+    for row in _rows(f"v{version}/matrix.csv"):
+        event, path, category = row.pop("event"), row.pop("field"), Category(row.pop("category"))
+        cells = {Role(role): tuple(cell.split()) for role, cell in row.items()}
+        events.setdefault(event, []).append(Field(path, category, cells))
+    return Matrix(version, codes, {event: tuple(fields) for event, fields in events.items()})
+
+
+def _code(row: Mapping[str, str]) -> Code:
+    special = frozenset(Category(word) for word in row["special"].split())
+    return Code(row["code"], Grant(row["to"]), row["purpose"], row["article"], special, row["ground"])

@@ -1,0 +1,142 @@
+"""The matrix that an FG signs: complete, and within what the law allows, whatever somebody writes in a cell."""
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from levensloop.contracts.categories import Category, category_of, part_of
+from levensloop.contracts.disclosure import table
+from levensloop.contracts.event import DomainEvent, kebab
+from levensloop.contracts.matrix.lines import ANCHOR, VERSION, Code, Field, Grant, matrix, versions
+from levensloop.contracts.registry import EVENTS
+from levensloop.contracts.roles import ROLES, Role, WgsStanding
+
+MATRIX = matrix()
+CARE = {Role.LEVENSLOOPAANBIEDER, Role.GGD, Role.CRISISDIENST_GGZ, Role.GGZ, Role.VERSLAVINGSZORG, Role.VG_AANBIEDER}
+JUSTICE = {Role.POLITIE, Role.OM, Role.DJI, Role.RECLASSERING}
+THIRD = {role for role, facts in ROLES.items() if facts.standing is WgsStanding.THIRD}
+CELLS = [
+    (event, field, role, code)
+    for event, fields in MATRIX.events.items()
+    for field in fields
+    for role in field.cells
+    for code in MATRIX.cell(field, role)
+]
+"""Every single grant."""
+
+
+def leaves(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, Category]]:
+    for name, field in model.model_fields.items():
+        if part := part_of(field.annotation):
+            yield from leaves(part, f"{path}{name}.")
+        else:
+            yield path + name, category_of(field)
+
+
+def named(event: str, field: Field, role: Role, code: Code) -> str:
+    return f"{event}.{field.path} to {role} by {code.name}"
+
+
+@pytest.mark.parametrize("kind", EVENTS.values(), ids=lambda kind: kind.__name__)
+def test_every_field_has_one_row_with_its_category(kind: type[DomainEvent]) -> None:
+    rows = [(field.path, field.category) for field in MATRIX.events[kebab(kind.__name__)]]
+
+    assert sorted(rows) == sorted(leaves(kind)), "a new field is withheld until somebody decides"
+    assert rows[0][0] == ANCHOR
+
+
+def test_every_code_is_used_and_says_why() -> None:
+    assert {code.name for *_, code in CELLS} == set(MATRIX.codes)
+    assert all(code.purpose and code.article for code in MATRIX.codes.values())
+
+
+def test_special_data_has_a_ground_that_is_named() -> None:
+    for code in MATRIX.codes.values():
+        assert bool(code.special) == bool(code.ground), code.name
+        assert code.special <= {Category.HEALTH, Category.POLICE, Category.JUSTICE}
+
+
+def test_who_does_not_get_an_event_gets_no_field_of_it() -> None:
+    for event, field, role, code in CELLS:
+        assert table()[event][role], named(event, field, role, code)
+
+
+def test_who_gets_an_event_gets_when_and_by_which_organisation() -> None:
+    for event, row in table().items():
+        for role, grants in row.items():
+            for grant in grants:
+                assert {"at", "by.organisation"} <= MATRIX.given(event, role, {grant}).keys(), (event, role, grant)
+
+
+def test_wgs_1_8_6_a_version_says_who_decided_and_is_a_proposal_without_its_rac_reference() -> None:
+    numbers = [version.number for version in versions()]
+
+    assert numbers == sorted(numbers, key=int)
+    assert numbers[-1] == VERSION
+    for version in versions():
+        assert version.decided_by
+        assert version.what
+        assert version.rac or version.status == "voorstel", version.number
+
+
+def test_wgs_2_29_2_health_goes_to_who_does_not_care_only_on_a_named_ground() -> None:
+    for event, field, role, code in CELLS:
+        if field.category is Category.HEALTH:
+            assert Category.HEALTH in code.special, named(event, field, role, code)
+            assert code.name not in ("T-ZORG", "T-REGIE") or role in CARE, named(event, field, role, code)
+
+
+def test_wgs_2_30_justice_and_police_data_stays_with_who_has_that_task_or_gave_it() -> None:
+    for event, field, role, code in CELLS:
+        if field.category in (Category.JUSTICE, Category.POLICE):
+            allowed = JUSTICE | {Role.LEVENSLOOPAANBIEDER} if code.to is not Grant.REPORTER else set(Role)
+            assert role in allowed, named(event, field, role, code)
+            assert field.category in code.special, named(event, field, role, code)
+
+
+def test_wgs_2_30_professionals_are_known_by_name_and_function_and_the_categories_are_those_of_the_law() -> None:
+    assert {field.category for fields in MATRIX.events.values() for field in fields} <= set(Category)
+
+
+def test_wgs_1_7_2_third_parties_get_the_least() -> None:
+    """Health only about a bed or a Wlz indication; never justice, police, money, relations or enforcement."""
+    usual = {Category.PROCESS, Category.STAFF, Category.HOUSING, Category.GUIDANCE, Category.IDENTITY}
+    for event, field, role, code in CELLS:
+        if role in THIRD and field.category not in usual:
+            wlz = role is Role.ZORGKANTOOR and code.name == "T-WLZ"
+            bed = code.name == "T-BED" and field.path == "until"
+            assert wlz or bed, named(event, field, role, code)
+            assert field.category in (Category.HEALTH, Category.SOCIAL_PROVISIONS), named(event, field, role, code)
+
+
+def test_wgs_1_7_2_who_somebody_is_third_parties_hear_only_to_set_the_label_and_at_death() -> None:
+    seen = {event for event, field, role, _ in CELLS if role in THIRD and field.category is Category.IDENTITY}
+
+    assert seen == {"label-requested", "client-died"}
+
+
+def test_wgs_1_12_what_goes_to_the_clla_is_about_nobody() -> None:
+    assert {field.category for _, field, role, _ in CELLS if role is Role.CLLA} == {Category.PROCESS}
+
+
+def test_wgs_1_7_3_the_desk_for_beds_hears_no_reason_and_no_name() -> None:
+    seen = {(field.category, field.path) for event, field, role, _ in CELLS if role is Role.LCBB and "bed" in event}
+
+    assert not {path for _, path in seen} & {"reason", "home_kept", "destination"}
+    assert {category for category, _ in seen} == {Category.PROCESS, Category.STAFF, Category.HEALTH}
+
+
+def test_a_reporter_gets_back_what_it_gave_and_what_came_of_it() -> None:
+    """REP-2. What others said in triage is not its own."""
+    given = MATRIX.given("triage-concluded", Role.POLITIE, {Grant.REPORTER})
+
+    assert "advice" in given
+    assert "reasoning" not in given
+    assert len(MATRIX.given("client-reported", Role.POLITIE, {Grant.REPORTER})) == len(MATRIX.events["client-reported"])
+
+
+def test_without_the_event_there_is_no_field() -> None:
+    assert MATRIX.given("signal-raised", Role.WOONPARTNER, set(Grant)) == {}
+    assert MATRIX.given("signal-raised", Role.POLITIE, {Grant.REPORTER}) == {}
+    assert MATRIX.given("action-agreed", Role.POLITIE, {Grant.ADDRESSED}) == {}, "its text only on top of membership"
