@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from levensloop.cli.asking import agenda_of
 from levensloop.cli.options import KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, node_client
-from levensloop.cli.screen import Names, due_text, names_of, printable, wide_console
+from levensloop.cli.screen import Names, day_column, due_text, is_narrow, names_of, printable, wide_console
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -65,22 +65,30 @@ def show(
 ) -> None:
     """The table, or that there is nothing; and of which cases it is not known."""
     if rows:
-        console.print(agenda_table(rows, names, roles))
+        console.print(agenda_table(rows, names, roles, below=is_narrow(console)))
     elif not unreadable:
         console.print("Er staat niets op de agenda.")
     for case in unreadable:
         console.print(f"Casus {case} is met deze software niet te lezen: wat daarin moet, is niet bekend.", style="red")
 
 
-def agenda_table(rows: Rows, names: Names, roles: Mapping[str, Role], with_case: bool = True) -> Table:
-    """What is overdue is red, and says so in words too."""
-    table = Table("Uiterlijk", "Wat", "Wie", "Rol", "Regel")
-    if with_case:
+def agenda_table(
+    rows: Rows, names: Names, roles: Mapping[str, Role], with_case: bool = True, below: bool = False
+) -> Table:
+    """What is overdue is red, and says so in words too. `below`: the case under what is due, for a narrow screen."""
+    table = Table(day_column("Uiterlijk", below), Column("Wat", width=36 if below else None, overflow="fold"))
+    for title in ("Wie",) if below else ("Wie", "Rol"):
+        table.add_column(title, overflow="fold")
+    table.add_column("Regel", no_wrap=True)
+    if with_case and not below:
         table.add_column("Casus", no_wrap=True)
     for row in rows:
         owner = row["owner"]
-        role = ROLES[roles[owner]].dutch if owner in roles else ""
-        case = [row["case"]] if with_case else []
-        style = "red" if row["overdue"] else None
-        table.add_row(due_text(row), row["what"], names.get(owner, owner), role, row["rule"], *case, style=style)
+        cells = [due_text(row), row["what"], names.get(owner, owner), row["rule"]]
+        if below:
+            cells[1] += f"\n{row['case']}" if with_case else ""
+        else:
+            cells.insert(3, ROLES[roles[owner]].dutch if owner in roles else "")
+            cells += [row["case"]] if with_case else []
+        table.add_row(*cells, style="red" if row["overdue"] else None)
     return table

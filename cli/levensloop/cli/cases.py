@@ -13,7 +13,17 @@ from levensloop.cli.asking import agenda_of, rows_of, view_of
 from levensloop.cli.case_page import case_page
 from levensloop.cli.options import KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, node_client
-from levensloop.cli.screen import Names, day, due_text, names_of, printable, wide_console
+from levensloop.cli.screen import (
+    Names,
+    day,
+    day_column,
+    due_text,
+    is_narrow,
+    names_of,
+    printable,
+    text_column,
+    wide_console,
+)
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.standing import Phase
@@ -49,45 +59,48 @@ def list_cases(
         for case in unreadable:
             print(json.dumps({"case": case, "unreadable": True}))
         return
-    wide_console().print(
-        case_table(rows, unreadable, printable(first), names_of(found))
+    console = wide_console()
+    console.print(
+        case_table(rows, unreadable, printable(first), names_of(found), below=is_narrow(console))
         if rows or unreadable
         else "Er zijn geen casussen."
     )
 
 
 def case_table(
-    rows: list[dict[str, Any]], unreadable: list[str], first: dict[str, dict[str, Any]], names: Names
+    rows: list[dict[str, Any]],
+    unreadable: list[str],
+    first: dict[str, dict[str, Any]],
+    names: Names,
+    below: bool = False,
 ) -> Table:
-    """One row per case. `first`: case → what is due first."""
-    table = Table(
-        Column("Casus", no_wrap=True),
-        Column("Fase", no_wrap=True),
-        "Regie",
-        "Geïncludeerd op",
-        "Eerst te doen",
-        "Uiterlijk",
-    )
+    """One row per case. `first`: case → what is due first. `below`: how it stands under its number, for a narrow screen."""
+    stands = [] if below else [text_column("Fase"), text_column("Regie"), day_column("Geïncludeerd op")]
+    number = Column("Casus", width=36)
+    table = Table(number, *stands, text_column("Eerst te doen"), day_column("Uiterlijk", below))
     for row in rows:
-        if rule := row.get(SHIELDED):
-            asked = first.get(row["case"])  # by another ZVH, of somebody who may come back (MOV-1)
-            what = [asked["what"], due_text(asked)] if asked else []
-            table.add_row(row["case"], f"afgeschermd ({rule})", "", "", *what, style=None if asked else "dim")
-            continue
         due = first.get(row["case"])
-        director = names.get(row["director"] or "", row["director"] or "niemand")
-        table.add_row(
-            row["case"],
-            PHASES[Phase(row["phase"])],
-            director,
-            day(row["included_on"]),
-            due["what"] if due else "",
-            due_text(due) if due else "",
-            style="red" if due and due["overdue"] else None,
+        if rule := row.get(SHIELDED):  # what is due there: asked by another ZVH, of somebody who may come back (MOV-1)
+            standing = [f"afgeschermd ({rule})", "", ""]
+            style = None if due else "dim"
+        else:
+            director = names.get(row["director"] or "", row["director"] or "niemand")
+            standing = [PHASES[Phase(row["phase"])], director, day(row["included_on"])]
+            style = "red" if due and due["overdue"] else None
+        cells = (
+            [_under(row["case"], [*standing[:2], standing[2] and f"sinds {standing[2]}"])]
+            if below
+            else [row["case"], *standing]
         )
+        table.add_row(*cells, due["what"] if due else "", due_text(due) if due else "", style=style)
     for case in unreadable:
-        table.add_row(case, "niet te lezen met deze software", style="red")
+        why = "niet te lezen met deze software"
+        table.add_row(*([_under(case, [why])] if below else [case, why]), style="red")
     return table
+
+
+def _under(case: str, standing: list[str]) -> str:
+    return "\n".join([case, *(part for part in standing if part)])
 
 
 @app.command()

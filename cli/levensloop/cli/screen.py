@@ -6,9 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from rich.console import Console
+from rich.table import Column
 
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.infra.nodes.topology import Topology
+
+NARROW = 140
+"""Columns. Below this a case number stands under what it is about instead of beside it."""
 
 Names = Mapping[str, str]
 """Organisation id → its name."""
@@ -20,6 +24,21 @@ def wide_console() -> Console:
     if not console.is_terminal:
         console.width = 160
     return console
+
+
+def is_narrow(console: Console) -> bool:
+    """Whether a case number leaves too little of the line for what must be read beside it."""
+    return console.width < NARROW
+
+
+def day_column(title: str, below: bool = False) -> Column:
+    """A day is whole, however narrow the screen; `below`: what else stands there goes on the next line."""
+    return Column(title, width=10) if below else Column(title, no_wrap=True)
+
+
+def text_column(title: str) -> Column:
+    """Words that do not fit go on, instead of ending in a mark."""
+    return Column(title, overflow="fold")
 
 
 def printable(value: Any) -> Any:
