@@ -1,9 +1,12 @@
 """The eight entries that RFC 6962 implementations share, and the roots of the trees over the first so many of them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from levensloop.audit.tree import NodeAt, join, leaf_hash, range_root
 
+VECTORS = Path(__file__).parents[1] / "audit" / "vectors"
+"""Examples and vectors of others, each folder with its notice."""
 ENTRIES = tuple(
     bytes.fromhex(entry)
     for entry in (

@@ -26,3 +26,43 @@ class ConsistencyRefused(AuditError):
         super().__init__(
             f"Het logboek van {larger} regels is niet aantoonbaar een vervolg op dat van {smaller} regels: {why}."
         )
+
+
+class NotSigned(AuditError):
+    """There is no signature by any of the keys that are trusted for it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} draagt geen handtekening van een sleutel die u vertrouwt.")
+
+
+class BadSignature(AuditError):
+    """A signature says to be by a key that is trusted, and is not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"De handtekening op naam van {name!r} klopt niet: de tekst is gewijzigd, of een ander heeft ondertekend."
+        )
+
+
+class WrongOrigin(AuditError):
+    """Rightly signed, but about another log than the one that is asked about or that the key is of."""
+
+    def __init__(self, origin: str, expected: str) -> None:
+        super().__init__(f"Het controlepunt is van logboek {origin!r}, en niet van {expected!r}.")
+
+
+class FromTheFuture(AuditError):
+    """A witness's time lies after the moment of checking."""
+
+    def __init__(self, name: str, timestamp: int) -> None:
+        super().__init__(f"De medeondertekening van {name!r} draagt een tijd in de toekomst ({timestamp}).")
+
+
+class QuorumMissed(AuditError):
+    """Fewer witnesses cosigned than the policy asks for."""
+
+    def __init__(self, quorum: str, cosigned: tuple[str, ...]) -> None:
+        who = ", ".join(cosigned) if cosigned else "niemand"
+        super().__init__(
+            f"Te weinig getuigen ondertekenden het controlepunt mee: het beleid vraagt {quorum!r}, er tekende: {who}."
+        )
