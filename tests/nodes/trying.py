@@ -7,6 +7,7 @@ from typing import Any
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
@@ -98,3 +99,15 @@ async def contents(nc: Client, stream: str) -> list[tuple[str, bytes]]:
         msg = await js.get_msg(stream, seq)
         found.append((msg.subject or "", msg.data or b""))
     return found
+
+
+async def listens(nc: Client, subject: str, heard: list[Msg]) -> None:
+    """Have the list fill with what arrives, without the client's own opinion of the subject: the server is what is tried."""
+
+    async def keep(msg: Msg) -> None:
+        heard.append(msg)
+
+    nc._sid += 1
+    nc._subs[nc._sid] = Subscription(nc, nc._sid, subject, cb=keep)
+    nc._subs[nc._sid]._start(_expected)
+    await nc._send_subscribe(nc._subs[nc._sid])

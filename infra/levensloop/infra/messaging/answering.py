@@ -146,7 +146,7 @@ async def answer_to(asks: Mapping[str, Ask], service: str, message: NatsMessage)
 def _question(body: bytes) -> object:
     try:
         return json.loads(body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # the second: nested deeper than anything that asks something
         return None
 
 

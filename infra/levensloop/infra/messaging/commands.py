@@ -93,6 +93,10 @@ class CommandHandler(Generic[S]):
         """The answer as the case stands now; `None` when it turns out to have moved on meanwhile."""
         history = await self._log.load(command.case)
         if done := _references(history, command):
+            if actor.organisation not in _who_gave(history, command):
+                return Answer(
+                    refusal=refuse("INV-1", "Dit nummer is al van een andere opdracht; geef een nieuw nummer.")
+                )
             return Answer(events=done, repeated=True)
         context = Context(self._me, self._clock.now(), actor, self._organisations, is_working_day)
         decision = self._decide(history, data, context)
@@ -117,3 +121,8 @@ def _references(history: CaseHistory, command: Command) -> tuple[EventReference,
         for recorded in history.events
         if recorded.command == command.id
     )
+
+
+def _who_gave(history: CaseHistory, command: Command) -> set[str]:
+    """A number that another got hold of tells it nothing of what came of the command."""
+    return {recorded.event.by.organisation for recorded in history.events if recorded.command == command.id}
