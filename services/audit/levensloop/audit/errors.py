@@ -66,3 +66,24 @@ class QuorumMissed(AuditError):
         super().__init__(
             f"Te weinig getuigen ondertekenden het controlepunt mee: het beleid vraagt {quorum!r}, er tekende: {who}."
         )
+
+
+class EntryTooLarge(AuditError):
+    """A bundle of entries has two bytes for the length of each."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"Een regel van {length} bytes past niet in het logboek: het meeste is {most}.")
+
+
+class TileMissing(AuditError):
+    """A file that a log of this size has is not there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"Het bestand {path!r} van het logboek ontbreekt.")
+
+
+class TileDamaged(AuditError):
+    """A file of the log has not the length or the form that it should have."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"Het bestand {path!r} van het logboek is beschadigd: {why}.")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from levensloop.audit.errors import ConsistencyRefused, InclusionRefused
 from levensloop.audit.tree import EMPTY_ROOT, HASH_SIZE, NodeAt, node_hash, range_root
 
+NO_SUCH = "zoveel regels heeft het niet"
 NOT_ROOT = "de berekende wortel is een andere dan de getoonde"
 TOO_SHORT = "het bewijs is te kort"
 TOO_LONG = "het bewijs is te lang"
@@ -17,7 +18,7 @@ NOT_HASHES = "het bewijs bestaat niet uit hashes van 32 bytes"
 def inclusion_proof(index: int, size: int, node: NodeAt) -> tuple[bytes, ...]:
     """PATH(index, D[0:size]), the hash nearest to the entry first."""
     if not 0 <= index < size:
-        raise InclusionRefused(index, size, "zoveel regels heeft het niet")
+        raise InclusionRefused(index, size, NO_SUCH)
     path = []
     start, end = 0, size
     while end - start > 1:
@@ -55,7 +56,7 @@ def consistency_proof(smaller: int, larger: int, node: NodeAt) -> tuple[bytes, .
 def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
     """RFC 9162, 2.1.3.2. `leaf` is the leaf hash of the entry; raises InclusionRefused unless the proof leads to `root`."""
     if not 0 <= index < size:
-        raise InclusionRefused(index, size, "zoveel regels heeft het niet")
+        raise InclusionRefused(index, size, NO_SUCH)
     if not _hashes(leaf, root, *proof):
         raise InclusionRefused(index, size, NOT_HASHES)
     at, last, seen = index, size - 1, leaf

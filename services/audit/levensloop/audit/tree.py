@@ -35,6 +35,13 @@ def join(peaks: Sequence[bytes]) -> bytes:
     return root
 
 
+def perfect_root(hashes: Sequence[bytes]) -> bytes:
+    """The root over a power of two of hashes of one level."""
+    while len(hashes) > 1:
+        hashes = [node_hash(hashes[at], hashes[at + 1]) for at in range(0, len(hashes), 2)]
+    return hashes[0]
+
+
 def range_root(start: int, end: int, node: NodeAt) -> bytes:
     """MTH(D[start:end]) for a range that the RFC's own splitting makes: `start` a multiple of the first power of two from `end - start`."""
     peaks = []
