@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .errors import NO_MESSAGE, refusal
+from .errors import refusal
 from .stream import Stream
 
 
@@ -17,7 +17,7 @@ async def erase(stream: Stream, subject: str, before: int | None = None) -> int:
     while (message := await stream.message({"seq": after + 1, "next_by_subj": subject})) and message.seq < before:
         answer = await stream.ask(f"STREAM.MSG.DELETE.{stream.name}", {"seq": message.seq, "no_erase": False})
         error = answer.get("error")
-        if error and error.get("err_code") not in NO_MESSAGE:
+        if error and await stream.message({"seq": message.seq}):  # not that another destroyed it in between
             raise refusal(stream.name, error)
         count, after = count + (not error), message.seq
     return count
