@@ -7,6 +7,7 @@ from documents.reading import Logged, logged
 from levensloop.contracts.events.handover import CaseStreamReceived, DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientExcluded
 from levensloop.contracts.events.plan import ActionCompleted, PlanRevised, SituationAssessed, WlzChecked
+from levensloop.contracts.housing import HousingSituation
 from levensloop.contracts.intake import Debt, Indication, Inventory, Provision, Sentence, WlzGround
 from levensloop.contracts.vocabulary import Plan
 from levensloop.documents.provenance import stretches
@@ -55,7 +56,7 @@ INVENTORY = Inventory(
 
 
 def picture() -> SituationAssessed:
-    said = {**dict(SAMPLE_PICTURE), "inventory": INVENTORY}
+    said = {**dict(SAMPLE_PICTURE), "inventory": INVENTORY, "housing": HousingSituation.SHELTERED}
     return SituationAssessed(at=INCLUDED_AT, by=actor(HAAGLANDEN, CHAIR), **said)
 
 

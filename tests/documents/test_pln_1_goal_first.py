@@ -1,18 +1,20 @@
 """PLN-1, PLN-2, PLN-3, PLN-4, PIC-1, PIC-2, PIC-3: what the document of a plan holds, and in which order."""
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 
 import pytest
 from documents.given import FULL_PLAN, picture, with_plan, without_a_plan, wlz_checked
-from documents.reading import made, rule_of, says, section, titles, whole
+from documents.reading import logged, made, rule_of, says, section, titles, whole
 from pydantic import BaseModel
 
+from levensloop.contracts.housing import HousingSituation
 from levensloop.contracts.vocabulary import Plan
 from levensloop.documents.plan import plan_document
 from support.samples.inclusion import SAMPLE_PERSON, SAMPLE_PURPOSE, SAMPLE_TEAM
-from support.samples.plan import SAMPLE_PICTURE, SAMPLE_PLAN, SCALING_DOWN, TIME_OUT
-from support.samples.world import GEMEENTE, OM, PROVIDER
+from support.samples.plan import SAMPLE_PICTURE, SAMPLE_PLAN, SCALING_DOWN, TIME_OUT, review_held
+from support.samples.world import GEMEENTE, NOW, OM, PROVIDER
 
 DOCUMENT = made(plan_document(with_plan()))
 
@@ -44,6 +46,13 @@ def test_pln_3_the_approach_informing_one_another_and_zsm() -> None:
         ("ZSM-overwegingen", FULL_PLAN.zsm),
     ):
         assert f"{title}\n{said}" in text
+
+
+def test_mon_1_whether_there_is_a_place_to_live_as_it_was_said_last() -> None:
+    assert "Woonsituatie\nTijdelijk onderdak (12 januari 2026)." in says(DOCUMENT, "Beeld")
+    housed = review_held(NOW, date(2026, 5, 2)).model_copy(update={"housing": HousingSituation.HOUSED})
+    later = made(plan_document(logged(housed, after=with_plan())))
+    assert "Woonsituatie\nHeeft een woonplek (" in says(later, "Beeld")
 
 
 def test_pic_2_each_item_with_its_supplier() -> None:

@@ -28,6 +28,19 @@ _RULE = ("LINEBELOW", (0, 0), (-1, -1), 0.4, style.RULE)
 _FACTS = (0.3 * style.WIDTH, 0.7 * style.WIDTH)
 
 
+class _Rows(LongTable):  # type: ignore[misc]  # the library has no types
+    """A table whose rows go to the next page whole; only a row that fits on no page is broken.
+
+    Left to itself the library breaks the first row that does not fit, below a second head at the foot of the page.
+    """
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        self._calc(width, height)
+        self.splitInRow = int(sum(self._rowHeights[: self.repeatRows + 1]) > style.HEIGHT)
+        rest: list[Flowable] = super().split(width, height)
+        return rest
+
+
 def flowables(block: Block) -> Iterator[Flowable]:
     """The block, with the room below it."""
     match block:
@@ -55,7 +68,7 @@ def text(words: str, how: ParagraphStyle, width: float = style.WIDTH) -> Flowabl
 def _facts(rows: tuple[tuple[str, str], ...]) -> Flowable:
     cells = [[_cell(label, style.LABEL, _FACTS[0]), _cell(value, style.CELL, _FACTS[1])] for label, value in rows]
     flush = ("LEFTPADDING", (0, 0), (0, -1), 0)
-    return LongTable(cells, colWidths=list(_FACTS), splitInRow=1, style=[*_PADDING, flush, _RULE])
+    return _Rows(cells, colWidths=list(_FACTS), style=[*_PADDING, flush, _RULE])
 
 
 def _table(table: Table) -> Flowable:
@@ -66,7 +79,7 @@ def _table(table: Table) -> Flowable:
         for how, row in [(style.CELL_HEAD, table.head), *((style.CELL, row) for row in table.rows)]
     ]
     shade = ("BACKGROUND", (0, 0), (-1, 0), style.SHADE)
-    return LongTable(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=[*_PADDING, shade, _RULE])
+    return _Rows(rows, colWidths=widths, repeatRows=1, style=[*_PADDING, shade, _RULE])
 
 
 def _signed(label: str) -> Flowable:

@@ -19,8 +19,7 @@ def pdf(document: Document) -> bytes:
     """The document as a PDF, with its fonts in it."""
     ready()
     buffer = io.BytesIO()
-    height = style.PAGE[1] - style.TOP - style.BOTTOM
-    frame = Frame(style.LEFT, style.BOTTOM, style.WIDTH, height, 0, 0, 0, 0, id="text")
+    frame = Frame(style.LEFT, style.BOTTOM, style.WIDTH, style.HEIGHT, 0, 0, 0, 0, id="text")
     template = BaseDocTemplate(
         buffer,
         pagesize=style.PAGE,

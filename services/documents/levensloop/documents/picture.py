@@ -1,8 +1,9 @@
 """The team's picture of the person (PIC-1), as the plan rests on it."""
 
-from levensloop.contracts.events.plan import SituationAssessed
-from levensloop.documents.history import Events, last
-from levensloop.documents.model import Paragraph, Section
+from levensloop.contracts.events.plan import ReviewHeld, SituationAssessed
+from levensloop.contracts.words import in_dutch
+from levensloop.documents.history import Events, each, last
+from levensloop.documents.model import Block, Paragraph, Section
 from levensloop.documents.wording import NOTHING, day, items, listed
 
 
@@ -21,5 +22,14 @@ def picture(events: Events) -> Section:
             Section("Risico's", (items(found.risks),)),
             Section("Motivatie", (Paragraph(found.motivation),)),
             Section("Inbreng van cliënt en naasten", (Paragraph(found.input_of_client),)),
+            Section("Woonsituatie", (_housing(events),)),
         ),
     )
+
+
+def _housing(events: Events) -> Block:
+    """MON-1: whether there is a place to live, as it was said last: with the picture, or in a review since."""
+    for recorded in each(events, SituationAssessed, ReviewHeld)[::-1]:
+        if (said := recorded.event.housing) is not None:
+            return Paragraph(f"{in_dutch(said).capitalize()} ({day(recorded.event.at)}).")
+    return NOTHING

@@ -11,6 +11,7 @@ from levensloop.documents.fonts import BOLD, TEXT
 PAGE = A4
 LEFT, RIGHT, TOP, BOTTOM = 22 * mm, 22 * mm, 28 * mm, 24 * mm
 WIDTH = PAGE[0] - LEFT - RIGHT
+HEIGHT = PAGE[1] - TOP - BOTTOM
 
 INK = HexColor("#1a1a1a")
 QUIET = HexColor("#5a5a5a")
