@@ -72,9 +72,36 @@ def _split(wire: str) -> tuple[str, int]:
 
 
 def wrong_fields(error: ValidationError) -> str:
-    """Which fields are wrong, without their values: those may be about a person."""
+    """Which fields are wrong and in what way, in Dutch, without their values: those may be about a person."""
     problems = error.errors(include_input=False, include_url=False)
-    return ", ".join(".".join(str(part) for part in p["loc"]) or _WHOLE.get(p["type"], p["type"]) for p in problems)
+    return ", ".join(_wrong(".".join(map(str, p["loc"])), p["type"]) for p in problems)
+
+
+def _wrong(field: str, kind: str) -> str:
+    if not field:
+        return _WHOLE.get(kind, kind)
+    return f"{field} ({why})" if (why := _WHY.get(kind)) else field
 
 
 _WHOLE = {"json_invalid": "geen geldige JSON", "model_type": "geen JSON-object"}
+_WHY = {
+    "missing": "ontbreekt",
+    "extra_forbidden": "bestaat niet",
+    "enum": "geen van de mogelijke waarden",
+    "string_type": "geen tekst",
+    "string_too_short": "leeg",
+    "string_too_long": "te lang",
+    "date_from_datetime_parsing": "geen dag, zoals 2026-01-31",
+    "date_parsing": "geen dag, zoals 2026-01-31",
+    "date_type": "geen dag, zoals 2026-01-31",
+    "int_parsing": "geen getal",
+    "int_type": "geen getal",
+    "bool_parsing": "geen true of false",
+    "bool_type": "geen true of false",
+    "tuple_type": "geen lijst",
+    "too_short": "leeg",
+    "greater_than_equal": "te laag",
+    "less_than_equal": "te hoog",
+    "model_type": "heeft geen velden",
+}
+"""Kind of problem as pydantic names it → what is the matter; of others only the field is named."""

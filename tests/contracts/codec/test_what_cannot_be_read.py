@@ -57,7 +57,9 @@ def test_no_envelope(body: bytes) -> None:
     ],
 )
 def test_a_malformed_body_names_the_field_and_not_its_value(envelope: CloudEvent) -> None:
-    with pytest.raises(UnreadableEvent, match=r"is onleesbaar: (person|at|concerns\.0\.domain|unknown)$") as caught:
+    with pytest.raises(
+        UnreadableEvent, match=r"is onleesbaar: (person|at|concerns\.0\.domain|unknown)( \([a-z0-9 ,-]+\))?$"
+    ) as caught:
         decode(envelope)
 
     assert SECRET not in everything_said(caught.value)
@@ -73,3 +75,20 @@ def test_a_newer_version_is_not_guessed_at() -> None:
 
     with pytest.raises(NewerEventVersion, match="Werk de software bij"):
         decode(newer)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"reason": None}, "reason (geen tekst)"),
+        ({"reason": ""}, "reason (leeg)"),
+        ({"concerns": [{"domain": "tuin", "text": "x"}]}, "concerns.0.domain (geen van de mogelijke waarden)"),
+        ({"colour": "x"}, "colour (bestaat niet)"),
+        ({"person": {"name": "x", "date_of_birth": "31-13-1990", "municipality": "x"}}, "date_of_birth (geen dag"),
+        ({"person": {"name": "x", "municipality": "x"}}, "person.date_of_birth (ontbreekt)"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_dutch(changed: dict[str, Any], said: str) -> None:
+    with pytest.raises(UnreadableEvent) as caught:
+        decode(altered(**changed))
+    assert said in str(caught.value)

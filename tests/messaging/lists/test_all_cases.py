@@ -93,7 +93,7 @@ async def test_a_question_that_is_wrong_is_refused(network: Network, node: Node)
     await nc.close()
 
     assert isinstance(answer, Refusal)
-    assert (answer.rule, answer.details["fields"]) == ("INV-1", "after")
+    assert (answer.rule, answer.details["fields"]) == ("INV-1", "after (te laag)")
 
 
 def test_more_than_fits_in_one_answer_comes_in_pages() -> None:
