@@ -125,7 +125,13 @@ async def crossing(network: Network) -> AsyncIterator[Crossing]:
 
 def node_of(network: Network, zvh: str) -> Any:
     return connected(
-        network.topology, zvh, network.url(zvh), network.credentials(zvh), VirtualClock(NOW), VirtualTimers()
+        network.topology,
+        zvh,
+        network.url(zvh),
+        network.credentials(zvh),
+        network.keys,
+        VirtualClock(NOW),
+        VirtualTimers(),
     )
 
 

@@ -148,7 +148,9 @@ class Zvh:
 async def at_work(network: Network, me: str) -> AsyncIterator[Zvh]:
     """A ZVH of the network with its services at work."""
     clock, timers = VirtualClock(NOW), VirtualTimers()
-    async with connected(network.topology, me, network.url(me), network.credentials(me), clock, timers) as node:
+    async with connected(
+        network.topology, me, network.url(me), network.credentials(me), network.keys, clock, timers
+    ) as node:
         zvh = Zvh(node)
         await zvh.start()
         try:

@@ -44,7 +44,7 @@ def as_json(data: BaseModel) -> dict[str, Any]:
 async def at_node(network: Network, **options: Any) -> AsyncIterator[Node]:
     """What a service gets of the node of ZVH Haaglanden."""
     async with connected(
-        network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.credentials(HAAGLANDEN), **options
+        network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.credentials(HAAGLANDEN), network.keys, **options
     ) as node:
         yield node
 

@@ -64,7 +64,7 @@ async def _node(topology: Topology, name: str, keys: Path) -> AsyncIterator[Node
     role, here = known(topology, name).role, topology.node(name)
     if here is None or role is not Role.ZVH:
         raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
-    async with connected(topology, name, f"nats://{here.listen}", credentials(topology, keys, name)) as node:
+    async with connected(topology, name, f"nats://{here.listen}", credentials(topology, keys, name), keys) as node:
         yield node
 
 
