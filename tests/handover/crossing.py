@@ -111,14 +111,14 @@ async def crossing(network: Network) -> AsyncIterator[Crossing]:
         here, there = [Zvh(await stack.enter_async_context(node_of(network, zvh))) for zvh in (HAAGLANDEN, ROTTERDAM)]
         case = await here.begin()
         log = here.node.log
-        asked, other = there.node.log, log.messages(await log.load(case), [move_announced(NOW), presented()])
+        asked, other = there.node.log, await log.messages(await log.load(case), [move_announced(NOW), presented()])
         await log.store.append(other)
         known = [(await here.logged(case))[-1].data]
-        said = asked.messages(CaseHistory(case, ()), [answered()])[0].data
+        said = (await asked.messages(CaseHistory(case, ()), [answered()]))[0].data
         await asked.store.append([_logged(case, known[0], presented()), _logged(case, said, answered())])
         reviews = [review_held(NOW, NOW.date() + timedelta(days=day)) for day in (1, 2, 3)]
         await log.store.append([_logged(case, said, answered())])
-        await log.store.append(log.messages(await log.load(case), [released(), *reviews]))
+        await log.store.append(await log.messages(await log.load(case), [released(), *reviews]))
         bodies = [message.data for message in await here.logged(case)]
         yield Crossing(here, there, case, bodies, [known[0], said])
 

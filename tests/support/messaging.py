@@ -104,7 +104,7 @@ async def log_given(node: Node, case: UUID, *events: DomainEvent) -> None:
     like a command, this is then tried again on what they left."""
     for _ in range(10):
         with suppress(Conflict):
-            await node.log.store.append(node.log.messages(await node.log.load(case), events))
+            await node.log.store.append(await node.log.messages(await node.log.load(case), events))
             return
     raise AssertionError(f"the log of {case} never stood still")
 

@@ -58,7 +58,8 @@ async def test_alw_3_the_bytes_that_go_out_are_those_of_the_log(node: Node) -> N
     case = await logged(node, *planned_case())
     await disclosed(node)
 
-    kept = {message.data for message in await node.log.store.load(subjects.case_events(case))}
+    stored = await node.log.store.load(subjects.case_events(case))
+    kept = {envelope.to_bytes() for envelope in await node.vault.unseal([message.data for message in stored])}
 
     assert {message.data for message in await out(node, case)} <= kept
 

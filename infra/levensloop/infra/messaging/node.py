@@ -54,7 +54,7 @@ class Node:
     @property
     def log(self) -> CaseLog:
         """The operational log, as cases."""
-        return CaseLog(self.store(subjects.log_stream(self.me)), self.source, self.clock)
+        return CaseLog(self.store(subjects.log_stream(self.me)), self.source, self.clock, self.vault)
 
     @property
     def dead(self) -> DeadLetters:

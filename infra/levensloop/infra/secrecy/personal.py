@@ -11,7 +11,8 @@ from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.event import DomainEvent
 
 SUPPLIER = "supplier"
-"""The field by which a part of an event says who supplied it (PIC-2); all else was supplied by who acts."""
+"""The field by which a part of an event says who supplied it (PIC-2); all else was supplied by who acts.
+An event as a whole may have a field of that name too (whom it is about, MOV-1): that does not say who told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,13 @@ def _shape(kind: type[BaseModel]) -> _Shape:
 
 
 def _leaves(kind: type[BaseModel], data: dict[str, Any], path: str, supplier: str) -> Iterator[Leaf]:
-    shape, supplier = _shape(kind), data.get(SUPPLIER, supplier)
+    shape = _shape(kind)
     for name in shape.leaves:
         yield Leaf(path + name, data, name, supplier)
     for name, part in shape.parts.items():
         content = data[name]
         if isinstance(content, list):
             for at, item in enumerate(content):
-                yield from _leaves(part, item, f"{path}{name}.{at}.", supplier)
+                yield from _leaves(part, item, f"{path}{name}.{at}.", item.get(SUPPLIER, supplier))
         elif content is not None:
-            yield from _leaves(part, content, f"{path}{name}.", supplier)
+            yield from _leaves(part, content, f"{path}{name}.", content.get(SUPPLIER, supplier))

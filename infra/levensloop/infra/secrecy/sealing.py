@@ -97,6 +97,12 @@ class SealedEvent:
             field.holder[field.name] = json.loads(plain)
         return self.envelope.model_copy(update={"data": self.data})
 
+    def closed(self) -> CloudEvent:
+        """The event without what is personal: all of that is `GONE`."""
+        for field in self.fields:
+            field.holder[field.name] = GONE
+        return self.envelope.model_copy(update={"data": self.data})
+
 
 @dataclass(slots=True)
 class _Sealed:

@@ -63,7 +63,10 @@ class _Disclosing:
         return [
             message
             for disclosure in found
-            for message in (self._sent(disclosure, bodies[disclosure.recorded.position]), self._account(disclosure))
+            for message in (
+                await self._sent(disclosure, bodies[disclosure.recorded.position]),
+                self._account(disclosure),
+            )
         ]
 
     async def _received(self, step: Step[State]) -> Collection[str]:
@@ -72,9 +75,11 @@ class _Disclosing:
             return ()
         return await received(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
 
-    def _sent(self, disclosure: Disclosure, body: bytes) -> NewMessage:
+    async def _sent(self, disclosure: Disclosure, body: bytes) -> NewMessage:
+        """What goes out is the event in clear: the keys under which it stands in the log stay here."""
+        [envelope] = await self._node.vault.unseal([body])
         headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me, **trace_header()}
-        return NewMessage(subjects.out(disclosure.to, disclosure.recorded.case), body, headers)
+        return NewMessage(subjects.out(disclosure.to, disclosure.recorded.case), envelope.to_bytes(), headers)
 
     def _account(self, disclosure: Disclosure) -> NewMessage:
         recorded = disclosure.recorded

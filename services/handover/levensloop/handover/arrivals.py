@@ -8,7 +8,7 @@ from uuid import UUID
 from levensloop.contracts import subjects
 from levensloop.contracts.envelope import CONTENT_TYPE
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.recorded import Recorded
 from levensloop.handover.arrived import CaseStreams
 from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt
 from levensloop.handover.labels import withdrawn_by_transfer
@@ -47,7 +47,7 @@ class Arrivals:
         Raises `BrokenCaseStream` (then nothing after it is taken in either), `UnreadableEvent`, `EventStoreError`.
         """
         arrived = await self._streams.at(message)
-        recorded = read(message.data, message.seq)
+        recorded = await self._log.read(message)
         if recorded.case != arrived.case:
             raise BrokenCaseStream(f"{arrived} hoort bij een andere casus.")
         case = await self._case(arrived.case)
@@ -67,7 +67,7 @@ class Arrivals:
         own = [confirmation] if confirmation and not await self._streams.more(message) else []
         return [
             *guarded(imported, case.history.guard),
-            *self._log.messages(case.history, own, causation=recorded.id),
+            *await self._log.messages(case.history, own, causation=recorded.id),
         ]
 
     async def _fresh(
@@ -79,7 +79,8 @@ class Arrivals:
                 return []
             case Place.FOLLOWS:
                 return [(recorded, message.data)] if is_new(arrived, recorded, here, self._me) else []
-        stream = [(read(m.data, m.seq), m.data) for m in await self._streams.until(message)]
+        until = await self._streams.until(message)
+        stream = [(r, m.data) for r, m in zip(await self._log.read_all(until), until, strict=True)]
         fresh = {event.id for event in opened(arrived, [event for event, _ in stream], here, self._me)}
         return [(event, body) for event, body in stream if event.id in fresh]
 
@@ -87,7 +88,7 @@ class Arrivals:
         known = self._cases.pop(case, None) or _Case(CaseHistory(case, ()))
         events = known.history.events
         messages = await self._log.store.load(subjects.case_events(case), events[-1].position if events else 0)
-        fresh = [read(message.data, message.seq) for message in messages]
+        fresh = await self._log.read_all(messages)
         if fresh:
             known = _Case(CaseHistory(case, (*events, *fresh)), known.here.then(*fresh))
         self._cases[case] = known

@@ -8,7 +8,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
 from levensloop.contracts.events.inclusion import ReportRetracted
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.recorded import Recorded
 from levensloop.handover.manifest import ends, handed_over, identity_steps, links, sent_back
 from levensloop.handover.retraction import neighbours
 from levensloop.handover.state import State, evolve
@@ -76,18 +76,18 @@ class Feed:
             return await self._retraction(logged)
         if (outgoing := outgoing_of(step, self._me)) is None:
             return ()
-        bodies = await self._bodies(logged)
-        stream = list(outgoing.select((read(body, seq) for seq, body in bodies.items()), outgoing.move))
-        return await self._send(outgoing.subject(step.recorded.case), stream, bodies)
+        messages = await case_until(self._log, logged)
+        stream = list(outgoing.select(await self._log.read_all(messages), outgoing.move))
+        return await self._send(outgoing.subject(step.recorded.case), stream, _bodies(messages))
 
     async def _retraction(self, logged: StoredMessage) -> Sequence[NewMessage]:
         """REP-2: to each ZVH that this log ever sent anything of the case to, also when that move ended long ago."""
-        bodies = await self._bodies(logged)
+        messages = await case_until(self._log, logged)
         effects: list[NewMessage] = []
-        for neighbour in neighbours([read(body, seq) for seq, body in bodies.items()], self._me):
+        for neighbour in neighbours(await self._log.read_all(messages), self._me):
             subject = subjects.move(neighbour.zvh, subjects.case_of(logged.subject), neighbour.move)
             if await self._sent.last(subject) is not None:
-                effects += await self._send(subject, neighbour.stream, bodies)
+                effects += await self._send(subject, neighbour.stream, _bodies(messages))
         return effects
 
     async def _send(
@@ -98,10 +98,6 @@ class Feed:
             appended = await self._sent.append(guarded(waiting[:BATCH], Guard(subject, last)))
             waiting, last = waiting[BATCH:], appended.last
         return guarded(waiting, Guard(subject, last))
-
-    async def _bodies(self, logged: StoredMessage) -> dict[int, bytes]:
-        """Place in the log → bytes, of the case up to this event."""
-        return {m.seq: m.data for m in await case_until(self._log, logged)}
 
     async def _unsent(
         self, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
@@ -121,3 +117,8 @@ class Feed:
                 f"Wat van deze casus is verstuurd (bericht {last.seq}) staat zo niet in het logboek."
             )
         return messages[sent.count :], last.seq
+
+
+def _bodies(messages: Sequence[StoredMessage]) -> dict[int, bytes]:
+    """Place in the log → bytes."""
+    return {message.seq: message.data for message in messages}
