@@ -10,7 +10,6 @@ from levensloop.contracts.codec import NewerEventVersion
 from levensloop.contracts.events.handover import CaseStreamReceived
 from levensloop.handover import arrivals, arrived
 from levensloop.handover.policies import handover_policies
-from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.vault import read_closed
 
@@ -42,20 +41,14 @@ async def test_mov_2_once_the_software_knows_the_version_what_waited_is_taken_in
     network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with crossing(network) as c:
-        newer_software = CaseLog.read_all
 
         def older_software(body: bytes, position: int) -> Any:
             if body == c.bodies[5]:
                 raise NewerEventVersion("Dit is nieuwer dan hier bekend is. Werk de software bij.")
             return read_closed(body, position)
 
-        async def older_log(log: CaseLog, messages: Any) -> Any:
-            for message in messages:
-                older_software(message.data, message.seq)
-            return await newer_software(log, messages)
-
         with monkeypatch.context() as older:
-            older.setattr(CaseLog, "read_all", older_log)
+            older.setattr(arrivals, "read_closed", older_software)
             older.setattr(arrived, "read_closed", older_software)
             await c.send(c.chained(c.bodies))
         assert await c.taken() == []

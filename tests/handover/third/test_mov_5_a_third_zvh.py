@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 from handover.connected import all_connected, raw
-from handover.crossing import chained
+from handover.crossing import chained, with_keys
 from handover.moving import ANNOUNCE, HEADS, NO_HIT, Zvh, at_work, finish, hand_over, never_two, release
 from nats.aio.client import Client
 from nodes.trying import as_org, contents
@@ -75,13 +75,15 @@ async def recorded(by: Zvh, case: UUID, events: Sequence[DomainEvent], source: s
 
 async def push(by: Zvh, to: str, case: UUID, number: int, bodies: Sequence[bytes]) -> None:
     """Send these as a case stream: each fits the one before it."""
-    await by.node.store(subjects.move_stream(by.id)).append(chained(subjects.move(to, case, number), bodies))
+    messages = chained(subjects.move(to, case, number), bodies)
+    await by.node.store(subjects.move_stream(by.id)).append(await with_keys(by, to, case, messages))
 
 
 async def present(by: Zvh, to: str, case: UUID, number: int) -> None:
     """Ask whether this person is known there."""
     identity = await recorded(by, case, [presented(number, TWENTE, to)])
-    await by.node.store(subjects.move_stream(by.id)).append(chained(subjects.identity(to, case, number), identity))
+    messages = chained(subjects.identity(to, case, number), identity)
+    await by.node.store(subjects.move_stream(by.id)).append(await with_keys(by, to, case, messages))
 
 
 def leaves(number: int) -> list[DomainEvent]:

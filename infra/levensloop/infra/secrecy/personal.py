@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
 
 SUPPLIER = "supplier"
 """The field by which a part of an event says who supplied it (PIC-2); all else was supplied by who acts.
@@ -27,7 +28,16 @@ class Leaf:
 
 def personal_leaves(kind: type[DomainEvent], data: dict[str, Any]) -> Iterator[Leaf]:
     """Every field of the event whose category is not `process`, nested ones too, in the order of the contract."""
-    return _leaves(kind, data, "", data["by"]["organisation"])
+    supplier = data["by"]["organisation"]
+    return _leaves(kind, data, "", identity_key(supplier) if kind in _BEFORE_RELEASE else supplier)
+
+
+def identity_key(organisation: str) -> str:
+    """Whose key it is, of what travels to another ZVH before a case is released: not that of the rest of the case (MOV-1)."""
+    return f"{organisation}_identity"
+
+
+_BEFORE_RELEASE = frozenset((IdentityPresented, IdentityAnswered, IdentityWithdrawn))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ def take(stored: bytes) -> "SealedEvent":
     return SealedEvent(envelope, body["data"], fields, _digest(body))
 
 
+def kids_of(stored: bytes) -> set[str]:
+    """The keys that it takes to read this event. Raises as `take`."""
+    return take(stored).kids
+
+
 @dataclass(frozen=True, slots=True)
 class SealedEvent:
     """An event whose personal fields are closed. To be opened once: the data is filled in where it stands."""
