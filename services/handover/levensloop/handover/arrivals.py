@@ -12,6 +12,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.handover.arrived import CaseStreams
 from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt
 from levensloop.handover.labels import withdrawn_by_transfer
+from levensloop.handover.manifest import ends
 from levensloop.handover.presented import is_new_step
 from levensloop.handover.travelling import TravellingKeys
 from levensloop.handover.wire import BrokenCaseStream
@@ -61,6 +62,8 @@ class Arrivals:
         fresh = await self._fresh(message, arrived, recorded, case.here)
         if not fresh:
             return ()
+        if any(ends(event, arrived.move) for event, _ in fresh):
+            await self._keys.renew(arrived.case)  # before it is known here that the move is over
         confirmation = receipt(arrived, case.here.then(*(event for event, _ in fresh)), self._me, self._clock.now())
         imported = [_imported(event, body) for event, body in fresh]
         while len(imported) > BATCH:

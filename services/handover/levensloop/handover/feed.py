@@ -83,7 +83,7 @@ class Feed:
         effects = await self._send(outgoing.to_zvh, outgoing.subject(case), stream, _bodies(messages))
         if outgoing.identity:
             await self._keys.renew_identity(case)
-        elif ends(step.recorded, outgoing.move):
+        elif step.recorded.source == self._me and ends(step.recorded, outgoing.move):
             await self._keys.renew(case)
         return effects
 
