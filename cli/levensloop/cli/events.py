@@ -35,7 +35,7 @@ def event_object(recorded: Recorded[DomainEvent]) -> dict[str, Any]:
         "id": str(recorded.id),
         "case": str(recorded.case),
         "from": recorded.source,
-        "data": recorded.event.model_dump(mode="json"),
+        "data": recorded.event.model_dump(mode="json", warnings=False),
     }
 
 

@@ -61,6 +61,14 @@ def is_erased(content: object) -> bool:
     return isinstance(content, Erased)
 
 
+T = TypeVar("T")
+
+
+def if_known(content: T | None) -> T | None:
+    """The content of a field, `None` where it is destroyed."""
+    return None if is_erased(content) else content
+
+
 class Gone:
     """Stands in the data of an envelope where a destroyed field was. It has no JSON: such data cannot be written again."""
 
