@@ -45,8 +45,10 @@ class CaseLog:
     def __init__(self, store: EventStore, source: str, clock: Clock, vault: Vault) -> None:
         self.store = store
         self.source = source
-        self._clock, self._vault = clock, vault
+        self.vault = vault
+        self._clock = clock
         self._recent: OrderedDict[CaseId, CaseHistory] = OrderedDict()
+        vault.held_by(self)
 
     async def load(self, case: CaseId) -> CaseHistory:
         """All events of the case, in the order of the log, as any replica has them: the last may be missing.
@@ -69,7 +71,7 @@ class CaseLog:
 
     async def read_all(self, messages: Sequence[StoredMessage]) -> list[Recorded[DomainEvent]]:
         """As `read`, of several; of one case they cost least together."""
-        return await self._vault.read(messages)
+        return await self.vault.read(messages)
 
     async def is_current(self, history: CaseHistory) -> bool:
         """Whether the leader has nothing newer. Where not, the case is loaded whole the next time."""
@@ -80,7 +82,7 @@ class CaseLog:
         return current
 
     def forget(self, case: CaseId) -> None:
-        """Load this case whole the next time: what is at hand was contradicted."""
+        """Load this case whole the next time: what is at hand was contradicted, or destroyed."""
         self._recent.pop(case, None)
 
     async def record(
@@ -125,7 +127,7 @@ class CaseLog:
         self, case: CaseId, events: Sequence[DomainEvent], envelopes: Sequence[CloudEvent]
     ) -> list[NewMessage]:
         kinds = [type(event) for event in events]
-        bodies = await self._vault.seal(case, list(zip(envelopes, kinds, strict=True)))
+        bodies = await self.vault.seal(case, list(zip(envelopes, kinds, strict=True)))
         return [self._message(subjects.event(kind, case), body) for kind, body in zip(kinds, bodies, strict=True)]
 
     def _message(self, subject: str, body: bytes) -> NewMessage:

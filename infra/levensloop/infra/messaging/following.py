@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from levensloop.contracts import subjects
-from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import StoredMessage
@@ -40,6 +40,11 @@ class Following(Generic[T]):
     def __init__(self, log: CaseLog, initial: T, evolve: Callable[[T, Recorded[DomainEvent]], T]) -> None:
         self._log, self._initial, self._evolve = log, initial, evolve
         self._last: OrderedDict[str, Step[T]] = OrderedDict()
+        log.vault.held_by(self)
+
+    def forget(self, case: CaseId) -> None:
+        """Load this case whole the next time."""
+        self._last.pop(str(case), None)
 
     async def step(self, message: StoredMessage) -> Step[T]:
         """The state around this event of the log. Raises `UnreadableEvent`, `SecrecyError`, also for an earlier event of the case."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing
+from functools import reduce
 from typing import Generic
 from uuid import UUID
 
@@ -29,17 +30,34 @@ class Overview(Generic[S]):
         self._states: dict[CaseId, S | None] = {}
         self._position = 0
         self._turn = asyncio.Lock()
+        self._forgotten: set[CaseId] = set()
+        log.vault.held_by(self)
+
+    def forget(self, case: CaseId) -> None:
+        """Fold this case anew the next time."""
+        self._forgotten.add(case)
 
     async def current(self) -> Mapping[CaseId, S | None]:
         """Every case as it stands in the log now, in the order of their first events; `None` for one that holds an event
         which cannot be read here. Raises `EventStoreError`, `MasterKeyProblem`."""
         async with self._turn:
+            while self._forgotten:
+                await self._anew(self._forgotten.pop())
             until = await self._log.store.last_seq()
             async with aclosing(self._log.store.replay(subjects.ALL_EVENTS, self._position, until)) as messages:
                 async for message in messages:
                     await self._take(message)
             self._position = until
             return self._states
+
+    async def _anew(self, case: CaseId) -> None:
+        if case not in self._states:
+            return
+        try:
+            events = [r for r in (await self._log.load(case)).events if r.position <= self._position]
+            self._states[case] = reduce(self._service.evolve, events, self._service.initial)
+        except UNREADABLE:
+            self._states[case] = None
 
     async def _take(self, message: StoredMessage) -> None:
         self._position = message.seq

@@ -1,6 +1,8 @@
 """A case's events into and out of a log: sealed with the keys of the case, which are made when first needed."""
 
 from collections.abc import Sequence
+from typing import Protocol
+from weakref import WeakSet
 
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import CaseId, DomainEvent
@@ -11,11 +13,28 @@ from levensloop.infra.secrecy.keys import Use
 from levensloop.infra.secrecy.sealing import seal, suppliers, take
 
 
+class Holder(Protocol):
+    """Keeps cases in clear at hand."""
+
+    def forget(self, case: CaseId) -> None: ...
+
+
 class Vault:
     """Seals and unseals with the keys of a `KeyStore`."""
 
     def __init__(self, keys: KeyStore) -> None:
         self.keys = keys
+        self._holders: WeakSet[Holder] = WeakSet()
+
+    def held_by(self, holder: Holder) -> None:
+        """This one keeps what it read, and is told when it must not any more."""
+        self._holders.add(holder)
+
+    def forget(self, case: CaseId) -> None:
+        """Something of this case was destroyed: whoever reads through this vault reads it anew, and finds it gone."""
+        self.keys.forget(case)
+        for holder in list(self._holders):
+            holder.forget(case)
 
     async def seal(self, case: CaseId, events: Sequence[tuple[CloudEvent, type[DomainEvent]]]) -> list[bytes]:
         """Events of one case as they go into the log. Raises `EventStoreError`, `MasterKeyProblem`."""

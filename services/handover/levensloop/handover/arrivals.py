@@ -42,6 +42,11 @@ class Arrivals:
         self._me, self._log, self._clock, self._keys = me, log, clock, keys
         self._streams = CaseStreams(arrived)
         self._cases: OrderedDict[UUID, _Case] = OrderedDict()
+        log.vault.held_by(self)
+
+    def forget(self, case: UUID) -> None:
+        """Load this case whole the next time."""
+        self._cases.pop(case, None)
 
     async def handle(self, message: StoredMessage) -> Sequence[NewMessage]:
         """The event as it came, with what waited for it; and at the receiving ZVH, once nothing more of the case waits here,

@@ -79,6 +79,11 @@ class Reader:
         self._log, self._me = log, me
         self._ledger = Ledger(me)
         self._turn = asyncio.Lock()
+        log.vault.held_by(self)
+
+    def forget(self, case: CaseId) -> None:
+        """Count anew from the start the next time: what is destroyed is counted no more as it was."""
+        self._ledger = Ledger(self._me)
 
     async def until(self, position: int | None = None) -> Ledger:
         """The ledger at this position of the log, or else at its end; do not keep it. Raises `EventStoreError`."""
