@@ -1,4 +1,4 @@
-"""What moves can be read by the ZVH that receives it and by nobody else; what follows the move is under keys of its own."""
+"""MOV-2: what moves can be read by the ZVH that receives it and by nobody else; what follows the move is under keys of its own."""
 
 from collections.abc import Sequence
 from uuid import UUID
