@@ -93,7 +93,7 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
 def _until_delivered(user: User, organisation: str) -> None:
     """Follow until the first event comes; that it comes at all is what is tested."""
     tail = user.follow("partner", "tail", *ON, "--as", organisation, "--since", "begin", "--json")
-    assert json.loads(tail)["type"] == "nl.levensloopaanpak.client-reported.v1"
+    assert json.loads(tail)["type"] == "nl.levensloopaanpak.view.client-reported.v1"
 
 
 def test_a_server_that_falls_away_ends_the_node_with_what_it_said(user: User) -> None:
