@@ -84,6 +84,15 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     ]
     assert [line["case"] for line in lines[:-1]] == [str(case)]
     assert lines[-1]["states"][str(case)]["inclusion.case"]["phase"] == "reported"
+    reported = lines[0]["id"]
+    explain = ("disclosure", "explain", *ON, "--node", ZVH, "--event", reported, "--to")
+    told = user.run(*explain, POLITIE)
+    assert told.returncode == 0, told.stderr
+    assert "M-EIGEN" in told.stdout
+    assert "RAC: nog geen" in told.stdout
+    why = json.loads(user.run(*explain, OM, "--json").stdout)
+    assert (why["disclosures"], why["why_not"].split(":")[0]) == ([], "Lidmaatschap")
+    assert "staat niet in dit logboek" in user.run(*explain[:-2], str(uuid4()), "--to", OM).stderr
     before = user.run("audit", "replay", *ON, "--node", ZVH, "--until", "2020-01-01", "--json")
     assert json.loads(before.stdout)["events"] == 0
     assert "Geen" not in shown.stderr
@@ -93,7 +102,7 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
 def _until_delivered(user: User, organisation: str) -> None:
     """Follow until the first event comes; that it comes at all is what is tested."""
     tail = user.follow("partner", "tail", *ON, "--as", organisation, "--since", "begin", "--json")
-    assert json.loads(tail)["type"] == "nl.levensloopaanpak.client-reported.v1"
+    assert json.loads(tail)["type"] == "nl.levensloopaanpak.view.client-reported.v1"
 
 
 def test_a_server_that_falls_away_ends_the_node_with_what_it_said(user: User) -> None:

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import UUID, uuid4
 
+from levensloop.cli.received import whole
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import CommandData, DomainEvent
+from levensloop.contracts.views import View
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.partner import Received, node_history
@@ -36,16 +38,16 @@ class Country:
 
     async def received(self, kind: type[E], count: int) -> list[tuple[str, E]]:
         """All of this kind at the CLLA, with who sent it, once there are so many."""
-        found: list[Received] = []
+        found: list[Received[View]] = []
 
         async def there() -> bool:
             found[:] = await self._inbox()
-            return sum(isinstance(item.recorded.event, kind) for item in found) >= count
+            return sum(item.recorded.event.of is kind for item in found) >= count
 
         await eventually(there, f"{count} {kind.__name__} at the CLLA")
-        return [(r.sender, r.recorded.event) for r in found if isinstance(r.recorded.event, kind)]
+        return whole(found, kind)
 
-    async def _inbox(self) -> list[Received]:
+    async def _inbox(self) -> list[Received[View]]:
         nc = await self.net.connect(CLLA)
         try:
             return [received async for received in node_history(nc, CLLA, BEGIN, follow=False)]

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from levensloop.cli.figures import Form, FormOption, half_year, must_be_clla
 from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
-from levensloop.cli.received import received_by
+from levensloop.cli.received import received_by, whole
 from levensloop.cli.screen import Names, names_of, printable, wide_console
 from levensloop.contracts.events.monitor import BottleneckReported
 from levensloop.contracts.words import in_dutch
@@ -35,7 +35,7 @@ def bottlenecks(
     found = load_topology(topology)
     must_be_clla(found, node)
     received = asyncio.run(received_by(found, node, keys_of(topology, keys)))
-    reported = [(r.sender, r.recorded.event) for r in received if isinstance(r.recorded.event, BottleneckReported)]
+    reported = whole(received, BottleneckReported)
     _show([(zvh, event) for zvh, event in reported if only in (None, event.half_year)], names_of(found), form)
 
 

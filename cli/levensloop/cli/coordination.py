@@ -124,10 +124,14 @@ def _page(found: Found, unreadable: Sequence[str]) -> None:
         table.add_row(case, *span, payer, _euros(amount.rate), _euros(amount.euros))
     console.print(table)
     for payer, (count, total, unpriced) in _totals(found).items():
-        without = f"; voor {unpriced} dagen is geen tarief bekend, dus ook geen bedrag" if unpriced else ""
-        console.print(f"{payer}: {count} dagen, {_euros(total)}{without}.")
+        without = f"; voor {_days_said(unpriced)} is geen tarief bekend, dus ook geen bedrag" if unpriced else ""
+        console.print(f"{payer}: {_days_said(count)}, {_euros(total)}{without}.")
     for case in unreadable:
         console.print(f"Casus {case} is met deze software niet te lezen en telt niet mee.", style="red")
+
+
+def _days_said(count: int) -> str:
+    return f"{count} dag" if count == 1 else f"{count} dagen"
 
 
 def _totals(found: Found) -> dict[str, tuple[int, Decimal, int]]:

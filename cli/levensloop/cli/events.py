@@ -10,24 +10,31 @@ from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.views import View
+
+Happened = DomainEvent | View
+"""An event as the ZVH has it, or a partner's view of one."""
 
 
-def event_line(recorded: Recorded[DomainEvent]) -> Text:
+def event_line(recorded: Recorded[Happened]) -> Text:
     """Place, moment of logging, what happened, in which case, by whom and where it was logged."""
     when = recorded.time.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
-    by = recorded.event.by
+    event = recorded.event
+    functionary = event.functionary if isinstance(event, View) else event.by.functionary
+    who = f"{functionary} van {event.by.organisation}" if functionary else event.by.organisation
     return Text.assemble(
         (f"{recorded.position:>6}  ", "dim"),
         (when, "cyan"),
         f"  {str(recorded.case)[:8]}  ",
-        (EVENTS_IN_DUTCH[type(recorded.event).__name__], "bold"),
-        f"  door {by.functionary} van {by.organisation}",
+        (EVENTS_IN_DUTCH[type(event).__name__], "bold"),
+        f"  door {who}",
         (f"  (vastgelegd bij {recorded.source})", "dim"),
     )
 
 
-def event_object(recorded: Recorded[DomainEvent]) -> dict[str, Any]:
-    """`{position, time, type, id, case, from, data}`; times in ISO 8601, UTC."""
+def event_object(recorded: Recorded[Happened]) -> dict[str, Any]:
+    """`{position, time, type, id, case, from, data}`; times in ISO 8601, UTC. A view also has its `schema`."""
+    schema = {"schema": recorded.event.schema_name} if isinstance(recorded.event, View) else {}
     return {
         "position": recorded.position,
         "time": recorded.time.isoformat(),
@@ -35,6 +42,7 @@ def event_object(recorded: Recorded[DomainEvent]) -> dict[str, Any]:
         "id": str(recorded.id),
         "case": str(recorded.case),
         "from": recorded.source,
+        **schema,
         "data": recorded.event.model_dump(mode="json", warnings=False),
     }
 

@@ -12,7 +12,7 @@ from levensloop.cli import figures_national, figures_page
 from levensloop.cli.asking import PATIENCE, granted
 from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known, known_zvh, node_client
-from levensloop.cli.received import received_by
+from levensloop.cli.received import received_by, whole
 from levensloop.cli.screen import names_of
 from levensloop.contracts.events.monitor import FiguresDelivered
 from levensloop.contracts.monitoring import is_half_year
@@ -77,8 +77,7 @@ async def _asked(topology: Topology, zvh: str, question: Mapping[str, Any], keys
 async def _delivered(topology: Topology, organisation: str, half_year: str, keys: Path) -> dict[str, FiguresDelivered]:
     must_be_clla(topology, organisation)
     received = await received_by(topology, organisation, keys)
-    found = [(r.sender, r.recorded.event) for r in received if isinstance(r.recorded.event, FiguresDelivered)]
-    return latest(found, half_year)
+    return latest(whole(received, FiguresDelivered), half_year)
 
 
 def must_be_clla(topology: Topology, organisation: str) -> None:

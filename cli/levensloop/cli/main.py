@@ -13,6 +13,7 @@ from levensloop.cli import (
     cases,
     coordination,
     dead,
+    disclosure,
     document,
     doing,
     figures,
@@ -49,6 +50,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(partner.app, name="partner")
 app.add_typer(audit.app, name="audit")
 app.add_typer(dead.app, name="dead")
+app.add_typer(disclosure.app, name="disclosure")
 
 
 def main() -> None:

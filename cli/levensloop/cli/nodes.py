@@ -11,16 +11,19 @@ from rich.console import Console
 from levensloop.cli.options import DataDirectory, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import client_at
 from levensloop.cli.services import APPS
+from levensloop.cli.topology_watch import follow
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.alone import stop_asked, until_stopped
 from levensloop.infra.messaging.app import RunningService, running
+from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.logs import configure
-from levensloop.infra.messaging.node import connected
+from levensloop.infra.messaging.node import Node, connected, learn
 from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.single import running_hub, running_node
+from levensloop.infra.nodes.taking_over import hub_takes_over, node_takes_over
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -28,7 +31,7 @@ from levensloop.infra.nodes.topology_file import load_topology
 def up(topology: TopologyFile, node: NodeName, data: DataDirectory, keys: KeysDirectory = None) -> None:
     """Draai één knooppunt (of de hub): de server en, bij een ZVH, de diensten. Ctrl-C stopt netjes; later gaat het verder."""
     configure()
-    asyncio.run(_up(load_topology(topology), node, data.resolve(), keys_of(topology, keys)))
+    asyncio.run(_up(topology, node, data.resolve(), keys_of(topology, keys)))
 
 
 def provision(
@@ -41,7 +44,8 @@ def provision(
     asyncio.run(_provision(load_topology(topology), node, keys_of(topology, keys), url))
 
 
-async def _up(topology: Topology, name: str, data: Path, keys: Path) -> None:
+async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
+    topology = load_topology(file)
     console = Console(stderr=True, soft_wrap=True)
     stop = stop_asked()
     async with AsyncExitStack() as stack:
@@ -51,6 +55,7 @@ async def _up(topology: Topology, name: str, data: Path, keys: Path) -> None:
         )
         console.print(f"{name} draait op {server.url}; log in {data / 'server.log'}. Ctrl-C stopt.")
         services: list[RunningService] = []
+        at: Node | None = None
         if not hub and topology.organisation(name).role is Role.ZVH:
             at = await stack.enter_async_context(
                 connected(topology, name, server.url, credentials(topology, keys, name), keys)
@@ -58,8 +63,19 @@ async def _up(topology: Topology, name: str, data: Path, keys: Path) -> None:
             services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
             console.print(f"Diensten: {', '.join(APPS)}.")
         gone = asyncio.create_task(_gone(server))
-        await until_stopped(gone, *(service.failed for service in services), stop=stop)
+
+        async def take_over(now: Topology, wanted: Topology) -> None:
+            if hub:
+                await hub_takes_over(server, now, wanted, data, keys)
+            else:
+                await node_takes_over(server, now, wanted, name, data, keys)
+            if at is not None:
+                learn(at, wanted)
+
+        following = asyncio.create_task(follow(file, topology, take_over, console))
+        await until_stopped(gone, following, *(service.failed for service in services), stop=stop)
         gone.cancel()
+        await cancel([following])
         console.print("Netjes aan het stoppen …")
     console.print(f"{name} is gestopt; de gegevens staan in {data}.")
 

@@ -16,6 +16,7 @@ from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known, node_client
 from levensloop.contracts.roles import Role
+from levensloop.contracts.views import View
 from levensloop.infra.messaging.partner import Received, inbox_history, node_history
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
@@ -63,13 +64,13 @@ async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow
                 await _show_all(history, console, as_json)
 
 
-async def _show_all(history: AsyncGenerator[Received, None], console: Console, as_json: bool) -> None:
+async def _show_all(history: AsyncGenerator[Received[View], None], console: Console, as_json: bool) -> None:
     async with aclosing(history) as messages:
         async for received in messages:
             _show(received, console, as_json)
 
 
-def _show(received: Received, console: Console, as_json: bool) -> None:
+def _show(received: Received[View], console: Console, as_json: bool) -> None:
     if as_json:
         print(
             json.dumps({**event_object(received.recorded), "sender": received.sender}, ensure_ascii=False), flush=True

@@ -1,22 +1,27 @@
 """All that an organisation received, from the beginning: at its own node, or asked back from each ZVH it works with."""
 
+import json
+from collections.abc import Iterable
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from levensloop.cli.reach import node_client
+from levensloop.contracts.event import SYSTEM, DomainEvent
+from levensloop.contracts.views import View
 from levensloop.infra.messaging.partner import Received, inbox_history, node_history
 from levensloop.infra.nodes.topology import Topology
 
 BEGIN = datetime.fromtimestamp(0, UTC)
 
 
-async def received_by(topology: Topology, organisation: str, keys: Path) -> list[Received]:
+async def received_by(topology: Topology, organisation: str, keys: Path) -> list[Received[View]]:
     """In order of arrival, per sender: whom the node filed it under, or who was asked; never who it says it is of.
 
     Raises `NodesError`, `HistoryRefused`, `Unanswered`, `UnreadableEvent`.
     """
-    found: list[Received] = []
+    found: list[Received[View]] = []
     async with node_client(topology, organisation, keys) as nc:
         if topology.node(organisation) is not None:
             async with aclosing(node_history(nc, organisation, BEGIN, follow=False)) as messages:
@@ -25,3 +30,24 @@ async def received_by(topology: Topology, organisation: str, keys: Path) -> list
             async with aclosing(inbox_history(nc, zvh, organisation, BEGIN, follow=False)) as messages:
                 found += [Received(received.recorded, zvh) async for received in messages]
     return found
+
+
+E = TypeVar("E", bound=DomainEvent)
+
+
+def whole(received: Iterable[Received[DomainEvent | View]], kind: type[E]) -> list[tuple[str, E]]:
+    """Sender and event, of the views that lack nothing of it but who did it: what a node records by itself and sends to the CLLA.
+
+    Raises `ValidationError` where a view does lack something: then it is no event to count with.
+    """
+    views = [(one.sender, one.recorded.event) for one in received]
+    return [
+        (sender, kind.model_validate_json(json.dumps(_signed(view))))
+        for sender, view in views
+        if isinstance(view, View) and view.of is kind
+    ]
+
+
+def _signed(view: View) -> dict[str, Any]:
+    data = view.model_dump(mode="json")
+    return {**data, "by": {"functionary": SYSTEM, **data["by"]}}

@@ -1,14 +1,17 @@
 """`levensloop topology`: keys for a network, and server configurations for those who run their own servers."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from levensloop.cli.options import KeysDirectory, keys_of
+from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
+from levensloop.infra.nodes.differences import differences
 from levensloop.infra.nodes.keys_in_file import make_keys_for_file
 from levensloop.infra.nodes.placed import write_confs
+from levensloop.infra.nodes.render import hub_conf
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.nodes.trial_authority import VALID, make_certificates
 
@@ -49,3 +52,19 @@ def render(
     """Schrijf de serverconfiguraties: één voor de hub en één per knooppunt. In server.conf staat geen geheim."""
     for written in write_confs(load_topology(file), out, keys):
         Console(soft_wrap=True).print(str(written))
+
+
+@app.command()
+def apply(file: File, topology: TopologyFile) -> None:
+    """Zet een nieuwe topologie in de plaats van de huidige. Wat met `levensloop up` draait, neemt haar over zonder herstart."""
+    wanted, now = load_topology(file), load_topology(topology)
+    hub_conf(wanted)  # every public key is there
+    console = Console(soft_wrap=True)
+    for line in differences(now, wanted):
+        console.print(f"- {line}", highlight=False)
+    beside = topology.with_name(f".{topology.name}.new")
+    beside.write_bytes(file.read_bytes())
+    os.replace(beside, topology)  # whoever reads it meanwhile reads the one or the other
+    console.print(
+        f"{topology} is vervangen. De knooppunten op deze machine nemen haar nu over; geef haar ook aan wie een ander knooppunt draait."
+    )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.views import View
 from levensloop.infra.messaging.partner import Received
 from levensloop.play.case_match import in_any_order, in_order
 from levensloop.play.case_model import CaseFile, Expect, Step
@@ -37,14 +39,18 @@ def _answer(expected: Expect, happening: Happening) -> Iterator[str]:
 
 
 def deviations_at_end(
-    file: CaseFile, cases: Mapping[str, Sequence[CaseAt]], received: Mapping[str, Sequence[Received]]
+    file: CaseFile,
+    cases: Mapping[str, Sequence[CaseAt]],
+    received: Mapping[str, Sequence[Received[DomainEvent | View]]],
 ) -> list[str]:
     """Where the end is otherwise than expected."""
     return list(_at_end(file, cases, received))
 
 
 def _at_end(
-    file: CaseFile, cases: Mapping[str, Sequence[CaseAt]], received: Mapping[str, Sequence[Received]]
+    file: CaseFile,
+    cases: Mapping[str, Sequence[CaseAt]],
+    received: Mapping[str, Sequence[Received[DomainEvent | View]]],
 ) -> Iterator[str]:
     for zvh, expected in file.end.zvhs.items():
         found = {case.alias: case for case in cases.get(zvh, ())}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.event import DomainEvent, Value
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
 
@@ -39,6 +39,6 @@ class Happening:
         return not self.deviations
 
 
-def name_of(recorded: Recorded[DomainEvent]) -> str:
+def name_of(recorded: Recorded[Value]) -> str:
     """The class name of the event, as case files write it."""
     return type(recorded.event).__name__

@@ -1,13 +1,15 @@
 """What each organisation received while a case is played: through its own credentials and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from nats.aio.client import Client
 
 from levensloop.contracts import subjects
 from levensloop.contracts.decision import Organisation
+from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.roles import Role
+from levensloop.contracts.views import View
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.partner import Received, from_inbox, from_outbox
 from levensloop.infra.nodes.network import Network
@@ -19,7 +21,7 @@ class Inbox:
 
     def __init__(self, organisation: Organisation, network: Network) -> None:
         self.organisation = organisation
-        self.received: list[Received] = []
+        self.received: list[Received[DomainEvent | View]] = []
         self._sent: dict[str, int] = {}
         self._network = network
         self._more = asyncio.Condition()
@@ -50,13 +52,13 @@ class Inbox:
                 self._over = True
                 self._more.notify_all()
 
-    async def _take(self, messages: AsyncIterator[Received]) -> None:
+    async def _take(self, messages: AsyncIterator[Received[DomainEvent | View]]) -> None:
         async for received in messages:
             async with self._more:
                 self.received.append(received)
                 self._more.notify_all()
 
-    def _messages(self, nc: Client) -> list[AsyncIterator[Received]]:
+    def _messages(self, nc: Client) -> Sequence[AsyncIterator[Received[DomainEvent | View]]]:
         """One stream of its own; for a client of the hub the outbox of each ZVH it works with."""
         me, topology = self.organisation.id, self._network.topology
         if self.organisation.role is Role.ZVH:
@@ -66,7 +68,7 @@ class Inbox:
         return [from_outbox(nc, zvh, me) for zvh in topology.zvhs_of(me)]
 
 
-async def _arrivals(nc: Client, zvh: str) -> AsyncIterator[Received]:
+async def _arrivals(nc: Client, zvh: str) -> AsyncIterator[Received[DomainEvent]]:
     patterns = (subjects.arrivals_at(zvh), subjects.identities_at(zvh))
     async for message in EventStore(nc, subjects.arrivals_stream(zvh)).subscribe(patterns):
         recorded = read_closed(message.data, message.seq)

@@ -7,6 +7,7 @@ from typing import Any
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
+from levensloop.contracts.views import View
 from levensloop.infra.messaging.partner import Received
 from levensloop.play.happening import Happening
 
@@ -38,7 +39,7 @@ class Report:
     title: str
     happenings: Sequence[Happening]
     roles: Mapping[str, Role]
-    received: Mapping[str, Sequence[Received]]
+    received: Mapping[str, Sequence[Received[DomainEvent | View]]]
     cases: Mapping[str, Sequence[CaseAt]]
     replays: Mapping[str, ReplayResult]
     deviations: Sequence[str]
@@ -100,10 +101,10 @@ def _event(recorded: Recorded[DomainEvent]) -> dict[str, Any]:
     }
 
 
-def _received(received: Received) -> dict[str, Any]:
-    recorded = received.recorded
+def _received(received: Received[DomainEvent | View]) -> dict[str, Any]:
+    recorded, event = received.recorded, received.recorded.event
     return {
-        "type": type(recorded.event).wire_name(),
+        "type": (event.of if isinstance(event, View) else type(event)).wire_name(),
         "case": str(recorded.case),
         "at": recorded.time.isoformat(),
         "from": received.sender,

@@ -23,6 +23,7 @@ from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.node import Node, connected, organisations_of
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes import network as networks
+from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.topology import Topology
 from levensloop.play.inbox import Inbox
@@ -30,6 +31,14 @@ from levensloop.play.sent import Sent
 
 _FOLLOWED = (subjects.log_stream, subjects.out_stream, subjects.move_stream, subjects.arrivals_stream)
 """The streams of a ZVH that a policy, another node or an organisation follows."""
+
+
+PATIENCE = 120.0
+"""Seconds. After this what is on its way is not slow but lost; a step takes a fraction of it, also on a busy machine."""
+
+
+class NeverSettled(NodesError):
+    """Something that was recorded was never dealt with, or never arrived; the message says where."""
 
 
 class AtWork(Protocol):
@@ -68,6 +77,7 @@ class World:
     inboxes: Mapping[str, Inbox]
     clients: Mapping[str, Client]
     quiet: dict[str, int] = field(default_factory=dict)
+    patience: float = PATIENCE
 
     async def command(
         self, zvh: str, organisation: str, name: str, case: UUID, functionary: str, data: dict[str, Any]
@@ -94,8 +104,30 @@ class World:
         """Wait until nothing is on its way any more: every policy done, every copy at the other node, every inbox full.
 
         Where nothing was written since it was quiet, it still is; so only who was written to is waited for. What one ZVH does by
-        itself reaches another only as a case that moves.
+        itself reaches another only as a case that moves. Raises `NeverSettled` when it takes longer than `patience`.
         """
+        try:
+            async with asyncio.timeout(self.patience):
+                await self._until_quiet()
+        except TimeoutError as error:
+            short = ", ".join([name async for name in self._short()])
+            where = (
+                f"bij {short} kwam niet aan wat volgens de verantwoording verstuurd is"
+                if short
+                else "een dienst is niet bij"
+            )
+            raise NeverSettled(f"Na {self.patience:.0f} seconden is nog niet alles verwerkt: {where}.") from error
+
+    async def _short(self) -> AsyncIterator[str]:
+        """Who did not receive all that was sent to it."""
+        for name, inbox in self.inboxes.items():
+            try:
+                async with asyncio.timeout(0):
+                    await inbox.full()
+            except TimeoutError:
+                yield name
+
+    async def _until_quiet(self) -> None:
         where: Mapping[str, Zvh] = self.zvhs
         while changed := await self._changed(where):
             moved = any(subjects.move_stream(name) in changed for name in where)

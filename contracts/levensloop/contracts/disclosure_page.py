@@ -28,7 +28,7 @@ def _head() -> Iterator[str]:
     yield ""
     yield f"Made from `contracts/levensloop/contracts/matrix/v{VERSION}/`, version {VERSION}; do not edit (`make docs`)."
     yield "**A proposal (voorstel), until the FG of a ZVH has signed it off.** Why it is so: [the reasoning](disclosure-reasoning.md)."
-    yield "What no cell grants is withheld (ALW-2). What is sent holds the granted fields, and nothing that shows the others."
+    yield "What no cell grants is withheld (ALW-2). What is sent is [a view](views.md): the granted fields, and no trace of others."
     yield "The ZVH itself has every event: it is its log."
 
 

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from levensloop.contracts.codec import decode, parse
 from levensloop.contracts.envelope import CloudEvent
-from levensloop.contracts.event import CaseId, DomainEvent, Moment
+from levensloop.contracts.event import CaseId, DomainEvent, Moment, Value
 
-E = TypeVar("E", bound=DomainEvent, covariant=True)
+E = TypeVar("E", bound=Value, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded(Generic[E]):
-    """One event of a case. `source` is the ZVH whose system logged it first, also after a move to another ZVH.
+    """One event of a case, or at a recipient its view of one. `source` is the ZVH whose system logged it first, also after a move.
 
     `position` is its place in the log that was read, from 1; `fingerprint` the SHA-256 of its bytes, in hex.
     """

@@ -1,4 +1,4 @@
-"""The published language as pages: docs/events.md and docs/disclosure.md. `python -m levensloop.contracts.reference docs` writes them."""
+"""The published language as pages, docs/*.md; `python -m levensloop.contracts.reference docs` writes them."""
 
 import sys
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from levensloop.contracts.disclosure_page import disclosure_page
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.registry import EVENTS, SERVICE_OF_EVENT
+from levensloop.contracts.views_page import views_page
 
 _OF_EVERY_EVENT = ("at", "by")
 
@@ -60,7 +61,7 @@ def _rows(path: str, field: FieldInfo) -> Iterator[str]:
         yield from _rows(f"{path}.{name}", inner)
 
 
-PAGES = {"events.md": events_page, "disclosure.md": disclosure_page}
+PAGES = {"events.md": events_page, "disclosure.md": disclosure_page, "views.md": views_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

@@ -6,9 +6,12 @@ import pytest
 from disclosure.disclosing import account, decided, disclosed, logged, out
 
 from levensloop.contracts import subjects
-from levensloop.contracts.categories import Category
-from levensloop.contracts.codec import parse
+from levensloop.contracts.categories import Category, categories
 from levensloop.contracts.disclosure import VERSION, Grant
+from levensloop.contracts.event import kebab
+from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.view_envelope import read_view
+from levensloop.contracts.views import schema_name
 from levensloop.disclosure.policies import FROM, disclosure_policies
 from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import Guard, NewMessage
@@ -32,8 +35,8 @@ async def test_alw_3_every_disclosure_has_its_record_in_the_same_batch(node: Nod
         assert message.batch == stored.batch != "", "one batch"
         assert message.subject == subjects.out(record.to, case)
         assert (record.from_zvh, record.case, record.table_version) == (HAAGLANDEN, case, VERSION)
-        event = parse(message.data)
-        assert (record.event, record.event_type) == (event.id, event.type)
+        view = read_view(message.data, message.seq)
+        assert (record.event, record.event_type) == (view.id, view.event.of.wire_name())
         assert message.headers[FROM] == HAAGLANDEN
         assert message.headers["Content-Type"] == "application/cloudevents+json"
 
@@ -54,14 +57,32 @@ async def test_alw_3_the_record_says_what_kind_of_data_went_by_whom_and_why_it_m
     assert b'"from":"zvh-haaglanden"' in record.to_bytes()
 
 
-async def test_alw_3_the_bytes_that_go_out_are_those_of_the_log(node: Node) -> None:
+async def test_alw_3_what_goes_out_is_a_view_of_an_event_of_the_log_and_ties_to_it(node: Node) -> None:
     case = await logged(node, *planned_case())
     await disclosed(node)
 
-    stored = await node.log.store.load(subjects.case_events(case))
-    kept = {envelope.to_bytes() for envelope in await node.vault.unseal([message.data for message in stored])}
+    kept = {event.id: event for event in (await node.log.load(case)).events}
 
-    assert {message.data for message in await out(node, case)} <= kept
+    for message in await out(node, case):
+        view = read_view(message.data, message.seq)
+        assert type(kept[view.id].event) is view.event.of
+        assert (view.case, view.time, view.source) == (case, kept[view.id].time, HAAGLANDEN)
+        assert b"commandid" not in message.data, "whose command it was is not told"
+
+
+async def test_alw_3_the_record_tells_by_which_lines_of_which_version_what_categories_went(node: Node) -> None:
+    case = await logged(node, *planned_case())
+    await disclosed(node)
+
+    sent, records = await out(node, case), await account(node, case)
+
+    for message, (_, record) in zip(sent, records, strict=True):
+        view = read_view(message.data, message.seq).event
+        assert record.role is not None
+        assert view.schema_name == schema_name(record.table_version, record.role, record.grounds, view.of)
+        assert set(record.categories) == categories(view)
+        given = matrix(record.table_version).given(kebab(view.of.__name__), record.role, record.grounds)
+        assert set(record.codes) == {code.name for codes in given.values() for code in codes}
 
 
 async def test_alw_3_several_runners_disclose_once(node: Node) -> None:
@@ -92,7 +113,11 @@ async def test_tea_1_who_joins_gets_the_plan_with_its_own_record(node: Node) -> 
     await logged(node, joined(OM, NOW), case=case)
     await disclosed(node)
 
-    received = [parse(message.data).type for message in await out(node, case) if message.subject.split(".")[1] == OM]
+    received = [
+        read_view(message.data, 1).event.of.wire_name()
+        for message in await out(node, case)
+        if message.subject.split(".")[1] == OM
+    ]
     records = [record.event_type for _, record in await account(node, case) if record.to == OM]
 
     assert received == records

@@ -7,7 +7,7 @@ from uuid import UUID
 from disclosure.disclosing import account
 
 from levensloop.contracts import subjects
-from levensloop.contracts.recorded import read
+from levensloop.contracts.view_envelope import read_view
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
@@ -50,4 +50,4 @@ async def withdrawn(node: Node, case: UUID, organisation: str | None = None) -> 
 
 def of(messages: list[StoredMessage], organisation: str) -> list[str]:
     """What stands ready for it, as names of events."""
-    return [type(read(m.data, m.seq).event).__name__ for m in messages if m.subject.split(".")[1] == organisation]
+    return [type(read_view(m.data, m.seq).event).__name__ for m in messages if m.subject.split(".")[1] == organisation]

@@ -17,7 +17,7 @@ from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.vault import read_closed
-from support.samples.inclusion import joined, partner_left
+from support.samples.inclusion import case_on_the_table, included_case, joined, partner_left
 from support.samples.plan import label_withdrawn, planned_case, review_held
 from support.samples.signals import signal_raised
 from support.samples.world import HAAGLANDEN, NOW, POLITIE, RECLASSERING, WOONPARTNER
@@ -106,6 +106,23 @@ async def test_tea_2_who_reported_keeps_what_it_has_as_reporter(node: Node) -> N
     left_ready = dict.fromkeys(of(await out(node, case), POLITIE))
 
     assert list(left_ready) == ["ClientReported", "PurposeAssessed", "TriageConcluded", "ClientIncluded", "PartnerLeft"]
+
+
+async def test_tea_2_who_reported_keeps_no_view_that_it_got_as_a_member(node: Node) -> None:
+    """It was told of the inclusion with who carries the case: more than a reporter hears."""
+    await confirmed(node, POLITIE)
+    before = case_on_the_table()
+    case = await logged(node, *before)
+    await decided(node, case, *included_case()[len(before) :])
+    await disclosed(node)
+    assert "ClientIncluded" in of(await out(node, case), POLITIE)
+    await logged(node, partner_left(POLITIE, Role.POLITIE), case=case)
+    await disclosed(node)
+
+    ready = of(await out(node, case), POLITIE)
+
+    assert "ClientIncluded" not in ready
+    assert "TriageConcluded" in ready
 
 
 @pytest.mark.parametrize("runners", [2, 4])

@@ -30,7 +30,7 @@ async def test_it_gets_its_own_in_order(node: Node) -> None:
 
     of_case = [message for message in page["messages"] if message["event"]["subject"] == str(case)]
     assert [message["sequence"] for message in of_case] == [message.seq for message in mine]
-    assert of_case[0]["event"]["type"] == "nl.levensloopaanpak.client-reported.v1"
+    assert of_case[0]["event"]["type"] == "nl.levensloopaanpak.view.client-reported.v1"
     assert {message["from"] for message in of_case} == {HAAGLANDEN}
     assert page["next"] is None
 

@@ -61,7 +61,7 @@ async def until_told(there: Zvh, case: UUID) -> None:
         lambda s: (
             s.running is None
             and s.identity is not None
-            and not s.identity.waits
+            and (s.identity.withdrawn or (s.move is not None and s.move.cancelled))
             and shielded(s.standing, there.id) == "MOV-7"
         ),
         "hears that the move does not go on",

@@ -1,10 +1,12 @@
 """Logging in as another, and taking so much of a server that others get none: refused, in the log, and the others go on."""
 
 import asyncio
+import os
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import nats.errors
+import nkeys
 import pytest
 from nats.aio.client import Client
 from nodes.hostile.conftest import Siege
@@ -23,7 +25,7 @@ ZVH, ORG, OTHER = "zvh-haaglanden", "om-haaglanden", "reclassering-haaglanden"
 async def test_a_key_that_the_network_does_not_know(siege: Siege) -> None:
     network = siege.world.network
     tls = client_context(certificate_files(network.keys, ORG))
-    shown = Credentials("SUAKYRHVIOREXV7EUZTBHUHL7NUMHPMAS7QMDU3GTIUWEI5LDNOXD43IZY", tls)
+    shown = Credentials(bytes(nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER)).decode(), tls)
     with pytest.raises(nats.errors.Error, match="Authorization Violation"):
         await connect(network.hub.url, shown, allow_reconnect=False, error_cb=_quiet)
     await _said(network.hub.log, "authentication error")

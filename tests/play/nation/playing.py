@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from levensloop.cli.received import whole
 from levensloop.contracts.events.monitor import FiguresDelivered
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.clock import VirtualClock
@@ -44,11 +45,7 @@ async def played(directory: Path) -> Nation:
     async with world(load_topology(case_file.topology), directory / "servers", clock) as here:
         report = await Player(case_file, here, lambda _: None).play()
         exact = {(zvh, name): await _figures(here, zvh, name) for zvh in sheet["zvhs"] for name in HALF_YEARS}
-    delivered = {
-        (received.sender, event.half_year): event
-        for received in report.received["clla"]
-        if isinstance(event := received.recorded.event, FiguresDelivered)
-    }
+    delivered = {(sender, event.half_year): event for sender, event in whole(report.received["clla"], FiguresDelivered)}
     return Nation(sheet, report, exact, delivered)
 
 

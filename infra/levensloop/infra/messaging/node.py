@@ -69,6 +69,15 @@ def organisations_of(topology: Topology) -> dict[str, Organisation]:
     }
 
 
+def learn(node: Node, topology: Topology) -> None:
+    """From now on these are the organisations, for every service on this node: all of them look in the one mapping."""
+    known, told = node.organisations, organisations_of(topology)
+    assert isinstance(known, dict)
+    for gone in known.keys() - told.keys():
+        del known[gone]
+    known.update(told)
+
+
 @asynccontextmanager
 async def connected(
     topology: Topology,

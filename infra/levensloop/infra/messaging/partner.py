@@ -5,14 +5,17 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from nats.aio.client import Client
 from nats.errors import TimeoutError as NothingYet
 
 from levensloop.contracts import subjects
-from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.event import Value
+from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
+from levensloop.contracts.view_envelope import read_view
+from levensloop.contracts.views import View
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
@@ -27,15 +30,18 @@ ASK_WAITS = 5.0
 """Seconds that a question for what comes next waits at the ZVH: short, so that a service that stops need not wait. Default."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One event that reached an organisation, and the ZVH that sent it."""
+V = TypeVar("V", bound=Value, covariant=True)
 
-    recorded: Recorded[DomainEvent]
+
+@dataclass(frozen=True, slots=True)
+class Received(Generic[V]):
+    """What reached an organisation, a partner's view of an event, and the ZVH that sent it."""
+
+    recorded: Recorded[V]
     sender: str
 
 
-async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[Received]:
+async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[Received[View]]:
     """As a client of the hub: what the ZVH has for this organisation, each message once it was confirmed, and then what comes.
 
     Uses the durable consumer that provisioning made. A message that was taken and not confirmed comes again. Raises
@@ -48,13 +54,13 @@ async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[
             (message,) = await mine.fetch(1, timeout=LONG_POLL)
         except NothingYet:
             continue
-        recorded = read(message.data, message.metadata.sequence.stream)
+        recorded = read_view(message.data, message.metadata.sequence.stream)
         sender = (message.headers or {}).get(FROM, zvh)
         yield Received(recorded, sender)
         await message.ack()
 
 
-async def from_inbox(nc: Client, organisation: str) -> AsyncIterator[Received]:
+async def from_inbox(nc: Client, organisation: str) -> AsyncIterator[Received[View]]:
     """At its own node: everything that its inbox holds, and then what comes."""
     inbox = EventStore(nc, subjects.inbox_stream(organisation))
     async for message in inbox.subscribe(subjects.inbox_of(organisation)):
@@ -70,7 +76,7 @@ class HistoryRefused(Exception):
 
 async def inbox_history(
     nc: Client, zvh: str, organisation: str, since: datetime, follow: bool
-) -> AsyncGenerator[Received, None]:
+) -> AsyncGenerator[Received[View], None]:
     """As a client: what was disclosed to this organisation from a moment on, and with `follow` what comes, by asking the ZVH.
 
     The durable consumer stays where it is. Raises `HistoryRefused`, `Unanswered`.
@@ -82,13 +88,15 @@ async def inbox_history(
         if isinstance(answer, Refusal):
             raise HistoryRefused(answer)
         for message in answer["messages"]:
-            yield Received(read(json.dumps(message["event"]).encode(), message["sequence"]), message["from"])
+            yield Received(read_view(json.dumps(message["event"]).encode(), message["sequence"]), message["from"])
             after = message["sequence"]
         if answer["next"] is None and not follow:
             return
 
 
-async def node_history(nc: Client, organisation: str, since: datetime, follow: bool) -> AsyncGenerator[Received, None]:
+async def node_history(
+    nc: Client, organisation: str, since: datetime, follow: bool
+) -> AsyncGenerator[Received[View], None]:
     """At its own node: what came in from a moment on, and with `follow` what comes."""
     inbox, mine = EventStore(nc, subjects.inbox_stream(organisation)), subjects.inbox_of(organisation)
     async with aclosing(inbox.subscribe(mine) if follow else inbox.replay(mine)) as messages:
@@ -97,8 +105,8 @@ async def node_history(nc: Client, organisation: str, since: datetime, follow: b
                 yield _received(message)
 
 
-def _received(message: StoredMessage) -> Received:
+def _received(message: StoredMessage) -> Received[View]:
     """A node that hears of several ZVHs has filed each message under its sender; else there is one, and the header tells which."""
-    recorded = read(message.data, message.seq)
+    recorded = read_view(message.data, message.seq)
     sender = subjects.sender_of_arrived(message.subject) or message.headers.get(FROM, recorded.source)
     return Received(recorded, sender)

@@ -34,6 +34,10 @@ class ServerWillNotStart(NodesError):
         super().__init__(f"De server van {name} start niet: {why}\n  {advice}\n  Laatste regels van {log}:\n{last}")
 
 
+class ServerWillNotReload(NodesError):
+    """A running server did not take over another configuration; it goes on with the one it had."""
+
+
 class ServerEnded(NodesError):
     """A server that ran has ended without being asked to."""
 

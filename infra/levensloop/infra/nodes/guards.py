@@ -16,6 +16,9 @@ _SUBSCRIPTIONS = 4096  # of one connection; a ZVH with 800 partners has so many 
 _CONTROL_LINE = 4096
 _PENDING_AT_HUB, _PENDING_AT_NODE = 16 * _MB, 64 * _MB
 _LOGIN_SECONDS = 20  # with the handshake's 15
+# A node may listen to more than its rights of today, in its own account, where nothing comes but by rights: else a node that heard of a
+# newcomer before the hub did would be refused the newcomer's subjects, and would not ask again.
+_MAY_COME_IN = ("deliver.>", "$JS.ACK.>", "$JS.FC.>")
 
 
 def limits(*, hub: bool) -> dict[str, object]:
@@ -51,5 +54,5 @@ def permissions(org: str, granted: list[Right], *, has_node: bool) -> dict[str, 
     hears += [right.subject for right in received if right.kind is Kind.STREAM]
     if has_node:
         says += ["_R_.>", "_INBOX.>", link(org).subject]
-        hears += ["_R_.>", link(org).subject]
+        hears = [*_MAY_COME_IN, f"cmd.{org}.>", f"ask.{org}.>", f"$JS.{org}.API.CONSUMER.>", "_R_.>", link(org).subject]
     return {"publish": {"allow": says}, "subscribe": {"allow": [*hears, "_INBOX.>"]}}

@@ -12,6 +12,9 @@ from levensloop.infra.nodes.topology import Node, Topology
 
 _SECRET = "seed.conf"
 
+Writer = Callable[[Ports | None], str]
+"""From where a server listened before, if it did, to its configuration."""
+
 
 def write_confs(topology: Topology, out: Path, keys: Path | None = None) -> list[Path]:
     """For people who run their own servers: `<out>/<name>/server.conf`, and with `keys` each node's `seed.conf` (0600) beside it.
@@ -35,26 +38,39 @@ def hub_server(topology: Callable[[], Topology], home: Path, keys: Path | None =
 
     `keys`: where its certificate is; with TLS it must be there.
     """
+    return Server(topology().hub.name, home / "server.conf", home / "server.log", hub_writer(topology, home, keys))
+
+
+def hub_writer(topology: Callable[[], Topology], home: Path, keys: Path | None, *, linked: bool = True) -> Writer:
+    """Its configuration there."""
 
     def write(ports: Ports | None) -> str:
         hub = topology().hub
         listen, leaf = (ports.client, ports.leaf) if ports else (hub.listen, hub.leaf)
         certificate = _certificate(topology(), keys, topology().hub.name)
-        return hub_conf(topology(), Placement(listen, leaf, log=home / "server.log", certificate=certificate))
+        place = Placement(listen, leaf, log=home / "server.log", certificate=certificate, linked=linked)
+        return hub_conf(topology(), place)
 
-    return Server(topology().hub.name, home / "server.conf", home / "server.log", write)
+    return write
 
 
 def node_server(topology: Callable[[], Topology], node: Node, home: Path, keys: Path) -> Server:
     """A node's server, likewise; its JetStream in `home/jetstream`, its seed beside the configuration (0600)."""
+    return Server(node.name, home / "server.conf", home / "server.log", node_writer(topology, node, home, keys))
+
+
+def node_writer(topology: Callable[[], Topology], node: Node, home: Path, keys: Path, *, linked: bool = True) -> Writer:
+    """Its configuration there; writes the seed as well."""
 
     def write(ports: Ports | None) -> str:
         _write_secret(home / _SECRET, seed_conf(read_seed(keys, node.name)))
         listen, certificate = ports.client if ports else node.listen, _certificate(topology(), keys, node.name)
-        place = Placement(listen, data=home / "jetstream", log=home / "server.log", certificate=certificate)
+        place = Placement(
+            listen, data=home / "jetstream", log=home / "server.log", certificate=certificate, linked=linked
+        )
         return node_conf(topology(), node, _SECRET, place)
 
-    return Server(node.name, home / "server.conf", home / "server.log", write)
+    return write
 
 
 def _certificate(topology: Topology, keys: Path | None, name: str) -> CertificateFiles | None:

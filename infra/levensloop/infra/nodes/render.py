@@ -23,6 +23,7 @@ class Placement:
     """Where one server lives: where it listens (port 0 = free), its data directory and its log file (None = stderr).
 
     `certificate`: where its files are, for a topology with TLS; None: beside the configuration, under the server's name.
+    `linked`: False at a node: it does not connect to the hub; at the hub: when it reloads so, its nodes connect anew.
     """
 
     listen: Address
@@ -30,12 +31,15 @@ class Placement:
     data: Path | None = None
     log: Path | None = None
     certificate: CertificateFiles | None = None
+    linked: bool = True
 
 
 def hub_conf(topology: Topology, placement: Placement | None = None) -> str:
     """The hub: no JetStream, an account per organisation, and the rights between them and nothing else."""
     place = placement or Placement(topology.hub.listen, topology.hub.leaf)
     tls = {"tls": server_tls(_certificate(place, topology.hub.name))} if topology.tls else {}
+    # Nothing but a change of compression makes a hub that reloads let go of its nodes without putting out its clients.
+    apart = {} if place.linked else {"compression": "off"}
     granted = rights(topology)
     accounts = {o.id: _hub_account(topology, o, granted) for o in topology.organisations}
     return conf_text(
@@ -43,7 +47,7 @@ def hub_conf(topology: Topology, placement: Placement | None = None) -> str:
             **_server(topology.hub.name, place),
             **limits(hub=True),
             **tls,
-            "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf), **tls},
+            "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf), **tls, **apart},
             "accounts": {"SYS": {"users": []}, **accounts},
         }
     )
@@ -69,6 +73,8 @@ def node_conf(topology: Topology, node: Node, seed_include: str, placement: Plac
     if topology.tls:
         files = _certificate(place, node.name)
         remote["tls"], tls["tls"] = remote_tls(files), server_tls(files)
+    if not place.linked:
+        remote["disabled"] = True
     inside, gate = _node_accounts(topology, node)
     return conf_text(
         {

@@ -4,13 +4,14 @@ import asyncio
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from levensloop.infra.nodes.errors import ServerEnded, ServerWillNotStart
+from levensloop.infra.nodes.errors import ServerEnded, ServerWillNotReload, ServerWillNotStart
 from levensloop.infra.nodes.topology import Address
 
 START_SECONDS = 30.0  # a large store is recovered before the server answers
@@ -20,6 +21,7 @@ _WATCH = Path(__file__).with_name("watch.py")
 _CLIENTS = re.compile(r"Listening for client connections on (\S+):(\d+)")
 _LEAVES = re.compile(r"Listening for leafnode connections on (\S+):(\d+)")
 _READY = "Server is ready"
+_RELOADED, _NOT_RELOADED = "Reloaded server configuration", "Failed to reload server configuration"
 
 # What the server says when it gives up, and what a person can do about it.
 _ADVICE: tuple[tuple[str, str], ...] = (
@@ -113,6 +115,30 @@ class Server:
         assert keeper.stdin is not None
         keeper.stdin.close()
         await keeper.wait()
+
+    async def reload(self, write_conf: Callable[[Ports | None], str]) -> None:
+        """Have the running server take over another configuration, now and at each later start; connections stay.
+
+        Raises ServerWillNotReload, and then it goes on with the one it had.
+        """
+        if self._keeper is None or not self.running:
+            raise RuntimeError(f"server {self.name} does not run")
+        former, seen = self._conf.read_text(encoding="utf-8"), self.log.stat().st_size
+        self._conf.write_text(write_conf(self._ports), encoding="utf-8")
+        self._keeper.send_signal(signal.SIGHUP)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                while _RELOADED not in (said := self._text_since(seen)) and _NOT_RELOADED not in said and self.running:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            said = f"hij zegt niets binnen {START_SECONDS:.0f} seconden"
+        if _RELOADED not in said:
+            self._conf.write_text(former, encoding="utf-8")
+            why = next((line for line in said.splitlines() if _NOT_RELOADED in line), said)
+            raise ServerWillNotReload(
+                f"De server van {self.name} neemt de nieuwe configuratie niet over en gaat door met de oude: {why}"
+            )
+        self._write_conf = write_conf
 
     async def ended(self) -> ServerEnded:
         """Wait until the running server ends, and say so; for whoever must not go on without it."""

@@ -58,6 +58,8 @@ def main() -> int:
     child = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, pass_fds=[lock], preexec_fn=_die_with_keeper if linux else None
     )
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: child.send_signal(signal.SIGHUP))  # read your configuration again
     threading.Thread(target=_until_parent_lets_go, args=(child, grace), daemon=True).start()
     status = child.wait()
     return status if status >= 0 else 128 - status

@@ -87,3 +87,34 @@ class TileDamaged(AuditError):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"Het bestand {path!r} van het logboek is beschadigd: {why}.")
+
+
+class RolledBack(AuditError):
+    """A log that was longer before."""
+
+    def __init__(self, before: int, now: int) -> None:
+        super().__init__(f"Het logboek is teruggedraaid: het had {before} regels en toont er nu {now}.")
+
+
+class SplitView(AuditError):
+    """Two heads of one log with the same number of entries and different roots: two histories, both signed."""
+
+    def __init__(self, origin: str, size: int) -> None:
+        super().__init__(
+            f"Logboek {origin!r} toont twee geschiedenissen: twee controlepunten van {size} regels met verschillende wortels. "
+            "Bewaar beide: samen zijn ze het bewijs."
+        )
+
+
+class EntryChanged(AuditError):
+    """An entry is not the one that the log's own hashes are of."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(f"Regel {index} is gewijzigd: hij past niet bij de hash die het logboek ervan heeft.")
+
+
+class RootRefused(AuditError):
+    """The files agree among themselves, and are not those that the checkpoint was signed for."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"De {size} regels van het logboek geven een andere wortel dan het ondertekende controlepunt.")

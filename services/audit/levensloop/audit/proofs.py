@@ -6,7 +6,7 @@ Making them asks for hashes of complete subtrees; checking them asks for nothing
 from collections.abc import Sequence
 
 from levensloop.audit.errors import ConsistencyRefused, InclusionRefused
-from levensloop.audit.tree import EMPTY_ROOT, HASH_SIZE, NodeAt, node_hash, range_root
+from levensloop.audit.tree import HASH_SIZE, NodeAt, node_hash, range_root
 
 NO_SUCH = "zoveel regels heeft het niet"
 NOT_ROOT = "de berekende wortel is een andere dan de getoonde"
@@ -79,20 +79,19 @@ def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], 
 def check_consistency(smaller: int, larger: int, proof: Sequence[bytes], old: bytes, new: bytes) -> None:
     """RFC 9162, 2.1.4.2, from root `old` to root `new`; raises ConsistencyRefused unless the proof leads to both.
 
-    Two cases that the RFC leaves open: equal sizes need equal roots, and every tree continues the empty one; both with an empty proof.
+    Two cases that the RFC leaves open are as in transparency-dev/merkle: equal sizes need equal roots and an empty proof; from the
+    empty tree there is nothing to prove, so that a proof from there is refused.
     """
     if not 0 <= smaller <= larger:
         raise ConsistencyRefused(smaller, larger, "het eerste is groter dan het tweede")
+    if smaller == larger:
+        if proof or old != new:
+            raise ConsistencyRefused(smaller, larger, TOO_LONG if proof else NOT_ROOT)
+        return
+    if smaller == 0:
+        raise ConsistencyRefused(smaller, larger, "uit een leeg logboek is niets te bewijzen")
     if not _hashes(old, new, *proof):
         raise ConsistencyRefused(smaller, larger, NOT_HASHES)
-    if smaller in (0, larger):
-        if proof:
-            raise ConsistencyRefused(smaller, larger, TOO_LONG)
-        if old != (new if smaller == larger else EMPTY_ROOT):
-            raise ConsistencyRefused(smaller, larger, NOT_ROOT)
-        if larger == 0 and new != EMPTY_ROOT:
-            raise ConsistencyRefused(smaller, larger, NOT_ROOT)
-        return
     if not proof:
         raise ConsistencyRefused(smaller, larger, TOO_SHORT)
     path = [old, *proof] if smaller & (smaller - 1) == 0 else list(proof)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from levensloop.contracts.categories import Category
 from levensloop.contracts.disclosure import Grant
 from levensloop.contracts.event import CaseId, Moment
+from levensloop.contracts.roles import Role
 
 
 class Outcome(StrEnum):
@@ -21,6 +22,9 @@ class Outcome(StrEnum):
 
 class AccountRecord(BaseModel):
     """One event to one organisation. Says which categories of data went (WGS 2.30), never the data.
+
+    `table_version` is the version of the matrix; with it, `grounds` (the memberships) and the role of `to` follow the fields that
+    went, each by which of `codes`. A record of before there was a matrix has neither.
 
     `organisation` and `functionary` are who did what the event tells; `at` is when it was disclosed. Of what was withdrawn there
     is a second record with that outcome: `at` is then when, `because` the event by which the right ended, and `organisation` and
@@ -44,6 +48,9 @@ class AccountRecord(BaseModel):
     traceparent: str | None = None
     outcome: Outcome = Outcome.DISCLOSED
     because: UUID | None = None
+    role: Role | None = None
+    grounds: tuple[Grant, ...] = ()
+    codes: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
         """JSON, with `from` and without what is absent."""

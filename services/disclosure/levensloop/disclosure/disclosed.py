@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from levensloop.contracts import standing
 from levensloop.contracts.decision import Organisation
-from levensloop.contracts.disclosure import Grant, recipients
-from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.disclosure import Grant, entitled, first, table
+from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientIncluded, PartnerJoined, ReportRetracted
 from levensloop.contracts.events.plan import HousingProfileRecorded, PlanEstablished, PlanRevised
@@ -35,11 +35,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One event to one organisation, by this grant of the table."""
+    """What of one event goes to one organisation: by these memberships, of which `grant` is the first that gives the event at all."""
 
     recorded: Recorded[DomainEvent]
     to: str
     grant: Grant
+    grounds: frozenset[Grant] = frozenset()
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
@@ -69,14 +70,21 @@ def disclosures(
     if recorded.source != me and not isinstance(recorded.event, ReportRetracted):
         return
     over = shielded(before.standing, me) is not None
-    for to, grant in recipients(recorded.event, before.standing, after.standing, organisations, me, received):
+    for to, held in entitled(recorded.event, before.standing, after.standing, organisations, me, received):
         if not over or tells_the_end(recorded.event, to):
-            yield Disclosure(recorded, to, grant)
+            yield Disclosure(recorded, to, _first(recorded, to, held, organisations), held)
     if isinstance(recorded.event, PartnerJoined) and not over:
         for earlier in sorted(filter(None, before.known), key=lambda r: r.position):
-            for to, grant in recipients(earlier.event, after.standing, after.standing, organisations, me):
+            for to, held in entitled(earlier.event, after.standing, after.standing, organisations, me):
+                grant = _first(earlier, to, held, organisations)
                 if to == recorded.event.organisation and grant is Grant.TEAM and not _together(earlier, recorded):
-                    yield Disclosure(earlier, to, grant)
+                    yield Disclosure(earlier, to, grant, held)
+
+
+def _first(
+    recorded: Recorded[DomainEvent], to: str, held: frozenset[Grant], organisations: Mapping[str, Organisation]
+) -> Grant:
+    return first(held & table()[kebab(type(recorded.event).__name__)][organisations[to].role])
 
 
 def _together(one: Recorded[DomainEvent], other: Recorded[DomainEvent]) -> bool:

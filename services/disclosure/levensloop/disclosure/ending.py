@@ -1,14 +1,15 @@
 """When a right to a case ends, and what of it still goes. Pure (TEA-2, EXT-3, MOV-7)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from levensloop.contracts.decision import Organisation
-from levensloop.contracts.disclosure import Grant, recipients
-from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.disclosure import Grant, entitled
+from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import PartnerLeft, ReportRetracted
 from levensloop.contracts.events.plan import LabelWithdrawn
+from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.standing import Phase, Standing, shielded
 
 WITHOUT_TEAM = frozenset({Grant.REPORTER, Grant.ROLE})
@@ -46,12 +47,21 @@ def tells_the_end(event: DomainEvent, to: str) -> bool:
 
 
 def keeps(
-    event: DomainEvent, to: str, end: Ended, standing: Standing, organisations: Mapping[str, Organisation], me: str
+    event: DomainEvent,
+    to: str,
+    went: Collection[Grant],
+    end: Ended,
+    standing: Standing,
+    organisations: Mapping[str, Organisation],
+    me: str,
 ) -> bool:
-    """Whether `to` still gets what is ready for it. `standing` is how the case stands now that the right ended."""
+    """Whether `to` still gets what is ready for it, made ready by the memberships `went`. `standing` is how the case stands now that
+    the right ended. What waits is one view: it stays only when all of it may still go."""
     if tells_the_end(event, to):
         return True
     if end.organisation is None:
         return False
-    granted = dict(recipients(event, standing, standing, organisations, me))
-    return granted.get(to) in WITHOUT_TEAM
+    held = dict(entitled(event, standing, standing, organisations, me)).get(to, frozenset()) & WITHOUT_TEAM
+    name, role = kebab(type(event).__name__), organisations[to].role
+    kept = matrix().given(name, role, held)
+    return bool(kept) and matrix().given(name, role, went).keys() <= kept.keys()

@@ -1,4 +1,4 @@
-"""What disclosure does by itself: pass on what the table grants, each with its accountability record, both or neither."""
+"""What disclosure does by itself: pass on what the matrix grants, each with its accountability record, both or neither."""
 
 from collections.abc import Collection, Sequence
 from functools import reduce
@@ -6,9 +6,14 @@ from uuid import uuid4
 
 from levensloop.contracts import subjects
 from levensloop.contracts.categories import categories
-from levensloop.contracts.disclosure import VERSION
-from levensloop.contracts.envelope import CONTENT_TYPE
+from levensloop.contracts.codec import parse
+from levensloop.contracts.disclosure import VERSION, Grant
+from levensloop.contracts.envelope import CONTENT_TYPE, CloudEvent
+from levensloop.contracts.event import kebab
 from levensloop.contracts.events.inclusion import ReportRetracted
+from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.view_envelope import enveloped
+from levensloop.contracts.views import View, view_model, view_of
 from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
 from levensloop.disclosure.records import received
@@ -63,9 +68,10 @@ class _Disclosing:
         return [
             message
             for disclosure in found
+            for view in (self._view(disclosure),)
             for message in (
-                await self._sent(disclosure, bodies[disclosure.recorded.position]),
-                self._account(disclosure),
+                self._sent(disclosure, parse(bodies[disclosure.recorded.position]), view),
+                self._account(disclosure, view),
             )
         ]
 
@@ -75,14 +81,20 @@ class _Disclosing:
             return ()
         return await received(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
 
-    async def _sent(self, disclosure: Disclosure, body: bytes) -> NewMessage:
-        """What goes out is the event in clear: the keys under which it stands in the log stay here."""
-        [envelope] = await self._node.vault.unseal([body])
-        headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me, **trace_header()}
-        return NewMessage(subjects.out(disclosure.to, disclosure.recorded.case), envelope.to_bytes(), headers)
+    def _view(self, disclosure: Disclosure) -> View:
+        event, role = disclosure.recorded.event, self._node.organisations[disclosure.to].role
+        model = view_model(type(event), role, disclosure.grounds)
+        assert model is not None  # who gets the event at all, gets the field that says when
+        return view_of(event, model)
 
-    def _account(self, disclosure: Disclosure) -> NewMessage:
-        recorded = disclosure.recorded
+    def _sent(self, disclosure: Disclosure, envelope: CloudEvent, view: View) -> NewMessage:
+        body = enveloped(envelope, view).to_bytes()
+        headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me, **trace_header()}
+        return NewMessage(subjects.out(disclosure.to, disclosure.recorded.case), body, headers)
+
+    def _account(self, disclosure: Disclosure, view: View) -> NewMessage:
+        recorded, role = disclosure.recorded, self._node.organisations[disclosure.to].role
+        given = matrix().given(kebab(type(recorded.event).__name__), role, disclosure.grounds)
         record = AccountRecord(
             id=uuid4(),
             at=self._node.clock.now(),
@@ -91,11 +103,14 @@ class _Disclosing:
             case=recorded.case,
             event=recorded.id,
             event_type=type(recorded.event).wire_name(),
-            categories=tuple(sorted(categories(recorded.event))),
+            categories=tuple(sorted(categories(view))),
             grant=disclosure.grant,
             table_version=VERSION,
             organisation=recorded.event.by.organisation,
             functionary=recorded.event.by.functionary,
             traceparent=current_traceparent(),
+            role=role,
+            grounds=tuple(grant for grant in Grant if grant in disclosure.grounds),
+            codes=tuple(sorted({code.name for codes in given.values() for code in codes})),
         )
         return NewMessage(subjects.account(recorded.case), record.to_bytes(), {"Content-Type": "application/json"})

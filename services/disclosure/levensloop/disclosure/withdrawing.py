@@ -58,7 +58,8 @@ class Withdrawing:
         gone: list[Waiting] = []
         kept: dict[str, int] = {}
         for waiting in await self._before(cause, end):
-            if keeps(waiting.recorded.event, waiting.to, end, standing, self._node.organisations, self._node.me):
+            event, to, went = waiting.recorded.event, waiting.to, waiting.record.grounds
+            if keeps(event, to, went, end, standing, self._node.organisations, self._node.me):
                 kept.setdefault(waiting.to, waiting.seq)
             else:
                 gone.append(waiting)

@@ -2,7 +2,7 @@
 
 from levensloop.contracts.events.plan import ReviewHeld, SituationAssessed
 from levensloop.contracts.words import in_dutch
-from levensloop.documents.history import Events, each, last
+from levensloop.documents.history import Events, last
 from levensloop.documents.model import Block, Paragraph, Section
 from levensloop.documents.wording import NOTHING, day, items, listed
 
@@ -29,7 +29,7 @@ def picture(events: Events) -> Section:
 
 def _housing(events: Events) -> Block:
     """MON-1: whether there is a place to live, as it was said last: with the picture, or in a review since."""
-    for recorded in each(events, SituationAssessed, ReviewHeld)[::-1]:
-        if (said := recorded.event.housing) is not None:
-            return Paragraph(f"{in_dutch(said).capitalize()} ({day(recorded.event.at)}).")
+    for event in (recorded.event for recorded in reversed(events)):
+        if isinstance(event, SituationAssessed | ReviewHeld) and event.housing is not None:
+            return Paragraph(f"{in_dutch(event.housing).capitalize()} ({day(event.at)}).")
     return NOTHING

@@ -18,9 +18,18 @@ _MISSING = {
 }
 """EXT-1: field of the command → what it must say."""
 
+_LOOSE_ENDS = {
+    "REV-3": "Er is een crisisberaad bijeengeroepen dat nog niet is gehouden; houd dat eerst.",
+    "SIG-2": "Er loopt nog een scenario; beëindig dat eerst.",
+    "ESC-1": "Er loopt nog een escalatie; sluit die eerst af met een uitkomst.",
+    "PLN-7": "Er loopt nog een maatwerkzorgroute; rond die eerst af.",
+    "PLN-4": "Er staan nog actiepunten open; rond die eerst af.",
+}
+"""Rule → why there is no exit while something under it is open: with the case its terms would stop, and nobody would see it again."""
+
 
 def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
-    """EXT-1 and EXT-2. Not while an escalation has no outcome (ESC-1) or a housing route runs (PLN-7).
+    """EXT-1 and EXT-2. Not while anything is open that the end of the case would drop (ALW-1).
 
     Nor while the case moves: then two teams change places and there is no whole team (MOV-5).
     """
@@ -30,10 +39,6 @@ def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
             f"Er loopt een verhuizing naar {state.standing.moving_to}; besluit over uitstroom als die is afgerond.",
             to_zvh=state.standing.moving_to,
         )
-    if state.escalations:
-        return refuse("ESC-1", "Er loopt nog een escalatie; sluit die eerst af met een uitkomst.")
-    if state.housing_routes:
-        return refuse("PLN-7", "Er loopt nog een maatwerkzorgroute; rond die eerst af.")
     match command:
         case ExcludeClient(
             stable_since=date() as since,
@@ -41,8 +46,9 @@ def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
             protective_factors=str() as protective_factors,
             risk_assessment=str() as risk_assessment,
         ):
-            refusal = _stability(state, since, context) or _whole_team(state.standing, command, context)
-            if refusal is not None:
+            if refusal := (
+                _stability(state, since, context) or _loose_end(state) or _whole_team(state.standing, command, context)
+            ):
                 return refusal
             return [
                 ClientExcluded(
@@ -85,6 +91,12 @@ def _stability(state: State, since: date, context: Context) -> Refusal | None:
             field="stable_since",
         )
     return None
+
+
+def _loose_end(state: State) -> Refusal | None:
+    open_rules = {rule for rule, _ in state.loose_ends}
+    rule = next((rule for rule in _LOOSE_ENDS if rule in open_rules), None)
+    return refuse(rule, _LOOSE_ENDS[rule]) if rule else None
 
 
 def _whole_team(standing: Standing, command: ExcludeClient, context: Context) -> Refusal | None:

@@ -12,6 +12,8 @@ from levensloop.inclusion.state import State
 
 def report(state: State, command: ReportClient, context: Context) -> Decision:
     """REP-1, and the term of INC-7 starts. That a fixed participant reports, and a new case, was seen to at admission."""
+    if (born := command.person.date_of_birth) > context.today:
+        return refuse("REP-1", f"De geboortedatum {born:%d-%m-%Y} ligt in de toekomst.", field="person.date_of_birth")
     return [
         ClientReported(
             at=context.now,

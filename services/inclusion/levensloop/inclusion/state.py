@@ -10,7 +10,7 @@ from levensloop.contracts.events import inclusion, plan, signals
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
-from levensloop.contracts.vocabulary import Person
+from levensloop.contracts.vocabulary import Person, ScenarioKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class State:
 
     `postponed` are the actions of every postponement of this case, by number (INC-3).
     `consent` is what the client said last, on `consent_on` (INF-2).
-    `escalations` that have no outcome yet are from there too (ESC-1); `housing_routes` that did not end from `plan` (PLN-7).
+    `loose_ends` is what `plan` and `signals` have open: the rule that it is under, and its number. A scenario that scales
+    down is none: it leads to the exit (PLN-2).
     """
 
     standing: Standing = field(default_factory=Standing)
@@ -46,8 +47,7 @@ class State:
     postponed: dict[int, PostponedAction] = field(default_factory=dict)
     consent: Consent | None = None
     consent_on: date | None = None
-    escalations: frozenset[int] = frozenset()
-    housing_routes: frozenset[int] = frozenset()
+    loose_ends: frozenset[tuple[str, int]] = frozenset()
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
@@ -69,15 +69,35 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         case signals.ReleasedFromSecureBed(at=at):
             return replace(state, in_secure_bed=False, released_on=day_of(at))
         case signals.EscalationStarted(escalation=number):
-            return replace(state, escalations=state.escalations | {number})
+            return _begun(state, "ESC-1", number)
         case signals.EscalationEnded(escalation=number):
-            return replace(state, escalations=state.escalations - {number})
+            return _done(state, "ESC-1", number)
+        case signals.ScenarioActivated(activation=number, kind=kind) if kind is not ScenarioKind.SCALING_DOWN:
+            return _begun(state, "SIG-2", number)
+        case signals.ScenarioEnded(activation=number):
+            return _done(state, "SIG-2", number)
         case plan.HousingRouteStarted(route=number):
-            return replace(state, housing_routes=state.housing_routes | {number})
+            return _begun(state, "PLN-7", number)
         case plan.HousingRouteEnded(route=number):
-            return replace(state, housing_routes=state.housing_routes - {number})
+            return _done(state, "PLN-7", number)
+        case plan.CrisisConferenceCalled(conference=number):
+            return _begun(state, "REV-3", number)
+        case plan.CrisisConferenceHeld(conference=number):
+            return _done(state, "REV-3", number)
+        case plan.ActionAgreed(action=number):
+            return _begun(state, "PLN-4", number)
+        case plan.ActionCompleted(action=number):
+            return _done(state, "PLN-4", number)
     return state
 
 
 def _postponed(state: State, action: PostponedAction) -> State:
     return replace(state, postponed={**state.postponed, action.number: action})
+
+
+def _begun(state: State, rule: str, number: int) -> State:
+    return replace(state, loose_ends=state.loose_ends | {(rule, number)})
+
+
+def _done(state: State, rule: str, number: int) -> State:
+    return replace(state, loose_ends=state.loose_ends - {(rule, number)})

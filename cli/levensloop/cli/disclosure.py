@@ -1,0 +1,152 @@
+"""`levensloop disclosure explain`: what of an event went to an organisation, what was withheld, and by which line of the matrix."""
+
+import asyncio
+import json
+from contextlib import aclosing
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from levensloop.cli.events import event_line
+from levensloop.cli.options import AsJson, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.reach import known, known_zvh, node_client
+from levensloop.cli.screen import wide_console
+from levensloop.contracts import subjects
+from levensloop.contracts.calendar import AMSTERDAM
+from levensloop.contracts.categories import DUTCH
+from levensloop.contracts.matrix.lines import Version, versions
+from levensloop.contracts.recorded import read
+from levensloop.disclosure.explaining import TO_WHOM, Explanation, Line, Went, explain
+from levensloop.disclosure.records import records_of
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.node import organisations_of
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+app = typer.Typer(help="Wat er verstrekt is, en waarom.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `explain` a word of its own: more follow."""
+
+
+@app.command("explain")
+def explain_command(
+    topology: TopologyFile,
+    node: NodeName,
+    event: Annotated[UUID, typer.Option(help="nummer van de gebeurtenis")],
+    to: Annotated[str, typer.Option(help="aan welke organisatie")],
+    keys: KeysDirectory = None,
+    as_json: AsJson = False,
+) -> None:
+    """Leg uit wat van een gebeurtenis naar een organisatie ging, wat niet, en door welke regel van de matrix."""
+    found = load_topology(topology)
+    explanation = asyncio.run(_explained(found, node, event, to, keys_of(topology, keys)))
+    if as_json:
+        print(json.dumps(_object(explanation), ensure_ascii=False))
+    else:
+        _show(explanation, wide_console())
+
+
+async def _explained(topology: Topology, zvh: str, event: UUID, to: str, keys: Path) -> Explanation:
+    known_zvh(topology, zvh)
+    known(topology, to)
+    organisations = organisations_of(topology)
+    async with node_client(topology, zvh, keys) as nc:
+        log = EventStore(nc, subjects.log_stream(zvh))
+        case = await _case_of(log, event)
+        history = [read(message.data, message.seq) for message in await log.load(subjects.case_events(case))]
+        records, _ = await records_of(EventStore(nc, subjects.out_stream(zvh)), case)
+    return explain(history, event, organisations[to], records.values(), organisations, zvh)
+
+
+async def _case_of(log: EventStore, event: UUID) -> UUID:
+    async with aclosing(log.replay(subjects.ALL_EVENTS)) as messages:
+        async for message in messages:
+            if str(event).encode() in message.data and read(message.data, message.seq).id == event:
+                return UUID(subjects.case_of(message.subject))
+    raise NodesError(
+        f"De gebeurtenis {event} staat niet in dit logboek; `levensloop audit replay --json` toont de nummers."
+    )
+
+
+def _show(found: Explanation, console: Console) -> None:
+    console.print(event_line(found.recorded))
+    if found.why_not:
+        console.print(f"Naar {found.to.id} ging niets. {found.why_not}")
+    for went in found.went:
+        record, version = went.record, _version(went.record.table_version)
+        at = record.at.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
+        grounds = ", ".join(TO_WHOM[ground] for ground in record.grounds)
+        console.print(f"\nNaar {record.to} op {at}, als {grounds or TO_WHOM[record.grant]}.")
+        console.print(f"Matrix versie {record.table_version}{_decided(version)}. Verantwoording {record.id}.")
+        if went.taken_back is not None:
+            console.print("Daarna teruggehaald, omdat het recht erop eindigde; niet bevestigd ontvangen.", style="red")
+        if went.lines:
+            console.print(_table(went))
+        else:
+            console.print(
+                "Die versie van de matrix is hier niet bewaard; welke velden gingen is niet te zeggen.", style="red"
+            )
+
+
+def _table(went: Went) -> Table:
+    table = Table("Veld", "Categorie", "Ging mee", "Regel", "Doel, of waarom niet", "WGS", "Grond")
+    for line in went.lines:
+        codes = line.codes
+        table.add_row(
+            line.field.path,
+            DUTCH[line.field.category],
+            "ja" if codes else "nee",
+            "\n".join(code.name for code in codes),
+            "\n".join(code.purpose for code in codes) or line.withheld,
+            "\n".join(code.article for code in codes),
+            "\n".join(code.ground for code in codes if line.field.category in code.special),
+        )
+    return table
+
+
+def _version(number: str) -> Version | None:
+    return next((version for version in versions() if version.number == number), None)
+
+
+def _decided(version: Version | None) -> str:
+    if version is None:
+        return ""
+    return f" van {version.day:%d-%m-%Y} ({version.status}; RAC: {version.rac or 'nog geen'})"
+
+
+def _object(found: Explanation) -> dict[str, Any]:
+    return {
+        "event": str(found.recorded.id),
+        "type": type(found.recorded.event).wire_name(),
+        "to": found.to.id,
+        "why_not": found.why_not or None,
+        "disclosures": [
+            {
+                "record": str(went.record.id),
+                "at": went.record.at.isoformat(),
+                "version": went.record.table_version,
+                "grounds": list(went.record.grounds),
+                "withdrawn": went.taken_back is not None,
+                "fields": [_field(line) for line in went.lines],
+            }
+            for went in found.went
+        ],
+    }
+
+
+def _field(line: Line) -> dict[str, Any]:
+    return {
+        "field": line.field.path,
+        "category": line.field.category,
+        "went": bool(line.codes),
+        "by": [{"code": c.name, "purpose": c.purpose, "article": c.article} for c in line.codes],
+        "withheld": line.withheld or None,
+    }

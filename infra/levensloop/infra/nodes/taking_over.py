@@ -1,0 +1,44 @@
+"""A running server takes over another topology: who joined has its rights, who left lost them, and nothing restarts.
+
+Each server reads its configuration twice (tried on nats-server 2.15.1). At the first time an import of a newly exported subject comes to
+nothing, because it is bound before the export stands; at the second it is there. In between node and hub let go of one another, for a
+second: what a gate takes in, and what the hub passes on, is settled when the two connect. Either may be first. What is asked in that
+moment finds nobody, and is asked again.
+"""
+
+from pathlib import Path
+
+from levensloop.infra.nodes.credentials import connect, credentials
+from levensloop.infra.nodes.errors import KeyProblem, NodesError
+from levensloop.infra.nodes.keys import public_key
+from levensloop.infra.nodes.placed import hub_writer, node_writer
+from levensloop.infra.nodes.provision import provision_node
+from levensloop.infra.nodes.server import Server
+from levensloop.infra.nodes.topology import Topology
+
+
+async def hub_takes_over(server: Server, now: Topology, wanted: Topology, data: Path, keys: Path) -> None:
+    """Raises NodesError when a restart is needed or the server refuses; it goes on with what it had."""
+    if (now.hub, now.tls) != (wanted.hub, wanted.tls):
+        raise NodesError("De hub zelf (naam, adressen, tls) verandert; dat gaat alleen met een herstart.")
+    for linked in (False, True):
+        await server.reload(hub_writer(lambda: wanted, data, keys, linked=linked))
+
+
+async def node_takes_over(server: Server, now: Topology, wanted: Topology, name: str, data: Path, keys: Path) -> None:
+    """Likewise, and declare the streams and consumers that are new."""
+    node = wanted.node(name)
+    if node is None or (now.node(name), now.hub, now.tls) != (node, wanted.hub, wanted.tls):
+        raise NodesError(
+            f"Het knooppunt {name} of de hub zelf (adres, tls) verandert; dat gaat alleen met een herstart."
+        )
+    shown = credentials(wanted, keys, name)
+    if wanted.organisation(name).public_key != public_key(shown.seed):
+        raise KeyProblem(f"De topologie noemt een andere sleutel van {name} dan die in {keys}.")
+    for linked in (False, True):
+        await server.reload(node_writer(lambda: wanted, node, data, keys, linked=linked))
+    nc = await connect(server.url, shown, name=f"{name} provisioning")
+    try:
+        await provision_node(wanted, node, nc)
+    finally:
+        await nc.close()

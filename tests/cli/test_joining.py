@@ -1,0 +1,149 @@
+"""A partner and a ZVH join a network that runs, with one command and without a restart, and one leaves it again; meanwhile work goes on."""
+
+import asyncio
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import nats.errors
+import pytest
+import yaml
+from cli.conftest import User
+from nats.aio.client import Client
+
+from levensloop.contracts.answer import Answer
+from levensloop.infra.messaging import client
+from levensloop.infra.nodes.credentials import connect, credentials
+from levensloop.infra.nodes.topology_file import load_topology
+from support.samples.inclusion import SAMPLE_REPORT
+from support.waiting import eventually
+
+ZVH, NEW_ZVH, OM, GEMEENTE = "zvh-haaglanden", "zvh-rotterdam", "om-haaglanden", "gemeente-den-haag"
+REPORT = SAMPLE_REPORT.model_dump(mode="json")
+ON = ("--topology", "network.yaml")
+
+
+async def test_they_join_and_one_leaves_while_others_work(user: User) -> None:
+    for made in ("keys", "certificates"):
+        assert user.run("topology", made, "network.yaml").returncode == 0
+    larger = user.home / "larger.yaml"
+    larger.write_bytes(user.topology.read_bytes())
+    smaller = _without(larger, user.home / "smaller.yaml", GEMEENTE, NEW_ZVH)
+    user.topology.write_bytes(smaller.read_bytes())
+    hub = user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
+    node = user.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until="Diensten: ")
+    before = _servers(user)
+    nc = await _as(user, OM)
+    with pytest.raises(nats.errors.Error):
+        await _as(user, GEMEENTE)
+    stop, given = asyncio.Event(), dict[UUID, Answer]()
+    work = asyncio.create_task(_works(nc, OM, given, stop))
+    await eventually(lambda: len(given) > 3, "work goes on")
+
+    said = await asyncio.to_thread(user.run, "topology", "apply", "larger.yaml", *ON)
+    assert (said.returncode, "gemeente-den-haag komt erbij" in said.stdout) == (0, True), said.stderr
+    newcomer = await _joins(user, GEMEENTE)
+    assert (await _reports(newcomer, GEMEENTE, uuid4())).refusal is None
+    await asyncio.to_thread(user.start, "up", *ON, "--node", NEW_ZVH, "--data", f"data/{NEW_ZVH}", until="Diensten: ")
+    other, here = await _as(user, NEW_ZVH), await _as(user, ZVH)
+    await other.jetstream().publish(f"move.{ZVH}.trial", b"from a new ZVH")
+    await eventually(lambda: _holds(here, f"ARRIVALS_{ZVH}"), "what the new ZVH sends arrives")
+    await here.jetstream().publish(f"move.{NEW_ZVH}.trial", b"to a new ZVH")
+    await eventually(lambda: _holds(other, f"ARRIVALS_{NEW_ZVH}"), "what is sent to the new ZVH arrives")
+
+    _without(larger, smaller, GEMEENTE)
+    assert (await asyncio.to_thread(user.run, "topology", "apply", "smaller.yaml", *ON)).returncode == 0
+    await eventually(lambda: not newcomer.is_connected, "who left is put out")
+    with pytest.raises(nats.errors.Error, match="Authorization Violation"):
+        await _as(user, GEMEENTE)
+    at = len(given)
+    await eventually(lambda: work.done() or len(given) > at + 3, "work goes on")
+
+    stop.set()
+    await work
+    assert all(answer.refusal is None and answer.events for answer in given.values())
+    positions = [reference.position for answer in given.values() for reference in answer.events]
+    assert len(set(positions)) == len(given), "each command once"
+    assert _servers(user).items() >= before.items(), "no server was restarted"
+    assert hub.poll() is None
+    assert node.poll() is None
+    for each in (nc, newcomer, other, here):
+        await each.close()
+
+
+def test_what_is_wrong_is_not_taken(user: User) -> None:
+    assert user.run("topology", "keys", "network.yaml").returncode == 0
+    before = user.topology.read_bytes()
+    (user.home / "wrong.yaml").write_text("nodes: []\n")
+    said = user.run("topology", "apply", "wrong.yaml", *ON)
+    assert (said.returncode, "klopt niet" in said.stderr) == (1, True)
+    assert user.topology.read_bytes() == before
+
+
+def _without(file: Path, to: Path, *gone: str) -> Path:
+    """The same without these organisations, their partners and their nodes."""
+    raw = yaml.safe_load(file.read_text())
+    raw["organisations"] = [o for o in raw["organisations"] if o["id"] not in gone and o.get("zvh") not in gone]
+    left = {o["id"] for o in raw["organisations"]}
+    raw["nodes"] = [n for n in raw["nodes"] if n["name"] in left]
+    to.write_text(yaml.safe_dump(raw, allow_unicode=True))
+    return to
+
+
+async def _as(user: User, org: str) -> Client:
+    topology = load_topology(user.home / "larger.yaml")
+    here = topology.node(org)
+    url = f"nats://{here.listen if here else topology.hub.listen}"
+    return await connect(url, credentials(topology, user.home / "keys", org), allow_reconnect=False, error_cb=_quiet)
+
+
+async def _joins(user: User, org: str) -> Client:
+    """Connected, as soon as the hub knows it and its ZVH answers it."""
+    found: list[Client] = []
+
+    async def served() -> bool:
+        try:
+            found[:] = found or [await _as(user, org)]
+            await found[0].request(f"cmd.{ZVH}.{org}.inclusion.ReportClient", b"{}", timeout=5)
+        except nats.errors.Error:
+            return False
+        return True
+
+    await eventually(served, f"{org} is served")
+    return found[0]
+
+
+async def _works(nc: Client, org: str, given: dict[UUID, Answer], stop: asyncio.Event) -> None:
+    """One report after the other, each until it is answered."""
+    while not stop.is_set():
+        case = uuid4()
+        given[case] = await _reports(nc, org, case)
+        await asyncio.sleep(0.2)  # what the node logs stays in a pipe that nobody empties
+
+
+async def _reports(nc: Client, org: str, case: UUID) -> Answer:
+    while True:
+        try:
+            return await client.command(nc, ZVH, org, "ReportClient", case, "x", REPORT, id=case, patience=5)
+        except client.Unanswered:
+            await asyncio.sleep(0.05)
+
+
+async def _holds(nc: Client, stream: str) -> bool:
+    return (await nc.jetstream().stream_info(stream)).state.messages > 0
+
+
+def _servers(user: User) -> dict[int, str]:
+    """The nats-servers of this network, by process id."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().decode().split("\0")
+        except OSError:
+            continue
+        if words[0].endswith("nats-server") and str(user.home) in words[2]:
+            found[int(process.name)] = words[2]
+    return found
+
+
+async def _quiet(error: Exception) -> None:
+    """It is raised as well."""
