@@ -52,6 +52,8 @@ def do(
     found = load_topology(topology)
     known_zvh(found, node)
     known(found, organisation)
+    if node not in (its := found.zvhs_of(organisation)):
+        raise NodesError(f"{organisation} werkt met {', '.join(its)}, niet met {node}; daar komt geen opdracht aan.")
     case = case or _new_case(command)
     number = number or uuid4()
     data = read_fields(fields) if fields else {}

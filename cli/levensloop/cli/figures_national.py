@@ -86,16 +86,20 @@ def _page(
 
 
 def _table(half_year: str, zvhs: int, sums: Sequence[NationalFigure], parts: Sequence[Share]) -> Table:
-    title = f"Nederland, {half_year}: {zvhs} ZVH's"
+    title = f"Nederland, {half_year}: {_zvhs(zvhs)}"
     table = Table("Cijfer", title=title, title_justify="left")
     for column in ("Aantal", "Onderdrukt bij", "Aandeel"):
         table.add_column(column, justify="right")
     found = {share.figure: share for share in parts}
     for s in sums:
         name = f"  {in_dutch(s.figure)}" if s.figure in OF else in_dutch(s.figure)
-        hidden = f"{s.suppressed} ZVH's" if s.suppressed else ""
+        hidden = _zvhs(s.suppressed) if s.suppressed else ""
         table.add_row(name, _between(s), hidden, _share(found.get(s.figure)))
     return table
+
+
+def _zvhs(count: int) -> str:
+    return "1 ZVH" if count == 1 else f"{count} ZVH's"
 
 
 def _between(s: NationalFigure) -> str:
@@ -107,7 +111,7 @@ def _between(s: NationalFigure) -> str:
 def _share(share: Share | None) -> str:
     if share is None or not share.total:
         return ""
-    return f"{100 * share.part / share.total:.0f}% (bij {share.zvhs} ZVH's)"
+    return f"{100 * share.part / share.total:.0f}% (bij {_zvhs(share.zvhs)})"
 
 
 def _cooperation(answers: Mapping[Any, Mapping[str, Mapping[Frequency, int]]]) -> Table:

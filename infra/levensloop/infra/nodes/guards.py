@@ -14,22 +14,22 @@ MAX_CONNECTIONS = 64
 _SERVER_CONNECTIONS = 4096
 _SUBSCRIPTIONS = 4096  # of one connection; a ZVH with 800 partners has so many lines to the hub
 _CONTROL_LINE = 4096
-_PENDING_AT_HUB, _PENDING_AT_NODE = 16 * _MB, 64 * _MB
+_PENDING = (
+    64 * _MB
+)  # less, and one organisation that sends much at once could have the hub let go of a node that is busy
 _LOGIN_SECONDS = 20  # with the handshake's 15
 # A node may listen to more than its rights of today, in its own account, where nothing comes but by rights: else a node that heard of a
 # newcomer before the hub did would be refused the newcomer's subjects, and would not ask again.
 _MAY_COME_IN = ("deliver.>", "$JS.ACK.>", "$JS.FC.>")
 
 
-def limits(*, hub: bool) -> dict[str, object]:
+def limits() -> dict[str, object]:
     """Of a whole server."""
     return {
         "max_connections": _SERVER_CONNECTIONS,
         "max_subscriptions": Note(_SUBSCRIPTIONS, "of one connection"),
         "max_control_line": _CONTROL_LINE,
-        "max_pending": Note(
-            _PENDING_AT_HUB if hub else _PENDING_AT_NODE, "who does not read what it asked for is put off"
-        ),
+        "max_pending": Note(_PENDING, "who does not read what it asked for is put off"),
         "write_deadline": "10s",
         "authorization": {"timeout": _LOGIN_SECONDS},
     }

@@ -45,7 +45,7 @@ def hub_conf(topology: Topology, placement: Placement | None = None) -> str:
     return conf_text(
         {
             **_server(topology.hub.name, place),
-            **limits(hub=True),
+            **limits(),
             **tls,
             "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf), **tls, **apart},
             "accounts": {"SYS": {"users": []}, **accounts},
@@ -79,7 +79,7 @@ def node_conf(topology: Topology, node: Node, seed_include: str, placement: Plac
     return conf_text(
         {
             **_server(node.name, place),
-            **limits(hub=False),
+            **limits(),
             **tls,
             "jetstream": {
                 "domain": node.name,
