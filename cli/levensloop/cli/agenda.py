@@ -17,6 +17,9 @@ from levensloop.cli.screen import Names, day_column, due_text, is_narrow, names_
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.infra.nodes.topology_file import load_topology
 
+NEEDS = 140
+"""Columns of the screen, for the case beside what is due."""
+
 Rows = Iterable[dict[str, Any]]
 """Rows of the agenda: `case`, `what`, `due`, `owner`, `rule`, `overdue`."""
 
@@ -65,7 +68,7 @@ def show(
 ) -> None:
     """The table, or that there is nothing; and of which cases it is not known."""
     if rows:
-        console.print(agenda_table(rows, names, roles, below=is_narrow(console)))
+        console.print(agenda_table(rows, names, roles, below=is_narrow(console, NEEDS)))
     elif not unreadable:
         console.print("Er staat niets op de agenda.")
     for case in unreadable:

@@ -30,6 +30,9 @@ from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging.lists import SHIELDED
 from levensloop.infra.nodes.topology_file import load_topology
 
+NEEDS = 160
+"""Columns of the screen, for how a case stands beside its number."""
+
 app = typer.Typer(help="Casussen bekijken.", no_args_is_help=True)
 
 
@@ -61,7 +64,7 @@ def list_cases(
         return
     console = wide_console()
     console.print(
-        case_table(rows, unreadable, printable(first), names_of(found), below=is_narrow(console))
+        case_table(rows, unreadable, printable(first), names_of(found), below=is_narrow(console, NEEDS))
         if rows or unreadable
         else "Er zijn geen casussen."
     )
@@ -75,7 +78,7 @@ def case_table(
     below: bool = False,
 ) -> Table:
     """One row per case. `first`: case → what is due first. `below`: how it stands under its number, for a narrow screen."""
-    stands = [] if below else [text_column("Fase"), text_column("Regie"), day_column("Geïncludeerd op")]
+    stands = [] if below else [Column("Fase", no_wrap=True), text_column("Regie"), day_column("Geïncludeerd op")]
     number = Column("Casus", width=36)
     table = Table(number, *stands, text_column("Eerst te doen"), day_column("Uiterlijk", below))
     for row in rows:

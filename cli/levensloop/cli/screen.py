@@ -14,9 +14,6 @@ from levensloop.contracts.erased import ERASED
 from levensloop.contracts.words import in_dutch
 from levensloop.infra.nodes.topology import Topology
 
-NARROW = 140
-"""Columns. Below this a case number stands under what it is about instead of beside it."""
-
 Names = Mapping[str, str]
 """Organisation id → its name."""
 
@@ -29,9 +26,9 @@ def wide_console() -> Console:
     return console
 
 
-def is_narrow(console: Console) -> bool:
-    """Whether a case number leaves too little of the line for what must be read beside it."""
-    return console.width < NARROW
+def is_narrow(console: Console, needs: int) -> bool:
+    """Whether a table that needs so many columns has less: then a case number stands above or below the rest, not beside it."""
+    return console.width < needs
 
 
 def day_column(title: str, below: bool = False) -> Column:

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from levensloop.cli.agenda import show
-from levensloop.cli.cases import case_table
+from levensloop.cli.cases import NEEDS, case_table
 from levensloop.cli.screen import is_narrow
 from levensloop.contracts.roles import Role
 
@@ -32,17 +32,17 @@ def shown(out: Console) -> str:
     return out.file.getvalue()
 
 
-@pytest.mark.parametrize("width", [80, 100, 120, 139, 140, 160])
+@pytest.mark.parametrize("width", [80, 100, 120, 139, 140, 159, 160])
 def test_alw_1_the_agenda_is_whole(width: int) -> None:
     show([DUE], [], NAMES, {ZVH: Role.ZVH}, out := console(width))
     assert all(whole in shown(out) for whole in (CASE, "27-11-2026", "(te laat)", "BED-1", "Haaglanden"))
     assert "…" not in shown(out)
 
 
-@pytest.mark.parametrize("width", [80, 100, 120, 139, 140, 160])
+@pytest.mark.parametrize("width", [80, 100, 120, 139, 140, 159, 160])
 def test_alw_1_the_list_is_whole(width: int) -> None:
     row = {"case": CASE, "phase": "planned", "director": ZVH, "included_on": "2026-01-02"}
     out = console(width)
-    out.print(case_table([row], [], {CASE: DUE}, NAMES, below=is_narrow(out)))
+    out.print(case_table([row], [], {CASE: DUE}, NAMES, below=is_narrow(out, NEEDS)))
     assert all(whole in shown(out) for whole in (CASE, "27-11-2026", "(te laat)", "02-01-2026", "Haaglanden"))
     assert "…" not in shown(out)
