@@ -22,6 +22,9 @@ from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.commands import CommandHandler
+from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
+from levensloop.infra.secrecy.master import MasterKeyInFile, make_master_key
+from levensloop.infra.secrecy.vault import Vault
 
 LENGTH = 40
 """Commands per case and round."""
@@ -36,7 +39,10 @@ async def trial(on: Machine, at_once: int) -> Trial:
     name = f"COMMANDS{at_once}"
     await stream(on.plain, name, "es.>")
     clock = VirtualClock(AT)
-    log = CaseLog(EventStore(on.ours, name), source_of("00000009910000000000", ZVH), clock)
+    await stream(on.plain, f"KEYS-{name}", "key.>")
+    make_master_key(on.home / f"{name}.master")
+    keys = JetStreamKeys(EventStore(on.ours, f"KEYS-{name}"), MasterKeyInFile(on.home / f"{name}.master"))
+    log = CaseLog(EventStore(on.ours, name), source_of("00000009910000000000", ZVH), clock, Vault(keys))
     handler = CommandHandler(inclusion, log, ZVH, ORGANISATIONS, clock)
     sqlite, jetstream = on_sqlite(on.home / f"{name}.db"), on_jetstream(on.url)
     cached = on_sqlite(on.home / f"{name}-cached.db", cached=True)
@@ -67,7 +73,7 @@ async def _measured(prepare: Callable[[], Awaitable[Work]], at_once: int) -> tup
 
 async def _ours(handler: CommandHandler[State], log: CaseLog) -> Work:
     case = uuid4()
-    await log.store.append(log.messages(await log.load(case), included_case()))
+    await log.store.append(await log.messages(await log.load(case), included_case()))
     joins = {"organisation": OM, "contact": "Gebiedsofficier"}
     leaves = {"organisation": OM, "reason": "Wonen is geregeld."}
 

@@ -42,7 +42,9 @@ async def trial(home: Path) -> AsyncIterator[Trial]:
     silent()
     async with AsyncExitStack() as stack:
         net = await stack.enter_async_context(networks.running(load_topology(TOPOLOGY), home))
-        node = await stack.enter_async_context(connected(net.topology, ZVH, net.url(ZVH), net.credentials(ZVH)))
+        node = await stack.enter_async_context(
+            connected(net.topology, ZVH, net.url(ZVH), net.credentials(ZVH), net.keys)
+        )
         for app in APPS.values():
             await stack.enter_async_context(running(app(node)))
         await _take_raw_messages(node.nc)

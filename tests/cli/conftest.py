@@ -35,6 +35,11 @@ class User:
             command, cwd=self.home, capture_output=True, text=True, timeout=timeout, check=False, input=input
         )
 
+    def make_keys(self) -> None:
+        """All that a network needs of keys, beside its topology."""
+        for kind in (("topology", "keys"), ("keys", "init")):
+            self.run(*kind, "network.yaml").check_returncode()
+
     def start(self, *arguments: str, until: str) -> "subprocess.Popen[str]":
         """Start, and return when its standard error says `until`."""
         process = subprocess.Popen(

@@ -24,7 +24,7 @@ ON = ("--topology", "network.yaml", "--node", HAAGLANDEN)
 def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
     """Somebody with a hub and the node of ZVH Haaglanden running, which the provider can reach."""
     somebody = User(tmp_path_factory.mktemp("documents"))
-    assert somebody.run("topology", "keys", "network.yaml").returncode == 0
+    somebody.make_keys()
     assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
     somebody.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
     somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")
@@ -52,7 +52,7 @@ def in_the_log(user: User, events: Logged) -> UUID:
 
     async def log() -> None:
         async with connected(
-            topology, HAAGLANDEN, f"nats://{node.listen}", credentials(topology, keys, HAAGLANDEN)
+            topology, HAAGLANDEN, f"nats://{node.listen}", credentials(topology, keys, HAAGLANDEN), keys
         ) as here:
             await log_given(here, number, *(recorded.event for recorded in events))
         nc = await connect(f"nats://{topology.hub.listen}", credentials(topology, keys, PROVIDER))

@@ -42,7 +42,7 @@ SAID = RecordCooperation(
 def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
     """Somebody with a hub, the node of ZVH Haaglanden and that of the CLLA."""
     somebody = User(tmp_path_factory.mktemp("figures"))
-    assert somebody.run("topology", "keys", "network.yaml").returncode == 0
+    somebody.make_keys()
     assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
     somebody.start("up", *NETWORK, "--node", "hub", "--data", "data/hub", until="draait op")
     somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")

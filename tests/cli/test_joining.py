@@ -25,6 +25,7 @@ ON = ("--topology", "network.yaml")
 async def test_they_join_and_one_leaves_while_others_work(user: User) -> None:
     for made in ("keys", "certificates"):
         assert user.run("topology", made, "network.yaml").returncode == 0
+    assert user.run("keys", "init", "network.yaml").returncode == 0
     larger = user.home / "larger.yaml"
     larger.write_bytes(user.topology.read_bytes())
     smaller = _without(larger, user.home / "smaller.yaml", GEMEENTE, NEW_ZVH)

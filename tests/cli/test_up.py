@@ -40,7 +40,7 @@ def _command(user: User, organisation: str, name: str, case: UUID, data: dict[st
 
 def test_a_node_serves_stops_and_goes_on_where_it_was(user: User) -> None:
     case, report = uuid4(), SAMPLE_REPORT.model_dump(mode="json")
-    assert user.run("topology", "keys", "network.yaml").returncode == 0
+    user.make_keys()
     assert user.run("topology", "certificates", "network.yaml").returncode == 0
     user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
     up = ("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}")
@@ -59,7 +59,7 @@ def test_a_node_serves_stops_and_goes_on_where_it_was(user: User) -> None:
 
 def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     case, report = uuid4(), SAMPLE_REPORT.model_dump(mode="json")
-    user.run("topology", "keys", "network.yaml")
+    user.make_keys()
     user.run("topology", "certificates", "network.yaml")
     user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
     user.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until=SERVES)
@@ -106,7 +106,7 @@ def _until_delivered(user: User, organisation: str) -> None:
 
 
 def test_a_server_that_falls_away_ends_the_node_with_what_it_said(user: User) -> None:
-    user.run("topology", "keys", "network.yaml")
+    user.make_keys()
     user.run("topology", "certificates", "network.yaml")
     node = user.start("up", *ON, "--node", ZVH, "--data", "data", until=SERVES)
 

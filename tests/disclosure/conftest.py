@@ -27,5 +27,7 @@ async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Net
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def node(network: Network) -> AsyncIterator[Node]:
     url, shown = network.url(HAAGLANDEN), network.credentials(HAAGLANDEN)
-    async with connected(network.topology, HAAGLANDEN, url, shown, VirtualClock(NOW), VirtualTimers()) as found:
+    async with connected(
+        network.topology, HAAGLANDEN, url, shown, network.keys, VirtualClock(NOW), VirtualTimers()
+    ) as found:
         yield found

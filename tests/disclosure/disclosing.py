@@ -23,7 +23,7 @@ async def logged(node: Node, *events: DomainEvent, case: UUID | None = None) -> 
 async def decided(node: Node, case: UUID, *events: DomainEvent) -> None:
     """Events that one command led to."""
     history = await node.log.load(case)
-    await node.log.store.append(node.log.messages(history, events, command=uuid4()))
+    await node.log.store.append(await node.log.messages(history, events, command=uuid4()))
 
 
 async def disclosed(node: Node, runners: int = 1) -> None:

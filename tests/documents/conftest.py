@@ -32,7 +32,7 @@ async def node(network: Network) -> AsyncIterator[Node]:
     """With the documents service at work on it, and known at the hub too."""
     url, shown = network.url(HAAGLANDEN), network.credentials(HAAGLANDEN)
     async with (
-        connected(network.topology, HAAGLANDEN, url, shown, VirtualClock(NOW), VirtualTimers()) as found,
+        connected(network.topology, HAAGLANDEN, url, shown, network.keys, VirtualClock(NOW), VirtualTimers()) as found,
         serving(app(found)),
     ):
         for partner in (PROVIDER, POLITIE):

@@ -4,10 +4,10 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from handover.moving import Zvh
 
@@ -17,6 +17,7 @@ from levensloop.contracts.recorded import fingerprint
 from levensloop.handover import wire
 from levensloop.handover.manifest import Link
 from levensloop.handover.policies import handover_policies
+from levensloop.handover.travelling import TravellingKeys
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.case_log import CaseHistory
 from levensloop.infra.messaging.clock import VirtualClock
@@ -24,6 +25,8 @@ from levensloop.infra.messaging.node import connected
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.keys import Ring, Scope, Use
+from levensloop.infra.secrecy.sealing import kids_of
 from support.samples.handover import answered, presented, released
 from support.samples.inclusion import move_announced
 from support.samples.plan import review_held
@@ -38,6 +41,17 @@ def chained(subject: str, bodies: Sequence[bytes]) -> list[NewMessage]:
         link = link.then(fingerprint(body))
         messages.append(wire.message(subject, body, link))
     return messages
+
+
+async def with_keys(by: Zvh, to: str, case: UUID, messages: Sequence[NewMessage]) -> list[NewMessage]:
+    """Each with those keys that the sender has of it, as it would send them."""
+    found = []
+    known = await by.node.vault.keys.to_decrypt(case, Use.FIELDS, ())
+    for message in messages:
+        kids = {kid for kid in kids_of(message.data) if known.knows(kid)}
+        parcel = await TravellingKeys(by.node).parcel(to, case, uuid4(), kids)
+        found.append(replace(message, headers={**message.headers, "Levensloop-Keys": parcel.decode()}))
+    return found
 
 
 @dataclass
@@ -103,6 +117,12 @@ def _logged(case: UUID, body: bytes, event: DomainEvent) -> NewMessage:
     return NewMessage(subjects.event(type(event), case), body)
 
 
+async def keys_given(by: Zvh, to: Zvh, case: UUID) -> None:
+    """All keys that a ZVH has of a case, to another, by who has both in hand: how keys travel is not what is tried here."""
+    for organisation, ring in (await by.node.vault.keys.to_decrypt(case, Use.FIELDS, ())).rings.items():
+        await to.node.vault.keys.take_over(Scope(Use.FIELDS, case, organisation), Ring(ring.keys))
+
+
 @asynccontextmanager
 async def crossing(network: Network) -> AsyncIterator[Crossing]:
     """A case in Haaglanden's log, announced and released, with three reviews after that; Rotterdam said no hit, and nothing of the
@@ -111,21 +131,30 @@ async def crossing(network: Network) -> AsyncIterator[Crossing]:
         here, there = [Zvh(await stack.enter_async_context(node_of(network, zvh))) for zvh in (HAAGLANDEN, ROTTERDAM)]
         case = await here.begin()
         log = here.node.log
-        asked, other = there.node.log, log.messages(await log.load(case), [move_announced(NOW), presented()])
+        asked, other = there.node.log, await log.messages(await log.load(case), [move_announced(NOW), presented()])
         await log.store.append(other)
         known = [(await here.logged(case))[-1].data]
-        said = asked.messages(CaseHistory(case, ()), [answered()])[0].data
+        said = (await asked.messages(CaseHistory(case, ()), [answered()]))[0].data
+        await keys_given(here, there, case)
+        await keys_given(there, here, case)
         await asked.store.append([_logged(case, known[0], presented()), _logged(case, said, answered())])
         reviews = [review_held(NOW, NOW.date() + timedelta(days=day)) for day in (1, 2, 3)]
         await log.store.append([_logged(case, said, answered())])
-        await log.store.append(log.messages(await log.load(case), [released(), *reviews]))
+        await log.store.append(await log.messages(await log.load(case), [released(), *reviews]))
         bodies = [message.data for message in await here.logged(case)]
+        await keys_given(here, there, case)
         yield Crossing(here, there, case, bodies, [known[0], said])
 
 
 def node_of(network: Network, zvh: str) -> Any:
     return connected(
-        network.topology, zvh, network.url(zvh), network.credentials(zvh), VirtualClock(NOW), VirtualTimers()
+        network.topology,
+        zvh,
+        network.url(zvh),
+        network.credentials(zvh),
+        network.keys,
+        VirtualClock(NOW),
+        VirtualTimers(),
     )
 
 

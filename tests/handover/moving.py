@@ -13,7 +13,7 @@ from levensloop.contracts.commands.handover import AnswerIdentity, AnswerSupplie
 from levensloop.contracts.commands.plan import HoldReview
 from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred, IdentityPresented
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.recorded import Recorded
 from levensloop.handover.app import app as handover_app
 from levensloop.handover.release import unanswered
 from levensloop.handover.state import State, evolve
@@ -25,6 +25,7 @@ from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.vault import read_closed
 from levensloop.plan.app import app as plan_app
 from support.samples.handover import SAMPLE_ACCEPTANCE, SAMPLE_ANNOUNCEMENT, SAMPLE_MEETING
 from support.samples.inclusion import ROTTERDAM_HEADS, SAMPLE_HEADS
@@ -76,14 +77,14 @@ class Zvh:
         """A new case with a plan, in this log."""
         case = uuid4()
         log = self.node.log
-        await log.store.append(log.messages(await log.load(case), planned_case()))
+        await log.store.append(await log.messages(await log.load(case), planned_case()))
         return case
 
     async def logged(self, case: UUID) -> list[StoredMessage]:
         return await self.node.log.store.load(subjects.case_events(case))
 
     async def events(self, case: UUID) -> list[Recorded[DomainEvent]]:
-        return [read(message.data, message.seq) for message in await self.logged(case)]
+        return [read_closed(message.data, message.seq) for message in await self.logged(case)]
 
     async def state(self, case: UUID) -> State:
         return reduce(evolve, await self.events(case), State())
@@ -101,7 +102,7 @@ class Zvh:
                 aclosing(store.subscribe(pattern, past[-1].position if past else 0)) as messages,
             ):
                 async for message in messages:
-                    state = evolve(state, read(message.data, message.seq))
+                    state = evolve(state, read_closed(message.data, message.seq))
                     if holds(state):
                         return state
         except TimeoutError as error:
@@ -148,7 +149,9 @@ class Zvh:
 async def at_work(network: Network, me: str) -> AsyncIterator[Zvh]:
     """A ZVH of the network with its services at work."""
     clock, timers = VirtualClock(NOW), VirtualTimers()
-    async with connected(network.topology, me, network.url(me), network.credentials(me), clock, timers) as node:
+    async with connected(
+        network.topology, me, network.url(me), network.credentials(me), network.keys, clock, timers
+    ) as node:
         zvh = Zvh(node)
         await zvh.start()
         try:
@@ -206,7 +209,7 @@ def never_two(here: list[StoredMessage], there: list[StoredMessage], ids: tuple[
     states = [State(), State()]
     timeline = sorted([(m.time, 0, m) for m in here] + [(m.time, 1, m) for m in there], key=lambda entry: entry[:2])
     for _, side, message in timeline:
-        states[side] = evolve(states[side], read(message.data, message.seq))
+        states[side] = evolve(states[side], read_closed(message.data, message.seq))
         says = [state.standing.director for state in states]
         assert says[0] in ids, "the log of the ZVH that hands over always names who directs"
         assert not (says[0] == ids[0] and says[1] == ids[1]), "two direct"
@@ -217,7 +220,7 @@ async def moved_whole(here: Zvh, there: Zvh, case: UUID) -> None:
     mine, theirs = await here.logged(case), await there.logged(case)
     never_two(mine, theirs, (here.id, there.id))
     for log in (mine, theirs):
-        ids = [read(m.data, m.seq).id for m in log]
+        ids = [read_closed(m.data, m.seq).id for m in log]
         assert len(ids) == len(set(ids)), "nothing twice"
     sent = [m.data for m in mine if _of(m).source != there.id and not isinstance(_of(m).event, IdentityPresented)]
     taken = [m.data for m in theirs if _of(m).source != there.id and not isinstance(_of(m).event, IdentityPresented)]
@@ -235,4 +238,4 @@ def _event(message: StoredMessage) -> DomainEvent:
 
 
 def _of(message: StoredMessage) -> Recorded[DomainEvent]:
-    return read(message.data, message.seq)
+    return read_closed(message.data, message.seq)

@@ -44,7 +44,7 @@ def as_json(data: BaseModel) -> dict[str, Any]:
 async def at_node(network: Network, **options: Any) -> AsyncIterator[Node]:
     """What a service gets of the node of ZVH Haaglanden."""
     async with connected(
-        network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.credentials(HAAGLANDEN), **options
+        network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.credentials(HAAGLANDEN), network.keys, **options
     ) as node:
         yield node
 
@@ -104,7 +104,7 @@ async def log_given(node: Node, case: UUID, *events: DomainEvent) -> None:
     like a command, this is then tried again on what they left."""
     for _ in range(10):
         with suppress(Conflict):
-            await node.log.store.append(node.log.messages(await node.log.load(case), events))
+            await node.log.store.append(await node.log.messages(await node.log.load(case), events))
             return
     raise AssertionError(f"the log of {case} never stood still")
 

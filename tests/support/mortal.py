@@ -135,7 +135,9 @@ class Mortal:
         shown, topology = self._network.credentials(self._node.me), self._network.topology
         try:
             async with (
-                connected(topology, self._node.me, life.line.url, shown, self._node.clock, timers) as node,
+                connected(
+                    topology, self._node.me, life.line.url, shown, self._network.keys, self._node.clock, timers
+                ) as node,
                 running(self._wire(node)) as service,
             ):
                 life.running.set_result(service)

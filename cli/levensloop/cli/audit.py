@@ -13,14 +13,12 @@ from rich.text import Text
 
 from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, KeysDirectory, NodeName, TopologyFile, keys_of
-from levensloop.cli.reach import known, node_client
+from levensloop.cli.reach import known, own_node
 from levensloop.cli.replay import Replay, states
 from levensloop.cli.replay import replay as replay_log
-from levensloop.contracts import subjects
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Phase
-from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -48,8 +46,8 @@ def replay(
     end = moment("--until", until) if until else None
 
     async def run() -> Replay:
-        async with node_client(found, node, keys_of(topology, keys)) as nc:
-            return await replay_log(EventStore(nc, subjects.log_stream(node)), node, case, end)
+        async with own_node(found, node, keys_of(topology, keys)) as here:
+            return await replay_log(here.log, node, case, end)
 
     _show(asyncio.run(run()), as_json)
 

@@ -12,12 +12,11 @@ from levensloop.cli.case_move import identity_part, move_part
 from levensloop.cli.case_plan import action_table, plan_part
 from levensloop.cli.case_stuck import stuck_part
 from levensloop.cli.case_watch import watch_part
-from levensloop.cli.screen import Names, day
+from levensloop.cli.screen import Names, day, said
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.standing import Phase
-from levensloop.contracts.words import in_dutch
 
 Seen = Mapping[str, Any]
 """`<service>.<view>` → what it says; and `agenda`."""
@@ -58,7 +57,7 @@ def standing_lines(standing: Mapping[str, Any], names: Names) -> Iterator[Text]:
     if standing["included_on"]:
         yield Text(f"Geïncludeerd op: {day(standing['included_on'])}")
     if consent := standing["consent"]:
-        yield Text(f"Toestemming: {in_dutch(Consent(consent['consent']))} op {day(consent['said_on'])}")
+        yield Text(f"Toestemming: {said(Consent, consent['consent'])} op {day(consent['said_on'])}")
 
 
 def _agenda(rows: list[dict[str, Any]], names: Names, roles: Mapping[str, Role]) -> Iterator[RenderableType]:

@@ -7,12 +7,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from levensloop.cli.screen import Names, day
+from levensloop.cli.screen import Names, day, said
 from levensloop.contracts.housing import HousingResult, HousingTrack
 from levensloop.contracts.intake import WlzGround
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.vocabulary import LifeDomain, ScenarioKind, SignalKind
-from levensloop.contracts.words import in_dutch
 
 _AGREED = {"approach": "Bejegening", "informing": "Wie wie informeert", "zsm": "Overwegingen voor ZSM"}
 """PLN-3: what a plan says beside its steps; a plan of before that has none of it."""
@@ -43,7 +42,7 @@ def wlz_line(check: Mapping[str, Any]) -> Text:
     """PIC-3: whether there is a Wlz indication, and which."""
     if not check["indicated"]:
         return Text("Wlz-indicatie: geen")
-    ground = in_dutch(WlzGround(check["ground"])) if check["ground"] else "ja"
+    ground = said(WlzGround, check["ground"]) if check["ground"] else "ja"
     return Text(f"Wlz-indicatie: {ground}{', ' + check['profile'] if check['profile'] else ''}")
 
 
@@ -51,14 +50,14 @@ def _steps(plan: Mapping[str, Any]) -> Table:
     table = Table("Termijn", "Leefgebied", "Stap", title="Stappen", title_justify="left")
     for term, field in (("middellang", "middle_term"), ("kort", "short_term")):
         for step in plan[field]:
-            table.add_row(term, in_dutch(LifeDomain(step["domain"])), step["text"])
+            table.add_row(term, said(LifeDomain, step["domain"]), step["text"])
     return table
 
 
 def _scenario(scenario: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
-    kind = in_dutch(ScenarioKind(scenario["kind"]))
+    kind = said(ScenarioKind, scenario["kind"])
     decides = scenario["decided_by"]
-    triggers = ", ".join(in_dutch(SignalKind(trigger)) for trigger in scenario["triggers"])
+    triggers = ", ".join(said(SignalKind, trigger) for trigger in scenario["triggers"])
     yield Text(f"\nScenario {scenario['key']} ({kind})", style="bold")
     yield Text(f"Bij: {triggers}")
     yield Text(
@@ -121,10 +120,10 @@ def _routes(routes: list[dict[str, Any]], names: Names) -> Table:
     table = Table("Nr", "Spoor", "Volgende stap", "Wie", "Stand", title="Maatwerkzorgroutes", title_justify="left")
     for route in routes:
         late = route["overdue"] and not route["result"]
-        ended = in_dutch(HousingResult(route["result"])) if route["result"] else ""
+        ended = said(HousingResult, route["result"]) if route["result"] else ""
         table.add_row(
             str(route["route"]),
-            in_dutch(HousingTrack(route["track"])),
+            said(HousingTrack, route["track"]),
             "" if ended else route["next_step"],
             names.get(route["owner"], route["owner"]),
             ended or _stand("", None, route["due"], late),

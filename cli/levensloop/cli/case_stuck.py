@@ -6,9 +6,8 @@ from typing import Any
 from rich.console import RenderableType
 from rich.table import Table
 
-from levensloop.cli.screen import Names, day
+from levensloop.cli.screen import Names, day, said
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
-from levensloop.contracts.words import in_dutch
 
 
 def stuck_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
@@ -22,7 +21,7 @@ def stuck_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType
 def _bottlenecks(bottlenecks: list[dict[str, Any]]) -> Table:
     table = Table("Nr", "Knelpunt", "Wat", title="Knelpunten", title_justify="left")
     for bottleneck in bottlenecks:
-        category = bottleneck["name"] or in_dutch(BottleneckCategory(bottleneck["category"]))
+        category = bottleneck["name"] or said(BottleneckCategory, bottleneck["category"])
         table.add_row(str(bottleneck["number"]), category, bottleneck["text"])
     return table
 
@@ -33,8 +32,8 @@ def _escalations(escalations: list[dict[str, Any]], names: Names) -> Table:
         late = " (te laat)" if escalation["overdue"] else ""
         table.add_row(
             str(escalation["number"]),
-            in_dutch(EscalationKind(escalation["kind"])),
-            in_dutch(EscalationLevel(escalation["level"])),
+            said(EscalationKind, escalation["kind"]),
+            said(EscalationLevel, escalation["level"]),
             names.get(escalation["owner"], escalation["owner"]),
             f"{day(escalation['due'])}{late}",
             style="red" if late else None,

@@ -7,9 +7,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from levensloop.cli.screen import Names, day, moment_text
+from levensloop.cli.screen import Names, day, moment_text, said
 from levensloop.contracts.vocabulary import ScenarioKind, Severity, SignalKind
-from levensloop.contracts.words import in_dutch
 
 BED = {
     "requested": "gevraagd",
@@ -40,8 +39,8 @@ def _signals(signals: list[dict[str, Any]], names: Names) -> Table:
             str(signal["number"]),
             day(signal["on"]),
             names.get(signal["by"], signal["by"]),
-            in_dutch(SignalKind(signal["kind"])),
-            in_dutch(Severity(signal["severity"])),
+            said(SignalKind, signal["kind"]),
+            said(Severity, signal["severity"]),
             signal["text"],
             ", ".join(signal["suggested"]),
         )
@@ -49,7 +48,7 @@ def _signals(signals: list[dict[str, Any]], names: Names) -> Table:
 
 
 def _activation(activation: Mapping[str, Any], names: Names) -> Table:
-    kind = in_dutch(ScenarioKind(activation["kind"]))
+    kind = said(ScenarioKind, activation["kind"])
     title = f"Actief scenario {activation['scenario']} ({kind}), activering {activation['number']}"
     table = Table("Wie", "Stap", "Bevestigd", title=Text(title, style="bold yellow"), title_justify="left")
     for step in activation["steps"]:

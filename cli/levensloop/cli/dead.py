@@ -1,9 +1,6 @@
 """`levensloop dead`: what a service could not handle, and handling it after all."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,15 +8,12 @@ from rich.console import Console
 from rich.table import Table
 
 from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
-from levensloop.cli.reach import known
+from levensloop.cli.reach import own_node
 from levensloop.cli.services import APPS
-from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.dead_letters import DeadLetter
-from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
-from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
-from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 app = typer.Typer(help="Berichten die een dienst niet kon verwerken.", no_args_is_help=True)
@@ -30,7 +24,7 @@ def list_letters(topology: TopologyFile, node: NodeName, keys: KeysDirectory = N
     """Toon wat opzij is gelegd: waarom, en waar het vandaan kwam."""
 
     async def run() -> list[DeadLetter]:
-        async with _node(load_topology(topology), node, keys_of(topology, keys)) as here:
+        async with own_node(load_topology(topology), node, keys_of(topology, keys)) as here:
             return await here.dead.of()
 
     table = Table("Nr", "Dienst", "Verwerking", "Reden", "Uit", "Plaats")
@@ -50,22 +44,13 @@ def replay(
     """Verwerk een opzij gelegd bericht alsnog, precies één keer."""
 
     async def run() -> int:
-        async with _node(load_topology(topology), node, keys_of(topology, keys)) as here:
+        async with own_node(load_topology(topology), node, keys_of(topology, keys)) as here:
             letter = next((letter for letter in await here.dead.of() if letter.position == number), None)
             if letter is None:
                 raise NodesError(f"Er is geen opzij gelegd bericht met nummer {number}.")
             return await here.dead.replay(letter, _policy(here, letter))
 
     Console().print(f"Verwerkt; er volgden {asyncio.run(run())} berichten uit.")
-
-
-@asynccontextmanager
-async def _node(topology: Topology, name: str, keys: Path) -> AsyncIterator[Node]:
-    role, here = known(topology, name).role, topology.node(name)
-    if here is None or role is not Role.ZVH:
-        raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
-    async with connected(topology, name, f"nats://{here.listen}", credentials(topology, keys, name)) as node:
-        yield node
 
 
 def _policy(node: Node, letter: DeadLetter) -> Policy:

@@ -13,13 +13,13 @@ from rich.table import Table
 
 from levensloop.cli.events import event_line
 from levensloop.cli.options import AsJson, KeysDirectory, NodeName, TopologyFile, keys_of
-from levensloop.cli.reach import known, known_zvh, node_client
+from levensloop.cli.reach import known, known_zvh, own_node
 from levensloop.cli.screen import wide_console
 from levensloop.contracts import subjects
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.categories import DUTCH
+from levensloop.contracts.codec import parse
 from levensloop.contracts.matrix.lines import Version, versions
-from levensloop.contracts.recorded import read
 from levensloop.disclosure.explaining import TO_WHOM, Explanation, Line, Went, explain
 from levensloop.disclosure.records import records_of
 from levensloop.infra.eventstore.store import EventStore
@@ -58,18 +58,17 @@ async def _explained(topology: Topology, zvh: str, event: UUID, to: str, keys: P
     known_zvh(topology, zvh)
     known(topology, to)
     organisations = organisations_of(topology)
-    async with node_client(topology, zvh, keys) as nc:
-        log = EventStore(nc, subjects.log_stream(zvh))
-        case = await _case_of(log, event)
-        history = [read(message.data, message.seq) for message in await log.load(subjects.case_events(case))]
-        records, _ = await records_of(EventStore(nc, subjects.out_stream(zvh)), case)
+    async with own_node(topology, zvh, keys) as node:
+        case = await _case_of(node.log.store, event)
+        history = (await node.log.load(case)).events
+        records, _ = await records_of(node.store(subjects.out_stream(zvh)), case)
     return explain(history, event, organisations[to], records.values(), organisations, zvh)
 
 
 async def _case_of(log: EventStore, event: UUID) -> UUID:
     async with aclosing(log.replay(subjects.ALL_EVENTS)) as messages:
         async for message in messages:
-            if str(event).encode() in message.data and read(message.data, message.seq).id == event:
+            if str(event).encode() in message.data and parse(message.data).id == event:
                 return UUID(subjects.case_of(message.subject))
     raise NodesError(
         f"De gebeurtenis {event} staat niet in dit logboek; `levensloop audit replay --json` toont de nummers."

@@ -43,7 +43,7 @@ def event_object(recorded: Recorded[Happened]) -> dict[str, Any]:
         "case": str(recorded.case),
         "from": recorded.source,
         **schema,
-        "data": recorded.event.model_dump(mode="json"),
+        "data": recorded.event.model_dump(mode="json", warnings=False),
     }
 
 

@@ -9,6 +9,7 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from levensloop.contracts.roles import Role
+from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.nodes.credentials import close, connect, credentials
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.topology import Organisation, Topology
@@ -50,6 +51,16 @@ async def node_client(topology: Topology, organisation: str, keys: Path) -> Asyn
     here = topology.node(known(topology, organisation).id)
     async with client_at(topology, f"nats://{here.listen if here else topology.hub.listen}", organisation, keys) as nc:
         yield nc
+
+
+@asynccontextmanager
+async def own_node(topology: Topology, name: str, keys: Path) -> AsyncIterator[Node]:
+    """The node of a ZVH, as its services see it, with the keys of its cases. Raises `NodesError`, `SecrecyError`."""
+    role, here = known(topology, name).role, topology.node(name)
+    if here is None or role is not Role.ZVH:
+        raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
+    async with connected(topology, name, f"nats://{here.listen}", credentials(topology, keys, name), keys) as node:
+        yield node
 
 
 @asynccontextmanager

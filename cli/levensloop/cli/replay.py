@@ -10,11 +10,11 @@ from uuid import UUID
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain, read
+from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
 from levensloop.contracts.registry import SERVICE_OF_EVENT
 from levensloop.contracts.standing import Standing, phase_at
 from levensloop.contracts.standing import evolve as evolve_standing
-from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.case_log import CaseLog
 
 Events = Sequence[Recorded[DomainEvent]]
 
@@ -52,15 +52,15 @@ def standing_of(events: Events) -> Standing:
     return functools.reduce(evolve_standing, events, Standing())
 
 
-async def replay(store: EventStore, zvh: str, case: UUID | None = None, until: datetime | None = None) -> Replay:
+async def replay(log: CaseLog, zvh: str, case: UUID | None = None, until: datetime | None = None) -> Replay:
     """Read the log of `zvh` from the start; of one case only, and up to and including a moment, when given.
 
-    Raises `UnreadableEvent` at the first event that cannot be read, `EventStoreError` when the log cannot.
+    Raises `UnreadableEvent`, `SecrecyError` at the first event that cannot be read, `EventStoreError` when the log cannot.
     """
     pattern = subjects.case_events(case) if case else subjects.ALL_EVENTS
     events: list[Recorded[DomainEvent]] = []
-    async for message in store.replay(pattern):
-        recorded = read(message.data, message.seq)
+    async for message in log.store.replay(pattern):
+        recorded = await log.read(message)
         if until is None or recorded.time <= until:
             events.append(recorded)
     return Replay(zvh, tuple(events))

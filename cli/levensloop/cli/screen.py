@@ -3,12 +3,15 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 from rich.console import Console
 from rich.table import Column
 
 from levensloop.contracts.calendar import AMSTERDAM
+from levensloop.contracts.erased import ERASED
+from levensloop.contracts.words import in_dutch
 from levensloop.infra.nodes.topology import Topology
 
 Names = Mapping[str, str]
@@ -52,7 +55,9 @@ def names_of(topology: Topology) -> Names:
 
 
 def day(iso: str | None) -> str:
-    """`2026-01-12` → `12-01-2026`; nothing for no day."""
+    """`2026-01-12` → `12-01-2026`; nothing for no day, and what is destroyed as it says."""
+    if iso == ERASED:
+        return iso
     return f"{date.fromisoformat(iso):%d-%m-%Y}" if iso else ""
 
 
@@ -65,3 +70,8 @@ def moment_text(iso: str) -> str:
 def due_text(row: Mapping[str, Any]) -> str:
     """When a row of the agenda is due, and that it is too late where it is."""
     return f"{moment_text(row['due'])} (te laat)" if row["overdue"] else moment_text(row["due"])
+
+
+def said(kind: type[StrEnum], value: str) -> str:
+    """A choice in Dutch; what is destroyed as it says."""
+    return value if value == ERASED else in_dutch(kind(value))

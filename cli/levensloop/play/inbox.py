@@ -8,12 +8,12 @@ from nats.aio.client import Client
 from levensloop.contracts import subjects
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import read
 from levensloop.contracts.roles import Role
 from levensloop.contracts.views import View
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.partner import Received, from_inbox, from_outbox
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.vault import read_closed
 
 
 class Inbox:
@@ -71,5 +71,5 @@ class Inbox:
 async def _arrivals(nc: Client, zvh: str) -> AsyncIterator[Received[DomainEvent]]:
     patterns = (subjects.arrivals_at(zvh), subjects.identities_at(zvh))
     async for message in EventStore(nc, subjects.arrivals_stream(zvh)).subscribe(patterns):
-        recorded = read(message.data, message.seq)
+        recorded = read_closed(message.data, message.seq)
         yield Received(recorded, recorded.source)

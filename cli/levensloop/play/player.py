@@ -10,9 +10,8 @@ from levensloop.cli.replay import replay as replay_log
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.shielding import refused_as_shielded
-from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.play.accounted import unaccounted
 from levensloop.play.case_model import CaseFile, Step
 from levensloop.play.expectations import deviations_at_end, deviations_of
@@ -114,8 +113,9 @@ class Player:
         for name, last in self._world.logged().items():
             if last == before.logs[name]:
                 continue
-            messages = await self._world.zvhs[name].node.log.store.load(subjects.ALL_EVENTS, before.logs[name])
-            new.extend(recorded for recorded in _events(messages) if recorded.source == name)
+            log = self._world.zvhs[name].node.log
+            found = await log.read_all(await log.store.load(subjects.ALL_EVENTS, before.logs[name]))
+            new.extend(recorded for recorded in found if recorded.source == name)
         arrived = {
             name: [name_of(received.recorded) for received in inbox.received[before.inboxes[name] :]]
             for name, inbox in self._world.inboxes.items()
@@ -128,7 +128,7 @@ class Player:
         )
 
     async def _report(self, happenings: Sequence[Happening]) -> Report:
-        replays = {name: await replay_log(zvh.node.log.store, name) for name, zvh in self._world.zvhs.items()}
+        replays = {name: await replay_log(zvh.node.log, name) for name, zvh in self._world.zvhs.items()}
         cases = {
             name: [CaseAt(str(case), self._alias(case), phase, director) for case, phase, director in found.standings()]
             for name, found in replays.items()
@@ -158,7 +158,3 @@ class Player:
 
     def _alias(self, case: UUID) -> str:
         return next((alias for alias, known in self._file.case_ids.items() if known == case), str(case))
-
-
-def _events(messages: Sequence[StoredMessage]) -> Sequence[Recorded[DomainEvent]]:
-    return [read(message.data, message.seq) for message in messages]

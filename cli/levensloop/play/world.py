@@ -186,7 +186,7 @@ async def world(
 
 async def _zvh(stack: AsyncExitStack, network: Network, me: str, clock: VirtualClock, serve: Serve) -> Zvh:
     timers = VirtualTimers()
-    connection = connected(network.topology, me, network.url(me), network.credentials(me), clock, timers)
+    connection = connected(network.topology, me, network.url(me), network.credentials(me), network.keys, clock, timers)
     node = await stack.enter_async_context(connection)
     sent = Sent(node.store(subjects.out_stream(me)))
     return Zvh(node, await serve(stack, network, node), timers, sent)

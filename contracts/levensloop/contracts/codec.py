@@ -71,10 +71,15 @@ def _split(wire: str) -> tuple[str, int]:
     return match["name"], int(match["version"])
 
 
+_NAMED, _LONGEST = 20, 100
+"""So many fields are named, and so much of a name: an answer with all of what somebody sent would not fit in a message. Default."""
+
+
 def wrong_fields(error: ValidationError) -> str:
     """Which fields are wrong and in what way, in Dutch, without their values: those may be about a person."""
     problems = error.errors(include_input=False, include_url=False)
-    return ", ".join(_wrong(".".join(map(str, p["loc"])), p["type"]) for p in problems)
+    named = ", ".join(_wrong(".".join(map(str, p["loc"]))[:_LONGEST], p["type"]) for p in problems[:_NAMED])
+    return f"{named} en nog {len(problems) - _NAMED}" if len(problems) > _NAMED else named
 
 
 def _wrong(field: str, kind: str) -> str:

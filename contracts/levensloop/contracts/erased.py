@@ -15,11 +15,40 @@ from levensloop.contracts.event import Value
 class Erased(str):
     """Stands in an event where a field was whose key is destroyed, whatever the field's own type is.
 
-    A text that people may read ("vernietigd"). In a field that holds several it is the only one. Code that counts with
-    such a field asks `is_erased` first: no term runs over a day that is gone.
+    A text that people may read ("vernietigd"), also where a day, a choice or a value with parts is shown. In a field that holds
+    several it is the only one. It is neither before nor after anything. Code that counts with such a field asks `is_erased`
+    first: no term runs over a day that is gone.
     """
 
     __slots__ = ()
+
+    @property
+    def value(self) -> str:
+        """As of a choice."""
+        return str(self)
+
+    def isoformat(self) -> str:
+        """As of a day."""
+        return str(self)
+
+    def model_dump(self, **how: object) -> str:
+        """As of a value with parts."""
+        return str(self)
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+    def __lt__(self, other: object) -> bool:
+        return isinstance(other, str) and str(self) < other
+
+    def __gt__(self, other: object) -> bool:
+        return isinstance(other, str) and str(self) > other
+
+    def __le__(self, other: object) -> bool:
+        return isinstance(other, str) and str(self) <= other
+
+    def __ge__(self, other: object) -> bool:
+        return isinstance(other, str) and str(self) >= other
 
 
 ERASED: Final = Erased("vernietigd")
@@ -30,6 +59,14 @@ def is_erased(content: object) -> bool:
     if isinstance(content, tuple):
         return len(content) == 1 and isinstance(content[0], Erased)
     return isinstance(content, Erased)
+
+
+T = TypeVar("T")
+
+
+def if_known(content: T | None) -> T | None:
+    """The content of a field, `None` where it is destroyed."""
+    return None if is_erased(content) else content
 
 
 class Gone:

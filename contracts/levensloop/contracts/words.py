@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from levensloop.contracts.dutch import CRITERIA, SEATS
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.housing import HousingResult, HousingSituation, HousingTrack
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.intake import Consent, WlzGround
@@ -198,4 +199,6 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 
 def in_dutch(word: StrEnum) -> str:
     """The Dutch for a word of the vocabulary; every enumeration of it is in `WORDS`."""
+    if is_erased(word):
+        return str(word)
     return WORDS[type(word)][word]

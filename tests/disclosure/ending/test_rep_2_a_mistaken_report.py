@@ -117,8 +117,8 @@ async def test_rep_2_the_old_region_is_told_by_its_own_zvh(network: Network, nod
     """What the new ZVH retracts, arrives here as an event of that ZVH."""
     moved = (move_announced(NOW), direction_transferred(NOW))
     case = await of_everybody(network, node, *planned_case(), *moved)
-    elsewhere = CaseLog(node.log.store, source_of("00000009920000000000", ROTTERDAM), node.clock)
-    await node.log.store.append(elsewhere.messages(await elsewhere.load(case), [report_retracted()]))
+    elsewhere = CaseLog(node.log.store, source_of("00000009920000000000", ROTTERDAM), node.clock, node.vault)
+    await node.log.store.append(await elsewhere.messages(await elsewhere.load(case), [report_retracted()]))
     await disclosed(node)
 
     ready = await out(node, case)

@@ -9,7 +9,6 @@ from disclosure.ending.fetching import confirmed, fetched, of, withdrawn
 
 from levensloop.contracts import subjects
 from levensloop.contracts.events.inclusion import PartnerLeft
-from levensloop.contracts.recorded import read
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.account import Outcome
 from levensloop.disclosure.policies import disclosure_policies
@@ -17,6 +16,7 @@ from levensloop.disclosure.withdrawing import Withdrawing
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.vault import read_closed
 from support.samples.inclusion import case_on_the_table, included_case, joined, partner_left
 from support.samples.plan import label_withdrawn, planned_case, review_held
 from support.samples.signals import signal_raised
@@ -40,7 +40,7 @@ async def leaving(node: Node, case: UUID) -> StoredMessage:
     """The partner leaves, the label follows; the event in the log by which it left."""
     await logged(node, LEFT, label_withdrawn(WOONPARTNER), review_held(NOW, NOW.date()), case=case)
     log = await node.log.store.load(subjects.case_events(case))
-    return next(message for message in log if isinstance(read(message.data, message.seq).event, PartnerLeft))
+    return next(message for message in log if isinstance(read_closed(message.data, message.seq).event, PartnerLeft))
 
 
 async def test_tea_2_who_was_away_finds_only_that_it_left(network: Network, node: Node) -> None:
@@ -61,7 +61,7 @@ async def test_tea_2_each_message_that_was_taken_back_has_its_record(network: Ne
 
     assert {record.to for record in records} == {WOONPARTNER}
     assert [record.event for record in records] == [record.event for record in before]
-    cause = read(left.data, left.seq)
+    cause = read_closed(left.data, left.seq)
     assert {record.because for record in records} == {cause.id}
     assert {record.organisation for record in records} == {HAAGLANDEN}
     assert len({record.id for record in (*records, *before)}) == 2 * len(before) > 6

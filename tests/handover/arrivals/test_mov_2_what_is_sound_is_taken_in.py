@@ -8,10 +8,10 @@ from handover.crossing import crossing, edited
 
 from levensloop.contracts.codec import NewerEventVersion
 from levensloop.contracts.events.handover import CaseStreamReceived
-from levensloop.contracts.recorded import read
 from levensloop.handover import arrivals, arrived
 from levensloop.handover.policies import handover_policies
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.vault import read_closed
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -22,7 +22,7 @@ async def test_mov_2_of_all_that_waits_only_the_last_is_confirmed(network: Netwo
 
         *taken, receipt = await c.taken()
         assert taken == c.fresh
-        said = read(receipt, 0).event
+        said = read_closed(receipt, 0).event
         assert isinstance(said, CaseStreamReceived)
         assert said.count == len(c.bodies)
         assert await c.put_aside() == []
@@ -45,11 +45,11 @@ async def test_mov_2_once_the_software_knows_the_version_what_waited_is_taken_in
         def older_software(body: bytes, position: int) -> Any:
             if body == c.bodies[5]:
                 raise NewerEventVersion("Dit is nieuwer dan hier bekend is. Werk de software bij.")
-            return read(body, position)
+            return read_closed(body, position)
 
         with monkeypatch.context() as older:
-            older.setattr(arrivals, "read", older_software)
-            older.setattr(arrived, "read", older_software)
+            older.setattr(arrivals, "read_closed", older_software)
+            older.setattr(arrived, "read_closed", older_software)
             await c.send(c.chained(c.bodies))
         assert await c.taken() == []
         letters = await c.put_aside()

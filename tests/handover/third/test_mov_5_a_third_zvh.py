@@ -3,7 +3,6 @@
 Its server is its own, and so is what it sends; it has the bytes of the case, which is more than it could come by.
 """
 
-import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import pairwise
@@ -13,7 +12,7 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 from handover.connected import all_connected, raw
-from handover.crossing import chained
+from handover.crossing import chained, with_keys
 from handover.moving import ANNOUNCE, HEADS, NO_HIT, Zvh, at_work, finish, hand_over, never_two, release
 from nats.aio.client import Client
 from nodes.trying import as_org, contents
@@ -21,14 +20,14 @@ from nodes.trying import as_org, contents
 from levensloop.contracts import subjects
 from levensloop.contracts.envelope import source_of
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import read
 from levensloop.contracts.roles import Role
 from levensloop.handover.manifest import IDENTITY_STEPS
 from levensloop.infra.eventstore.messages import StoredMessage
-from levensloop.infra.messaging.case_log import CaseHistory
+from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.dead_letters import DeadLetter
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology import Node, Organisation, Topology
+from levensloop.infra.secrecy.vault import read_closed
 from support.samples.handover import accepted, presented, released
 from support.samples.inclusion import ROTTERDAM_HEADS, direction_transferred, move_announced
 from support.samples.plan import planned_case
@@ -68,21 +67,23 @@ async def three_at_work(network: Network) -> AsyncIterator[list[Zvh]]:
         yield [await stack.enter_async_context(at_work(network, zvh)) for zvh in (HAAGLANDEN, ROTTERDAM, TWENTE)]
 
 
-def recorded(by: Zvh, case: UUID, events: Sequence[DomainEvent], source: str = TWENTE) -> list[bytes]:
+async def recorded(by: Zvh, case: UUID, events: Sequence[DomainEvent], source: str = TWENTE) -> list[bytes]:
     """Events as this ZVH can make them, also as if another had recorded them."""
-    messages = by.node.log.messages(CaseHistory(case, ()), events)
-    return [json.dumps({**json.loads(m.data), "source": SOURCES[source]}).encode() for m in messages]
+    log = CaseLog(by.node.log.store, SOURCES[source], by.node.clock, by.node.vault)
+    return [message.data for message in await log.messages(CaseHistory(case, ()), events)]
 
 
 async def push(by: Zvh, to: str, case: UUID, number: int, bodies: Sequence[bytes]) -> None:
     """Send these as a case stream: each fits the one before it."""
-    await by.node.store(subjects.move_stream(by.id)).append(chained(subjects.move(to, case, number), bodies))
+    messages = chained(subjects.move(to, case, number), bodies)
+    await by.node.store(subjects.move_stream(by.id)).append(await with_keys(by, to, case, messages))
 
 
 async def present(by: Zvh, to: str, case: UUID, number: int) -> None:
     """Ask whether this person is known there."""
-    identity = recorded(by, case, [presented(number, TWENTE, to)])
-    await by.node.store(subjects.move_stream(by.id)).append(chained(subjects.identity(to, case, number), identity))
+    identity = await recorded(by, case, [presented(number, TWENTE, to)])
+    messages = chained(subjects.identity(to, case, number), identity)
+    await by.node.store(subjects.move_stream(by.id)).append(await with_keys(by, to, case, messages))
 
 
 def leaves(number: int) -> list[DomainEvent]:
@@ -91,7 +92,7 @@ def leaves(number: int) -> list[DomainEvent]:
 
 
 def _of_identity(message: StoredMessage) -> bool:
-    return isinstance(read(message.data, message.seq).event, IDENTITY_STEPS)
+    return isinstance(read_closed(message.data, message.seq).event, IDENTITY_STEPS)
 
 
 async def put_aside(zvh: Zvh, count: int, case: UUID) -> set[str]:
@@ -133,11 +134,11 @@ async def test_mov_5_nobody_gets_in_between_two_zvhs_that_hand_over(network: Net
         stolen = [message.data for message in await here.logged(case)]
         before = [await zvh.logged(case) for zvh in (here, there)]
 
-        taken_over = recorded(third, case, [direction_transferred(NOW)], HAAGLANDEN)
+        taken_over = await recorded(third, case, [direction_transferred(NOW)], HAAGLANDEN)
         await push(third, ROTTERDAM, case, 1, [stolen[0], *taken_over])
         diverted = move_announced(NOW, 2).model_copy(update={"from_zvh": TWENTE})
-        await push(third, ROTTERDAM, case, 2, [stolen[0], *recorded(third, case, [diverted])])
-        await push(third, HAAGLANDEN, case, 1, recorded(third, case, [accepted()], ROTTERDAM))
+        await push(third, ROTTERDAM, case, 2, [stolen[0], *await recorded(third, case, [diverted])])
+        await push(third, HAAGLANDEN, case, 1, await recorded(third, case, [accepted()], ROTTERDAM))
 
         assert await put_aside(there, 4, case) == {
             f"die verhuizing is van {HAAGLANDEN} naar {ROTTERDAM}.",
@@ -156,20 +157,20 @@ async def test_mov_5_nor_into_a_case_that_left_or_has_not_come_yet(network: Netw
         await hand_over(there, here, case)
         stolen = [message.data for message in await there.logged(case)]
         before = await there.logged(case)
-        invented = recorded(third, case, [*planned_case(), *leaves(3)])
+        invented = await recorded(third, case, [*planned_case(), *leaves(3)])
 
         await push(third, ROTTERDAM, case, 3, invented)
         assert await put_aside(there, 1, case) == {"hier is nog geen hit of geen hit gezegd (MOV-1)."}
         streams = {
-            4: recorded(third, case, [*planned_case(), *leaves(4)]),
-            5: [*stolen, *recorded(third, case, leaves(5))],
+            4: await recorded(third, case, [*planned_case(), *leaves(4)]),
+            5: [*stolen, *await recorded(third, case, leaves(5))],
         }
         for number, stream in streams.items():  # that a person answers is no reason to let a case in
             await present(third, ROTTERDAM, case, number)
             await there.until_asked(case, number)
             await there.does(case, NO_HIT)
             await push(third, ROTTERDAM, case, number, stream)
-        await push(third, HAAGLANDEN, case, 3, recorded(third, case, leaves(3), HAAGLANDEN))
+        await push(third, HAAGLANDEN, case, 3, await recorded(third, case, leaves(3), HAAGLANDEN))
         await present(third, HAAGLANDEN, case, 4)
 
         assert await put_aside(there, 3, case) == {
@@ -194,7 +195,9 @@ async def test_mov_5_no_sender_passes_for_another(network: Network) -> None:
     async with three_at_work(network) as (here, there, third):
         case = await here.begin()
         log = here.node.log
-        leaving = [message.data for message in log.messages(await log.load(case), [move_announced(NOW), released()])]
+        leaving = [
+            message.data for message in await log.messages(await log.load(case), [move_announced(NOW), released()])
+        ]
         bodies = [*(message.data for message in await here.logged(case)), *leaving]
         subject = subjects.move(ROTTERDAM, case, 1)
         await takes_and_delivers_anything(third.node.nc)
@@ -246,5 +249,5 @@ async def as_if_nothing_happened(here: Zvh, there: Zvh, case: UUID) -> None:
     mine, theirs = ([m for m in log if not _of_identity(m)] for log in (mine, theirs))
     assert {m.data for m in mine} <= {m.data for m in theirs}
     assert len({m.data for m in theirs}) == len(theirs)
-    assert {read(m.data, m.seq).source for m in theirs} == {here.id, there.id}
+    assert {read_closed(m.data, m.seq).source for m in theirs} == {here.id, there.id}
     assert (await there.state(case)).standing.director == there.id

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.organisation_keys import key_file, rotate_organisation_keys
 from support.messaging import desk
 from support.samples.world import HAAGLANDEN
 from support.waiting import PATIENCE
@@ -93,6 +95,34 @@ async def test_a_node_that_does_not_run_is_said(network: Network, elsewhere: Pat
         _, error = await ended.communicate()
     assert "Draait de server van dit knooppunt" in error.decode()
     assert "Traceback" not in error.decode()
+    assert ended.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("gone", "says"),
+    [
+        ("zvh-haaglanden.master", "Op een nieuw knooppunt: maak hem met `levensloop keys init`"),
+        ("zvh-haaglanden.jwks", "maak ze met `levensloop keys init`, of zet ze terug"),
+    ],
+)
+async def test_keys_that_are_missing_are_said(
+    gone: str, says: str, network: Network, written: Path, tmp_path: Path
+) -> None:
+    keys = Path(shutil.copytree(network.keys, tmp_path / "keys"))
+    (keys / gone).unlink()
+    async with process("levensloop.inclusion.app", written, HAAGLANDEN, keys) as ended:
+        _, error = await ended.communicate()
+    assert says in error.decode()
+    assert "Traceback" not in error.decode()
+    assert ended.returncode == 1
+
+
+async def test_other_keys_than_the_topology_tells_are_refused(network: Network, written: Path, tmp_path: Path) -> None:
+    keys = Path(shutil.copytree(network.keys, tmp_path / "keys"))
+    rotate_organisation_keys(key_file(keys, HAAGLANDEN))
+    async with process("levensloop.inclusion.app", written, HAAGLANDEN, keys) as ended:
+        _, error = await ended.communicate()
+    assert "hoort niet bij signing_key in de topologie" in error.decode()
     assert ended.returncode == 1
 
 

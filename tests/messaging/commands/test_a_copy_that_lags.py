@@ -36,7 +36,7 @@ class Lagging(EventStore):
 
 @pytest.fixture
 def lagging(node: Node, network: Network) -> CaseLog:
-    return CaseLog(Lagging(node.nc, subjects.log_stream(HAAGLANDEN)), node.source, node.clock)
+    return CaseLog(Lagging(node.nc, subjects.log_stream(HAAGLANDEN)), node.source, node.clock, node.vault)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from levensloop.contracts import subjects
-from levensloop.contracts.recorded import read
 from levensloop.inclusion.app import app
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
@@ -14,7 +12,7 @@ from support.samples.inclusion import SAMPLE_PURPOSE
 async def test_the_answer_names_each_event_with_its_place(network: Network, node: Node, case: UUID) -> None:
     async with serving(network, app), desk(network) as politie:
         answers = [await politie.report(case), await politie.give(SAMPLE_PURPOSE, case)]
-    logged = [read(m.data, m.seq) for m in await node.log.store.load(subjects.case_events(case))]
+    logged = (await node.log.load(case)).events
     assert [(r.id, r.position) for r in logged] == [(e.id, e.position) for a in answers for e in a.events]
     assert [type(r.event).wire_name() for r in logged] == [e.type for a in answers for e in a.events]
     assert not any(answer.repeated or answer.refusal for answer in answers)

@@ -4,6 +4,7 @@ import dataclasses
 from uuid import UUID, uuid4
 
 from levensloop.contracts import subjects
+from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.contracts.refusal import Refusal
 from levensloop.inclusion.app import app
 from levensloop.infra.messaging import client
@@ -16,8 +17,10 @@ from support.samples.world import HAAGLANDEN
 
 
 async def test_inv_7_an_event_newer_than_we_know(network: Network, node: Node, case: UUID) -> None:
-    (message,) = node.log.messages(CaseHistory(case, ()), reported_case())
-    newer = message.data.replace(b"client-reported.v1", b"client-reported.v2")
+    (message,) = await node.log.messages(CaseHistory(case, ()), reported_case())
+    [envelope] = await node.vault.unseal([message.data])
+    newer_kind = {"type": envelope.type.replace(".v1", ".v2")}
+    [newer] = await node.vault.seal(case, [(envelope.model_copy(update=newer_kind), ClientReported)])
     await node.log.store.append([dataclasses.replace(message, data=newer)])
     before = await node.log.store.last_seq()
     async with serving(network, app), desk(network) as politie:
@@ -32,7 +35,7 @@ async def test_inv_7_an_event_newer_than_we_know(network: Network, node: Node, c
 
 
 async def test_inv_8_an_unreadable_event(network: Network, node: Node, case: UUID) -> None:
-    (message,) = node.log.messages(CaseHistory(case, ()), reported_case())
+    (message,) = await node.log.messages(CaseHistory(case, ()), reported_case())
     await node.log.store.append([dataclasses.replace(message, data=b"{")])
     async with serving(network, app), desk(network) as politie:
         refusal = (await politie.give(SAMPLE_PURPOSE, case)).refusal

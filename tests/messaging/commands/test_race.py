@@ -5,11 +5,11 @@ from uuid import UUID
 
 from levensloop.contracts import subjects
 from levensloop.contracts.commands.inclusion import AddPartner, RemovePartner
-from levensloop.contracts.recorded import read
 from levensloop.inclusion.app import app
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.vault import read_closed
 from support.messaging import desk, log_given, serving
 from support.samples.inclusion import SAMPLE_PURPOSE, case_in_triage, included_case, reported_case
 from support.samples.world import HAAGLANDEN, OM
@@ -30,7 +30,7 @@ async def test_a_storm_on_one_case_is_answered_in_full(network: Network, node: N
     async with serving(network, app, app), desk(network, HAAGLANDEN) as zvh:
         answers = await asyncio.gather(*(zvh.give(join if n % 2 else leave, case) for n in range(40)))
     assert {answer.refusal.rule for answer in answers if answer.refusal} <= {"TEA-1"}
-    logged = [read(m.data, m.seq) for m in await node.log.store.load(subjects.case_events(case))]
+    logged = [read_closed(m.data, m.seq) for m in await node.log.store.load(subjects.case_events(case))]
     added = logged[len(included_case()) :]
     assert len(added) == sum(len(answer.events) for answer in answers) > 0
     state = inclusion.initial

@@ -18,6 +18,7 @@ from levensloop.infra.nodes.keys import public_key
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.server import Ports, Server
 from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.secrecy.keys_in_topology import make_all_keys
 from support.messaging import LogLines, at_node, echo, log_given
 from support.samples.inclusion import reported_case
 from support.samples.world import HAAGLANDEN
@@ -25,19 +26,21 @@ from support.waiting import PATIENCE
 
 
 async def test_a_key_that_is_not_known_there(network: Network) -> None:
+    stranger, keys = network.credentials("om-haaglanden"), network.keys
     with pytest.raises(NodeUnreachable, match="hoort de sleutel erbij"):
         async with (
             asyncio.timeout(PATIENCE),
-            connected(network.topology, HAAGLANDEN, network.url(HAAGLANDEN), network.credentials("om-haaglanden")),
+            connected(network.topology, HAAGLANDEN, network.url(HAAGLANDEN), stranger, keys),
         ):
             pass
 
 
 async def test_nobody_there(network: Network) -> None:
+    shown, keys = network.credentials(HAAGLANDEN), network.keys
     with pytest.raises(NodeUnreachable, match="Draait de server"):
         async with (
             asyncio.timeout(PATIENCE),
-            connected(network.topology, HAAGLANDEN, "nats://127.0.0.1:1", network.credentials(HAAGLANDEN)),
+            connected(network.topology, HAAGLANDEN, "nats://127.0.0.1:1", shown, keys),
         ):
             pass
 
@@ -64,7 +67,8 @@ async def test_a_key_that_is_no_longer_known_stops_the_service(topology: Topolog
         return f'listen: "{listen}"\nlog_file: "{tmp_path}/server.log"\nauthorization {{ users: [{user}] }}\n'
 
     async with Server("node", tmp_path / "server.conf", tmp_path / "server.log", conf) as server:
-        entering = connected(topology, HAAGLANDEN, server.url, Credentials(seeds["old"]))
+        keyed = make_all_keys(topology, tmp_path / "keys")
+        entering = connected(keyed, HAAGLANDEN, server.url, Credentials(seeds["old"]), tmp_path / "keys")
         async with entering as node, running(ServiceApp("toy", node)) as service:
             allowed = "new"
             await server.stop()

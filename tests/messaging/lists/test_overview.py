@@ -38,20 +38,20 @@ def _events(states: Mapping[UUID, Count | None], case: UUID) -> int:
 
 
 async def test_asked_again_it_folds_only_what_is_new(node: Node, case: UUID) -> None:
-    overview = Overview(counting, node.log.store)
+    overview = Overview(counting, node.log)
     assert case not in await overview.current()
     *earlier, last = case_on_the_table()
     await log_given(node, case, *earlier)
     assert [_events(await overview.current(), case) for _ in range(2)] == [2, 2]
 
     history = await node.log.load(case)
-    await node.log.store.append(node.log.messages(CaseHistory(case, history.events), [last]))
+    await node.log.store.append(await node.log.messages(CaseHistory(case, history.events), [last]))
 
     assert _events(await overview.current(), case) == 3
 
 
 async def test_asked_by_many_at_once_it_folds_once(node: Node, case: UUID) -> None:
-    overview = Overview(counting, node.log.store)
+    overview = Overview(counting, node.log)
     await log_given(node, case, *case_in_triage())
 
     answers = await asyncio.gather(*(overview.current() for _ in range(10)))

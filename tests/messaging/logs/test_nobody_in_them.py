@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer, Command
+from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.inclusion.app import app as inclusion_app
 from levensloop.infra.messaging.app import running
 from levensloop.infra.messaging.case_log import CaseHistory
@@ -50,10 +51,12 @@ async def test_not_of_a_reaction_or_an_inclusion(network: Network, node: Node, c
 
 async def test_not_of_a_dead_letter(own_network: Network, case: UUID, log_lines: LogLines) -> None:
     async with at_node(own_network) as node:
-        (message,) = node.log.messages(CaseHistory(case, ()), reported_case())
-        broken = json.loads(message.data)
-        broken["data"] = {**_marked(broken["data"]), "person": MARK}
-        await node.log.store.append([dataclasses.replace(message, data=json.dumps(broken).encode())])
+        (message,) = await node.log.messages(CaseHistory(case, ()), reported_case())
+        [envelope] = await node.vault.unseal([message.data])
+        data = _marked(envelope.data)
+        data["person"]["birth_date"] = MARK
+        [broken] = await node.vault.seal(case, [(envelope.model_copy(update={"data": data}), ClientReported)])
+        await node.log.store.append([dataclasses.replace(message, data=broken)])
         async with running(inclusion_app(node)) as service:
             await service.caught_up()
         (letter,) = await node.dead.of("inclusion")

@@ -8,8 +8,8 @@ import pytest
 
 from levensloop.contracts import subjects
 from levensloop.contracts.events.inclusion import ClientInformed
-from levensloop.contracts.recorded import read
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.secrecy.vault import read_closed
 from support.waiting import PATIENCE
 
 Told = Callable[[Node, UUID], Awaitable[int]]
@@ -20,7 +20,7 @@ def told() -> Told:
     """How often the toy timer of a case had its effect."""
 
     async def _told(node: Node, case: UUID) -> int:
-        logged = [read(m.data, m.seq) for m in await node.log.store.load(subjects.case_events(case))]
+        logged = [read_closed(m.data, m.seq) for m in await node.log.store.load(subjects.case_events(case))]
         return sum(isinstance(recorded.event, ClientInformed) for recorded in logged)
 
     return _told

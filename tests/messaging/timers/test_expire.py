@@ -6,11 +6,11 @@ from uuid import UUID
 import pytest
 
 from levensloop.contracts.events.plan import ReviewOverdue
-from levensloop.contracts.recorded import read
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.reactions import Reactor
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.vault import read_closed
 from levensloop.plan.review import TIMER
 from levensloop.plan.service import plan
 from levensloop.plan.state import State
@@ -35,7 +35,7 @@ async def planned(network: Network, case: UUID) -> UUID:
 
 async def test_overdue(node: Node, planned: UUID) -> None:
     (message,) = await _at(node, LONG_AFTER).expire(planned, TIMER)
-    assert isinstance(read(message.data, 1).event, ReviewOverdue)
+    assert isinstance(read_closed(message.data, 1).event, ReviewOverdue)
 
 
 async def test_too_early(node: Node, planned: UUID) -> None:
@@ -50,7 +50,7 @@ async def test_double(node: Node, planned: UUID) -> None:
 
 async def test_met_meanwhile(node: Node, planned: UUID) -> None:
     held = review_held(LONG_AFTER - timedelta(days=1), (LONG_AFTER + timedelta(days=30)).date())
-    await node.log.store.append(node.log.messages(await node.log.load(planned), [held]))
+    await node.log.store.append(await node.log.messages(await node.log.load(planned), [held]))
     assert await _at(node, LONG_AFTER).expire(planned, TIMER) == ()
 
 

@@ -32,7 +32,9 @@ async def country(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cou
         net = await stack.enter_async_context(running(whole.model_copy(update={"nodes": few}), directory))
         nodes, desks = {}, {}
         for zvh in (HAAGLANDEN, ROTTERDAM):
-            at = connected(net.topology, zvh, net.url(zvh), net.credentials(zvh), VirtualClock(AFTER), VirtualTimers())
+            at = connected(
+                net.topology, zvh, net.url(zvh), net.credentials(zvh), net.keys, VirtualClock(AFTER), VirtualTimers()
+            )
             nodes[zvh] = await stack.enter_async_context(at)
             for app in (monitor_app, disclosure_app):
                 await stack.enter_async_context(serving(app(nodes[zvh])))

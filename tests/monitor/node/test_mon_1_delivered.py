@@ -52,7 +52,7 @@ async def test_mon_1_the_log_alone_makes_the_same_figures_again(country: Country
     await log_given(node, uuid4(), *included_case())
 
     for _ in range(2):
-        ledger = await Reader(node.log.store, HAAGLANDEN).until(figures.up_to)
+        ledger = await Reader(node.log, HAAGLANDEN).until(figures.up_to)
         assert figures_delivered(ledger, figures.half_year, figures.small_count, figures.at) == figures
 
 

@@ -18,12 +18,12 @@ from nats.aio.client import Client
 from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
-from levensloop.contracts.recorded import read
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.secrecy.vault import read_closed
 from levensloop.play.case_file import Step, load_case_file
 from support.disturbed import CASES
 from support.processes import Service, written
@@ -133,6 +133,6 @@ async def _seen(nc: Client, answers: Sequence[Any]) -> Lived:
     out: dict[str, list[str]] = {}
     for message in sent:
         out.setdefault(message.subject.split(".")[1], []).append(
-            type(read(message.data, message.seq).event).wire_name()
+            type(read_closed(message.data, message.seq).event).wire_name()
         )
-    return Lived(answers, [type(read(m.data, m.seq).event).wire_name() for m in logged], out, len(dead))
+    return Lived(answers, [type(read_closed(m.data, m.seq).event).wire_name() for m in logged], out, len(dead))

@@ -38,7 +38,7 @@ async def test_one_service_writes_and_another_reads(node: KeyNode) -> None:
     case, events = uuid4(), included_case()
     stored = await Vault(node.service()).seal(case, [(enveloped(event, case), type(event)) for event in events])
 
-    opened = await Vault(node.service()).unseal(case, stored)
+    opened = await Vault(node.service()).unseal(stored)
     found = [read_opened(envelope, body, at) for at, (envelope, body) in enumerate(zip(opened, stored, strict=True), 1)]
     assert [recorded.event for recorded in found] == list(events)
     assert [recorded.fingerprint for recorded in found] == [fingerprint(body) for body in stored]
@@ -51,7 +51,7 @@ async def test_after_a_suppliers_key_is_destroyed_the_case_still_loads_and_its_c
     before = digest(stored)
 
     await vault.keys.destroy(Scope(Use.FIELDS, case, POLITIE))
-    after = [decode(e) for e in await Vault(node.service()).unseal(case, stored)]
+    after = [decode(e) for e in await Vault(node.service()).unseal(stored)]
 
     [report] = [event for event in after if isinstance(event, ClientReported)]
     assert is_erased(report.person.name)
@@ -63,4 +63,4 @@ async def test_after_a_suppliers_key_is_destroyed_the_case_still_loads_and_its_c
 
 
 async def test_nothing_is_asked_of_the_store_for_nothing(node: KeyNode) -> None:
-    assert await Vault(node.service()).unseal(uuid4(), []) == []
+    assert await Vault(node.service()).unseal([]) == []

@@ -14,6 +14,7 @@ from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.secrecy.errors import SecrecyError
 
 
 def serve_alone(wiring: Callable[[Node], ServiceApp]) -> None:
@@ -21,12 +22,12 @@ def serve_alone(wiring: Callable[[Node], ServiceApp]) -> None:
     parser = argparse.ArgumentParser(description="Draait één dienst op een knooppunt dat al draait.")
     parser.add_argument("--topology", type=Path, required=True, help="het topologiebestand")
     parser.add_argument("--node", required=True, help="het ZVH op wiens knooppunt de dienst draait")
-    parser.add_argument("--keys", type=Path, required=True, help="de map met de sleutel van dat ZVH")
+    parser.add_argument("--keys", type=Path, required=True, help="de map met de sleutels van dat ZVH")
     arguments = parser.parse_args()
     configure()
     try:
         asyncio.run(_serve(wiring, arguments.topology, arguments.node, arguments.keys))
-    except (NodesError, EventStoreError) as error:
+    except (NodesError, EventStoreError, SecrecyError) as error:
         sys.exit(str(error))
 
 
@@ -37,7 +38,7 @@ async def _serve(wiring: Callable[[Node], ServiceApp], topology_file: Path, me: 
         raise NodesError(f"{me} heeft in {topology_file} geen knooppunt.")
     stop = stop_asked()
     async with (
-        connected(topology, me, f"nats://{here.listen}", credentials(topology, keys, me)) as node,
+        connected(topology, me, f"nats://{here.listen}", credentials(topology, keys, me), keys) as node,
         running(wiring(node)) as service,
     ):
         await until_stopped(service.failed, stop=stop)

@@ -26,6 +26,7 @@ from levensloop.infra.messaging.tracing import HEADER, traced
 from levensloop.infra.messaging.trouble import BUG, refusal_for
 from levensloop.infra.messaging.views import Ask
 from levensloop.infra.nodes.credentials import Credentials, close
+from levensloop.infra.secrecy.errors import SecrecyError
 
 AT_ONCE = 16
 """Commands of one service that are handled at the same time; the guard on the case keeps them apart. Default."""
@@ -138,7 +139,7 @@ async def answer_to(asks: Mapping[str, Ask], service: str, message: NatsMessage)
     else:
         try:
             answer = await asks[view](organisation, question)
-        except (EventStoreError, UnreadableEvent) as error:
+        except (EventStoreError, UnreadableEvent, SecrecyError) as error:
             answer = refusal_for(error, service=service)
     return as_json({"refusal": answer.model_dump()} if isinstance(answer, Refusal) else {"answer": answer})
 

@@ -50,7 +50,7 @@ def wire(node: Node, service: Service[Any], *policies: Policy) -> ServiceApp:
         commands,
         reactor,
         (*_own_policies(node, service, reactor), *policies),
-        {**view_asks(service, log, node.me), **list_asks(service, log.store, node.me, node.clock)},
+        {**view_asks(service, log, node.me), **list_asks(service, log, node.me, node.clock)},
     )
 
 

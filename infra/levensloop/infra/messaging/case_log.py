@@ -9,12 +9,13 @@ from levensloop.contracts import subjects
 from levensloop.contracts.answer import EventReference
 from levensloop.contracts.envelope import CONTENT_TYPE, MAX_BYTES, CloudEvent
 from levensloop.contracts.event import CaseId, DomainEvent
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.recorded import Recorded
 from levensloop.infra.eventstore.errors import MessageTooLarge
-from levensloop.infra.eventstore.messages import Guard, NewMessage
+from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.tracing import current_traceparent, trace_header
+from levensloop.infra.secrecy.vault import Vault
 
 RECENT = 500
 """Cases kept at hand, so that only what is new of them is loaded. Default."""
@@ -39,28 +40,38 @@ class CaseHistory:
 
 
 class CaseLog:
-    """The operational log of the ZVH whose CloudEvents `source` is given."""
+    """The operational log of the ZVH whose CloudEvents `source` is given. What is personal stands in it sealed; `vault` has the keys."""
 
-    def __init__(self, store: EventStore, source: str, clock: Clock) -> None:
+    def __init__(self, store: EventStore, source: str, clock: Clock, vault: Vault) -> None:
         self.store = store
         self.source = source
+        self.vault = vault
         self._clock = clock
         self._recent: OrderedDict[CaseId, CaseHistory] = OrderedDict()
+        vault.held_by(self)
 
     async def load(self, case: CaseId) -> CaseHistory:
         """All events of the case, in the order of the log, as any replica has them: the last may be missing.
 
-        Raises `UnreadableEvent`, `EventStoreError`.
+        Raises `UnreadableEvent`, `SecrecyError`, `EventStoreError`.
         """
         known = self._recent.get(case, CaseHistory(case, ()))
         fresh = await self.store.load(subjects.case_events(case), known.position)
-        history = CaseHistory(case, (*known.events, *(read(message.data, message.seq) for message in fresh)))
+        history = CaseHistory(case, (*known.events, *await self.read_all(fresh)))
         if history.events:
             self._recent[case] = history
             self._recent.move_to_end(case)
         if len(self._recent) > RECENT:
             self._recent.popitem(last=False)
         return history
+
+    async def read(self, message: StoredMessage) -> Recorded[DomainEvent]:
+        """What this message of the log says. Raises `UnreadableEvent`, `SecrecyError`, `EventStoreError`."""
+        return (await self.read_all([message]))[0]
+
+    async def read_all(self, messages: Sequence[StoredMessage]) -> list[Recorded[DomainEvent]]:
+        """As `read`, of several; of one case they cost least together."""
+        return await self.vault.read(messages)
 
     async def is_current(self, history: CaseHistory) -> bool:
         """Whether the leader has nothing newer. Where not, the case is loaded whole the next time."""
@@ -71,31 +82,33 @@ class CaseLog:
         return current
 
     def forget(self, case: CaseId) -> None:
-        """Load this case whole the next time: what is at hand was contradicted."""
+        """Load this case whole the next time: what is at hand was contradicted, or destroyed."""
         self._recent.pop(case, None)
 
     async def record(
         self, history: CaseHistory, events: Sequence[DomainEvent], command: UUID
     ) -> tuple[EventReference, ...]:
-        """Record what a command led to, all or none. Raises `Conflict` when the case has moved on, `EventStoreError`."""
+        """Record what a command led to, all or none. Raises `Conflict` when the case has moved on, `SecrecyError`,
+        `EventStoreError`."""
         envelopes = [self._envelope(history.case, event, command, None) for event in events]
-        messages = [self._message(event, envelope) for event, envelope in zip(events, envelopes, strict=True)]
+        messages = await self._sealed(history.case, events, envelopes)
         appended = await self.store.append(guarded(messages, history.guard))
         return tuple(
             EventReference(id=envelope.id, type=envelope.type, position=position)
             for position, envelope in enumerate(envelopes, appended.first)
         )
 
-    def messages(
+    async def messages(
         self,
         history: CaseHistory,
         events: Sequence[DomainEvent],
         command: UUID | None = None,
         causation: UUID | None = None,
     ) -> list[NewMessage]:
-        """The events as messages for one append, guarded on the whole case. Raises `MessageTooLarge` past 64 KB."""
-        messages = [self._message(event, self._envelope(history.case, event, command, causation)) for event in events]
-        return guarded(messages, history.guard)
+        """The events as messages for one append, guarded on the whole case. Raises `MessageTooLarge` past 64 KB, `SecrecyError`,
+        `EventStoreError`."""
+        envelopes = [self._envelope(history.case, event, command, causation) for event in events]
+        return guarded(await self._sealed(history.case, events, envelopes), history.guard)
 
     def _envelope(self, case: CaseId, event: DomainEvent, command: UUID | None, causation: UUID | None) -> CloudEvent:
         return CloudEvent(
@@ -110,13 +123,17 @@ class CaseLog:
             data=event.model_dump(mode="json"),
         )
 
-    def _message(self, event: DomainEvent, envelope: CloudEvent) -> NewMessage:
-        body = envelope.to_bytes()
+    async def _sealed(
+        self, case: CaseId, events: Sequence[DomainEvent], envelopes: Sequence[CloudEvent]
+    ) -> list[NewMessage]:
+        kinds = [type(event) for event in events]
+        bodies = await self.vault.seal(case, list(zip(envelopes, kinds, strict=True)))
+        return [self._message(subjects.event(kind, case), body) for kind, body in zip(kinds, bodies, strict=True)]
+
+    def _message(self, subject: str, body: bytes) -> NewMessage:
         if len(body) > MAX_BYTES:
             raise MessageTooLarge(self.store.stream, len(body), MAX_BYTES)
-        return NewMessage(
-            subjects.event(type(event), envelope.subject), body, {"Content-Type": CONTENT_TYPE, **trace_header()}
-        )
+        return NewMessage(subject, body, {"Content-Type": CONTENT_TYPE, **trace_header()})
 
 
 def guarded(messages: Sequence[NewMessage], guard: Guard) -> list[NewMessage]:

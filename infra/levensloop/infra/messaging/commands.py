@@ -23,6 +23,7 @@ from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.service import S, Service
 from levensloop.infra.messaging.trouble import refusal_for
+from levensloop.infra.secrecy.errors import SecrecyError
 from levensloop.infra.working_days import is_working_day
 
 ATTEMPTS = 10
@@ -83,7 +84,7 @@ class CommandHandler(Generic[S]):
                         return answer
                     self._log.forget(command.case)
                     await asyncio.sleep(min(FIRST_PAUSE * 2.0**attempt, LONGEST_PAUSE))
-        except (EventStoreError, UnreadableEvent) as error:
+        except (EventStoreError, UnreadableEvent, SecrecyError) as error:
             return Answer(refusal=refusal_for(error, service=self._service.name, case=command.case))
         return Answer(
             refusal=refuse("INV-8", "Anderen werken nu aan deze casus. Er is niets veranderd; probeer opnieuw.")

@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from levensloop.contracts import subjects
-from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.recorded import Recorded
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.case_log import CaseLog
@@ -40,17 +40,22 @@ class Following(Generic[T]):
     def __init__(self, log: CaseLog, initial: T, evolve: Callable[[T, Recorded[DomainEvent]], T]) -> None:
         self._log, self._initial, self._evolve = log, initial, evolve
         self._last: OrderedDict[str, Step[T]] = OrderedDict()
+        log.vault.held_by(self)
+
+    def forget(self, case: CaseId) -> None:
+        """Load this case whole the next time."""
+        self._last.pop(str(case), None)
 
     async def step(self, message: StoredMessage) -> Step[T]:
-        """The state around this event of the log. Raises `UnreadableEvent`, also for an earlier event of the case."""
+        """The state around this event of the log. Raises `UnreadableEvent`, `SecrecyError`, also for an earlier event of the case."""
         case = subjects.case_of(message.subject)
         last = self._last.pop(case, None)  # whatever fails below, the next event of this case starts from a fresh load
-        recorded = read(message.data, message.seq)
+        recorded = await self._log.read(message)
         known, after = self._initial, 0
         if last is not None and last.recorded.position < message.seq:
             known, after = last.after, last.recorded.position
         earlier = (await case_until(self._log, message, after))[:-1]
-        before = reduce(self._evolve, (read(m.data, m.seq) for m in earlier), known)
+        before = reduce(self._evolve, await self._log.read_all(earlier), known)
         step = Step(recorded, before, self._evolve(before, recorded))
         self._last[case] = step if last is None or last.recorded.position <= message.seq else last
         if len(self._last) > MOST:
@@ -82,4 +87,4 @@ async def recorded_with(log: CaseLog, message: StoredMessage) -> list[Recorded[D
         last = await log.store.last(pattern)
         if last is not None and last.seq > (later[-1].seq if later else message.seq):
             raise StoreUnavailable(log.store.stream, "een kopie van het logboek loopt achter")
-    return [read(other.data, other.seq) for other in together]
+    return await log.read_all(together)

@@ -10,7 +10,7 @@ from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.standing import shielded
-from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.overview import Overview
 from levensloop.infra.messaging.service import S, Service
@@ -37,7 +37,7 @@ class ListQuestion(BaseModel):
     case: CaseId | None = None
 
 
-def list_asks(service: Service[S], store: EventStore, me: str, clock: Clock) -> Mapping[str, Ask]:
+def list_asks(service: Service[S], log: CaseLog, me: str, clock: Clock) -> Mapping[str, Ask]:
     """The lists of a service and its agenda, each asked with a `ListQuestion`, by the ZVH itself only.
 
     Of a shielded case a list says only that, in one row `{"case", "shielded": rule}` (MOV-7, EXT-3); on the agenda it has nothing.
@@ -45,7 +45,7 @@ def list_asks(service: Service[S], store: EventStore, me: str, clock: Clock) -> 
     `{"rows": […], "unreadable": […], "next"}`: rows with their `case`, the cases that hold an event which this software cannot
     read; ask again with `after` = `next` until it is null.
     """
-    overview = Overview(service, store)
+    overview = Overview(service, log)
     lists: dict[str, Rows[S]] = {name: _seen_by(me, rows) for name, rows in service.lists.items()}
     lists[AGENDA] = lambda state: agenda_rows(service, state, me, clock)
     return {name: _asked(overview, rows, me) for name, rows in lists.items()}

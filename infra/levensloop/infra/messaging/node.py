@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from nats.aio.client import Client
 
@@ -18,11 +19,21 @@ from levensloop.infra.messaging.dead_letters import DeadLetters
 from levensloop.infra.messaging.timers import JetStreamTimers, Timers
 from levensloop.infra.nodes.credentials import Credentials
 from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.secrecy.directory import Directory, check_own, directory_of
+from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
+from levensloop.infra.secrecy.keys_in_topology import master_file
+from levensloop.infra.secrecy.master import MasterKeyInFile
+from levensloop.infra.secrecy.organisation_keys import OrganisationKeys, key_file, read_organisation_keys
+from levensloop.infra.secrecy.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A ZVH's node, as its services see it. `url` and `credentials` are for connections of their own."""
+    """A ZVH's node, as its services see it. `url` and `credentials` are for connections of their own.
+
+    `vault` seals and unseals events with the keys of their case; `own` signs, and opens what is for this ZVH; `directory` tells
+    whose keys are whose.
+    """
 
     me: str
     source: str
@@ -32,6 +43,9 @@ class Node:
     nc: Client
     url: str
     credentials: Credentials
+    vault: Vault
+    own: OrganisationKeys
+    directory: Directory
 
     def store(self, stream: str) -> EventStore:
         """One of this node's streams."""
@@ -40,7 +54,7 @@ class Node:
     @property
     def log(self) -> CaseLog:
         """The operational log, as cases."""
-        return CaseLog(self.store(subjects.log_stream(self.me)), self.source, self.clock)
+        return CaseLog(self.store(subjects.log_stream(self.me)), self.source, self.clock, self.vault)
 
     @property
     def dead(self) -> DeadLetters:
@@ -66,14 +80,37 @@ def learn(node: Node, topology: Topology) -> None:
 
 @asynccontextmanager
 async def connected(
-    topology: Topology, me: str, url: str, shown: Credentials, clock: Clock | None = None, timers: Timers | None = None
+    topology: Topology,
+    me: str,
+    url: str,
+    shown: Credentials,
+    keys: Path,
+    clock: Clock | None = None,
+    timers: Timers | None = None,
 ) -> AsyncIterator[Node]:
-    """A connection to the node of the ZVH `me` at `url`, as who it shows to be. Timers are durable ones unless given.
+    """A connection to the node of the ZVH `me` at `url`, as who it shows to be. `keys` is the directory with its own keys and
+    the node's master key. Timers are durable ones unless given.
 
-    Raises `NodeUnreachable`.
+    Raises `NodeUnreachable`; `OrganisationKeyProblem`, `MasterKeyProblem` when its keys are not there or not those that the
+    topology tells everyone.
     """
+    own, master = read_organisation_keys(key_file(keys, me)), MasterKeyInFile(master_file(keys, me))
+    check_own(topology, me, own)
     async with connection(url, shown, f"{me}-services") as nc:
         durable = JetStreamTimers(EventStore(nc, subjects.timers_stream(me)), nc.jetstream())
         source = source_of(topology.organisation(me).oin, me)
         organisations = organisations_of(topology)
-        yield Node(me, source, organisations, clock or SystemClock(), timers or durable, nc, url, shown)
+        vault = Vault(JetStreamKeys(EventStore(nc, subjects.keys_stream(me)), master))
+        yield Node(
+            me,
+            source,
+            organisations,
+            clock or SystemClock(),
+            timers or durable,
+            nc,
+            url,
+            shown,
+            vault,
+            own,
+            directory_of(topology),
+        )

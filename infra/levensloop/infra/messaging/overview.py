@@ -3,16 +3,20 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing
+from functools import reduce
 from typing import Generic
 from uuid import UUID
 
 from levensloop.contracts import subjects
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.contracts.event import CaseId
-from levensloop.contracts.recorded import read
 from levensloop.infra.eventstore.messages import StoredMessage
-from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.service import S, Service
+from levensloop.infra.secrecy.errors import KeyLost, NotSealed, Tampered
+
+UNREADABLE = (UnreadableEvent, KeyLost, NotSealed, Tampered)
+"""Why one case cannot be read, while others can."""
 
 
 class Overview(Generic[S]):
@@ -21,24 +25,41 @@ class Overview(Generic[S]):
     So there is nothing to store, nothing that runs beside the service, and no answer that lags behind the log.
     """
 
-    def __init__(self, service: Service[S], store: EventStore) -> None:
-        self._service, self._store = service, store
+    def __init__(self, service: Service[S], log: CaseLog) -> None:
+        self._service, self._log = service, log
         self._states: dict[CaseId, S | None] = {}
         self._position = 0
         self._turn = asyncio.Lock()
+        self._forgotten: set[CaseId] = set()
+        log.vault.held_by(self)
+
+    def forget(self, case: CaseId) -> None:
+        """Fold this case anew the next time."""
+        self._forgotten.add(case)
 
     async def current(self) -> Mapping[CaseId, S | None]:
         """Every case as it stands in the log now, in the order of their first events; `None` for one that holds an event
-        which this software cannot read. Raises `EventStoreError`."""
+        which cannot be read here. Raises `EventStoreError`, `MasterKeyProblem`."""
         async with self._turn:
-            until = await self._store.last_seq()
-            async with aclosing(self._store.replay(subjects.ALL_EVENTS, self._position, until)) as messages:
+            while self._forgotten:
+                await self._anew(self._forgotten.pop())
+            until = await self._log.store.last_seq()
+            async with aclosing(self._log.store.replay(subjects.ALL_EVENTS, self._position, until)) as messages:
                 async for message in messages:
-                    self._take(message)
+                    await self._take(message)
             self._position = until
             return self._states
 
-    def _take(self, message: StoredMessage) -> None:
+    async def _anew(self, case: CaseId) -> None:
+        if case not in self._states:
+            return
+        try:
+            events = [r for r in (await self._log.load(case)).events if r.position <= self._position]
+            self._states[case] = reduce(self._service.evolve, events, self._service.initial)
+        except UNREADABLE:
+            self._states[case] = None
+
+    async def _take(self, message: StoredMessage) -> None:
         self._position = message.seq
         if subjects.is_report(message.subject):
             return  # figures and the like are about no case
@@ -46,6 +67,6 @@ class Overview(Generic[S]):
         state = self._states.get(case, self._service.initial)
         if state is not None:
             try:
-                self._states[case] = self._service.evolve(state, read(message.data, message.seq))
-            except UnreadableEvent:
+                self._states[case] = self._service.evolve(state, await self._log.read(message))
+            except UNREADABLE:
                 self._states[case] = None

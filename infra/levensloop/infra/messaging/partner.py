@@ -94,7 +94,9 @@ async def inbox_history(
             return
 
 
-async def node_history(nc: Client, organisation: str, since: datetime, follow: bool) -> AsyncGenerator[Received[View], None]:
+async def node_history(
+    nc: Client, organisation: str, since: datetime, follow: bool
+) -> AsyncGenerator[Received[View], None]:
     """At its own node: what came in from a moment on, and with `follow` what comes."""
     inbox, mine = EventStore(nc, subjects.inbox_stream(organisation)), subjects.inbox_of(organisation)
     async with aclosing(inbox.subscribe(mine) if follow else inbox.replay(mine)) as messages:

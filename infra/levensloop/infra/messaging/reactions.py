@@ -8,7 +8,6 @@ from uuid import UUID
 
 from levensloop.contracts.decision import Context, Organisation, system
 from levensloop.contracts.event import CaseId
-from levensloop.contracts.recorded import read
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
@@ -35,7 +34,7 @@ class Reactor(Generic[S]):
 
     async def on_event(self, message: StoredMessage) -> Sequence[NewMessage]:
         """An event is in the log: set the timers as they now must be, and say what follows from the event."""
-        recorded = read(message.data, message.seq)
+        recorded = await self._log.read(message)
         reactions = [
             reaction
             for reaction in self._service.reactions
@@ -49,7 +48,7 @@ class Reactor(Generic[S]):
         if state.standing.director != self._me:
             return ()
         events = [event for reaction in reactions for event in reaction.react(state, recorded, self._context())]
-        return self._log.messages(history, events, causation=recorded.id)
+        return await self._log.messages(history, events, causation=recorded.id)
 
     async def on_due(self, message: StoredMessage) -> Sequence[NewMessage]:
         """A timer is due: `timer.due.<service>.<case>.<name>`. One that came too early, or was moved, is set again."""
@@ -68,7 +67,7 @@ class Reactor(Generic[S]):
         due: datetime | None = self._service.deadlines(state, self._me).get(timer)
         if state.standing.director != self._me or due is None or due > self._clock.now():
             return ()
-        return self._log.messages(history, list(self._service.expire(state, timer, self._context())))
+        return await self._log.messages(history, list(self._service.expire(state, timer, self._context())))
 
     async def _wanted(self, case: CaseId, until: int = 0) -> Deadlines:
         """The timers that must run, as the case is now."""

@@ -22,6 +22,7 @@ from levensloop.infra.messaging.ending import check_cancelled
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.tracing import trace_of, traced
 from levensloop.infra.messaging.trouble import reason
+from levensloop.infra.secrecy.errors import NotForUs, NotSealed, Tampered, UnknownSigner
 
 CANNOT_HANDLE = (
     ValueError,
@@ -31,8 +32,13 @@ CANNOT_HANDLE = (
     ArithmeticError,
     MessageTooLarge,
     BatchTooLarge,
+    Tampered,
+    NotSealed,
+    UnknownSigner,
+    NotForUs,
 )
-"""What a message's content can cause. Anything else is no poison but a fault of ours: the service stops, nothing is lost."""
+"""What a message's content can cause. Anything else is no poison but a fault of ours, or keys that are lost
+(`KeyLost`, `MasterKeyProblem`) and can be put back: the service stops, nothing is lost."""
 
 NOT_NOW = (Conflict, StoreUnavailable, StoreFull)
 """Not the message's fault: somebody was first, or the store cannot take it now. The message waits."""

@@ -7,6 +7,7 @@ import structlog
 from levensloop.contracts.codec import NewerEventVersion, UnreadableEvent
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.errors import EventStoreError, StoreUnavailable
+from levensloop.infra.secrecy.errors import MasterKeyProblem, SecrecyError
 
 _log = structlog.get_logger()
 
@@ -17,7 +18,15 @@ BUG = refuse(
 """The answer when the fault is ours."""
 
 
-def refusal_for(error: EventStoreError | UnreadableEvent, *, service: str, case: UUID | None = None) -> Refusal:
+MASTER_KEY = (
+    "De hoofdsleutel van het knooppunt ontbreekt of is een andere, dus deze casus is niet te lezen. Er is niets veranderd; de beheerder "
+    "van het knooppunt vindt in het log wat er te doen is."
+)
+
+
+def refusal_for(
+    error: EventStoreError | UnreadableEvent | SecrecyError, *, service: str, case: UUID | None = None
+) -> Refusal:
     """What to answer when the log cannot be read or written; said in the log too."""
     _log.error("store trouble", service=service, case=str(case) if case else None, reason=reason(error))
     if isinstance(error, NewerEventVersion):
@@ -28,6 +37,10 @@ def refusal_for(error: EventStoreError | UnreadableEvent, *, service: str, case:
             f"Het logboek van deze casus is hier niet te lezen. {error}. Er is niets veranderd; laat de beheerder van het "
             "knooppunt ernaar kijken.",
         )
+    if isinstance(error, MasterKeyProblem):
+        return refuse("INV-8", MASTER_KEY)  # what is wrong with it is for who runs the node, in the log
+    if isinstance(error, SecrecyError):
+        return refuse("INV-8", f"{error} Er is niets veranderd; laat de beheerder van het knooppunt ernaar kijken.")
     if isinstance(error, StoreUnavailable) and error.maybe_recorded:
         return refuse(
             "INV-8",
@@ -39,5 +52,5 @@ def refusal_for(error: EventStoreError | UnreadableEvent, *, service: str, case:
 
 def reason(error: Exception) -> str:
     """Why, without a word of the message's content: our own errors name fields and streams, of others the kind is enough."""
-    ours = isinstance(error, UnreadableEvent | EventStoreError)
+    ours = isinstance(error, UnreadableEvent | EventStoreError | SecrecyError)
     return " ".join(str(error).split()) if ours else type(error).__name__

@@ -20,6 +20,7 @@ from levensloop.infra.nodes.rights import link
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Address, Node, Topology
 from levensloop.infra.nodes.trial_authority import make_certificates
+from levensloop.infra.secrecy.keys_in_topology import make_all_keys
 
 LINK_SECONDS = 60.0  # a tenth of one when nothing else is at work
 
@@ -130,7 +131,7 @@ async def running(topology: Topology, data_dir: Path) -> AsyncIterator[Network]:
     Ports and public keys in the topology are not used: each directory has keys of its own, made the first time.
     """
     directory = await asyncio.to_thread(data_dir.resolve)
-    keyed = make_keys(without_keys(with_free_ports(topology)), directory / "keys")
+    keyed = make_all_keys(make_keys(without_keys(with_free_ports(topology)), directory / "keys"), directory / "keys")
     if keyed.tls:
         await asyncio.to_thread(make_certificates, keyed, directory / "keys")
     network = Network(keyed, directory)

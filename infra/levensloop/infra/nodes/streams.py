@@ -87,6 +87,7 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
     yield Stream(subjects.arrivals_stream(org), sources=tuple(moves))
     yield Stream(subjects.timers_stream(org), timers, schedules=True)
     yield Stream(subjects.dead_stream(org), (subjects.dead("*", "*"),))
+    yield Stream(subjects.keys_stream(org), (subjects.ALL_KEYS,))
 
 
 def consumers(topology: Topology, org: str) -> Iterator[Consumer]:

@@ -110,6 +110,7 @@ class JetStreamKeys:
 
     async def _replace(self, scope: Scope, body: bytes | None, position: int) -> bool:
         """Put this in place of the ring at `position` (None: it stays), and destroy all before. Not when another was first."""
+        first = position == 0  # so there is nothing before
         if body is not None:
             try:
                 appended = await self._store.append(
@@ -118,7 +119,10 @@ class JetStreamKeys:
             except Conflict:
                 return False
             position = appended.first
-        await self._store.erase(scope.subject, before=position)  # also what an earlier change left when it was cut off
+        if not first:
+            await self._store.erase(
+                scope.subject, before=position
+            )  # also what an earlier change left when it was cut off
         self._recent.forget(scope.case)
         return True
 

@@ -1,6 +1,6 @@
 """The keys of a case: whose they are, which is the current one, which are destroyed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -56,8 +56,9 @@ class Ring:
         return Ring((*self.keys, key), self.own | {key.kid}, self.destroyed)
 
     def with_theirs(self, theirs: "Ring") -> "Ring":
-        """Their keys before ours, each once. What is destroyed on either side stays destroyed."""
-        destroyed = self.destroyed | theirs.destroyed
+        """Their keys before ours, each once. What is destroyed on either side stays destroyed; but nobody else destroys what was
+        made here."""
+        destroyed = self.destroyed | (theirs.destroyed - self.own)
         known = {key.kid for key in self.keys} | destroyed
         came = tuple(key for key in theirs.keys if key.kid not in known)
         kept = tuple(key for key in self.keys if key.kid not in destroyed)
@@ -87,6 +88,22 @@ class CaseKeys:
                 if key.kid == kid:
                     return key
         raise KeyLost(what, kid)
+
+    def only(self, kids: Collection[str], what: str) -> "CaseKeys":
+        """These keys and no others; those that are destroyed as destroyed. Raises `KeyLost`, naming `what`."""
+        for kid in kids:
+            self.find(kid, what)
+        rings = {
+            organisation: Ring(
+                tuple(key for key in ring.keys if key.kid in kids), frozenset(), ring.destroyed.intersection(kids)
+            )
+            for organisation, ring in self.rings.items()
+        }
+        return CaseKeys({organisation: ring for organisation, ring in rings.items() if ring.keys or ring.destroyed})
+
+    def with_current(self) -> list[str]:
+        """The organisations for whom there is a key to encrypt with."""
+        return sorted(organisation for organisation, ring in self.rings.items() if ring.current)
 
     def knows(self, kid: str) -> bool:
         return any(kid in ring.destroyed or any(key.kid == kid for key in ring.keys) for ring in self.rings.values())

@@ -87,7 +87,10 @@ def _read(path: Path) -> list[Key]:
         lines = read_secret(path).split()
         keys = [base64url.decode(line) for line in lines]
     except (OSError, ValueError) as error:
-        raise MasterKeyProblem(f"De hoofdsleutel in {path} is niet te lezen ({error}).") from error
+        raise MasterKeyProblem(
+            f"De hoofdsleutel in {path} is niet te lezen ({error}). Op een nieuw knooppunt: maak hem met `levensloop keys init`. "
+            "Anders: zet de reservekopie terug; met een andere zijn de casussen van dit knooppunt onleesbaar."
+        ) from error
     if not keys or any(len(key) != KEY_BYTES for key in keys):
         raise MasterKeyProblem(
             f"In {path} hoort op elke regel een sleutel van {KEY_BYTES} bytes te staan, in base64url."

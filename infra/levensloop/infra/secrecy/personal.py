@@ -9,9 +9,11 @@ from pydantic import BaseModel
 
 from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
 
 SUPPLIER = "supplier"
-"""The field by which a part of an event says who supplied it (PIC-2); all else was supplied by who acts."""
+"""The field by which a part of an event says who supplied it (PIC-2); all else was supplied by who acts.
+An event as a whole may have a field of that name too (whom it is about, MOV-1): that does not say who told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,16 @@ class Leaf:
 
 def personal_leaves(kind: type[DomainEvent], data: dict[str, Any]) -> Iterator[Leaf]:
     """Every field of the event whose category is not `process`, nested ones too, in the order of the contract."""
-    return _leaves(kind, data, "", data["by"]["organisation"])
+    supplier = data["by"]["organisation"]
+    return _leaves(kind, data, "", identity_key(supplier) if kind in _BEFORE_RELEASE else supplier)
+
+
+def identity_key(organisation: str) -> str:
+    """Whose key it is, of what travels to another ZVH before a case is released: not that of the rest of the case (MOV-1)."""
+    return f"{organisation}_identity"
+
+
+_BEFORE_RELEASE = frozenset((IdentityPresented, IdentityAnswered, IdentityWithdrawn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,13 @@ def _shape(kind: type[BaseModel]) -> _Shape:
 
 
 def _leaves(kind: type[BaseModel], data: dict[str, Any], path: str, supplier: str) -> Iterator[Leaf]:
-    shape, supplier = _shape(kind), data.get(SUPPLIER, supplier)
+    shape = _shape(kind)
     for name in shape.leaves:
         yield Leaf(path + name, data, name, supplier)
     for name, part in shape.parts.items():
         content = data[name]
         if isinstance(content, list):
             for at, item in enumerate(content):
-                yield from _leaves(part, item, f"{path}{name}.{at}.", supplier)
+                yield from _leaves(part, item, f"{path}{name}.{at}.", item.get(SUPPLIER, supplier))
         elif content is not None:
-            yield from _leaves(part, content, f"{path}{name}.", supplier)
+            yield from _leaves(part, content, f"{path}{name}.", content.get(SUPPLIER, supplier))

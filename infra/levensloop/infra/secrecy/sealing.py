@@ -66,6 +66,11 @@ def take(stored: bytes) -> "SealedEvent":
     return SealedEvent(envelope, body["data"], fields, _digest(body))
 
 
+def kids_of(stored: bytes) -> set[str]:
+    """The keys that it takes to read this event. Raises as `take`."""
+    return take(stored).kids
+
+
 @dataclass(frozen=True, slots=True)
 class SealedEvent:
     """An event whose personal fields are closed. To be opened once: the data is filled in where it stands."""
@@ -95,6 +100,12 @@ class SealedEvent:
             except ValueError as error:
                 raise Tampered(f"{_name(self.envelope)}, {field.path},") from error
             field.holder[field.name] = json.loads(plain)
+        return self.envelope.model_copy(update={"data": self.data})
+
+    def closed(self) -> CloudEvent:
+        """The event without what is personal: all of that is `GONE`."""
+        for field in self.fields:
+            field.holder[field.name] = GONE
         return self.envelope.model_copy(update={"data": self.data})
 
 

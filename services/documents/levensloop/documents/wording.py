@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from levensloop.contracts.calendar import day_of
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import Actor
 from levensloop.documents.model import Block, Items, Paragraph, Row, Table
 
@@ -27,7 +28,9 @@ NOTHING = Paragraph("Hierover is niets vastgelegd.", quiet=True)
 
 
 def day(value: date | datetime) -> str:
-    """`29 maart 2021`; a moment is taken as the day on which it falls in the Netherlands."""
+    """`29 maart 2021`; a moment is taken as the day on which it falls in the Netherlands. What is destroyed as it says."""
+    if is_erased(value):
+        return str(value)
     value = day_of(value) if isinstance(value, datetime) else value
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 

@@ -8,16 +8,19 @@ from uuid import UUID
 from levensloop.contracts import subjects
 from levensloop.contracts.envelope import CONTENT_TYPE
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.recorded import Recorded
 from levensloop.handover.arrived import CaseStreams
 from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt
 from levensloop.handover.labels import withdrawn_by_transfer
+from levensloop.handover.manifest import ends
 from levensloop.handover.presented import is_new_step
+from levensloop.handover.travelling import TravellingKeys
 from levensloop.handover.wire import BrokenCaseStream
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog, guarded
 from levensloop.infra.messaging.clock import Clock
+from levensloop.infra.secrecy.vault import read_closed
 
 MOST = 100
 """Cases at hand; others are loaded again. Default."""
@@ -35,28 +38,37 @@ class _Case:
 class Arrivals:
     """The policy `arrivals`: from the ARRIVALS stream to this ZVH's log."""
 
-    def __init__(self, me: str, log: CaseLog, arrived: EventStore, clock: Clock) -> None:
-        self._me, self._log, self._clock = me, log, clock
+    def __init__(self, me: str, log: CaseLog, arrived: EventStore, clock: Clock, keys: TravellingKeys) -> None:
+        self._me, self._log, self._clock, self._keys = me, log, clock, keys
         self._streams = CaseStreams(arrived)
         self._cases: OrderedDict[UUID, _Case] = OrderedDict()
+        log.vault.held_by(self)
+
+    def forget(self, case: UUID) -> None:
+        """Load this case whole the next time."""
+        self._cases.pop(case, None)
 
     async def handle(self, message: StoredMessage) -> Sequence[NewMessage]:
         """The event as it came, with what waited for it; and at the receiving ZVH, once nothing more of the case waits here,
         that it has all. A long history goes in parts: all but the last here, so that to do it again adds nothing.
 
-        Raises `BrokenCaseStream` (then nothing after it is taken in either), `UnreadableEvent`, `EventStoreError`.
+        Raises `BrokenCaseStream` (then nothing after it is taken in either), `UnreadableEvent`, `SecrecyError`, `EventStoreError`.
         """
         arrived = await self._streams.at(message)
-        recorded = read(message.data, message.seq)
+        recorded = read_closed(message.data, message.seq)  # until its place is known, nothing personal is looked at
         if recorded.case != arrived.case:
             raise BrokenCaseStream(f"{arrived} hoort bij een andere casus.")
         case = await self._case(arrived.case)
         if subjects.is_identity(message.subject):
-            told = is_new_step(arrived, recorded, case.here, self._me)
-            return guarded([_imported(recorded, message.data)], case.history.guard) if told else ()
+            if not is_new_step(arrived, recorded, case.here, self._me):
+                return ()
+            await self._readable(arrived, [message])
+            return guarded([_imported(recorded, message.data)], case.history.guard)
         fresh = await self._fresh(message, arrived, recorded, case.here)
         if not fresh:
             return ()
+        if any(ends(event, arrived.move) for event, _ in fresh):
+            await self._keys.renew(arrived.case)  # before it is known here that the move is over
         confirmation = receipt(arrived, case.here.then(*(event for event, _ in fresh)), self._me, self._clock.now())
         imported = [_imported(event, body) for event, body in fresh]
         while len(imported) > BATCH:
@@ -67,7 +79,7 @@ class Arrivals:
         own = [confirmation] if confirmation and not await self._streams.more(message) else []
         return [
             *guarded(imported, case.history.guard),
-            *self._log.messages(case.history, own, causation=recorded.id),
+            *await self._log.messages(case.history, own, causation=recorded.id),
         ]
 
     async def _fresh(
@@ -78,16 +90,27 @@ class Arrivals:
             case Place.WAITS:
                 return []
             case Place.FOLLOWS:
-                return [(recorded, message.data)] if is_new(arrived, recorded, here, self._me) else []
-        stream = [(read(m.data, m.seq), m.data) for m in await self._streams.until(message)]
+                if not is_new(arrived, recorded, here, self._me):
+                    return []
+                await self._readable(arrived, [message])
+                return [(recorded, message.data)]
+        until = await self._streams.until(message)
+        stream = [(read_closed(m.data, m.seq), m.data) for m in until]
         fresh = {event.id for event in opened(arrived, [event for event, _ in stream], here, self._me)}
+        await self._readable(arrived, until)
         return [(event, body) for event, body in stream if event.id in fresh]
+
+    async def _readable(self, arrived: Arrived, messages: Sequence[StoredMessage]) -> None:
+        """Who sent these may: take over the keys that came with them, and see that all can be read. Raises `BrokenCaseStream`,
+        `SecrecyError`, `UnreadableEvent`."""
+        await self._keys.take(arrived, messages)
+        await self._keys.check(arrived, messages)
 
     async def _case(self, case: UUID) -> _Case:
         known = self._cases.pop(case, None) or _Case(CaseHistory(case, ()))
         events = known.history.events
         messages = await self._log.store.load(subjects.case_events(case), events[-1].position if events else 0)
-        fresh = [read(message.data, message.seq) for message in messages]
+        fresh = await self._log.read_all(messages)
         if fresh:
             known = _Case(CaseHistory(case, (*events, *fresh)), known.here.then(*fresh))
         self._cases[case] = known

@@ -7,13 +7,15 @@ from uuid import UUID
 
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.recorded import Recorded, fingerprint, read
+from levensloop.contracts.recorded import Recorded, fingerprint
 from levensloop.handover.intake import Arrived, releases
 from levensloop.handover.manifest import Link
 from levensloop.handover.wire import BrokenCaseStream, link_of
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.secrecy.errors import SecrecyError
+from levensloop.infra.secrecy.vault import read_closed
 
 MOST = 100
 """Case streams kept at hand; others are read again. Default."""
@@ -99,10 +101,10 @@ def _next(last: _Message, arrived: StoredMessage, case: UUID, move: int) -> _Mes
 
 
 def _readable(arrived: StoredMessage) -> Recorded[DomainEvent] | None:
-    """`None` for what its own turn will tell more of."""
+    """`None` for what its own turn will tell more of. What is said here needs nothing that is personal, so no keys."""
     try:
-        return read(arrived.data, arrived.seq)
-    except UnreadableEvent:
+        return read_closed(arrived.data, arrived.seq)
+    except (UnreadableEvent, SecrecyError):
         return None
 
 

@@ -8,15 +8,17 @@ from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
 from levensloop.contracts.events.inclusion import ReportRetracted
-from levensloop.contracts.recorded import Recorded, read
-from levensloop.handover.manifest import ends, handed_over, identity_steps, links, sent_back
+from levensloop.contracts.recorded import Recorded
+from levensloop.handover.manifest import Link, ends, handed_over, identity_steps, links, sent_back
 from levensloop.handover.retraction import neighbours
 from levensloop.handover.state import State, evolve
+from levensloop.handover.travelling import TravellingKeys
 from levensloop.handover.wire import BrokenCaseStream, link_of, message
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog, guarded
 from levensloop.infra.messaging.following import Following, Step, case_until
+from levensloop.infra.secrecy.sealing import kids_of
 
 BATCH = 900
 """Events of a case in one batch; the server takes 1,000 messages, and the position is one of them."""
@@ -63,61 +65,71 @@ def outgoing_of(step: Step[State], me: str) -> Outgoing | None:
 class Feed:
     """The policy `feed`: from this ZVH's log to its MOVE stream."""
 
-    def __init__(self, me: str, log: CaseLog, sent: EventStore) -> None:
-        self._me, self._log, self._sent = me, log, sent
+    def __init__(self, me: str, log: CaseLog, sent: EventStore, keys: TravellingKeys) -> None:
+        self._me, self._log, self._sent, self._keys = me, log, sent, keys
         self._following: Following[State] = Following(log, State(), evolve)
 
     async def handle(self, logged: StoredMessage) -> Sequence[NewMessage]:
         """What is in the case stream up to this event and has not been sent. Sends a long case in parts: all but the last
-        here, each guarded by what stands before it, so that to do it again adds nothing. Raises `BrokenCaseStream`,
-        `UnreadableEvent`, `EventStoreError`."""
+        here, each guarded by what stands before it, so that to do it again adds nothing. Once the other ZVH has the keys of it,
+        what follows gets new ones. Raises `BrokenCaseStream`, `UnreadableEvent`, `SecrecyError`, `EventStoreError`."""
         step = await self._following.step(logged)
         if isinstance(step.recorded.event, ReportRetracted):
             return await self._retraction(logged)
         if (outgoing := outgoing_of(step, self._me)) is None:
             return ()
-        bodies = await self._bodies(logged)
-        stream = list(outgoing.select((read(body, seq) for seq, body in bodies.items()), outgoing.move))
-        return await self._send(outgoing.subject(step.recorded.case), stream, bodies)
+        messages = await case_until(self._log, logged)
+        stream, case = list(outgoing.select(await self._log.read_all(messages), outgoing.move)), step.recorded.case
+        effects = await self._send(outgoing.to_zvh, outgoing.subject(case), stream, _bodies(messages))
+        if outgoing.identity:
+            await self._keys.renew_identity(case)
+        elif step.recorded.source == self._me and ends(step.recorded, outgoing.move):
+            await self._keys.renew(case)
+        return effects
 
     async def _retraction(self, logged: StoredMessage) -> Sequence[NewMessage]:
         """REP-2: to each ZVH that this log ever sent anything of the case to, also when that move ended long ago."""
-        bodies = await self._bodies(logged)
+        messages = await case_until(self._log, logged)
         effects: list[NewMessage] = []
-        for neighbour in neighbours([read(body, seq) for seq, body in bodies.items()], self._me):
+        for neighbour in neighbours(await self._log.read_all(messages), self._me):
             subject = subjects.move(neighbour.zvh, subjects.case_of(logged.subject), neighbour.move)
             if await self._sent.last(subject) is not None:
-                effects += await self._send(subject, neighbour.stream, bodies)
+                effects += await self._send(neighbour.zvh, subject, neighbour.stream, _bodies(messages))
         return effects
 
     async def _send(
-        self, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
+        self, to_zvh: str, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
     ) -> Sequence[NewMessage]:
-        waiting, last = await self._unsent(subject, stream, bodies)
+        waiting, last = await self._unsent(to_zvh, subject, stream, bodies)
         while len(waiting) > BATCH:
             appended = await self._sent.append(guarded(waiting[:BATCH], Guard(subject, last)))
             waiting, last = waiting[BATCH:], appended.last
         return guarded(waiting, Guard(subject, last))
 
-    async def _bodies(self, logged: StoredMessage) -> dict[int, bytes]:
-        """Place in the log → bytes, of the case up to this event."""
-        return {m.seq: m.data for m in await case_until(self._log, logged)}
-
     async def _unsent(
-        self, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
+        self, to_zvh: str, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
     ) -> tuple[list[NewMessage], int]:
         """The messages to send, and the sequence of the last that was sent (0: none). An event that comes again finds
         that more than up to here was sent: then there is nothing to do."""
         chained = list(links(stream))
-        messages = [
-            message(subject, bodies[recorded.position], link) for recorded, link in zip(stream, chained, strict=True)
-        ]
         last = await self._sent.last(subject)
-        if last is None:
-            return messages, 0
-        sent = link_of(last)
-        if sent is None or (sent.count <= len(chained) and chained[sent.count - 1] != sent):
+        sent = link_of(last) if last else Link()
+        if last and (sent is None or (sent.count <= len(chained) and chained[sent.count - 1] != sent)):
             raise BrokenCaseStream(
                 f"Wat van deze casus is verstuurd (bericht {last.seq}) staat zo niet in het logboek."
             )
-        return messages[sent.count :], last.seq
+        assert sent is not None
+        messages, seen = [], set[str]()
+        for recorded, link in zip(stream, chained, strict=True):
+            body = bodies[recorded.position]
+            kids = kids_of(body)
+            fresh, seen = kids - seen, seen | kids
+            if link.count > sent.count:
+                keys = await self._keys.parcel(to_zvh, recorded.case, recorded.id, fresh) if fresh else None
+                messages.append(message(subject, body, link, keys))
+        return messages, last.seq if last else 0
+
+
+def _bodies(messages: Sequence[StoredMessage]) -> dict[int, bytes]:
+    """Place in the log → bytes."""
+    return {message.seq: message.data for message in messages}

@@ -22,7 +22,7 @@ def _identity(found: Identity) -> dict[str, Any]:
         "move": found.move,
         "from_zvh": found.from_zvh,
         "to_zvh": found.to_zvh,
-        "person": found.person.model_dump(mode="json"),
+        "person": found.person.model_dump(mode="json", warnings=False),
         "due": found.due.isoformat(),
         "hit": found.hit,
         "overdue": found.overdue,

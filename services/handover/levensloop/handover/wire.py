@@ -1,20 +1,23 @@
-"""How an event of a moving case looks on the wire: its identical bytes, and its link in the chain in two headers."""
+"""How an event of a moving case looks on the wire: its identical bytes, its link in the chain in two headers, and in a third the keys
+that it is the first to need."""
 
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.contracts.envelope import CONTENT_TYPE
 from levensloop.handover.manifest import Link
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 
-_COUNT, _DIGEST = "Levensloop-Count", "Levensloop-Digest"
+_COUNT, _DIGEST, _KEYS = "Levensloop-Count", "Levensloop-Digest", "Levensloop-Keys"
 
 
 class BrokenCaseStream(UnreadableEvent):
     """What arrived of a case is not what was sent, or cannot have been. The message is Dutch and names no person."""
 
 
-def message(subject: str, body: bytes, link: Link) -> NewMessage:
-    """One event on its way to another ZVH."""
+def message(subject: str, body: bytes, link: Link, keys: bytes | None = None) -> NewMessage:
+    """One event on its way to another ZVH. `keys` is a parcel."""
     headers = {"Content-Type": CONTENT_TYPE, _COUNT: str(link.count), _DIGEST: link.digest}
+    if keys is not None:
+        headers[_KEYS] = keys.decode("ascii")
     return NewMessage(subject, body, headers)
 
 
@@ -24,3 +27,9 @@ def link_of(sent: StoredMessage) -> Link | None:
         return Link(int(sent.headers[_COUNT]), sent.headers[_DIGEST])
     except (KeyError, ValueError):
         return None
+
+
+def keys_of(sent: StoredMessage) -> bytes | None:
+    """The parcel with keys that came with it, if any."""
+    parcel = sent.headers.get(_KEYS)
+    return parcel.encode() if parcel else None

@@ -10,7 +10,7 @@ def case(state: State) -> dict[str, Any]:
     """Who it is about, and how the case stands: phase, who directs, who reported, who carry it, and the team. Days as ISO dates."""
     standing = state.standing
     return {
-        "person": state.person.model_dump(mode="json") if state.person else None,
+        "person": state.person.model_dump(mode="json", warnings=False) if state.person else None,
         "phase": standing.phase.value,
         "director": standing.director,
         "moving_to": standing.moving_to,
@@ -30,7 +30,7 @@ def case(state: State) -> dict[str, Any]:
         "consent": {"consent": state.consent.value, "said_on": state.consent_on.isoformat()}
         if state.consent and state.consent_on
         else None,
-        "heads": standing.heads.model_dump(mode="json") if standing.heads else None,
+        "heads": standing.heads.model_dump(mode="json", warnings=False) if standing.heads else None,
         "team": [
             {
                 "organisation": member.organisation,

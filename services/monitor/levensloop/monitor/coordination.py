@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
+from levensloop.contracts.erased import if_known, is_erased
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientDied, ClientIncluded, CoordinationPayerRecorded
 from levensloop.contracts.monitoring import Payer
@@ -45,14 +46,20 @@ def evolve(case: CaseCoordination, recorded: Recorded[DomainEvent], me: str) -> 
     case = replace(case, standing=standing.evolve(case.standing, recorded))
     now = case.standing.phase in ACTIVE and case.standing.director == me
     event, day = recorded.event, day_of(recorded.event.at)
+    if isinstance(event, CoordinationPayerRecorded) and is_erased(event.from_date):
+        return case
     if isinstance(event, CoordinationPayerRecorded):
         return replace(case, payers=(*case.payers, (event.from_date, event.payer)))
     if now and not was:
-        first = event.included_on if isinstance(event, ClientIncluded) else day
+        first = (if_known(event.included_on) if isinstance(event, ClientIncluded) else None) or day
         return replace(case, stretches=(*case.stretches, Stretch(first)))
     if was and not now:
         moved = case.standing.phase in ACTIVE
-        last = day - timedelta(days=1) if moved else event.died_on if isinstance(event, ClientDied) else day
+        last = (
+            day - timedelta(days=1)
+            if moved
+            else (if_known(event.died_on) if isinstance(event, ClientDied) else None) or day
+        )
         *earlier, current = case.stretches
         ended = [replace(current, last=last)] if last >= current.first else []
         return replace(case, stretches=(*earlier, *ended))

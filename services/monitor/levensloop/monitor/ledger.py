@@ -6,15 +6,15 @@ from contextlib import aclosing
 from uuid import UUID
 
 from levensloop.contracts import subjects
-from levensloop.contracts.codec import UnreadableEvent
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.events.monitor import CooperationRecorded, FiguresDelivered, FiguresRequested
 from levensloop.contracts.monitoring import Cooperation, Figure
-from levensloop.contracts.recorded import Recorded, read
+from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import SERVICE_OF_EVENT
 from levensloop.contracts.roles import Role
 from levensloop.infra.eventstore.messages import StoredMessage
-from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.case_log import CaseLog
+from levensloop.infra.messaging.overview import UNREADABLE
 from levensloop.monitor import coordination, facts
 from levensloop.monitor.coordination import CaseCoordination
 from levensloop.monitor.facts import CaseFacts
@@ -35,15 +35,15 @@ class Ledger:
         self.delivered: dict[str, FiguresDelivered] = {}
         self.cooperation: dict[str, dict[Role, Cooperation]] = {}
 
-    def take(self, message: StoredMessage) -> None:
+    async def take(self, message: StoredMessage, log: CaseLog) -> None:
         """One more message of the log. A case that holds what this software cannot read is not counted, and said to be so."""
         self.position = message.seq
         case = UUID(subjects.case_of(message.subject))
         if case in self.unreadable:
             return
         try:
-            self._fold(read(message.data, message.seq))
-        except UnreadableEvent:
+            self._fold(await log.read(message))
+        except UNREADABLE:
             if not subjects.is_report(message.subject):
                 self.unreadable.add(case)
                 self.cases.pop(case, None)
@@ -75,18 +75,23 @@ class Ledger:
 class Reader:
     """Keeps a ledger up with the log, reading only what is new; from the start where an earlier position is asked for."""
 
-    def __init__(self, store: EventStore, me: str) -> None:
-        self._store, self._me = store, me
+    def __init__(self, log: CaseLog, me: str) -> None:
+        self._log, self._me = log, me
         self._ledger = Ledger(me)
         self._turn = asyncio.Lock()
+        log.vault.held_by(self)
+
+    def forget(self, case: CaseId) -> None:
+        """Count anew from the start the next time: what is destroyed is counted no more as it was."""
+        self._ledger = Ledger(self._me)
 
     async def until(self, position: int | None = None) -> Ledger:
         """The ledger at this position of the log, or else at its end; do not keep it. Raises `EventStoreError`."""
         async with self._turn:
-            end = await self._store.last_seq() if position is None else position
+            end = await self._log.store.last_seq() if position is None else position
             if end < self._ledger.position:
                 self._ledger = Ledger(self._me)
-            async with aclosing(self._store.replay(subjects.ALL_EVENTS, self._ledger.position, end)) as messages:
+            async with aclosing(self._log.store.replay(subjects.ALL_EVENTS, self._ledger.position, end)) as messages:
                 async for message in messages:
-                    self._ledger.take(message)
+                    await self._ledger.take(message, self._log)
             return self._ledger

@@ -9,7 +9,6 @@ from levensloop.contracts.decision import system
 from levensloop.contracts.events.monitor import BottleneckReported, FiguresRequested
 from levensloop.contracts.events.signals import BottleneckReleased
 from levensloop.contracts.monitoring import half_year_of
-from levensloop.contracts.recorded import read
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory
 from levensloop.infra.messaging.node import Node
@@ -35,18 +34,18 @@ class _Figures:
 
     def __init__(self, node: Node) -> None:
         self._node, self._log = node, node.log
-        self._reader = Reader(node.log.store, node.me)
+        self._reader = Reader(self._log, node.me)
 
     async def handle(self, message: StoredMessage) -> Sequence[NewMessage]:
         """Raises `UnreadableEvent`, `EventStoreError`."""
-        recorded = read(message.data, message.seq)
+        recorded = await self._log.read(message)
         if not isinstance(recorded.event, FiguresRequested):
             return ()
         history = await self._log.load(recorded.case)
         ledger = await self._reader.until(message.seq)
         small = self._node.organisations[self._node.me].small_count
         event = figures_delivered(ledger, recorded.event.half_year, small, self._node.clock.now())
-        return self._log.messages(history, [event], causation=recorded.id)
+        return await self._log.messages(history, [event], causation=recorded.id)
 
 
 class _Bottlenecks:
@@ -57,12 +56,12 @@ class _Bottlenecks:
 
     async def handle(self, message: StoredMessage) -> Sequence[NewMessage]:
         """What another ZVH released, that ZVH reported. Raises `UnreadableEvent`, `EventStoreError`."""
-        recorded = read(message.data, message.seq)
+        recorded = await self._log.read(message)
         released, me = recorded.event, self._node.me
         if not isinstance(released, BottleneckReleased) or recorded.source != me:
             return ()
         with untraced():
-            return self._log.messages(CaseHistory(uuid4(), ()), [bottleneck_reported(released, me)])
+            return await self._log.messages(CaseHistory(uuid4(), ()), [bottleneck_reported(released, me)])
 
 
 def bottleneck_reported(released: BottleneckReleased, me: str) -> BottleneckReported:

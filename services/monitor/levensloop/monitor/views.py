@@ -37,7 +37,7 @@ class CoordinationQuestion(BaseModel):
 
 def asks(node: Node) -> Mapping[str, Ask]:
     """Name → question. Answers are JSON; days in ISO 8601."""
-    reader = Reader(node.log.store, node.me)
+    reader = Reader(node.log, node.me)
 
     async def figures(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
         if refusal := only_itself(organisation, node.me):

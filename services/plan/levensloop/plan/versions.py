@@ -2,6 +2,7 @@
 
 from levensloop.contracts.commands.plan import AssessSituation, EstablishPlan, RecordWlzCheck, RevisePlan
 from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.events.plan import PlanEstablished, PlanRevised, SituationAssessed, WlzChecked
 from levensloop.contracts.intake import Inventory
 from levensloop.contracts.refusal import Refusal, refuse
@@ -43,6 +44,8 @@ def check_wlz(state: State, command: RecordWlzCheck, context: Context) -> Decisi
     """PIC-3: with the inclusion date; an indication may come or change later, and is then recorded again."""
     included_on = state.standing.included_on
     assert included_on is not None, "a case with a team was included"
+    if is_erased(included_on):
+        return refuse("PIC-3", "De inclusiedatum is vernietigd, en die hoort erbij.")
     if command.indicated and command.ground is None:
         return refuse("PIC-3", "Er is een Wlz-indicatie: noem ook de grondslag.", field="ground")
     if not command.indicated and (command.ground or command.profile):

@@ -12,8 +12,10 @@ def plan(state: State) -> dict[str, Any]:
     """
     return {
         "version": state.version,
-        "plan": state.plan.model_dump(mode="json") if state.plan else None,
-        "wlz": state.wlz.model_dump(mode="json", include={"included_on", "indicated", "ground", "profile"})
+        "plan": state.plan.model_dump(mode="json", warnings=False) if state.plan else None,
+        "wlz": state.wlz.model_dump(
+            mode="json", warnings=False, include={"included_on", "indicated", "ground", "profile"}
+        )
         if state.wlz
         else None,
         "labels": {
@@ -54,14 +56,16 @@ def plan(state: State) -> dict[str, Any]:
 
 def _housing(housing: Housing) -> dict[str, Any]:
     return {
-        "profile": housing.profile.model_dump(mode="json", include={"who", "approach", "tried", "works"})
+        "profile": housing.profile.model_dump(
+            mode="json", warnings=False, include={"who", "approach", "tried", "works"}
+        )
         if housing.profile
         else None,
         "routes": [
             {
                 "route": route.number,
                 "track": route.track.value,
-                "answers": route.answers.model_dump(mode="json"),
+                "answers": route.answers.model_dump(mode="json", warnings=False),
                 "next_step": route.next_step,
                 "owner": route.owner,
                 "due": route.due.isoformat(),

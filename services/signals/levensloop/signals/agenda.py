@@ -45,6 +45,6 @@ def _bed(state: State, me: str) -> list[AgendaItem]:
 def _escalations(state: State) -> list[AgendaItem]:
     kinds, tables = WORDS[EscalationKind], WORDS[EscalationLevel]
     return [
-        AgendaItem(f"{kinds[e.kind]}: {tables[e.level]}", end_of(e.due), e.owner, "ESC-1", e.overdue)
+        AgendaItem(f"{kinds.get(e.kind, e.kind)}: {tables[e.level]}", end_of(e.due), e.owner, "ESC-1", e.overdue)
         for e in state.open_escalations()
     ]

@@ -10,6 +10,7 @@ from levensloop.contracts.commands.signals import (
     WaitlistSecureBed,
 )
 from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.erased import if_known, is_erased
 from levensloop.contracts.events.signals import (
     AdmittedToSecureBed,
     SecureBedAssigned,
@@ -34,10 +35,10 @@ def request(state: State, command: RequestSecureBed, context: Context) -> Decisi
     if state.bed is not None:
         return refuse("BED-1", f"Er is al een beveiligd bed {_DUTCH[state.bed.status]}.", status=state.bed.status.value)
     agreed = _agreed(state)
-    level = command.level or (agreed and agreed.level)
+    level = command.level or (agreed and if_known(agreed.level))
     if level is None:
         return _missing("level", "het beveiligingsniveau")
-    days = command.longest_stay_days or (agreed and agreed.longest_stay_days)
+    days = command.longest_stay_days or (agreed and if_known(agreed.longest_stay_days))
     if days is None:
         return _missing("longest_stay_days", "de langste verblijfsduur")
     return [
@@ -77,7 +78,7 @@ def assign(state: State, command: AssignSecureBed, context: Context) -> Decision
 
 def waitlist(state: State, command: WaitlistSecureBed, context: Context) -> Decision:
     """There is no bed yet; there must be one by the day on which it is expected, or else within a new term."""
-    bed = bed_in(state, BedStatus.REQUESTED)
+    bed = _as_asked(bed_in(state, BedStatus.REQUESTED))
     if isinstance(bed, Refusal):
         return bed
     expected = command.expected_on
@@ -87,7 +88,7 @@ def waitlist(state: State, command: WaitlistSecureBed, context: Context) -> Deci
 
 def admit(state: State, command: AdmitToSecureBed, context: Context) -> Decision:
     """From today, for the longest stay at most; how the home place is kept free must be said."""
-    bed = bed_in(state, BedStatus.ASSIGNED)
+    bed = _as_asked(bed_in(state, BedStatus.ASSIGNED))
     if isinstance(bed, Refusal):
         return bed
     return [
@@ -100,6 +101,15 @@ def admit(state: State, command: AdmitToSecureBed, context: Context) -> Decision
             home_kept=command.home_kept,
         )
     ]
+
+
+def _as_asked(bed: Bed | Refusal) -> Bed | Refusal:
+    """The bed, when it is still known what was asked for."""
+    if isinstance(bed, Bed) and (is_erased(bed.level) or is_erased(bed.longest_stay_days)):
+        return refuse(
+            "BED-1", "Welk bed voor hoe lang was gevraagd, is vernietigd. Trek de aanvraag in, en vraag opnieuw."
+        )
+    return bed
 
 
 def bed_in(state: State, *needed: BedStatus) -> Bed | Refusal:

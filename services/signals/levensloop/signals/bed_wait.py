@@ -5,6 +5,7 @@ from datetime import datetime
 
 from levensloop.contracts.calendar import end_of
 from levensloop.contracts.decision import Context
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.signals import SecureBedOverdue
 from levensloop.infra.messaging.agenda import AgendaItem
@@ -31,7 +32,7 @@ def deadlines(state: State) -> dict[str, datetime]:
 def expire(state: State, timer: str, context: Context) -> Sequence[DomainEvent]:
     """Said once per step; what comes late is still taken."""
     due = deadlines(state).get(timer)
-    if due is None or context.now < due or state.bed is None or state.bed.due is None:
+    if due is None or context.now < due or state.bed is None or state.bed.due is None or is_erased(state.bed.level):
         return []
     return [SecureBedOverdue(at=context.now, by=context.by, level=state.bed.level, due=state.bed.due)]
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.vocabulary import Person
 
 _DATE = re.compile(r"\b\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
@@ -21,12 +22,12 @@ def recognisable(text: str, person: Person | None) -> str | None:
     """What kind of thing points to a person, in Dutch and without repeating it; `None` where nothing was found."""
     if _NUMBER.search(_DATE.sub(" ", text)):
         return "een getal dat een burgerservicenummer kan zijn"
-    if person is None:
+    if person is None or is_erased(person.name):
         return None
     words = set(_words(text))
     if any(part in words for part in _words(person.name) if len(part) > 2 and part not in _NO_NAMES):
         return "een deel van de naam van de cliënt"
-    if _has_date(text, person.date_of_birth):
+    if not is_erased(person.date_of_birth) and _has_date(text, person.date_of_birth):
         return "de geboortedatum van de cliënt"
     return None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
+from levensloop.contracts.erased import if_known
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import inclusion, plan, signals
 from levensloop.contracts.impasse import BottleneckCategory
@@ -211,11 +212,13 @@ def _bed(bed: Bed | None, event: DomainEvent) -> Bed | None:
         case signals.SecureBedOverdue(), Bed():
             return replace(bed, overdue=True)
         case signals.AdmittedToSecureBed(until=until, home_kept=home_kept), Bed():
-            return replace(bed, status=BedStatus.ADMITTED, until=until, home_kept=home_kept, due=None, overdue=False)
+            return replace(
+                bed, status=BedStatus.ADMITTED, until=if_known(until), home_kept=home_kept, due=None, overdue=False
+            )
         case signals.SecureBedStayExceeded(), Bed():
             return replace(bed, exceeded=True)
         case signals.SecureBedStayExtended(until=until), Bed():
-            return replace(bed, until=until, exceeded=False)
+            return replace(bed, until=if_known(until), exceeded=False)
         case signals.ReleasedFromSecureBed(), _:
             return None
     return bed

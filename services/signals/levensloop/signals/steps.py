@@ -5,6 +5,7 @@ from datetime import datetime
 
 from levensloop.contracts.commands.signals import AcknowledgeStep
 from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.erased import if_known
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.signals import (
     ScenarioStepAcknowledged,
@@ -16,7 +17,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.roles import Role
 from levensloop.contracts.terms import STEPS
-from levensloop.contracts.vocabulary import Scenario
+from levensloop.contracts.vocabulary import Scenario, ScenarioKind
 from levensloop.signals.state import Activation, State, Step
 
 
@@ -101,7 +102,7 @@ def take_over(state: State, recorded: Recorded[DomainEvent], context: Context) -
             role=step.role,
             step=step.text,
             if_fails=step.if_fails,
-            due=context.over(STEPS[activation.kind]),
+            due=context.over(STEPS[if_known(activation.kind) or ScenarioKind.ACUTE_ADMISSION]),
         )
         for activation in state.active()
         for step in activation.open_steps()
