@@ -34,6 +34,7 @@ WRONG = {
     "wrong_field": Wrong("INV-1", "ReportClient", {**REPORT, "reason": ""}),
     "missing_field": Wrong("INV-1", "ReportClient", {"reason": "Overlast."}),
     "field_too_many": Wrong("INV-1", "ReportClient", {**REPORT, "religion": "geen"}),
+    "far_too_many_fields": Wrong("INV-1", "ReportClient", {**REPORT, **{f"field_{i}": 1 for i in range(40_000)}}),
     "unknown_command": Wrong("INV-2", "ForgetClient", {}),
     "command_of_another_service": Wrong("INV-2", "RaiseSignal", {}),
     "unknown_organisation": Wrong("INV-3", "ReportClient", REPORT, "politie-atlantis"),
