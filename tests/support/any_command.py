@@ -85,6 +85,11 @@ def _exit(seen: Seen) -> Fields:
     return {**_same(SAMPLE_EXIT)(seen), "participants": _just(seen.everyone), "stable_since": long_stable}
 
 
+def _other_heads(seen: Seen) -> Fields:
+    heads = SAMPLE_HEADS if seen.zvh == HAAGLANDEN else ROTTERDAM_HEADS
+    return {"heads": _one([heads, heads.model_copy(update={"coordinator": "Een ander"})])}
+
+
 SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     inclusion.ReportClient: _same(SAMPLE_REPORT),
     inclusion.AssessPurpose: _same(SAMPLE_PURPOSE, fits=_one([True, True, True, False])),
@@ -100,6 +105,7 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
         }.items()
     },
     inclusion.ExcludeClient: _exit,
+    inclusion.ChangeHeads: _other_heads,
     inclusion.RecordDeath: lambda seen: {"died_on": seen.days(-2, 0)},
     plan.AssessSituation: _same(SAMPLE_PICTURE),
     plan.RecordWlzCheck: lambda _: {

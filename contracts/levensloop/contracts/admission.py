@@ -92,6 +92,7 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     inclusion.RecordCoordinationPayer: Admission(OWN_ZVH, ACTIVE, "FIN-1"),
     inclusion.AddPartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
     inclusion.RemovePartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
+    inclusion.ChangeHeads: Admission(CHAIR, ACTIVE, "INC-5"),
     inclusion.ExcludeClient: Admission(CHAIR, ACTIVE, "EXT-2"),
     inclusion.RecordDeath: Admission(OWN_ZVH, _OPEN, "ALW-1"),
     inclusion.RetractReport: Admission(REPORTER_OR_ZVH, _THERE, "REP-1"),

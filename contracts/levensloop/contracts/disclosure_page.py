@@ -8,8 +8,8 @@ from levensloop.contracts.matrix.lines import VERSION, Grant, Matrix, matrix, ve
 from levensloop.contracts.roles import Role
 
 _TO_WHOM = {
-    Grant.TEAM: "a member of the case's team, before or after what was decided; who joins later gets the inclusion, the last transfer, \
-the plan and the housing profile, as the matrix is at that moment",
+    Grant.TEAM: "a member of the case's team, before or after what was decided; who joins later gets the inclusion, who carry \
+the case (as of the last transfer or change), the plan and the housing profile, as the matrix is at that moment",
     Grant.ADDRESSED: "the organisation that the event names as the one that must act",
     Grant.REPORTER: "the organisation that reported the client",
     Grant.RECEIVED: "every organisation that received anything of the case before",

@@ -22,6 +22,7 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "CoordinationPayerRecorded": "betaler van de coördinatie vastgelegd",
     "PartnerJoined": "partner toegetreden",
     "PartnerLeft": "partner vertrokken",
+    "HeadsChanged": "dragers van de casus gewijzigd",
     "ClientExcluded": "cliënt uitgestroomd",
     "ReportRetracted": "melding ingetrokken",
     "ClientDied": "cliënt overleden",

@@ -105,6 +105,8 @@ def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, team={**standing.team, joined.organisation: member})
         case inclusion.PartnerLeft(organisation=gone):
             return replace(standing, team={o: m for o, m in standing.team.items() if o != gone})
+        case inclusion.HeadsChanged(heads=heads):
+            return replace(standing, heads=heads)
         case plan.PlanEstablished():
             return replace(standing, phase=Phase.PLANNED)
         case inclusion.ClientExcluded():

@@ -21,6 +21,7 @@ PUBLISHED = [
     "coordination-payer-recorded",
     "partner-joined",
     "partner-left",
+    "heads-changed",
     "client-excluded",
     "client-died",
     "report-retracted",

@@ -3,11 +3,11 @@
 from disclosure.passing import kinds, logged, passed_on
 
 from levensloop.contracts.disclosure import Grant
-from levensloop.contracts.events.inclusion import PartnerLeft
+from levensloop.contracts.events.inclusion import HeadsChanged, PartnerLeft
 from levensloop.contracts.events.plan import PlanRevised
 from levensloop.contracts.roles import Role
 from support.samples.handover import HANDED_OVER_AT
-from support.samples.inclusion import direction_transferred, included_case, joined, move_announced
+from support.samples.inclusion import SAMPLE_HEADS, direction_transferred, included_case, joined, move_announced
 from support.samples.plan import SAMPLE_PLAN, planned_case, review_held
 from support.samples.signals import signal_raised, time_out_activated
 from support.samples.world import (
@@ -34,6 +34,12 @@ LEFT = PartnerLeft(
 REVISED = PlanRevised(
     at=NOW, by=actor(HAAGLANDEN, CHAIR), plan_version=2, plan=SAMPLE_PLAN, reason="Na de review scherper gemaakt."
 )
+HEADS = HeadsChanged(
+    at=NOW,
+    by=actor(HAAGLANDEN, CHAIR),
+    heads=SAMPLE_HEADS.model_copy(update={"coordinator": "G. Opvolger"}),
+    reason="Kreeg ander werk.",
+)
 REVIEW = review_held(NOW, NOW.date())
 
 
@@ -58,6 +64,14 @@ def test_tea_1_who_joins_gets_the_inclusion_and_the_plan_as_it_stands_and_nothin
     assert kinds(received) == ["PartnerJoined", "ClientIncluded", "PlanRevised", "ReviewHeld"]
     assert received[2].recorded is next(r for r in history if r.event is REVISED)
     assert received[2].grant is Grant.TEAM
+
+
+def test_tea_1_the_team_and_who_joins_later_hear_who_carry_the_case_now() -> None:
+    received = passed_on(logged(*planned_case(), HEADS, joined(OM, NOW)))
+
+    assert "HeadsChanged" in kinds(received[POLITIE])
+    assert kinds(received[OM]) == ["PartnerJoined", "ClientIncluded", "PlanEstablished", "HeadsChanged"]
+    assert received[OM][-1].recorded.event is HEADS
 
 
 def test_tea_1_without_a_plan_there_is_none_to_get() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from levensloop.contracts.commands.inclusion import ChangeHeads
 from levensloop.contracts.commands.plan import RegisterLabel
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.refusal import Refusal
@@ -19,6 +20,7 @@ from levensloop.plan.service import plan
 from support.samples.inclusion import (
     SAMPLE_DECLINE,
     SAMPLE_EXIT,
+    SAMPLE_HEADS,
     SAMPLE_INCLUSION,
     SAMPLE_INFORMED,
     SAMPLE_JOIN,
@@ -58,6 +60,7 @@ COMMANDS: tuple[CommandData, ...] = (
     SAMPLE_REVISION,
     SAMPLE_REVIEW,
     SAMPLE_EXIT,
+    ChangeHeads(heads=SAMPLE_HEADS.model_copy(update={"coordinator": "Een ander"}), reason="Nieuwe baan."),
     RegisterLabel(system="eigen systeem"),
     *(SAMPLE_JOIN.model_copy(update={"organisation": o}) for o in (OM, WOONPARTNER, OTHER_WOONPARTNER)),
     *(SAMPLE_LEAVE.model_copy(update={"organisation": o}) for o in (PROVIDER, GEMEENTE, POLITIE, WOONPARTNER)),

@@ -120,6 +120,13 @@ class RemovePartner(CommandData):
     reason: Text
 
 
+class ChangeHeads(CommandData):
+    """INC-5. By the procesregisseur; not while the case moves (MOV-5)."""
+
+    heads: Heads
+    reason: Text
+
+
 class ExcludeClient(CommandData):
     """EXT-1, EXT-2. Evidence may be absent on the wire, so that the refusal can say which is missing."""
 

@@ -15,6 +15,7 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "RecordCoordinationPayer": "vastleggen wie de coördinatie betaalt",
     "AddPartner": "partner toevoegen",
     "RemovePartner": "partner verwijderen",
+    "ChangeHeads": "wijzigen wie de casus dragen",
     "ExcludeClient": "cliënt laten uitstromen",
     "RetractReport": "melding intrekken",
     "RecordDeath": "overlijden vastleggen",

@@ -153,6 +153,13 @@ class PartnerLeft(DomainEvent):
     left_on: Annotated[date, holds(Category.PROCESS, "From which date")]
 
 
+class HeadsChanged(DomainEvent):
+    """INC-5: others carry the case from here on; the team hears who. Who carried it before stays a member until it leaves."""
+
+    heads: Annotated[Heads, holds(Category.STAFF, "Who carry the case now")]
+    reason: Annotated[Text, holds(Category.PROCESS, "Why this changed; nothing about the person")]
+
+
 class ClientExcluded(DomainEvent):
     """EXT-1, EXT-2: the exit decision, each of the three conditions with its evidence, in writing."""
 

@@ -8,7 +8,7 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import Grant, entitled, first, table
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.events.inclusion import ClientIncluded, PartnerJoined, ReportRetracted
+from levensloop.contracts.events.inclusion import ClientIncluded, HeadsChanged, PartnerJoined, ReportRetracted
 from levensloop.contracts.events.plan import HousingProfileRecorded, PlanEstablished, PlanRevised
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing, shielded
@@ -16,7 +16,7 @@ from levensloop.disclosure.ending import tells_the_end
 
 FOR_NEWCOMERS: tuple[tuple[type[DomainEvent], ...], ...] = (
     (ClientIncluded,),
-    (DirectionTransferred,),
+    (DirectionTransferred, HeadsChanged),
     (PlanEstablished, PlanRevised),
     (HousingProfileRecorded,),
 )

@@ -2,7 +2,7 @@
 
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.events.inclusion import ClientExcluded, ClientIncluded
+from levensloop.contracts.events.inclusion import ClientExcluded, ClientIncluded, HeadsChanged
 from levensloop.contracts.events.plan import LabelWithdrawn
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.documents.history import Events, day_after, each, last, standing_after
@@ -11,7 +11,7 @@ from levensloop.documents.opening import BASIS, opening, person, purpose
 from levensloop.documents.people import carriers
 from levensloop.documents.wording import day, listed, who
 
-SHOWN: tuple[type[DomainEvent], ...] = (ClientIncluded, DirectionTransferred, ClientExcluded)
+SHOWN: tuple[type[DomainEvent], ...] = (ClientIncluded, DirectionTransferred, HeadsChanged, ClientExcluded)
 """What the document is made from, besides the person and the purpose (ALW-2)."""
 
 

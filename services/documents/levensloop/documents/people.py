@@ -5,7 +5,7 @@ from datetime import date
 
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.events.inclusion import ClientIncluded
+from levensloop.contracts.events.inclusion import ClientIncluded, HeadsChanged
 from levensloop.contracts.events.plan import LabelRegistered, LabelRequested, LabelWithdrawn
 from levensloop.contracts.roles import ROLES
 from levensloop.contracts.vocabulary import Heads
@@ -37,6 +37,8 @@ def carried(events: Events) -> Section:
                 rows.append(_carried(since, recorded.source, heads))
             case DirectionTransferred(heads=heads, to_zvh=zvh, at=at):
                 rows.append(_carried(day_of(at), zvh, heads))
+            case HeadsChanged(heads=heads, at=at):
+                rows.append(_carried(day_of(at), recorded.source, heads))
     head = ("Vanaf", "Regie", "Procesregisseur", "Levensloopcoördinator", "Casusregisseur gemeente")
     return Section("Wie de casus droeg en draagt", (table(head, rows, (18, 17, 18, 25, 22)),))
 

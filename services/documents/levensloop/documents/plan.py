@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.events.inclusion import ClientIncluded, PartnerJoined
+from levensloop.contracts.events.inclusion import ClientIncluded, HeadsChanged, PartnerJoined
 from levensloop.contracts.events.plan import (
     ActionAgreed,
     ActionCompleted,
@@ -108,6 +108,7 @@ AROUND_THE_PLAN: tuple[Callable[[Events], Section], ...] = (
 SHOWN: tuple[type[DomainEvent], ...] = (
     ClientIncluded,
     DirectionTransferred,
+    HeadsChanged,
     PartnerJoined,
     SituationAssessed,
     WlzChecked,

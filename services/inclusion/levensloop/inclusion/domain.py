@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import inclusion as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.inclusion import include, payer, postpone, report, team
+from levensloop.inclusion import heads, include, payer, postpone, report, team
 from levensloop.inclusion.exit import exclude, record_death
 from levensloop.inclusion.state import State
 
@@ -23,6 +23,7 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.RecordCoordinationPayer: payer.record,
     commands.AddPartner: team.add,
     commands.RemovePartner: team.remove,
+    commands.ChangeHeads: heads.change,
     commands.ExcludeClient: exclude,
     commands.RetractReport: report.retract,
     commands.RecordDeath: record_death,

@@ -8,7 +8,7 @@ from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.inclusion import ClientIncluded, ClientInformed, ConsentRecorded, InclusionDeclined
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.refusal import Refusal, refuse
-from levensloop.contracts.roles import ROLES, Role
+from levensloop.inclusion.heads import wrong_role
 from levensloop.inclusion.state import State
 from levensloop.inclusion.table import hold_table
 from levensloop.inclusion.team import joins, no_partner
@@ -39,15 +39,12 @@ def _team(command: IncludeClient, context: Context) -> Refusal | None:
 def _heads(command: IncludeClient, context: Context) -> Refusal | None:
     """Who carry the case sit in its team, each in the role that goes with it."""
     team = {invited.organisation for invited in command.team}
-    needed = ((command.heads.provider, Role.LEVENSLOOPAANBIEDER), (command.heads.municipality, Role.GEMEENTE))
-    for organisation, role in needed:
+    for organisation in (command.heads.provider, command.heads.municipality):
         if organisation not in team:
             return refuse(
                 "INC-5", f"{organisation} draagt de casus en hoort dus in het team.", organisation=organisation
             )
-        if context.organisations[organisation].role is not role:
-            return refuse("INC-5", f"{organisation} is geen {ROLES[role].dutch}.", organisation=organisation)
-    return None
+    return wrong_role(command.heads, context)
 
 
 def decline(state: State, command: DeclineInclusion, context: Context) -> Decision:

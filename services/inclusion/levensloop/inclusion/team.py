@@ -48,7 +48,7 @@ def add(state: State, command: AddPartner, context: Context) -> Decision:
 
 
 def remove(state: State, command: RemovePartner, context: Context) -> Decision:
-    """TEA-1: a member leaves. Who carries the case stays: no case without an owner (ALW-1)."""
+    """TEA-1: a member leaves. Who carries the case now stays: no case without an owner (ALW-1)."""
     member = state.standing.team.get(command.organisation)
     if member is None:
         return refuse(
