@@ -101,6 +101,7 @@ def test_every_event_is_on_the_page() -> None:
 BED: list[CommandData] = [
     bed_commands.RequestSecureBed(level=3, longest_stay_days=42, crisis=True, reason="Rust nodig."),
     bed_commands.WaitlistSecureBed(),
+    bed_commands.WithdrawSecureBedRequest(reason="Niet meer nodig."),
     bed_commands.AssignSecureBed(level=3, clinic="Kliniek"),
     bed_commands.AdmitToSecureBed(home_kept="Kamer blijft vrij."),
     bed_commands.ExtendSecureBedStay(until=NOW.date(), reason="Nog niet veilig."),

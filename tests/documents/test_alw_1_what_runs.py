@@ -96,6 +96,11 @@ def test_bed_1_where_the_bed_is() -> None:
     assert "verlengd, uiterlijk tot 1 april 2026" in rows(bed_requested(), ADMITTED, longer)[0]
 
 
+def test_bed_1_what_is_withdrawn_runs_no_more() -> None:
+    withdrawn = event(signals.SecureBedRequestWithdrawn, reason="Hij wil vrijwillig worden opgenomen.")
+    assert rows(bed_requested(), withdrawn) == []
+
+
 def test_esc_1_at_which_table_it_is_and_whose_it_is() -> None:
     assert GEMEENTE in rows(ESCALATED)[0]
     [row] = rows(ESCALATED, RAISED)

@@ -117,6 +117,8 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     plan.RevisePlan: lambda _: {"plan": _just(SAMPLE_DRAFT)},
     plan.HoldReview: lambda _: {"findings": _just(SAMPLE_REVIEW.findings), "next_before": _just(None)},
     signals.ActivateScenario: lambda _: {"scenario": _one([TIME_OUT.key, SCALING_DOWN.key])},
+    signals.AssignSecureBed: lambda _: {"level": _just(4)},
+    signals.ExtendSecureBedStay: lambda seen: {"until": seen.days(25, 60)},
     signals.RecordBottleneck: lambda _: {"name": _just(None)},
     signals.ReleaseBottleneck: lambda _: {"name": _just(None)},
     handover.AnnounceMove: lambda seen: {"to_zvh": _just(ROTTERDAM if seen.zvh == HAAGLANDEN else HAAGLANDEN)},

@@ -118,6 +118,7 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     signals.RequestSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
     signals.AssignSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
     signals.WaitlistSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
+    signals.WithdrawSecureBedRequest: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
     signals.AdmitToSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
     signals.ReleaseFromSecureBed: Admission(COORDINATOR_OR_ZVH, ACTIVE, "BED-1"),
     signals.ExtendSecureBedStay: Admission(CHAIR, ACTIVE, "BED-3"),

@@ -62,6 +62,7 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "SecureBedAssigned": "beveiligd bed toegewezen",
     "SecureBedWaitlisted": "op de wachtlijst voor een beveiligd bed",
     "SecureBedOverdue": "wacht te lang op een beveiligd bed",
+    "SecureBedRequestWithdrawn": "aanvraag van een beveiligd bed ingetrokken",
     "AdmittedToSecureBed": "opgenomen op een beveiligd bed",
     "SecureBedStayExceeded": "verblijf in beveiligd bed te lang",
     "SecureBedStayExtended": "verblijf in beveiligd bed verlengd",

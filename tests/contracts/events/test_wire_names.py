@@ -61,6 +61,7 @@ PUBLISHED = [
     "secure-bed-assigned",
     "secure-bed-waitlisted",
     "secure-bed-overdue",
+    "secure-bed-request-withdrawn",
     "admitted-to-secure-bed",
     "secure-bed-stay-exceeded",
     "secure-bed-stay-extended",

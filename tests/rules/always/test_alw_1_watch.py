@@ -46,6 +46,7 @@ COMMANDS: st.SearchStrategy[CommandData] = st.one_of(
 BED: tuple[CommandData, ...] = (
     commands.RequestSecureBed(level=3, longest_stay_days=14, crisis=True, reason=TEXT),
     commands.WaitlistSecureBed(),
+    commands.WithdrawSecureBedRequest(reason=TEXT),
     commands.AssignSecureBed(level=3, clinic="Kliniek"),
     commands.AdmitToSecureBed(home_kept=TEXT),
     commands.ReleaseFromSecureBed(),

@@ -10,12 +10,13 @@ from levensloop.contracts.events.plan import (
     CrisisConferenceCalled,
     CrisisConferenceHeld,
 )
-from levensloop.contracts.events.signals import ScenarioActivated, ScenarioEnded
+from levensloop.contracts.events.signals import ScenarioActivated, ScenarioEnded, SecureBedRequestWithdrawn
 from levensloop.contracts.vocabulary import ScenarioKind
 from levensloop.inclusion.service import inclusion
 from support.samples.actions import action_agreed
 from support.samples.inclusion import EXIT_AT, SAMPLE_EXIT
 from support.samples.plan import planned_case
+from support.samples.signals import bed_requested
 from support.samples.world import CHAIR, GEMEENTE, HAAGLANDEN, NOW, actor, at_haaglanden
 
 CASE = at_haaglanden(inclusion, *planned_case(), now=EXIT_AT)
@@ -44,6 +45,7 @@ def activated(kind: ScenarioKind) -> ScenarioActivated:
             (activated(ScenarioKind.TIME_OUT),),
             ScenarioEnded(at=NOW, by=BY, activation=1, scenario="een", outcome="Hij is terug."),
         ),
+        ("BED-1", (bed_requested(),), SecureBedRequestWithdrawn(at=NOW, by=BY, reason="Hij wil niet meer.")),
     ],
 )
 def test_alw_1_no_exit_while_something_is_open(rule: str, begun: tuple[DomainEvent, ...], ended: DomainEvent) -> None:

@@ -10,6 +10,7 @@ from levensloop.contracts.commands.signals import (
     AssignSecureBed,
     RequestSecureBed,
     WaitlistSecureBed,
+    WithdrawSecureBedRequest,
 )
 from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.events.signals import (
@@ -17,6 +18,7 @@ from levensloop.contracts.events.signals import (
     SecureBedAssigned,
     SecureBedOverdue,
     SecureBedRequested,
+    SecureBedRequestWithdrawn,
     SecureBedWaitlisted,
 )
 from levensloop.contracts.terms import SECURE_BED, SECURE_BED_CRISIS
@@ -104,6 +106,19 @@ def test_bed_1_late_is_still_done_and_the_next_step_has_a_term_of_its_own() -> N
     [admitted] = after.when(command, by=PROVIDER, at=later).then(AdmittedToSecureBed)
     assert list(after.and_given(admitted).deadlines()) == ["bed"], "from then on the stay has a last day (BED-3)"
     assert agenda(after.and_given(admitted)) == []
+
+
+def test_bed_1_what_is_withdrawn_is_waited_for_no_more_however_late_it_was() -> None:
+    [overdue] = ASKED.when_expired(STEP, at=end_of(LAST)).then(SecureBedOverdue)
+    command = WithdrawSecureBedRequest(reason="Hij wil vrijwillig worden opgenomen.")
+    [withdrawn] = ASKED.and_given(overdue).when(command, by=PROVIDER).then(SecureBedRequestWithdrawn)
+    after = ASKED.and_given(overdue, withdrawn)
+
+    assert withdrawn.reason == command.reason
+    assert (after.state.bed, after.deadlines(), agenda(after)) == (None, {}, [])
+    told = recipients(withdrawn, after.state.standing, after.state.standing, ASKED.context.organisations, HAAGLANDEN)
+    assert {PROVIDER, LCBB} <= {organisation for organisation, _ in told}
+    after.when(REQUEST, by=PROVIDER).then(SecureBedRequested)
 
 
 def test_bed_1_without_a_provider_in_the_team_it_is_the_zvhs() -> None:

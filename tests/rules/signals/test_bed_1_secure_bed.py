@@ -10,6 +10,7 @@ from levensloop.contracts.commands.signals import (
     AssignSecureBed,
     ReleaseFromSecureBed,
     RequestSecureBed,
+    WithdrawSecureBedRequest,
 )
 from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.events.signals import (
@@ -17,6 +18,7 @@ from levensloop.contracts.events.signals import (
     ReleasedFromSecureBed,
     SecureBedAssigned,
     SecureBedRequested,
+    SecureBedRequestWithdrawn,
     SecureBedWaitlisted,
 )
 from levensloop.infra.specification import Given
@@ -35,6 +37,8 @@ from support.samples.world import NOW, POLITIE, PROVIDER, actor, amsterdam, at_h
 REQUEST = RequestSecureBed(level=4, longest_stay_days=14, crisis=False, reason="Time-out afgesproken.")
 ADMIT = AdmitToSecureBed(home_kept="De kamer blijft 6 weken vrij.")
 RELEASE = ReleaseFromSecureBed(destination="Terug naar zijn kamer.")
+WITHDRAW = WithdrawSecureBedRequest(reason="Hij wil vrijwillig worden opgenomen.")
+WITHDRAWN = SecureBedRequestWithdrawn(at=NOW, by=actor(PROVIDER), reason=WITHDRAW.reason)
 WAITLISTED = SecureBedWaitlisted(at=NOW, by=actor(PROVIDER), level=3)
 ADMITTED = AdmittedToSecureBed(
     at=NOW, by=actor(PROVIDER), level=3, clinic=SAMPLE_BED.clinic, until=date(2026, 3, 16), home_kept=ADMIT.home_kept
@@ -48,12 +52,14 @@ STAGES: dict[str, tuple[DomainEvent, ...]] = {
     "assigned": (bed_requested(), bed_assigned()),
     "admitted": (bed_requested(), bed_assigned(), ADMITTED),
     "released": (bed_requested(), bed_assigned(), ADMITTED, RELEASED),
+    "withdrawn": (bed_requested(), WAITLISTED, WITHDRAWN),
 }
 
 ALLOWED: dict[CommandData, tuple[type[DomainEvent], set[str]]] = {
-    REQUEST: (SecureBedRequested, {"none", "released"}),
+    REQUEST: (SecureBedRequested, {"none", "released", "withdrawn"}),
     SAMPLE_WAIT: (SecureBedWaitlisted, {"requested"}),
     SAMPLE_BED: (SecureBedAssigned, {"requested", "waitlisted"}),
+    WITHDRAW: (SecureBedRequestWithdrawn, {"requested", "waitlisted", "assigned"}),
     ADMIT: (AdmittedToSecureBed, {"assigned"}),
     RELEASE: (ReleasedFromSecureBed, {"admitted"}),
 }
@@ -127,3 +133,4 @@ def test_bed_1_how_the_home_place_is_kept_must_be_said() -> None:
 
 def test_bed_1_by_the_provider_or_the_zvh() -> None:
     at("none").when(REQUEST, by=POLITIE).refused("BED-1")
+    at("requested").when(WITHDRAW, by=POLITIE).refused("BED-1")

@@ -41,6 +41,7 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "RequestSecureBed": "beveiligd bed vragen",
     "AssignSecureBed": "beveiligd bed toewijzen",
     "WaitlistSecureBed": "op de wachtlijst zetten",
+    "WithdrawSecureBedRequest": "aanvraag van een beveiligd bed intrekken",
     "AdmitToSecureBed": "opnemen op een beveiligd bed",
     "ReleaseFromSecureBed": "terugkeren van een beveiligd bed",
     "ExtendSecureBedStay": "verblijf in een beveiligd bed verlengen",

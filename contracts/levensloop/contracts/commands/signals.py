@@ -59,6 +59,12 @@ class WaitlistSecureBed(CommandData):
     expected_on: date | None = None
 
 
+class WithdrawSecureBedRequest(CommandData):
+    """BED-1. As long as nobody is admitted."""
+
+    reason: Text
+
+
 class AdmitToSecureBed(CommandData):
     """BED-1."""
 

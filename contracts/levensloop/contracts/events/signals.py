@@ -103,9 +103,7 @@ class SecureBedRequested(DomainEvent):
     crisis: Annotated[bool, holds(Category.HEALTH, "Whether it is a crisis")]
     longest_stay_days: Annotated[Number, holds(Category.HEALTH, "Longest stay, in days")]
     reason: Annotated[Text, holds(Category.HEALTH, "Why a secure bed")]
-    due: Annotated[
-        date | None, holds(Category.PROCESS, "Assigned, or on the waiting list, before the end of this day")
-    ] = None
+    due: Annotated[date | None, holds(Category.PROCESS, "Assigned or waitlisted before the end of this day")] = None
 
 
 class SecureBedAssigned(DomainEvent):
@@ -129,6 +127,12 @@ class SecureBedOverdue(DomainEvent):
 
     level: Annotated[BedLevel, holds(Category.HEALTH, "Security level")]
     due: Annotated[date, holds(Category.PROCESS, "The last day, which is over")]
+
+
+class SecureBedRequestWithdrawn(DomainEvent):
+    """BED-1: no secure bed is asked for any more; nobody was admitted."""
+
+    reason: Annotated[Text, holds(Category.HEALTH, "Why no longer")]
 
 
 class AdmittedToSecureBed(DomainEvent):

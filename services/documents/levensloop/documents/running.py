@@ -70,7 +70,7 @@ def _evolve_bed(found: Open, event: DomainEvent) -> None:
             what, stand = f"Opgenomen, niveau {level}, {clinic}", f"uiterlijk tot {day(until)}"
         case signals.SecureBedStayExtended(until=until) if ("bed", 1) in found:
             what, stand = found["bed", 1][0], f"verlengd, uiterlijk tot {day(until)}"
-        case signals.ReleasedFromSecureBed():
+        case signals.ReleasedFromSecureBed() | signals.SecureBedRequestWithdrawn():
             found.pop(("bed", 1), None)
     if what is not None:
         found["bed", 1] = (what, event.by.organisation, stand)

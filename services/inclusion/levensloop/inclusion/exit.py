@@ -21,6 +21,7 @@ _MISSING = {
 _LOOSE_ENDS = {
     "REV-3": "Er is een crisisberaad bijeengeroepen dat nog niet is gehouden; houd dat eerst.",
     "SIG-2": "Er loopt nog een scenario; beëindig dat eerst.",
+    "BED-1": "Er loopt nog een aanvraag van een beveiligd bed; trek die eerst in.",
     "ESC-1": "Er loopt nog een escalatie; sluit die eerst af met een uitkomst.",
     "PLN-7": "Er loopt nog een maatwerkzorgroute; rond die eerst af.",
     "PLN-4": "Er staan nog actiepunten open; rond die eerst af.",

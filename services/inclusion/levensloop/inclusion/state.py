@@ -12,6 +12,9 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Person, ScenarioKind
 
+_ONE_BED = 1
+"""Beds have no number: a case has one request at a time (BED-1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostponedAction:
@@ -64,8 +67,12 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return _postponed(state, replace(state.postponed[number], overdue=True))
         case inclusion.ConsentRecorded(consent=consent, said_on=said_on):
             return replace(state, consent=consent, consent_on=said_on)
+        case signals.SecureBedRequested():
+            return _begun(state, "BED-1", _ONE_BED)
+        case signals.SecureBedRequestWithdrawn():
+            return _done(state, "BED-1", _ONE_BED)
         case signals.AdmittedToSecureBed():
-            return replace(state, in_secure_bed=True)
+            return replace(_done(state, "BED-1", _ONE_BED), in_secure_bed=True)
         case signals.ReleasedFromSecureBed(at=at):
             return replace(state, in_secure_bed=False, released_on=day_of(at))
         case signals.EscalationStarted(escalation=number):

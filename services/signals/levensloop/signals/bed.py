@@ -8,6 +8,7 @@ from levensloop.contracts.commands.signals import (
     AssignSecureBed,
     RequestSecureBed,
     WaitlistSecureBed,
+    WithdrawSecureBedRequest,
 )
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.erased import if_known, is_erased
@@ -15,6 +16,7 @@ from levensloop.contracts.events.signals import (
     AdmittedToSecureBed,
     SecureBedAssigned,
     SecureBedRequested,
+    SecureBedRequestWithdrawn,
     SecureBedWaitlisted,
 )
 from levensloop.contracts.refusal import Refusal, refuse
@@ -84,6 +86,14 @@ def waitlist(state: State, command: WaitlistSecureBed, context: Context) -> Deci
     expected = command.expected_on
     due = expected if expected and expected >= context.today else context.due(step_of_bed(bed.crisis))
     return [SecureBedWaitlisted(at=context.now, by=context.by, level=bed.level, expected_on=expected, due=due)]
+
+
+def withdraw(state: State, command: WithdrawSecureBedRequest, context: Context) -> Decision:
+    """However far it is, as long as nobody is admitted; then a next one may be asked for."""
+    bed = bed_in(state, BedStatus.REQUESTED, BedStatus.WAITLISTED, BedStatus.ASSIGNED)
+    if isinstance(bed, Refusal):
+        return bed
+    return [SecureBedRequestWithdrawn(at=context.now, by=context.by, reason=command.reason)]
 
 
 def admit(state: State, command: AdmitToSecureBed, context: Context) -> Decision:

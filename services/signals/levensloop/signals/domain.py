@@ -17,6 +17,7 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.RequestSecureBed: bed.request,
     commands.AssignSecureBed: bed.assign,
     commands.WaitlistSecureBed: bed.waitlist,
+    commands.WithdrawSecureBedRequest: bed.withdraw,
     commands.AdmitToSecureBed: bed.admit,
     commands.ReleaseFromSecureBed: stay.release,
     commands.ExtendSecureBedStay: stay.extend,

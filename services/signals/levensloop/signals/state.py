@@ -219,6 +219,6 @@ def _bed(bed: Bed | None, event: DomainEvent) -> Bed | None:
             return replace(bed, exceeded=True)
         case signals.SecureBedStayExtended(until=until), Bed():
             return replace(bed, until=if_known(until), exceeded=False)
-        case signals.ReleasedFromSecureBed(), _:
+        case signals.ReleasedFromSecureBed() | signals.SecureBedRequestWithdrawn(), _:
             return None
     return bed
