@@ -33,7 +33,7 @@ async def test_what_was_taken_is_answered(node: Node) -> None:
     across the hub, what is under way while the service ends finds out by its time-out."""
     politie = Desk(node.nc, POLITIE)
     async with running(app(node)):
-        giving = [asyncio.create_task(politie.report(uuid4())) for _ in range(300)]
+        giving = [asyncio.create_task(politie.report(uuid4())) for _ in range(100)]
         await asyncio.wait(giving, return_when=asyncio.FIRST_COMPLETED)
     ended = await asyncio.gather(*giving, return_exceptions=True)
     unanswered = [error for error in ended if isinstance(error, BaseException)]

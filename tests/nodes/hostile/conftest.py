@@ -43,7 +43,7 @@ class Siege:
     insiders: list[Insider]
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def siege(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Siege]:
     case_file = load_case_file(CASE_FILE)
     clock = VirtualClock(case_file.steps[0].at)

@@ -14,7 +14,7 @@ from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.server import Server
 from support.waiting import eventually
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZVH, VICTIM = "zvh-haaglanden", "crisisdienst-haaglanden"
 

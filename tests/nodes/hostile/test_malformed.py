@@ -10,7 +10,7 @@ from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.registry import SERVICE_OF_COMMAND
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZVH, ORG = "zvh-haaglanden", "om-haaglanden"
 

@@ -15,7 +15,7 @@ from levensloop.infra.nodes.guards import permissions
 from levensloop.infra.nodes.rights import rights
 from levensloop.infra.nodes.streams import streams
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 _VIOLATION = re.compile(r'"(\S+)/nkey:\S+" - (Publish|Subscription) Violation - Subject "([^"]*)"')
 

@@ -9,7 +9,7 @@ from levensloop.contracts.answer import Answer
 from levensloop.infra.messaging import client
 from support.samples.inclusion import SAMPLE_REPORT
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZVH, ORG, THIEF = "zvh-haaglanden", "politie-haaglanden", "woonpartner-haagzicht"
 

@@ -17,7 +17,7 @@ from levensloop.infra.nodes.credentials import Credentials, connect
 from levensloop.infra.nodes.guards import MAX_CONNECTIONS
 from support.waiting import eventually
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZVH, ORG, OTHER = "zvh-haaglanden", "om-haaglanden", "reclassering-haaglanden"
 

@@ -18,6 +18,7 @@ from nats.aio.client import Client
 from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
+from levensloop.contracts.view_envelope import read_view
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.client import Unanswered
@@ -133,6 +134,6 @@ async def _seen(nc: Client, answers: Sequence[Any]) -> Lived:
     out: dict[str, list[str]] = {}
     for message in sent:
         out.setdefault(message.subject.split(".")[1], []).append(
-            type(read_closed(message.data, message.seq).event).wire_name()
+            read_view(message.data, message.seq).event.of.wire_name()
         )
     return Lived(answers, [type(read_closed(m.data, m.seq).event).wire_name() for m in logged], out, len(dead))
