@@ -1,7 +1,7 @@
 """PLN-7: the housing profile, and the tailored housing route: four questions, two tracks, each step with an owner and a day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from levensloop.contracts.calendar import end_of
 from levensloop.contracts.commands.plan import (
@@ -10,7 +10,7 @@ from levensloop.contracts.commands.plan import (
     RecordHousingProfile,
     StartHousingRoute,
 )
-from levensloop.contracts.decision import Context, Decision, unknown_organisation
+from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.plan import (
     HousingProfileRecorded,
@@ -25,6 +25,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.standing import ACTIVE
 from levensloop.contracts.terms import HOUSING_ROUTE, HOUSING_ROUTE_LONGEST
+from levensloop.contracts.turn import no_last_day, no_owner
 from levensloop.plan.route import Route
 from levensloop.plan.state import State
 
@@ -62,7 +63,9 @@ def start(state: State, command: StartHousingRoute, context: Context) -> Decisio
     if isinstance(answers, Refusal):
         return answers
     due = command.due or context.due(HOUSING_ROUTE)
-    if refusal := _owner(state, command.owner, context) or _day(due, context):
+    if refusal := no_owner("PLN-7", command.owner, state.standing, context) or no_last_day(
+        "PLN-7", due, HOUSING_ROUTE_LONGEST, context
+    ):
         return refusal
     return [
         HousingRouteStarted(
@@ -89,7 +92,9 @@ def advance(state: State, command: AdvanceHousingRoute, context: Context) -> Dec
     if isinstance(answers, Refusal):
         return answers
     due = command.due or context.due(HOUSING_ROUTE)
-    if refusal := _owner(state, command.owner, context) or _day(due, context):
+    if refusal := no_owner("PLN-7", command.owner, state.standing, context) or no_last_day(
+        "PLN-7", due, HOUSING_ROUTE_LONGEST, context
+    ):
         return refusal
     return [
         HousingRouteAdvanced(
@@ -163,21 +168,3 @@ def _open(state: State, number: int) -> Route | Refusal:
     if route is None or not route.is_open:
         return refuse("PLN-7", f"Er loopt geen maatwerkzorgroute met nummer {number}.", field="route")
     return route
-
-
-def _owner(state: State, organisation: str, context: Context) -> Refusal | None:
-    if refusal := unknown_organisation(context, organisation):
-        return refusal
-    if organisation == context.me or state.standing.in_team(organisation):
-        return None
-    return refuse(
-        "PLN-7", f"{organisation} zit niet in het levensloopteam en kan niet aan zet zijn.", organisation=organisation
-    )
-
-
-def _day(due: date, context: Context) -> Refusal | None:
-    if due < context.today:
-        return refuse("PLN-7", "De laatste dag van een stap kan niet al voorbij zijn.", field="due")
-    if due > (latest := context.due(HOUSING_ROUTE_LONGEST)):
-        return refuse("PLN-7", f"Een stap duurt niet langer dan tot en met {latest:%d-%m-%Y}.", field="due")
-    return None

@@ -1,12 +1,12 @@
 """ESC-1: up from table to table, each step with an owner, a last day and an outcome; it ends only by an outcome."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from levensloop.contracts.admission import PROCESS_DIRECTOR
 from levensloop.contracts.calendar import end_of
 from levensloop.contracts.commands.signals import EndEscalation, RaiseEscalation, StartEscalation
-from levensloop.contracts.decision import Context, Decision, unknown_organisation
+from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.signals import (
     EscalationEnded,
@@ -19,6 +19,7 @@ from levensloop.contracts.impasse import EscalationLevel
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.terms import ESCALATION, ESCALATION_LONGEST
+from levensloop.contracts.turn import no_last_day, no_owner
 from levensloop.contracts.words import WORDS
 from levensloop.signals.escalated import Escalation
 from levensloop.signals.state import State
@@ -29,7 +30,9 @@ _TABLES = WORDS[EscalationLevel]
 def start(state: State, command: StartEscalation, context: Context) -> Decision:
     """At the case table, by whoever in the team sees it. Others may run beside it."""
     due = command.due or context.due(ESCALATION)
-    if refusal := _owner(state, command.owner, context) or _day(due, context):
+    if refusal := no_owner("ESC-1", command.owner, state.standing, context) or no_last_day(
+        "ESC-1", due, ESCALATION_LONGEST, context
+    ):
         return refusal
     return [
         EscalationStarted(
@@ -57,7 +60,11 @@ def escalate(state: State, command: RaiseEscalation, context: Context) -> Decisi
             owner=escalation.owner,
         )
     due = command.due or context.due(ESCALATION)
-    refusal = _route(escalation, command) or _owner(state, command.owner, context) or _day(due, context)
+    refusal = (
+        _route(escalation, command)
+        or no_owner("ESC-1", command.owner, state.standing, context)
+        or no_last_day("ESC-1", due, ESCALATION_LONGEST, context)
+    )
     if refusal is not None:
         return refusal
     if command.outcome is None:
@@ -144,24 +151,6 @@ def _route(escalation: Escalation, command: RaiseEscalation) -> Refusal | None:
         return refuse("ESC-1", f"De escalatie is al bij de {now}; terug naar een lagere tafel kan niet.", field="level")
     if up > 1 and command.skipped_because is None:
         return refuse("ESC-1", "Zeg waarom tafels worden overgeslagen.", field="skipped_because")
-    return None
-
-
-def _owner(state: State, organisation: str, context: Context) -> Refusal | None:
-    if refusal := unknown_organisation(context, organisation):
-        return refusal
-    if organisation == context.me or state.standing.in_team(organisation):
-        return None
-    return refuse(
-        "ESC-1", f"{organisation} zit niet in het levensloopteam en kan niet aan zet zijn.", organisation=organisation
-    )
-
-
-def _day(due: date, context: Context) -> Refusal | None:
-    if due < context.today:
-        return refuse("ESC-1", "De laatste dag van een stap kan niet al voorbij zijn.", field="due")
-    if due > (latest := context.due(ESCALATION_LONGEST)):
-        return refuse("ESC-1", f"Een stap duurt niet langer dan tot en met {latest:%d-%m-%Y}.", field="due")
     return None
 
 
