@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-MEMBERS := contracts infra services/inclusion services/plan services/signals services/handover services/disclosure services/documents services/monitor services/audit cli
+MEMBERS := contracts infra services/inclusion services/plan services/signals services/handover services/disclosure services/documents services/monitor services/audit services/retention verifier cli
 READY := $(VENV)/.ready
 # Each worker has servers of its own.
 PYTEST_ARGS ?= -n auto

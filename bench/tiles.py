@@ -11,10 +11,10 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.rounds import Contender, Trial
-from levensloop.audit.proofs import check_inclusion
-from levensloop.audit.tile_reader import Tiles, in_directory
-from levensloop.audit.tile_writer import TileWriter
-from levensloop.audit.tree import Frontier, leaf_hash
+from levensloop.verifier.proofs import check_inclusion
+from levensloop.verifier.tile_reader import Tiles, in_directory
+from levensloop.verifier.tile_writer import TileWriter
+from levensloop.verifier.tree import Frontier, leaf_hash
 
 BODY = b"x" * 492
 """With a number of eight digits in front: as large as an accountability record."""

@@ -1,4 +1,4 @@
-"""contracts ← infra ← services ← cli: nobody imports what stands beside or above him."""
+"""contracts ← infra ← services ← cli, and contracts ← verifier: nobody imports what stands beside or above him."""
 
 import ast
 from collections.abc import Iterator
@@ -9,13 +9,15 @@ from support.tree import ROOT, SERVICES, modules, name_of
 ALLOWED: dict[str, set[str]] = {
     "contracts": {"contracts"},
     "infra": {"contracts", "infra"},
+    "verifier": {"contracts", "verifier"},
     **{service: {"contracts", "infra", service} for service in SERVICES},
-    "cli": {"contracts", "infra", *SERVICES, "cli", "play"},
-    "play": {"contracts", "infra", *SERVICES, "cli", "play"},
+    "audit": {"contracts", "infra", "verifier", "audit"},
+    "cli": {"contracts", "infra", "verifier", *SERVICES, "cli", "play"},
+    "play": {"contracts", "infra", "verifier", *SERVICES, "cli", "play"},
 }
 """Member of `levensloop` → the members that it may import."""
 
-OURS = modules("contracts", "infra", "services", "cli")
+OURS = modules("contracts", "infra", "services", "verifier", "cli")
 
 
 def member(module: Path) -> str:

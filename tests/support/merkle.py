@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from levensloop.audit.tree import NodeAt, join, leaf_hash, range_root
+from levensloop.verifier.tree import NodeAt, join, leaf_hash, range_root
 
-VECTORS = Path(__file__).parents[1] / "audit" / "vectors"
+VECTORS = Path(__file__).parents[1] / "verifier" / "vectors"
 """Examples and vectors of others, each folder with its notice."""
 ENTRIES = tuple(
     bytes.fromhex(entry)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-CODE = ("contracts", "infra", "services", "cli", "bench")
-SERVICES = ("inclusion", "plan", "signals", "handover", "disclosure", "documents", "monitor", "audit")
+CODE = ("contracts", "infra", "services", "verifier", "cli", "bench")
+SERVICES = ("inclusion", "plan", "signals", "handover", "disclosure", "documents", "monitor", "audit", "retention")
 _LEFT_BY_TOOLS = {".git", ".venv", "build", "dist", "node_modules"}
 
 

@@ -1,0 +1,1 @@
+"""The accountability service: records of what was done with personal data, a tree over them, and checkpoints."""
