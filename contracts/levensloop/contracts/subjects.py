@@ -1,5 +1,7 @@
 """Every subject and stream name, in one place. Tokens are organisation ids, service names and random case ids: nobody is in them."""
 
+from uuid import UUID
+
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.registry import SERVICE_OF_EVENT
 
@@ -50,6 +52,11 @@ def inbox_stream(organisation: str) -> str:
 def keys_stream(organisation: str) -> str:
     """The keys of the cases of a node, wrapped under its master key."""
     return f"KEYS_{organisation}"
+
+
+def audit_stream(organisation: str) -> str:
+    """The accountability log of a node, apart from what operates (WGS 1.8(4))."""
+    return f"AUDIT_{organisation}"
 
 
 def event(kind: type[DomainEvent], case: CaseId) -> str:
@@ -202,3 +209,23 @@ def dead(service: str, policy: str) -> str:
 def replayed(position: str, sequence: int) -> str:
     """The mark that a dead letter was handled after all: under the position of its policy, in the same stream."""
     return f"{position}-replayed-{sequence}"
+
+
+ALL_AUDIT = "audit.*.*"
+_ABOUT_NO_CASE = "none"
+
+
+def audit(operation: str, case: CaseId | None) -> str:
+    """An accountability record: what was done, and of which case."""
+    return f"audit.{operation}.{case or _ABOUT_NO_CASE}"
+
+
+def audit_of(case: CaseId | str) -> str:
+    """All accountability records of one case."""
+    return f"audit.*.{case}"
+
+
+def case_of_audit(subject: str) -> CaseId | None:
+    """The case of an accountability record, `None` of one that is about no case."""
+    token = subject.split(".")[2]
+    return None if token == _ABOUT_NO_CASE else UUID(token)

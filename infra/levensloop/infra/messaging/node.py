@@ -12,6 +12,7 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.envelope import source_of
 from levensloop.contracts.roles import NATIONAL
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.accounts import AccountLog
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock, SystemClock
 from levensloop.infra.messaging.connection import connection
@@ -55,6 +56,11 @@ class Node:
     def log(self) -> CaseLog:
         """The operational log, as cases."""
         return CaseLog(self.store(subjects.log_stream(self.me)), self.source, self.clock, self.vault)
+
+    @property
+    def accounts(self) -> AccountLog:
+        """The accountability log."""
+        return AccountLog(self.store(subjects.audit_stream(self.me)), self.me, self.vault.keys)
 
     @property
     def dead(self) -> DeadLetters:

@@ -88,6 +88,8 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
     yield Stream(subjects.timers_stream(org), timers, schedules=True)
     yield Stream(subjects.dead_stream(org), (subjects.dead("*", "*"),))
     yield Stream(subjects.keys_stream(org), (subjects.ALL_KEYS,))
+    audited = (subjects.ALL_AUDIT, subjects.position("audit", "*"))
+    yield Stream(subjects.audit_stream(org), audited, atomic=True)
 
 
 def consumers(topology: Topology, org: str) -> Iterator[Consumer]:

@@ -68,7 +68,8 @@ class JetStreamKeys:
 
     async def scopes(self, case: CaseId) -> list[Scope]:
         found = await self._store.load(subjects.key("*", case, "*"))
-        return [Scope.of(subject) for subject in dict.fromkeys(message.subject for message in found)]
+        scopes = [Scope.of(subject) for subject in dict.fromkeys(message.subject for message in found)]
+        return [scope for scope in scopes if scope.use is not Use.ACCOUNT]
 
     async def wrap_anew(self) -> int:
         """Wrap under the current master key what is under another, and say how many rings that were. Safe to repeat.

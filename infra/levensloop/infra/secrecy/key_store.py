@@ -26,7 +26,8 @@ class KeyStore(Protocol):
         """Destroy the keys of this scope: what they encrypted is erased. How many there were. After a failure, repeat it."""
 
     async def scopes(self, case: CaseId) -> list[Scope]:
-        """Every scope of the case that ever had a key: what there is to destroy."""
+        """Every scope of the case that ever had a key and goes with the case: what there is to destroy, so not of the
+        accountability records."""
 
     def forget(self, case: CaseId) -> None:
         """Drop what is at hand of this case: keys of it were changed or destroyed elsewhere."""

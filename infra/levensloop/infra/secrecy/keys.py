@@ -18,6 +18,8 @@ class Use(StrEnum):
     """The personal fields that one organisation supplied."""
     OUT = "out"
     """What goes out to one organisation."""
+    ACCOUNT = "account"
+    """Who acted, in the accountability records of one case. Kept when the case is destroyed: that log has a term of its own."""
 
 
 @dataclass(frozen=True, slots=True)

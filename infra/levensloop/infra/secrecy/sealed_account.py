@@ -1,0 +1,101 @@
+"""An accountability record as the log keeps it: the functionary encrypted under a key for this record alone, all else bound to it.
+
+The record's key is derived (HKDF-SHA256) from the key of (case, accountability) and the record's id. So one record can be opened for
+an auditor with its own key, which opens no other; and with the case's key destroyed, none.
+"""
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from levensloop.contracts.accountability import Account
+from levensloop.contracts.erased import ERASED
+from levensloop.infra.secrecy import base64url
+from levensloop.infra.secrecy.aead import KEY_BYTES, Key
+from levensloop.infra.secrecy.errors import Tampered
+
+FIELD = "functionary"
+STEP = 32
+"""The field is filled up with spaces to a multiple of so many bytes."""
+
+_FORMAT = "levensloop-account-1"
+_WHAT = "De verantwoordingsregel"
+
+
+def key_of_record(content_key: Key, record: UUID) -> Key:
+    """The key of this record alone."""
+    info = f"{_FORMAT}\n{record}".encode()
+    return Key(content_key.kid, HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(content_key.secret))
+
+
+def seal_account(account: Account, content_key: Key) -> bytes:
+    """The record's bytes as they go into the log: the entry of the tree."""
+    body = account.model_dump(mode="json", exclude_none=True)
+    plain = json.dumps(body[FIELD], ensure_ascii=False).encode()
+    body[FIELD] = {"sealed": content_key.kid}
+    key = key_of_record(content_key, account.id)
+    sealed = key.encrypt(plain + b" " * (-len(plain) % STEP), _bound(body))
+    body[FIELD] = {"sealed": f"{content_key.kid}.{base64url.encode(sealed)}"}
+    return _json(body)
+
+
+def kid_of(stored: bytes) -> str:
+    """The key that it takes to open this record. Raises `Tampered`."""
+    kid, _, _ = _sealed(_parsed(stored)).partition(".")
+    return kid
+
+
+def open_account(stored: bytes, content_key: Key | None) -> Account:
+    """The record; `None` for a key that is destroyed: the functionary reads as erased. Raises `Tampered`."""
+    body = _parsed(stored)
+    if content_key is None:
+        return _account({**body, FIELD: str(ERASED)})
+    return open_with(stored, key_of_record(content_key, UUID(body["id"])))
+
+
+def open_with(stored: bytes, record_key: Key) -> Account:
+    """The record, with its own key. Raises `Tampered`."""
+    body = _parsed(stored)
+    kid, _, text = _sealed(body).partition(".")
+    try:
+        plain = record_key.decrypt(base64url.decode(text), _bound({**body, FIELD: {"sealed": kid}}))
+        return _account({**body, FIELD: json.loads(plain)})
+    except ValueError as error:
+        raise Tampered(_WHAT) from error
+
+
+def _account(body: dict[str, Any]) -> Account:
+    try:
+        return Account.model_validate_json(json.dumps(body))
+    except ValueError as error:
+        raise Tampered(_WHAT) from error
+
+
+def _parsed(stored: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(stored)
+        if isinstance(body, dict) and UUID(body["id"]) and _sealed(body):
+            return body
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Tampered(_WHAT) from error
+    raise Tampered(_WHAT)
+
+
+def _sealed(body: dict[str, Any]) -> str:
+    field = body[FIELD]
+    if not isinstance(field, dict) or not isinstance(sealed := field.get("sealed"), str):
+        raise Tampered(_WHAT)
+    return sealed
+
+
+def _bound(body: dict[str, Any]) -> bytes:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"{_FORMAT}\n{hashlib.sha256(text.encode()).hexdigest()}".encode()
+
+
+def _json(body: dict[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
