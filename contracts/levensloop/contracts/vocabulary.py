@@ -154,7 +154,7 @@ class SeatTaken(Value):
 
     seat: Annotated[Seat, holds(Category.PROCESS, "Which seat")]
     organisation: Annotated[OrganisationId | None, holds(Category.PROCESS, "Who sat there")] = None
-    empty_because: Annotated[Text | None, holds(Category.PROCESS, "Why the seat was empty")] = None
+    empty_because: Annotated[Text | None, holds(Category.STAFF, "Why the seat was empty")] = None
 
 
 class CriterionFinding(Value):
@@ -222,7 +222,7 @@ class BedTerms(Value):
 class Scenario(Value):
     """PLN-2: one way in which it may go, agreed beforehand."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), holds(Category.PROCESS, "Short name in this plan")]
+    key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), holds(Category.GUIDANCE, "Short name in this plan")]
     kind: Annotated[ScenarioKind, holds(Category.HEALTH, "Kind of scenario")]
     triggers: Annotated[tuple[SignalKind, ...], Field(min_length=1), holds(Category.HEALTH, "Signals that trigger it")]
     decided_by: Annotated[Designation, holds(Category.PROCESS, "Who decides that it goes wrong")]

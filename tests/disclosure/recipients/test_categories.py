@@ -9,8 +9,8 @@ from support.samples.plan import label_requested, planned_case
 from support.samples.world import POLITIE
 
 
-def test_a_request_for_the_label_is_about_no_person() -> None:
-    assert categories(label_requested(POLITIE)) == {Category.PROCESS, Category.STAFF}
+def test_a_request_for_the_label_tells_in_which_system_the_person_is_known() -> None:
+    assert categories(label_requested(POLITIE)) == {Category.PROCESS, Category.STAFF, Category.GUIDANCE}
 
 
 def test_the_parts_of_a_report_count() -> None:

@@ -41,8 +41,8 @@ class PurposeAssessed(DomainEvent):
     """REP-3, WGS 2.31(2): a public participant judged whether the report fits the purpose."""
 
     fits: Annotated[bool, holds(Category.PROCESS, "Whether it fits the purpose")]
-    purpose: Annotated[Text, holds(Category.PROCESS, "The purpose of processing in this case (WGS 2.25)")]
-    reasoning: Annotated[Text, holds(Category.PROCESS, "Why it fits, or not")]
+    purpose: Annotated[Text, holds(Category.GUIDANCE, "The purpose of processing in this case (WGS 2.25)")]
+    reasoning: Annotated[Text, holds(Category.GUIDANCE, "Why it fits, or not")]
 
 
 class TriageConcluded(DomainEvent):
@@ -149,7 +149,7 @@ class PartnerLeft(DomainEvent):
 
     organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that left")]
     role: Annotated[Role, holds(Category.PROCESS, "Its role")]
-    reason: Annotated[Text, holds(Category.PROCESS, "Why it left")]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why it left")]
     left_on: Annotated[date, holds(Category.PROCESS, "From which date")]
 
 
@@ -157,7 +157,7 @@ class HeadsChanged(DomainEvent):
     """INC-5: others carry the case from here on; the team hears who. Who carried it before stays a member until it leaves."""
 
     heads: Annotated[Heads, holds(Category.STAFF, "Who carry the case now")]
-    reason: Annotated[Text, holds(Category.PROCESS, "Why this changed; nothing about the person")]
+    reason: Annotated[Text, holds(Category.STAFF, "Why this changed; nothing about the person")]
 
 
 class ClientExcluded(DomainEvent):

@@ -104,7 +104,7 @@ class LabelRequested(DomainEvent):
 
     partner: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that is asked")]
     role: Annotated[Role, holds(Category.PROCESS, "Its role")]
-    system: Annotated[Text, holds(Category.PROCESS, "In which of its systems")]
+    system: Annotated[Text, holds(Category.GUIDANCE, "In which of its systems")]
     due: Annotated[date, holds(Category.PROCESS, "Before the end of this day")]
     person: Annotated[Person | None, holds(Category.IDENTITY, "Whom the label is for")] = None
 
@@ -113,7 +113,7 @@ class LabelRegistered(DomainEvent):
     """PLN-6: the partner registered the label."""
 
     partner: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that registered")]
-    system: Annotated[Text, holds(Category.PROCESS, "In which of its systems")]
+    system: Annotated[Text, holds(Category.GUIDANCE, "In which of its systems")]
 
 
 class LabelOverdue(DomainEvent):
@@ -129,8 +129,8 @@ class LabelWithdrawn(DomainEvent):
 
     partner: Annotated[OrganisationId, holds(Category.PROCESS, "Partner that is asked")]
     role: Annotated[Role, holds(Category.PROCESS, "Its role")]
-    system: Annotated[Text, holds(Category.PROCESS, "From which of its systems")]
-    reason: Annotated[Text, holds(Category.PROCESS, "Why: exit, or no longer in the team")]
+    system: Annotated[Text, holds(Category.GUIDANCE, "From which of its systems")]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why: exit, or no longer in the team")]
 
 
 class ReviewHeld(DomainEvent):

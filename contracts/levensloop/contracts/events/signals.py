@@ -12,7 +12,7 @@ from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import BedLevel, ScenarioKind, Severity, SignalKind
 
 Number = Annotated[int, Field(ge=1)]
-ScenarioKey = Annotated[str, holds(Category.PROCESS, "Scenario's short name in the plan")]
+ScenarioKey = Annotated[str, holds(Category.GUIDANCE, "Scenario's short name in the plan")]
 EscalationNumber = Annotated[Number, holds(Category.PROCESS, "Number of the escalation")]
 StepOwner = Annotated[OrganisationId, holds(Category.PROCESS, "Who owns the step at this table")]
 StepDue = Annotated[date, holds(Category.PROCESS, "Last day of the step")]
@@ -168,7 +168,7 @@ class BottleneckRecorded(DomainEvent):
 
     bottleneck: Annotated[Number, holds(Category.PROCESS, "Number of the bottleneck")]
     category: Annotated[BottleneckCategory, holds(Category.PROCESS, "Category")]
-    name: Annotated[Text | None, holds(Category.PROCESS, "Name of a bottleneck that has no category")] = None
+    name: Annotated[Text | None, holds(Category.GUIDANCE, "Name of a bottleneck that has no category")] = None
     text: Annotated[Text, holds(Category.GUIDANCE, "What is stuck")]
     release_before: Annotated[
         date | None,
@@ -181,8 +181,8 @@ class BottleneckReleased(DomainEvent):
 
     bottleneck: Annotated[Number, holds(Category.PROCESS, "Number of the bottleneck")]
     category: Annotated[BottleneckCategory, holds(Category.PROCESS, "Category")]
-    name: Annotated[Text | None, holds(Category.PROCESS, "Name of a bottleneck that has no category, checked")] = None
-    text: Annotated[Text, holds(Category.PROCESS, "What is stuck, without a person in it")]
+    name: Annotated[Text | None, holds(Category.GUIDANCE, "Name of a bottleneck that has no category, checked")] = None
+    text: Annotated[Text, holds(Category.GUIDANCE, "What is stuck, without a person in it")]
 
 
 class BottleneckReleaseOverdue(DomainEvent):
