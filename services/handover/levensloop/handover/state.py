@@ -3,17 +3,16 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from levensloop.contracts import standing
+from levensloop.contracts import standing, supplied
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import handover, inclusion
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
+from levensloop.contracts.supplied import Kinds, Supplied
 from levensloop.contracts.vocabulary import Heads, Person
-from levensloop.handover import suppliers
 from levensloop.handover.labels import Labels
 from levensloop.handover.labels import evolve as evolve_labels
 from levensloop.handover.manifest import Link, Manifest, goes_along
-from levensloop.handover.suppliers import Kinds, Supplied
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         state,
         standing=standing.evolve(state.standing, recorded),
         all=state.all.then(recorded.fingerprint),
-        supplied=suppliers.evolve(state.supplied, recorded),
+        supplied=supplied.evolve(state.supplied, recorded),
         labels=evolve_labels(state.labels, recorded.event),
     )
     if state.identity is not None:
