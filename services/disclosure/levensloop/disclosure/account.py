@@ -26,9 +26,9 @@ class AccountRecord(BaseModel):
     `table_version` is the version of the matrix; with it, `grounds` (the memberships) and the role of `to` follow the fields that
     went, each by which of `codes`. A record of before there was a matrix has neither.
 
-    `organisation` and `functionary` are who did what the event tells; `at` is when it was disclosed. Of what was withdrawn there
-    is a second record with that outcome: `at` is then when, `because` the event by which the right ended, and `organisation` and
-    `functionary` who did that.
+    `organisation` did what the event tells, which person is in the event, sealed; `at` is when it was disclosed. Of what was withdrawn
+    there is a second record with that outcome: `at` is then when, `because` the event by which the right ended, and `organisation`
+    who did that.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -44,7 +44,6 @@ class AccountRecord(BaseModel):
     grant: Grant
     table_version: str
     organisation: str
-    functionary: str
     traceparent: str | None = None
     outcome: Outcome = Outcome.DISCLOSED
     because: UUID | None = None

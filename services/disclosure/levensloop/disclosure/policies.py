@@ -107,7 +107,6 @@ class _Disclosing:
             grant=disclosure.grant,
             table_version=VERSION,
             organisation=recorded.event.by.organisation,
-            functionary=recorded.event.by.functionary,
             traceparent=current_traceparent(),
             role=role,
             grounds=tuple(grant for grant in Grant if grant in disclosure.grounds),

@@ -108,7 +108,6 @@ class Withdrawing:
             "outcome": Outcome.WITHDRAWN,
             "because": cause.id,
             "organisation": cause.event.by.organisation,
-            "functionary": cause.event.by.functionary,
             "traceparent": current_traceparent(),
         }
         return waiting.record.model_copy(update=changes)

@@ -31,7 +31,6 @@ class DocumentRecord(BaseModel):
     grant: Grant = Grant.TEAM
     table_version: str = VERSION
     organisation: str
-    functionary: str
     traceparent: str | None = None
 
     def to_bytes(self) -> bytes:

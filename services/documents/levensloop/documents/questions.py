@@ -118,7 +118,6 @@ class _Desk:
             event_type=type(source.event).wire_name(),
             categories=tuple(sorted({category for value in document.data for category in categories(value)})),
             organisation=source.event.by.organisation,
-            functionary=source.event.by.functionary,
             traceparent=current_traceparent(),
         )
         headers = {"Content-Type": "application/json"}
