@@ -15,8 +15,8 @@ from levensloop.contracts.events.handover import (
 )
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import refuse
+from levensloop.contracts.special_data import Kinds, suppliers
 from levensloop.contracts.standing import CLOSED
-from levensloop.contracts.supplied import Kinds, suppliers
 from levensloop.contracts.terms import SUPPLIER
 from levensloop.handover.cancel import closed
 from levensloop.handover.state import Asked, Move, State

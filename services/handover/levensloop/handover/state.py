@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from levensloop.contracts import standing, supplied
+from levensloop.contracts import special_data, standing
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import handover, inclusion
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.special_data import Kinds, Supplied
 from levensloop.contracts.standing import Standing
-from levensloop.contracts.supplied import Kinds, Supplied
 from levensloop.contracts.vocabulary import Heads, Person
 from levensloop.handover.labels import Labels
 from levensloop.handover.labels import evolve as evolve_labels
@@ -109,7 +109,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         state,
         standing=standing.evolve(state.standing, recorded),
         all=state.all.then(recorded.fingerprint),
-        supplied=supplied.evolve(state.supplied, recorded),
+        supplied=special_data.evolve(state.supplied, recorded),
         labels=evolve_labels(state.labels, recorded.event),
     )
     if state.identity is not None:
