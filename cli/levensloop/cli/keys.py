@@ -1,13 +1,19 @@
 """`levensloop keys`: what organisations sign and encrypt with, and the master key of a node."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from levensloop.cli.options import KeysDirectory, keys_of
-from levensloop.infra.secrecy.keys_in_topology import init_keys, rotate_keys
+from levensloop.cli.options import KeysDirectory, NodeName, keys_of
+from levensloop.cli.reach import known_zvh, own_node
+from levensloop.contracts import subjects
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
+from levensloop.infra.secrecy.keys_in_topology import init_keys, master_file, rotate_keys
+from levensloop.infra.secrecy.master import MasterKeyInFile, forget_older_master_keys, rotate_master_key
 
 app = typer.Typer(help="Sleutels om te ondertekenen en te versleutelen.", no_args_is_help=True)
 
@@ -31,6 +37,54 @@ def rotate(file: File, organisation: One, keys: KeysDirectory = None) -> None:
     public = rotate_keys(file, keys_of(file, keys), organisation)
     _show(organisation, public.signing, public.encryption)
     _say(f"De nieuwe publieke helften staan in {file}. Deel die eerst met iedereen, en herstart dan de diensten.")
+
+
+@app.command("rotate-master")
+def rotate_master(file: File, node: NodeName, keys: KeysDirectory = None) -> None:
+    """Zet een nieuwe hoofdsleutel voor de oude. Herstart dan alle diensten van het knooppunt, en geef `keys wrap-anew`."""
+    path = master_file(keys_of(file, keys), known_zvh(load_topology(file), node).id)
+    rotate_master_key(path)
+    _say(
+        f"De nieuwe hoofdsleutel {MasterKeyInFile(path).current} staat vooraan in {path}; de oude staat er nog in. Bewaar er een "
+        f"kopie van, elders. Herstart nu alle diensten van {node}, en geef dan `levensloop keys wrap-anew`."
+    )
+
+
+@app.command("wrap-anew")
+def wrap_anew(file: File, node: NodeName, keys: KeysDirectory = None) -> None:
+    """Versleutel de sleutels van alle casussen onder de nieuwste hoofdsleutel. Nog eens geven kan geen kwaad."""
+    done = asyncio.run(_wrapped_anew(file, node, keys_of(file, keys)))
+    if done:
+        _say(
+            f"{done} sleutelringen van {node} staan nu onder de nieuwste hoofdsleutel. Geef dit nog eens, tot het er 0 zijn."
+        )
+    else:
+        _say(
+            f"0: alle sleutelringen van {node} staan onder de nieuwste hoofdsleutel. Nu kan `levensloop keys forget-masters`."
+        )
+
+
+@app.command("forget-masters")
+def forget_masters(file: File, node: NodeName, keys: KeysDirectory = None) -> None:
+    """Vergeet de oudere hoofdsleutels, als er niets meer onder staat. Alle diensten moeten sinds `rotate-master` zijn herstart."""
+    directory = keys_of(file, keys)
+    if done := asyncio.run(_wrapped_anew(file, node, directory)):
+        _say(
+            f"Er stonden nog {done} sleutelringen onder een oudere hoofdsleutel: er draait nog een dienst die hem gebruikt, of "
+            "`levensloop keys wrap-anew` was nog niet gegeven. Er is niets vergeten; herstart die dienst en geef dit nog eens."
+        )
+        raise typer.Exit(1)
+    forget_older_master_keys(master_file(directory, node))
+    _say(
+        f"De oudere hoofdsleutels van {node} zijn weg. Wat nog in een reservekopie onder een oude staat, is onleesbaar."
+    )
+
+
+async def _wrapped_anew(file: Path, node: str, directory: Path) -> int:
+    """How many rings were under another master key than the newest."""
+    async with own_node(load_topology(file), node, directory) as here:
+        master = MasterKeyInFile(master_file(directory, node))
+        return await JetStreamKeys(here.store(subjects.keys_stream(node)), master).wrap_anew()
 
 
 def _show(name: str, signing: str, encryption: str) -> None:
