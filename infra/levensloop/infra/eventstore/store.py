@@ -49,13 +49,17 @@ class EventStore:
         stream held at the start."""
         return replay.replay(self._stream, [patterns] if isinstance(patterns, str) else patterns, after, until_seq)
 
-    def follow(self, pattern: str, after: int = 0) -> AsyncGenerator[Stretch, None]:
+    def follow(self, patterns: str | Sequence[str], after: int = 0) -> AsyncGenerator[Stretch, None]:
         """As `subscribe`, in stretches as they arrive."""
-        return cursor.follow(self._stream, [pattern], after)
+        return cursor.follow(self._stream, [patterns] if isinstance(patterns, str) else patterns, after)
 
     def pages(self, pattern: str, after: int = 0, size: int = PAGE) -> AsyncGenerator[list[StoredMessage], None]:
         """As `load`, `size` messages (at most 1,000) at a time."""
         return load.pages(self._stream, pattern, after, size)
+
+    async def at(self, seq: int) -> StoredMessage | None:
+        """The message at this sequence, from the leader; None where it was taken out or never was."""
+        return await self._stream.message({"seq": seq})
 
     async def last_seq(self) -> int:
         """The sequence of the last message the stream took; 0 when there was none."""
@@ -64,3 +68,7 @@ class EventStore:
     async def erase(self, subject: str, before: int | None = None) -> int:
         """Destroy what stands under `subject` (below sequence `before`): taken out, and overwritten on disk. How many there were."""
         return await erase.erase(self._stream, subject, before)
+
+    async def erase_one(self, seq: int) -> bool:
+        """Destroy the message at this sequence likewise; whether it was still there."""
+        return await erase.erase_one(self._stream, seq)

@@ -15,7 +15,8 @@ returns is written once. Raises `ValueError`, `LookupError` or `TypeError` when 
 class Policy:
     """Reads `patterns` of `source` in order, writes to `target`; its position is kept in the target, under `position`.
 
-    `service` and `name` say whose it is: they name its position, its dead letters and its log lines.
+    `service` and `name` say whose it is: they name its position, its dead letters and its log lines. `together`: so many messages
+    of the source at most are handled in one batch, for who must keep up with a busy log; what fails among them is handled alone.
     """
 
     service: str
@@ -25,3 +26,4 @@ class Policy:
     target: EventStore
     position: str
     handle: Handle
+    together: int = 1

@@ -46,6 +46,9 @@ NOT_NOW = (Conflict, StoreUnavailable, StoreFull)
 SAVE_EVERY = 100
 """A position without effects is kept after so many messages: to see those again changes nothing. Default."""
 
+MOST = 900
+"""Messages in one batch on the target, for a policy that handles several of the source together; the server takes 1,000."""
+
 LAST_SAVE = 2.0
 """Seconds that a policy which ends may take to keep its position. Default."""
 
@@ -89,14 +92,11 @@ class PolicyRunner:
         whatever a fault of ours raises."""
         await self._begin()
         try:
-            async with contextlib.aclosing(
-                self.policy.source.subscribe(self.policy.patterns, self._handled)
-            ) as messages:
-                async for message in messages:
-                    with traced(trace_of(message)):
-                        await self._handle(message)
-                    await self._advance(message.seq)
-                    check_cancelled()
+            async with contextlib.aclosing(self.policy.source.follow(self.policy.patterns, self._handled)) as stretches:
+                async for stretch in stretches:
+                    for start in range(0, len(stretch.messages), self.policy.together):
+                        await self._handle_all(stretch.messages[start : start + self.policy.together])
+                        check_cancelled()
         finally:
             # Best effort: a position without effects spares work, no more. Whatever ended us is what must be seen.
             with contextlib.suppress(EventStoreError, TimeoutError):
@@ -143,6 +143,32 @@ class PolicyRunner:
             self._progress.notify_all()
         if self._handled - self._saved >= SAVE_EVERY:
             await self._save()
+
+    async def _handle_all(self, messages: Sequence[StoredMessage]) -> None:
+        """At once where that works; else, and for one alone, each by itself, so that what fails keeps nobody else up."""
+        messages = [message for message in messages if message.seq > self._handled]  # by another runner
+        if len(messages) > 1 and await self._at_once(messages):
+            await self._advance(messages[-1].seq)
+            return
+        for message in messages:
+            with traced(trace_of(message)):
+                await self._handle(message)
+            await self._advance(message.seq)
+            check_cancelled()
+
+    async def _at_once(self, messages: Sequence[StoredMessage]) -> bool:
+        """All effects and the last position in one batch, or nothing at all."""
+        effects: list[NewMessage] = []
+        try:
+            for message in messages:
+                with traced(trace_of(message)):
+                    effects += await self.policy.handle(message)
+                if len(effects) >= MOST:
+                    return False
+            await self._record(messages[-1], effects)
+        except (*NOT_NOW, *CANNOT_HANDLE):
+            return False
+        return True
 
     async def _handle(self, message: StoredMessage) -> None:
         """Until the message is handled or put aside, by us or by another runner of this policy."""
