@@ -1,7 +1,8 @@
 """An accountability record as the log keeps it: the functionary encrypted under a key for this record alone, all else bound to it.
 
 The record's key is derived (HKDF-SHA256) from the key of (case, accountability) and the record's id. So one record can be opened for
-an auditor with its own key, which opens no other; and with the case's key destroyed, none.
+an auditor with its own key, which opens no other; and with the case's key destroyed, none. Before the ciphertext stands a commitment to
+that key: AES-GCM by itself lets who makes a ciphertext prepare two keys that open it to two different names.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.constant_time import bytes_eq
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -22,6 +24,7 @@ FIELD = "functionary"
 STEP = 32
 """The field is filled up with spaces to a multiple of so many bytes."""
 
+COMMITMENT_BYTES = 32
 _FORMAT = "levensloop-account-1"
 _WHAT = "De verantwoordingsregel"
 
@@ -32,13 +35,18 @@ def key_of_record(content_key: Key, record: UUID) -> Key:
     return Key(content_key.kid, HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(content_key.secret))
 
 
+def commitment(record_key: Key) -> bytes:
+    """SHA-256 by which the record says with which key it opens, without telling the key."""
+    return hashlib.sha256(f"{_FORMAT} key\n".encode() + record_key.secret).digest()
+
+
 def seal_account(account: Account, content_key: Key) -> bytes:
     """The record's bytes as they go into the log: the entry of the tree."""
     body = account.model_dump(mode="json", exclude_none=True)
     plain = json.dumps(body[FIELD], ensure_ascii=False).encode()
     body[FIELD] = {"sealed": content_key.kid}
     key = key_of_record(content_key, account.id)
-    sealed = key.encrypt(plain + b" " * (-len(plain) % STEP), _bound(body))
+    sealed = commitment(key) + key.encrypt(plain + b" " * (-len(plain) % STEP), _bound(body))
     body[FIELD] = {"sealed": f"{content_key.kid}.{base64url.encode(sealed)}"}
     return _json(body)
 
@@ -62,7 +70,10 @@ def open_with(stored: bytes, record_key: Key) -> Account:
     body = _parsed(stored)
     kid, _, text = _sealed(body).partition(".")
     try:
-        plain = record_key.decrypt(base64url.decode(text), _bound({**body, FIELD: {"sealed": kid}}))
+        sealed = base64url.decode(text)
+        if not bytes_eq(sealed[:COMMITMENT_BYTES], commitment(record_key)):
+            raise ValueError("another key")
+        plain = record_key.decrypt(sealed[COMMITMENT_BYTES:], _bound({**body, FIELD: {"sealed": kid}}))
         return _account({**body, FIELD: json.loads(plain)})
     except ValueError as error:
         raise Tampered(_WHAT) from error
