@@ -74,6 +74,11 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 .:+/_-]
 """A name out of a closed list: a type of event, a command, a view, a document. Never what somebody typed."""
 
 
+WHO_ACTED_DESTROYED = "who-acted-destroyed"
+"""`what` of the `ERASE` record that says that the key was destroyed under which the functionaries of one case stand sealed in this log.
+Of every record of that case before it, the functionary is gone; a later one has a new key."""
+
+
 class Covered(Value):
     """A message of a stream of the node that this record covers. `digest`: SHA-256 of its subject, a newline and its bytes, in hex."""
 
