@@ -19,6 +19,8 @@ from levensloop.contracts.envelope import source_of
 from levensloop.inclusion.service import inclusion
 from levensloop.inclusion.state import State
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.accounting import Accountant
+from levensloop.infra.messaging.accounts import AccountLog
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.commands import CommandHandler
@@ -43,7 +45,9 @@ async def trial(on: Machine, at_once: int) -> Trial:
     make_master_key(on.home / f"{name}.master")
     keys = JetStreamKeys(EventStore(on.ours, f"KEYS-{name}"), MasterKeyInFile(on.home / f"{name}.master"))
     log = CaseLog(EventStore(on.ours, name), source_of("00000009910000000000", ZVH), clock, Vault(keys))
-    handler = CommandHandler(inclusion, log, ZVH, ORGANISATIONS, clock)
+    accounts = AccountLog(EventStore(on.ours, f"AUDIT-{name}"), ZVH, keys)  # where refusals go; none are measured
+    accountant = Accountant(accounts, ZVH, ORGANISATIONS, clock)
+    handler = CommandHandler(inclusion, log, ZVH, ORGANISATIONS, clock, accountant)
     sqlite, jetstream = on_sqlite(on.home / f"{name}.db"), on_jetstream(on.url)
     cached = on_sqlite(on.home / f"{name}-cached.db", cached=True)
     for library in (sqlite, cached, jetstream):

@@ -1,5 +1,6 @@
 """The `levensloop` command as a user runs it: a process of its own, on free ports, in an empty folder."""
 
+import os
 import re
 import signal
 import socket
@@ -24,6 +25,7 @@ class User:
         text = (ROOT / "topologies" / "two-zvhs.yaml").read_text(encoding="utf-8")
         free = iter(_free_ports(text.count("port: ")))
         self.topology.write_text(re.sub(r"port: \d+", lambda _: f"port: {next(free)}", text), encoding="utf-8")
+        self.environment = os.environ | {"LEVENSLOOP_FUNCTIE": "informatiecoördinator"}
         self._running: list[subprocess.Popen[str]] = []
 
     def run(
@@ -32,7 +34,14 @@ class User:
         """Run to the end; `input` on its standard input."""
         command = [str(LEVENSLOOP), *arguments]
         return subprocess.run(
-            command, cwd=self.home, capture_output=True, text=True, timeout=timeout, check=False, input=input
+            command,
+            cwd=self.home,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+            input=input,
         )
 
     def make_keys(self) -> None:
@@ -43,7 +52,12 @@ class User:
     def start(self, *arguments: str, until: str) -> "subprocess.Popen[str]":
         """Start, and return when its standard error says `until`."""
         process = subprocess.Popen(
-            [str(LEVENSLOOP), *arguments], cwd=self.home, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [str(LEVENSLOOP), *arguments],
+            cwd=self.home,
+            env=self.environment,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         self._running.append(process)
         assert process.stderr is not None
@@ -57,7 +71,12 @@ class User:
     def follow(self, *arguments: str) -> str:
         """The first line that a command which goes on prints; then Ctrl-C."""
         process = subprocess.Popen(
-            [str(LEVENSLOOP), *arguments], cwd=self.home, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [str(LEVENSLOOP), *arguments],
+            cwd=self.home,
+            env=self.environment,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         self._running.append(process)
         assert process.stdout is not None

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from levensloop.cli.asking import agenda_of
-from levensloop.cli.options import KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
+from levensloop.cli.options import Functionary, KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.screen import Names, day_column, due_text, is_narrow, names_of, printable, wide_console
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -27,6 +28,7 @@ Rows = Iterable[dict[str, Any]]
 def agenda(
     topology: TopologyFile,
     node: NodeName,
+    functionary: Functionary,
     role: Annotated[
         Role | None, typer.Option(metavar="ROL", help="alleen wat organisaties in deze rol moeten doen")
     ] = None,
@@ -40,7 +42,7 @@ def agenda(
 
     async def run() -> tuple[list[dict[str, Any]], list[str]]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
-            return await agenda_of(nc, node)
+            return await agenda_of(nc, node, Asker(functionary=functionary))
 
     roles = {organisation.id: organisation.role for organisation in found.organisations}
     until = datetime.now(UTC) + timedelta(days=days) if days is not None else None

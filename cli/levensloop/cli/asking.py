@@ -1,4 +1,4 @@
-"""Asking a ZVH's services, as the ZVH itself: a view of one case, or a list over all of them."""
+"""Asking a ZVH's services, as somebody of the ZVH itself: a view of one case, or a list over all of them."""
 
 from typing import Any
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from nats.aio.client import Client
 
 from levensloop.cli.services import CASE_SERVICES
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.lists import AGENDA
@@ -21,31 +22,35 @@ class Refused(Exception):
         super().__init__(f"Geweigerd ({refusal.rule}): {refusal.message}")
 
 
-async def view_of(nc: Client, zvh: str, service: str, view: str, case: UUID) -> dict[str, Any]:
+async def view_of(nc: Client, zvh: str, service: str, view: str, case: UUID, by: Asker) -> dict[str, Any]:
     """What a service says of one case. Raises `Refused`, `Unanswered`."""
-    return granted(await client.ask(nc, zvh, zvh, service, view, {"case": str(case)}))
+    return granted(await client.ask(nc, zvh, zvh, service, view, {"case": str(case)}, by=by))
 
 
-async def rows_of(nc: Client, zvh: str, service: str, name: str, **only: str) -> tuple[list[dict[str, Any]], list[str]]:
+async def rows_of(
+    nc: Client, zvh: str, service: str, name: str, by: Asker, **only: str
+) -> tuple[list[dict[str, Any]], list[str]]:
     """All rows of a list, and the cases that the service cannot read. Raises `Refused`, `Unanswered`."""
     rows: list[dict[str, Any]] = []
     unreadable: list[str] = []
     after: int | None = 0
     while after is not None:
-        answer = granted(await client.ask(nc, zvh, zvh, service, name, {"after": after, **only}, PATIENCE))
+        answer = granted(await client.ask(nc, zvh, zvh, service, name, {"after": after, **only}, PATIENCE, by))
         rows.extend(answer["rows"])
         unreadable.extend(answer["unreadable"])
         after = answer["next"]
     return rows, unreadable
 
 
-async def agenda_of(nc: Client, zvh: str, case: UUID | None = None) -> tuple[list[dict[str, Any]], list[str]]:
+async def agenda_of(
+    nc: Client, zvh: str, by: Asker, case: UUID | None = None
+) -> tuple[list[dict[str, Any]], list[str]]:
     """What is due at every service, oldest first, of one case when given; and the cases of which nobody can tell.
 
     Raises `Refused`, `Unanswered`.
     """
     only = {"case": str(case)} if case else {}
-    lists = [await rows_of(nc, zvh, service.name, AGENDA, **only) for service in CASE_SERVICES]
+    lists = [await rows_of(nc, zvh, service.name, AGENDA, by, **only) for service in CASE_SERVICES]
     rows = sorted((row for rows, _ in lists for row in rows), key=lambda row: (row["due"], row["case"], row["what"]))
     return rows, sorted({unreadable for _, cases in lists for unreadable in cases})
 

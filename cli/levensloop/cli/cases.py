@@ -11,7 +11,7 @@ from rich.table import Column, Table
 
 from levensloop.cli.asking import agenda_of, rows_of, view_of
 from levensloop.cli.case_page import case_page
-from levensloop.cli.options import KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
+from levensloop.cli.options import Functionary, KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.screen import (
     Names,
@@ -25,6 +25,7 @@ from levensloop.cli.screen import (
     wide_console,
 )
 from levensloop.cli.services import CASE_SERVICES
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging.lists import SHIELDED
@@ -40,17 +41,19 @@ app = typer.Typer(help="Casussen bekijken.", no_args_is_help=True)
 def list_cases(
     topology: TopologyFile,
     node: NodeName,
+    functionary: Functionary,
     keys: KeysDirectory = None,
     as_json: RowsAsJson = False,
 ) -> None:
     """Toon alle casussen van een ZVH: waar ze staan, wie de regie heeft, en wat er als eerste moet gebeuren."""
     found = load_topology(topology)
     known_zvh(found, node)
+    by = Asker(functionary=functionary)
 
     async def run() -> tuple[list[dict[str, Any]], list[str], list[dict[str, Any]]]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
-            agenda, _ = await agenda_of(nc, node)
-            return *await rows_of(nc, node, "inclusion", "cases"), agenda
+            agenda, _ = await agenda_of(nc, node, by)
+            return *await rows_of(nc, node, "inclusion", "cases", by), agenda
 
     rows, unreadable, agenda = asyncio.run(run())
     first: dict[str, dict[str, Any]] = {}
@@ -111,17 +114,19 @@ def show(
     case: Annotated[UUID, typer.Argument(metavar="CASUS", help="het nummer uit `levensloop case list`")],
     topology: TopologyFile,
     node: NodeName,
+    functionary: Functionary,
     keys: KeysDirectory = None,
     as_json: Annotated[bool, typer.Option("--json", help="als JSON: wat elke dienst ervan zegt")] = False,
 ) -> None:
     """Toon een casus als pagina: waar die staat, wie hem dragen, team, plan, labels, signalen, scenario's en wat er moet."""
     found = load_topology(topology)
     known_zvh(found, node)
+    by = Asker(functionary=functionary)
 
     async def run() -> dict[str, Any]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
-            agenda, _ = await agenda_of(nc, node, case)
-            return {**await _views(nc, node, case), "agenda": agenda}
+            agenda, _ = await agenda_of(nc, node, by, case)
+            return {**await _views(nc, node, case, by), "agenda": agenda}
 
     seen = asyncio.run(run())
     if as_json:
@@ -133,14 +138,14 @@ def show(
         console.print(part)
 
 
-async def _views(nc: Client, zvh: str, case: UUID) -> dict[str, Any]:
+async def _views(nc: Client, zvh: str, case: UUID, by: Asker) -> dict[str, Any]:
     """`<service>.<view>` → what it says: the same names as in `levensloop audit replay --json`. Of a case that may come here, who it
     is about and no more (MOV-1)."""
-    presented = (await view_of(nc, zvh, "handover", "identity", case))["identity"]
+    presented = (await view_of(nc, zvh, "handover", "identity", case, by))["identity"]
     if presented and presented["to_zvh"] == zvh:
         return {"inclusion.case": None, "handover.identity": {"identity": presented}}
     return {
-        f"{service.name}.{view}": await view_of(nc, zvh, service.name, view, case)
+        f"{service.name}.{view}": await view_of(nc, zvh, service.name, view, case, by)
         for service in CASE_SERVICES
         for view in service.views
     }

@@ -16,9 +16,10 @@ from rich.table import Table
 
 from levensloop.cli.asking import PATIENCE, granted
 from levensloop.cli.figures import Form, FormOption
-from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.screen import wide_console
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.monitoring import Payer
 from levensloop.contracts.words import in_dutch
 from levensloop.infra.messaging import client
@@ -36,6 +37,7 @@ Found = Sequence[tuple[str, Amount]]
 def coordination_days(
     topology: TopologyFile,
     node: NodeName,
+    functionary: Functionary,
     first: Annotated[str, typer.Option("--from", help="eerste dag, zoals 2023-01-01")],
     last: Annotated[str, typer.Option("--until", help="laatste dag, zoals 2023-12-31")],
     rates: Annotated[
@@ -55,7 +57,11 @@ def coordination_days(
     async def run() -> dict[str, Any]:
         question = {"first": begin.isoformat(), "last": end.isoformat()}
         async with node_client(found, node, keys_of(topology, keys)) as nc:
-            return granted(await client.ask(nc, node, node, "monitor", "coordination", question, PATIENCE))
+            return granted(
+                await client.ask(
+                    nc, node, node, "monitor", "coordination", question, PATIENCE, Asker(functionary=functionary)
+                )
+            )
 
     answer = asyncio.run(run())
     priced = [(row["case"], amount) for row in answer["rows"] for amount in amounts([_days(row)], table)]

@@ -11,8 +11,9 @@ import typer
 from rich.console import Console
 
 from levensloop.cli.asking import Refused
-from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, node_client
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.nodes.errors import NodesError
@@ -25,7 +26,7 @@ app = typer.Typer(help="Documenten van een casus, als PDF.", no_args_is_help=Tru
 
 Case = Annotated[UUID, typer.Option(help="het casusnummer")]
 Out = Annotated[Path, typer.Option(help="het bestand voor de PDF; alleen de eigenaar kan het lezen")]
-Asker = Annotated[
+OnBehalf = Annotated[
     str | None, typer.Option("--as", help="namens welke organisatie; standaard het ZVH van het knooppunt")
 ]
 
@@ -36,29 +37,42 @@ def plan(
     node: NodeName,
     case: Case,
     out: Out,
+    functionary: Functionary,
     version: Annotated[int | None, typer.Option(help="welke versie; standaard de laatste", min=1)] = None,
-    organisation: Asker = None,
+    organisation: OnBehalf = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Het levensloopplan. Ook de levensloopaanbieder in het team krijgt het, voor het patiëntendossier."""
     question = {"case": str(case)} | ({"version": version} if version else {})
-    _fetch("plan", question, topology, node, organisation, keys, out)
+    _fetch("plan", question, topology, node, organisation, functionary, keys, out)
 
 
 @app.command()
 def exclusion(
-    topology: TopologyFile, node: NodeName, case: Case, out: Out, organisation: Asker = None, keys: KeysDirectory = None
+    topology: TopologyFile,
+    node: NodeName,
+    case: Case,
+    out: Out,
+    functionary: Functionary,
+    organisation: OnBehalf = None,
+    keys: KeysDirectory = None,
 ) -> None:
     """Het exclusiebesluit. Ook de levensloopaanbieder die mee besloot krijgt het."""
-    _fetch("exclusion", {"case": str(case)}, topology, node, organisation, keys, out)
+    _fetch("exclusion", {"case": str(case)}, topology, node, organisation, functionary, keys, out)
 
 
 @app.command()
 def transfer(
-    topology: TopologyFile, node: NodeName, case: Case, out: Out, organisation: Asker = None, keys: KeysDirectory = None
+    topology: TopologyFile,
+    node: NodeName,
+    case: Case,
+    out: Out,
+    functionary: Functionary,
+    organisation: OnBehalf = None,
+    keys: KeysDirectory = None,
 ) -> None:
     """Het overdrachtsdossier van de verhuizing die loopt of het laatst liep. Alleen voor het ZVH zelf."""
-    _fetch("transfer", {"case": str(case)}, topology, node, organisation, keys, out)
+    _fetch("transfer", {"case": str(case)}, topology, node, organisation, functionary, keys, out)
 
 
 def _fetch(
@@ -67,16 +81,17 @@ def _fetch(
     topology_file: Path,
     node: str,
     organisation: str | None,
+    functionary: str,
     keys: Path | None,
     out: Path,
 ) -> None:
     topology = load_topology(topology_file)
     known_zvh(topology, node)
-    asker = organisation or node
+    asker, by = organisation or node, Asker(functionary=functionary)
 
     async def ask() -> dict[str, Any] | Refusal:
         async with node_client(topology, asker, keys_of(topology_file, keys)) as nc:
-            return await client.ask(nc, node, asker, "documents", name, question, PATIENCE)
+            return await client.ask(nc, node, asker, "documents", name, question, PATIENCE, by)
 
     answer = asyncio.run(ask())
     if isinstance(answer, Refusal):

@@ -10,10 +10,11 @@ import typer
 
 from levensloop.cli import figures_national, figures_page
 from levensloop.cli.asking import PATIENCE, granted
-from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
+from levensloop.cli.options import Functionary, KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known, known_zvh, node_client
 from levensloop.cli.received import received_by, whole
 from levensloop.cli.screen import names_of
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.events.monitor import FiguresDelivered
 from levensloop.contracts.monitoring import is_half_year
 from levensloop.contracts.roles import Role
@@ -47,6 +48,7 @@ def figures(
     topology: TopologyFile,
     node: Annotated[str, typer.Option("--node", help="het ZVH, of met --national de landelijke organisatie")],
     period: HalfYearOption,
+    functionary: Functionary,
     national: Annotated[bool, typer.Option("--national", help="tel op wat alle ZVH's aanleverden")] = False,
     exact: Annotated[
         bool, typer.Option("--exact", help="ook kleine aantallen; alleen voor gebruik binnen het ZVH zelf")
@@ -65,13 +67,17 @@ def figures(
         figures_national.show(delivered, missing, chosen, names_of(found), form.value)
         return
     known_zvh(found, node)
-    answer = asyncio.run(_asked(found, node, {"half_year": chosen, "exact": exact}, keys_of(topology, keys)))
+    answer = asyncio.run(
+        _asked(
+            found, node, Asker(functionary=functionary), {"half_year": chosen, "exact": exact}, keys_of(topology, keys)
+        )
+    )
     figures_page.show(node, answer, names_of(found), form.value)
 
 
-async def _asked(topology: Topology, zvh: str, question: Mapping[str, Any], keys: Path) -> dict[str, Any]:
+async def _asked(topology: Topology, zvh: str, by: Asker, question: Mapping[str, Any], keys: Path) -> dict[str, Any]:
     async with node_client(topology, zvh, keys) as nc:
-        return granted(await client.ask(nc, zvh, zvh, "monitor", "figures", dict(question), PATIENCE))
+        return granted(await client.ask(nc, zvh, zvh, "monitor", "figures", dict(question), PATIENCE, by))
 
 
 async def _delivered(topology: Topology, organisation: str, half_year: str, keys: Path) -> dict[str, FiguresDelivered]:

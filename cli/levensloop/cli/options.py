@@ -13,6 +13,14 @@ DataDirectory = Annotated[
 KeysDirectory = Annotated[
     Path | None, typer.Option("--keys", help="de map met sleutels; standaard `keys` naast het topologiebestand")
 ]
+Functionary = Annotated[
+    str,
+    typer.Option(
+        "--functionary",
+        envvar="LEVENSLOOP_FUNCTIE",
+        help="in welke functie u kijkt, bijvoorbeeld informatiecoördinator; staat in de verantwoording",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="als JSON, een regel per gebeurtenis")]
 RowsAsJson = Annotated[bool, typer.Option("--json", help="als JSON, een regel per rij")]
 

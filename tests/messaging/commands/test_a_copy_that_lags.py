@@ -41,7 +41,7 @@ def lagging(node: Node, network: Network) -> CaseLog:
 
 @pytest.fixture
 def give(node: Node, lagging: CaseLog) -> Give:
-    handler = CommandHandler(inclusion, lagging, node.me, node.organisations, node.clock)
+    handler = CommandHandler(inclusion, lagging, node.me, node.organisations, node.clock, node.accountant)
 
     async def _give(name: str, case: UUID, data: dict[str, object], id: UUID | None = None) -> Answer:
         body = Command(id=id or uuid4(), case=case, functionary="x", data=data).model_dump_json().encode()

@@ -13,6 +13,7 @@ from levensloop.contracts import subjects
 from levensloop.infra.messaging.answering import GIVES_UP_AT, Reply, answer_bytes, answer_to, answering, as_json
 from levensloop.infra.messaging.commands import CommandHandler
 from levensloop.infra.messaging.connection import Watch
+from levensloop.infra.messaging.consulting import accounted
 from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.health import health_of
 from levensloop.infra.messaging.lists import list_asks
@@ -42,7 +43,7 @@ class ServiceApp:
 def wire(node: Node, service: Service[Any], *policies: Policy) -> ServiceApp:
     """The usual wiring of a service that is data: its commands, reactions, timers and views, and policies of its own."""
     log = node.log
-    commands = CommandHandler(service, log, node.me, node.organisations, node.clock)
+    commands = CommandHandler(service, log, node.me, node.organisations, node.clock, node.accountant)
     reactor = Reactor(service, log, node.me, node.organisations, node.clock, node.timers)
     return ServiceApp(
         service.name,
@@ -134,8 +135,10 @@ def _replies(app: ServiceApp, runners: tuple[PolicyRunner, ...]) -> dict[str, Re
     """Subject → who answers it."""
     zvh, commands = app.node.me, app.commands
 
+    asks = accounted(app.name, app.asks, app.node.accountant, app.node.organisations)
+
     async def ask(message: NatsMessage) -> bytes:
-        return await answer_to(app.asks, app.name, message)
+        return await answer_to(asks, app.name, message)
 
     async def health(message: NatsMessage) -> bytes:
         return as_json(await health_of(app.name, runners, app.node.dead))

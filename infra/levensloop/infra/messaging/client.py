@@ -10,6 +10,7 @@ from nats.errors import TimeoutError as NoAnswer
 
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer, Command
+from levensloop.contracts.consulted import MACHINE, Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.registry import SERVICE_OF_COMMAND
 from levensloop.infra.messaging.tracing import HEADER, new_traceparent
@@ -48,11 +49,19 @@ async def command(
 
 
 async def ask(
-    nc: Client, zvh: str, organisation: str, service: str, view: str, body: dict[str, Any], patience: float = PATIENCE
+    nc: Client,
+    zvh: str,
+    organisation: str,
+    service: str,
+    view: str,
+    body: dict[str, Any],
+    patience: float = PATIENCE,
+    by: Asker = MACHINE,
 ) -> dict[str, Any] | Refusal:
-    """Ask a service a question; `patience` in seconds. Raises `Unanswered`."""
+    """Ask a service a question; `patience` in seconds; `by` who looks at the answer. Raises `Unanswered`."""
     subject = subjects.ask(zvh, organisation, service, view)
-    answer = json.loads(await _request(nc, subject, json.dumps(body).encode(), view, zvh, patience))
+    asked = json.dumps({**body, "by": by.model_dump(mode="json")}).encode()
+    answer = json.loads(await _request(nc, subject, asked, view, zvh, patience))
     return Refusal.model_validate(answer["refusal"]) if "refusal" in answer else dict(answer["answer"])
 
 

@@ -5,12 +5,13 @@ import functools
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Generic
+from typing import Any, Generic
 from weakref import WeakValueDictionary
 
 import structlog
 from pydantic import ValidationError
 
+from levensloop.contracts.accountability import Capacity, Operation, Outcome
 from levensloop.contracts.admission import admit
 from levensloop.contracts.answer import Answer, Command, EventReference
 from levensloop.contracts.codec import UnreadableEvent, wrong_fields
@@ -19,6 +20,7 @@ from levensloop.contracts.event import Actor, CaseId, CommandData
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
 from levensloop.infra.eventstore.errors import Conflict, EventStoreError
+from levensloop.infra.messaging.accounting import Accountant
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.service import S, Service
@@ -39,10 +41,16 @@ class CommandHandler(Generic[S]):
     """Answers the commands of one service at one ZVH. Never raises for what a sender can get wrong."""
 
     def __init__(
-        self, service: Service[S], log: CaseLog, me: str, organisations: Mapping[str, Organisation], clock: Clock
+        self,
+        service: Service[S],
+        log: CaseLog,
+        me: str,
+        organisations: Mapping[str, Organisation],
+        clock: Clock,
+        accountant: Accountant,
     ) -> None:
         self._service, self._log, self._me = service, log, me
-        self._organisations, self._clock = organisations, clock
+        self._organisations, self._clock, self._accountant = organisations, clock, accountant
         self._turns: WeakValueDictionary[CaseId, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, organisation: str, name: str, body: bytes) -> Answer:
@@ -51,7 +59,7 @@ class CommandHandler(Generic[S]):
         if isinstance(read, Refusal):
             answer = Answer(refusal=read)
         else:
-            answer = await self._answer(organisation, *read)
+            answer = await self._accounted(organisation, read[0], name, await self._answer(organisation, *read))
         _log.info(
             "command",
             service=self._service.name,
@@ -89,6 +97,21 @@ class CommandHandler(Generic[S]):
         return Answer(
             refusal=refuse("INV-8", "Anderen werken nu aan deze casus. Er is niets veranderd; probeer opnieuw.")
         )
+
+    async def _accounted(self, organisation: str, command: Command, name: str, answer: Answer) -> Answer:
+        """WGS 1.8(4): what was refused, to whom and by which rule. What could not be done for now (INV-8) was not judged."""
+        if answer.refusal is None or answer.refusal.rule == "INV-8":
+            return answer
+        facts: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": answer.refusal.rule}
+        try:
+            known = (await self._log.load(command.case)).events
+            who = (organisation, command.functionary, Capacity.EXECUTING)
+            case = command.case if known else None
+            record = self._accountant.record(Operation.REFUSE, name, *who, case=case, **facts)
+            await self._accountant.keep(record)
+        except (EventStoreError, UnreadableEvent, SecrecyError) as error:
+            return Answer(refusal=refusal_for(error, service=self._service.name, case=command.case))
+        return answer
 
     async def _attempt(self, actor: Actor, command: Command, data: CommandData) -> Answer | None:
         """The answer as the case stands now; `None` when it turns out to have moved on meanwhile."""

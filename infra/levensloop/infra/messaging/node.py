@@ -12,6 +12,7 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.envelope import source_of
 from levensloop.contracts.roles import NATIONAL
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.accounting import Accountant
 from levensloop.infra.messaging.accounts import AccountLog
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock, SystemClock
@@ -61,6 +62,11 @@ class Node:
     def accounts(self) -> AccountLog:
         """The accountability log."""
         return AccountLog(self.store(subjects.audit_stream(self.me)), self.me, self.vault.keys)
+
+    @property
+    def accountant(self) -> Accountant:
+        """Who makes and keeps the accountability records of this node."""
+        return Accountant(self.accounts, self.me, self.organisations, self.clock)
 
     @property
     def dead(self) -> DeadLetters:

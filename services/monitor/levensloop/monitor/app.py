@@ -11,7 +11,7 @@ from levensloop.monitor.views import asks
 
 def app(node: Node) -> ServiceApp:
     """The service, ready to run on this node. It has no views of one case: what it knows is about all of them."""
-    commands = CommandHandler(monitor, node.log, node.me, node.organisations, node.clock)
+    commands = CommandHandler(monitor, node.log, node.me, node.organisations, node.clock, node.accountant)
     return ServiceApp("monitor", node, commands, policies=monitor_policies(node), asks=asks(node))
 
 

@@ -1,0 +1,48 @@
+"""What each question to a service shows, and who asks it: what the accountability record of consulting says (WGS 1.8(2)(4))."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict
+
+from levensloop.contracts.accountability import Capacity
+from levensloop.contracts.categories import Category
+from levensloop.contracts.event import SYSTEM, Text
+
+
+class Asker(BaseModel):
+    """Who asks, within the organisation: the `by` of a question. The server guarantees the organisation, the organisation this."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    functionary: Text
+    capacity: Capacity = Capacity.EXECUTING
+
+
+MACHINE = Asker(functionary=SYSTEM, capacity=Capacity.MAINTAINING)
+"""A system that asks without a person who looks: a health check, a partner's connection."""
+
+_PERSON = (Category.IDENTITY, Category.HOUSING)
+_NOBODY: tuple[Category, ...] = ()
+
+SHOWS: Mapping[str, tuple[Category, ...]] = {
+    "inclusion.case": (*_PERSON, Category.GUIDANCE, Category.STAFF),
+    "inclusion.cases": _NOBODY,
+    "inclusion.agenda": _NOBODY,
+    "plan.plan": tuple(c for c in Category if c not in (Category.IDENTITY, Category.PROCESS)),
+    "plan.agenda": _NOBODY,
+    "signals.watch": (Category.HEALTH, Category.POLICE, Category.GUIDANCE, Category.HOUSING, Category.STAFF),
+    "signals.agenda": _NOBODY,
+    "handover.move": _NOBODY,
+    "handover.identity": _PERSON,
+    "handover.agenda": _NOBODY,
+    "monitor.figures": _NOBODY,
+    "monitor.coordination": (Category.FINANCIAL,),
+    "documents.plan": tuple(c for c in Category if c is not Category.PROCESS),
+    "documents.exclusion": tuple(c for c in Category if c is not Category.PROCESS),
+    "documents.transfer": tuple(c for c in Category if c is not Category.PROCESS),
+}
+"""`<service>.<question>` → the categories of personal data in the answer (2.30), besides the process itself: that there is a case, and
+how it stands. At most these: what a case has none of is not shown."""
+
+SHOWS_NOTHING = frozenset({"disclosure.inbox", "disclosure.keys", "disclosure.pull"})
+"""Questions that show nothing readable, or leave a record of their own with what they give."""

@@ -1,0 +1,64 @@
+"""Accounting for what a node does: who, in which role and capacity, under which version of who may do what (WGS 1.8(2)(4))."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from levensloop.contracts.accountability import Account, Capacity, Operation
+from levensloop.contracts.admission import ADMISSION
+from levensloop.contracts.decision import Organisation
+from levensloop.contracts.disclosure import VERSION
+from levensloop.infra.messaging.accounts import AccountLog
+from levensloop.infra.messaging.clock import Clock
+from levensloop.infra.messaging.tracing import current_traceparent
+
+CASE_CONFERENCE = "casusoverleg"
+"""The activity of article 2.26 that all of this belongs to."""
+
+
+class Accountant:
+    """Makes records with all that every record has, and keeps them."""
+
+    def __init__(self, log: AccountLog, me: str, organisations: Mapping[str, Organisation], clock: Clock) -> None:
+        self._log, self._me, self._organisations, self._clock = log, me, organisations, clock
+
+    def record(
+        self, operation: Operation, what: str, organisation: str, functionary: str, capacity: Capacity, **facts: Any
+    ) -> Account:
+        """The record of something that `organisation`, known in the topology, does now. `facts` are the other fields of `Account`."""
+        known = self._organisations[organisation]
+        return Account(
+            id=uuid4(),
+            at=self._clock.now(),
+            zvh=self._me,
+            operation=operation,
+            what=what,
+            organisation=organisation,
+            functionary=functionary,
+            role=known.role,
+            standing=known.standing,
+            capacity=capacity,
+            authorisation=authorisation(self._organisations),
+            activity=CASE_CONFERENCE,
+            traceparent=current_traceparent(),
+            **facts,
+        )
+
+    async def keep(self, *accounts: Account) -> None:
+        """Raises `EventStoreError`, `MasterKeyProblem`: then what was to be done may not be done."""
+        await self._log.write(accounts)
+
+
+def authorisation(organisations: Mapping[str, Organisation]) -> str:
+    """The version of who may do what: `<matrix version>-<first 16 hex digits of SHA-256>` over who may give which command, and over who
+    takes part in which role and region."""
+    parts = [f"{o.id} {o.role.value} {o.zvh}" for o in sorted(organisations.values(), key=lambda o: o.id)]
+    return f"{VERSION}-{hashlib.sha256(chr(10).join([_admission(), *parts]).encode()).hexdigest()[:16]}"
+
+
+def _admission() -> str:
+    return "\n".join(
+        f"{command.wire_name()} {row.who.dutch} {' '.join(sorted(row.phases))} {row.rule} {row.elsewhere}"
+        for command, row in ADMISSION.items()
+    )
