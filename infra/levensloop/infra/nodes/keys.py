@@ -38,6 +38,7 @@ def make_keys(topology: Topology, directory: Path) -> Topology:
 def without_keys(topology: Topology) -> Topology:
     """The same network with no public keys: for play, where every run makes keys of its own."""
     none = {"public_key": None, "signing_key": None, "encryption_key": None, "earlier_signing_keys": ()}
+    none |= {"log_key": None, "witness_key": None}
     bare = tuple(o.model_copy(update=none) for o in topology.organisations)
     return topology.model_copy(update={"organisations": bare})
 

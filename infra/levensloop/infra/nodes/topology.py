@@ -91,6 +91,8 @@ class Organisation(_Part):
     `small_count`, of a ZVH: below this its figures are suppressed (MON-1).
     `signing_key` (Ed25519) proves what it sends, `encryption_key` (X25519) is for what is sent to it; what it signed with
     `earlier_signing_keys` is still believed.
+    `log_key` (Ed25519) signs the accountability log of a ZVH, `witness_key` what the organisation cosigns as a witness of one.
+    `witnesses`, of a ZVH: who cosign its log; `quorum`: how many of them are enough, else more than half.
     """
 
     id: OrganisationId
@@ -102,6 +104,10 @@ class Organisation(_Part):
     signing_key: PublicHalf | None = None
     encryption_key: PublicHalf | None = None
     earlier_signing_keys: tuple[PublicHalf, ...] = ()
+    log_key: PublicHalf | None = None
+    witness_key: PublicHalf | None = None
+    witnesses: tuple[OrganisationId, ...] = ()
+    quorum: Annotated[int, Field(ge=1)] | None = None
     terms: dict[str, Annotated[int, Field(ge=1)]] = {}
     small_count: Annotated[int, Field(ge=3)] = SMALL_COUNT
 
@@ -183,6 +189,8 @@ def contradictions(topology: Topology) -> Iterator[str]:
     yield from _twice("encryption_key", [(o.id, o.encryption_key) for o in topology.organisations if o.encryption_key])
     signing = [(o.id, x) for o in topology.organisations for x in (o.signing_key, *o.earlier_signing_keys) if x]
     yield from _twice("signing_key", signing)
+    noted = [(o.id, x) for o in topology.organisations for x in (o.log_key, o.witness_key) if x]
+    yield from _twice("log_key, witness_key", noted)
     yield from _same_address(topology)
     yield from _in_the_clear(topology)
 

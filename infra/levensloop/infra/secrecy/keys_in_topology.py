@@ -8,7 +8,9 @@ from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.keys_in_file import replace_topology, with_fields
 from levensloop.infra.nodes.topology import Organisation, Topology
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.nodes.witnesses import witnessed_by
 from levensloop.infra.secrecy.errors import OrganisationKeyProblem
+from levensloop.infra.secrecy.log_keys import log_key_file, make_log_key, witness_key_file
 from levensloop.infra.secrecy.master import make_master_key
 from levensloop.infra.secrecy.organisation_keys import (
     PublicKeys,
@@ -28,7 +30,10 @@ def make_all_keys(topology: Topology, directory: Path, only: str | None = None) 
 
     Raises `OrganisationKeyProblem` when the topology names other keys than are here, `MasterKeyProblem`.
     """
-    filled = [_made(o, directory) if only in (None, o.id) else o for o in topology.organisations]
+    filled = [
+        _with_log_keys(_made(o, directory), topology, directory) if only in (None, o.id) else o
+        for o in topology.organisations
+    ]
     return topology.model_copy(update={"organisations": tuple(filled)})
 
 
@@ -74,6 +79,15 @@ def _made(organisation: Organisation, directory: Path) -> Organisation:
     return _with(organisation, public)
 
 
+def _with_log_keys(organisation: Organisation, topology: Topology, directory: Path) -> Organisation:
+    org, keys = organisation.id, {}
+    if organisation.role is Role.ZVH:
+        keys["log_key"] = make_log_key(log_key_file(directory, org), organisation.log_key)
+    if witnessed_by(topology, org):
+        keys["witness_key"] = make_log_key(witness_key_file(directory, org), organisation.witness_key)
+    return organisation.model_copy(update=keys)
+
+
 def _with(organisation: Organisation, public: PublicKeys) -> Organisation:
     return organisation.model_copy(update={"signing_key": public.signing, "encryption_key": public.encryption})
 
@@ -88,6 +102,8 @@ def _write(path: Path, filled: Topology) -> None:
     for o in filled.organisations:
         if o.signing_key and o.encryption_key:
             fields[o.id] = {"signing_key": f'"{o.signing_key}"', "encryption_key": f'"{o.encryption_key}"'}
+            logged = {"log_key": o.log_key, "witness_key": o.witness_key}
+            fields[o.id] |= {name: f'"{key}"' for name, key in logged.items() if key}
             if o.earlier_signing_keys:
                 fields[o.id]["earlier_signing_keys"] = json.dumps(o.earlier_signing_keys)
     replace_topology(path, with_fields(path.read_text(encoding="utf-8"), fields), filled)
