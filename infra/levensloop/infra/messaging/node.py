@@ -29,12 +29,19 @@ from levensloop.infra.secrecy.organisation_keys import OrganisationKeys, key_fil
 from levensloop.infra.secrecy.vault import Vault
 
 
+@dataclass(slots=True)
+class Told:
+    """The topology as this node last took it over (`learn`)."""
+
+    topology: Topology
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A ZVH's node, as its services see it. `url` and `credentials` are for connections of their own.
 
     `vault` seals and unseals events with the keys of their case; `own` signs, and opens what is for this ZVH; `directory` tells
-    whose keys are whose.
+    whose keys are whose. `keys` is the directory with its own keys, `data` the one where its services keep files, if they may.
     """
 
     me: str
@@ -48,6 +55,9 @@ class Node:
     vault: Vault
     own: OrganisationKeys
     directory: Directory
+    told: Told
+    keys: Path
+    data: Path | None = None
 
     def store(self, stream: str) -> EventStore:
         """One of this node's streams."""
@@ -82,7 +92,9 @@ def organisations_of(topology: Topology) -> dict[str, Organisation]:
 
 
 def learn(node: Node, topology: Topology) -> None:
-    """From now on these are the organisations, for every service on this node: all of them look in the one mapping."""
+    """From now on these are the organisations and their keys, for every service on this node: all of them look in the one mapping."""
+    node.directory.learn(directory_of(topology))
+    node.told.topology = topology
     known, told = node.organisations, organisations_of(topology)
     assert isinstance(known, dict)
     for gone in known.keys() - told.keys():
@@ -99,9 +111,10 @@ async def connected(
     keys: Path,
     clock: Clock | None = None,
     timers: Timers | None = None,
+    data: Path | None = None,
 ) -> AsyncIterator[Node]:
     """A connection to the node of the ZVH `me` at `url`, as who it shows to be. `keys` is the directory with its own keys and
-    the node's master key. Timers are durable ones unless given.
+    the node's master key, `data` the one for files of its services. Timers are durable ones unless given.
 
     Raises `NodeUnreachable`; `OrganisationKeyProblem`, `MasterKeyProblem` when its keys are not there or not those that the
     topology tells everyone.
@@ -125,4 +138,7 @@ async def connected(
             vault,
             own,
             directory_of(topology),
+            Told(topology),
+            keys,
+            data,
         )
