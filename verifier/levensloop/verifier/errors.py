@@ -2,7 +2,9 @@
 
 
 class AuditError(Exception):
-    """Any of the below; `str()` is a Dutch text for who checks."""
+    """Any of the below; `str()` is a Dutch text for who checks. `index`: the entry that it is about, where it is about one."""
+
+    index: int | None = None
 
 
 class Malformed(AuditError):
@@ -17,6 +19,7 @@ class InclusionRefused(AuditError):
 
     def __init__(self, index: int, size: int, why: str) -> None:
         super().__init__(f"Regel {index} staat niet aantoonbaar in het logboek van {size} regels: {why}.")
+        self.index = index
 
 
 class ConsistencyRefused(AuditError):
@@ -111,6 +114,7 @@ class EntryChanged(AuditError):
 
     def __init__(self, index: int) -> None:
         super().__init__(f"Regel {index} is gewijzigd: hij past niet bij de hash die het logboek ervan heeft.")
+        self.index = index
 
 
 class RootRefused(AuditError):
@@ -118,3 +122,10 @@ class RootRefused(AuditError):
 
     def __init__(self, size: int) -> None:
         super().__init__(f"De {size} regels van het logboek geven een andere wortel dan het ondertekende controlepunt.")
+
+
+class CoverageRefused(AuditError):
+    """A checkpoint says of a stream what does not follow from the records."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(f"Wat het controlepunt over {stream} zegt, volgt niet uit de regels van het logboek.")
