@@ -44,5 +44,7 @@ SHOWS: Mapping[str, tuple[Category, ...]] = {
 """`<service>.<question>` → the categories of personal data in the answer (2.30), besides the process itself: that there is a case, and
 how it stands. At most these: what a case has none of is not shown."""
 
-SHOWS_NOTHING = frozenset({"disclosure.inbox", "disclosure.keys", "disclosure.pull"})
+SHOWS_NOTHING = frozenset(
+    {"audit.checkpoint", "audit.cosign", "audit.grow", "disclosure.inbox", "disclosure.keys", "disclosure.pull"}
+)
 """Questions that show nothing readable, or leave a record of their own with what they give."""

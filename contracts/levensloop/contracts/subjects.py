@@ -10,9 +10,12 @@ AGGREGATES: dict[str, str] = {
     "plan": "plan",
     "signals": "watch",
     "handover": "handover",
+    "disclosure": "grounds",
     "monitor": "report",
+    "retention": "retention",
 }
-"""Service → its aggregate, the third token of an event's subject. A report is about no case; it has a random id all the same."""
+"""Service → its aggregate, the third token of an event's subject. A report is about no case; it has a random id all the same, and so has the
+proof of a destruction, whose kinds of events name an aggregate of their own."""
 
 
 def log_stream(organisation: str) -> str:
@@ -59,10 +62,15 @@ def audit_stream(organisation: str) -> str:
     return f"AUDIT_{organisation}"
 
 
+def checkpoints_stream(organisation: str) -> str:
+    """The signed checkpoints of that log, and the cosignatures of its witnesses."""
+    return f"CHECKPOINTS_{organisation}"
+
+
 def event(kind: type[DomainEvent], case: CaseId) -> str:
     """Where an event of this kind is logged: one subject per aggregate."""
     service = SERVICE_OF_EVENT[kind]
-    return f"es.{service}.{AGGREGATES[service]}.{case}"
+    return f"es.{service}.{kind.aggregate or AGGREGATES[service]}.{case}"
 
 
 def case_events(case: CaseId) -> str:
@@ -77,11 +85,25 @@ ALL_EVENTS = "es.>"
 
 def is_report(subject: str) -> bool:
     """Whether a logged event is about no case: it must never show up where cases are listed."""
-    return subject.startswith("es.monitor.")
+    return subject.startswith(("es.monitor.", PROOFS[:-1]))
+
+
+PROOFS = "es.retention.destruction.*"
+"""What was destroyed, each destruction under a random number of its own."""
 
 
 def service_events(service: str) -> str:
     return f"es.{service}.>"
+
+
+def of_retention(case: CaseId | str) -> str:
+    """What `retention` recorded on a case; its destruction among that."""
+    return f"es.retention.{AGGREGATES['retention']}.{case}"
+
+
+def is_retention(subject: str) -> bool:
+    """Whether this logged event may tell that the case is destroyed."""
+    return subject.startswith(of_retention(""))
 
 
 def case_of(subject: str) -> str:
@@ -99,6 +121,24 @@ def position(target: str, policy: str) -> str:
 
 def out(recipient: str, case: CaseId | str) -> str:
     return f"out.{recipient}.{case}"
+
+
+_DESTROYED = "destroyed"
+
+
+def destroyed(recipient: str, case: CaseId | str) -> str:
+    """Where an organisation is told that a case is destroyed, behind all that it was ever sent of it; the ZVH tells itself too."""
+    return f"{out(recipient, case)}.{_DESTROYED}"
+
+
+def destroyed_elsewhere(to_zvh: str, case: CaseId | str) -> str:
+    """The same between ZVHs, with the answer on the same subject the other way; of no move in particular."""
+    return f"{move(to_zvh, case, 0)}.{_DESTROYED}"
+
+
+def is_destroyed(subject: str) -> bool:
+    """Whether this subject, sent or arrived, tells of a destruction: nothing personal is in it."""
+    return subject.endswith(f".{_DESTROYED}")
 
 
 def outbox_of(recipient: str) -> str:
@@ -182,6 +222,11 @@ def health(zvh: str, service: str) -> str:
     return f"health.{zvh}.{service}"
 
 
+def users(organisation: str, what: str) -> str:
+    """To the hub, about the organisation's own users: `revoked` (a list), `list` (the last one)."""
+    return f"users.{organisation}.{what}"
+
+
 def timer_at(service: str, case: CaseId | str, name: str) -> str:
     return f"timer.at.{service}.{case}.{name}"
 
@@ -229,3 +274,14 @@ def case_of_audit(subject: str) -> CaseId | None:
     """The case of an accountability record, `None` of one that is about no case."""
     token = subject.split(".")[2]
     return None if token == _ABOUT_NO_CASE else UUID(token)
+
+
+CHECKPOINT = "checkpoint.log"
+"""A checkpoint of the accountability log, signed by the log."""
+
+ALL_CHECKPOINTS = "checkpoint.>"
+
+
+def cosignature(witness: str) -> str:
+    """The same with the cosignature of one witness."""
+    return f"checkpoint.by.{witness}"

@@ -40,7 +40,8 @@ async def test_a_zvh_has_its_streams_and_a_consumer_per_partner(network: Network
     async with as_org(network, ZVH) as nc:
         found = await configs(nc)
     streams = {name for name in found if "/" not in name}
-    assert streams == {f"{kind}_{ZVH}" for kind in ("LOG", "OUT", "MOVE", "ARRIVALS", "TIMERS", "DEAD", "KEYS", "AUDIT")}
+    kinds = ("LOG", "OUT", "MOVE", "ARRIVALS", "TIMERS", "DEAD", "KEYS", "AUDIT", "CHECKPOINTS")
+    assert streams == {f"{kind}_{ZVH}" for kind in kinds}
     partners = {o.id for o in network.topology.partners(ZVH)}
     assert {name for name in found if "/" in name} == {f"OUT_{ZVH}/{org}" for org in partners} | {
         f"MOVE_{ZVH}/zvh-rotterdam"

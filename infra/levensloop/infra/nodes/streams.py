@@ -78,7 +78,8 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
         for zvh in topology.zvhs()
         if zvh.id != org
     ]
-    disclosed = (subjects.out("*", "*"), subjects.account("*"), subjects.position("out", "*"))
+    letters = (subjects.out("*", "*"), subjects.destroyed("*", "*"))
+    disclosed = (*letters, subjects.account("*"), subjects.position("out", "*"))
     timers = (subjects.timer_at("*", "*", "*"), subjects.timer_due("*", "*", "*"))
     yield Stream(subjects.log_stream(org), (subjects.ALL_EVENTS, subjects.position("log", "*")), atomic=True)
     moved = (subjects.moves_to("*"), subjects.position("move", "*"))
@@ -90,6 +91,7 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
     yield Stream(subjects.keys_stream(org), (subjects.ALL_KEYS,))
     audited = (subjects.ALL_AUDIT, subjects.position("audit", "*"))
     yield Stream(subjects.audit_stream(org), audited, atomic=True)
+    yield Stream(subjects.checkpoints_stream(org), (subjects.ALL_CHECKPOINTS,))
 
 
 def consumers(topology: Topology, org: str) -> Iterator[Consumer]:
