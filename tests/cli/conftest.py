@@ -23,7 +23,7 @@ class User:
         self.home = home
         self.topology = home / "network.yaml"
         text = (ROOT / "topologies" / "two-zvhs.yaml").read_text(encoding="utf-8")
-        free = iter(_free_ports(text.count("port: ")))
+        free = iter(free_ports(text.count("port: ")))
         self.topology.write_text(re.sub(r"port: \d+", lambda _: f"port: {next(free)}", text), encoding="utf-8")
         self.environment = os.environ | {"LEVENSLOOP_FUNCTIE": "informatiecoördinator"}
         self._running: list[subprocess.Popen[str]] = []
@@ -105,7 +105,7 @@ def user(tmp_path: Path) -> Iterator[User]:
     somebody.end_all()
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     """Ports that nobody listens on now; held together until all are chosen, so that they differ."""
     sockets = [socket.socket() for _ in range(count)]
     try:

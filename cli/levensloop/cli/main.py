@@ -18,6 +18,7 @@ from levensloop.cli import (
     doing,
     figures,
     keys,
+    metrics,
     nodes,
     partner,
     playing,
@@ -41,6 +42,7 @@ app.command("do")(doing.do)
 app.command("commands")(doing.commands)
 app.command("agenda")(agenda.agenda)
 app.command("figures")(figures.figures)
+app.command("metrics")(metrics.metrics)
 app.command("bottlenecks")(bottlenecks.bottlenecks)
 app.command("coordination-days")(coordination.coordination_days)
 app.add_typer(cases.app, name="case")

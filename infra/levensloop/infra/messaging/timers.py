@@ -7,12 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-import nats.errors
 from nats.js import JetStreamContext
 
 from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId
-from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 
@@ -71,11 +69,8 @@ class JetStreamTimers:
         return bool(unwanted)
 
     async def _drop(self, schedule: StoredMessage) -> None:
-        """This one, and none that was set after it."""
-        try:
-            await self._js.purge_stream(self._store.stream, seq=schedule.seq + 1, subject=schedule.subject)
-        except nats.errors.Error as error:
-            raise StoreUnavailable(self._store.stream, type(error).__name__) from error
+        """This one, and none that was set after it; overwritten, as its day was counted from what is secret."""
+        await self._store.erase_one(schedule.seq)
 
 
 def _schedule(service: str, case: CaseId, name: str, due: datetime) -> NewMessage:
@@ -87,6 +82,12 @@ def _schedule(service: str, case: CaseId, name: str, due: datetime) -> NewMessag
         "Nats-Schedule-Target": subjects.timer_due(service, case, name),
     }
     return NewMessage(subjects.timer_at(service, case, name), b"", headers)
+
+
+def moment_of(schedule: StoredMessage) -> datetime | None:
+    """When this schedule is due, `None` for what is none."""
+    at = schedule.wire.get(_AT)
+    return datetime.strptime(at, "@at %Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if at else None
 
 
 @dataclass(slots=True)

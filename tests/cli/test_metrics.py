@@ -1,0 +1,73 @@
+"""`levensloop metrics`: what who runs a node watches, for Prometheus; nobody is in it, and no case."""
+
+import re
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from cli.conftest import User, free_ports
+
+from support.samples.inclusion import SAMPLE_REPORT
+from support.samples.world import GEMEENTE, HAAGLANDEN, POLITIE
+
+ON = ("--topology", "network.yaml", "--node", HAAGLANDEN)
+
+
+@pytest.fixture(scope="module")
+def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
+    """Somebody with the hub and the node of ZVH Haaglanden running, where the municipality reported somebody."""
+    somebody = User(tmp_path_factory.mktemp("metrics"))
+    somebody.make_keys()
+    assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
+    somebody.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
+    somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")
+    as_municipality = ("--as", GEMEENTE, "--functionary", "casusregisseur", "--with", "-")
+    report = somebody.run("do", "ReportClient", *ON, *as_municipality, input=SAMPLE_REPORT.model_dump_json())
+    assert report.returncode == 0, report.stderr
+    yield somebody
+    somebody.end_all()
+
+
+def figure(text: str, name: str, **labels: str) -> float:
+    """The value of one line."""
+    for line in text.splitlines():
+        found = re.fullmatch(rf"levensloop_{name}(?:\{{(.*)\}})? (\S+)", line)
+        if found and dict(re.findall(r'(\w+)="([^"]*)"', found[1] or "")) == labels:
+            return float(found[2])
+    raise AssertionError(f"{name} {labels} is not in\n{text}")
+
+
+def test_what_waits_for_whom_and_for_how_long(user: User) -> None:
+    text = user.run("metrics", *ON).stdout
+    assert figure(text, "service_up", service="inclusion") == 1
+    assert figure(text, "service_healthy", service="disclosure") == 1
+    assert figure(text, "dead_letters", service="disclosure") == 0
+    assert figure(text, "undelivered_disclosures", organisation=GEMEENTE) == 1
+    assert figure(text, "oldest_undelivered_disclosure_seconds", organisation=GEMEENTE) > 0
+    assert figure(text, "undelivered_disclosures", organisation=POLITIE) == 0
+    assert figure(text, "oldest_undelivered_disclosure_seconds", organisation=POLITIE) == 0
+    assert figure(text, "timers") >= 1, "the month to the plan runs"
+    assert figure(text, "timers_overdue") == 0
+    assert figure(text, "policy_waiting", service="disclosure", policy="disclosure") == 0
+
+
+def test_nobody_and_no_case_is_in_it(user: User) -> None:
+    text = user.run("metrics", *ON).stdout
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", text)
+    assert SAMPLE_REPORT.person.name not in text
+
+
+def test_it_is_served_to_who_scrapes(user: User) -> None:
+    (port,) = free_ports(1)
+    process = user.start("metrics", *ON, "--listen", f"127.0.0.1:{port}", until="Ctrl-C stopt")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
+        text = answer.read().decode()
+    assert figure(text, "service_up", service="plan") == 1
+    user.end(process)
+    assert process.returncode == 0
+
+
+def test_an_address_that_is_none_is_said(user: User) -> None:
+    result = user.run("metrics", *ON, "--listen", "overal")
+    assert result.returncode == 1
+    assert "'overal' is geen adres" in result.stderr
