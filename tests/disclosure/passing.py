@@ -40,7 +40,8 @@ def passed_on(history: Iterable[Recorded[DomainEvent]], me: str = HAAGLANDEN) ->
     for recorded in history:
         before, state = state, evolve(state, recorded)
         for disclosure in disclosures(recorded, before, state, world, me, frozenset(received)):
-            received[disclosure.to].append(disclosure)
+            if not disclosure.judged.nothing:
+                received[disclosure.to].append(disclosure)
     return received
 
 

@@ -15,10 +15,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from levensloop.contracts.commands import handover, inclusion, plan, signals
+from levensloop.contracts.categories import Category
+from levensloop.contracts.commands import disclosure, handover, inclusion, plan, signals
 from levensloop.contracts.event import ORGANISATION_ID, CommandData
 from levensloop.contracts.intake import WlzGround
+from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
+from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import TriageOutcome
 from support.samples.inclusion import (
@@ -90,6 +93,12 @@ def _other_heads(seen: Seen) -> Fields:
     return {"heads": _one([heads, heads.model_copy(update={"coordinator": "Een ander"})])}
 
 
+def _about_own(**other: Some) -> Callable[[Seen], Fields]:
+    """On data of a category, by who gave it."""
+    categories = _one([(Category.HEALTH,), (Category.GUIDANCE, Category.HOUSING)])
+    return lambda _: {"categories": categories, "event": _just(None), "supplier": _just(None), **other}
+
+
 SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     inclusion.ReportClient: _same(SAMPLE_REPORT),
     inclusion.AssessPurpose: _same(SAMPLE_PURPOSE, fits=_one([True, True, True, False])),
@@ -124,6 +133,9 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     handover.AnnounceMove: lambda seen: {"to_zvh": _just(ROTTERDAM if seen.zvh == HAAGLANDEN else HAAGLANDEN)},
     handover.AcceptHandover: lambda seen: {"heads": _just(SAMPLE_HEADS if seen.zvh == HAAGLANDEN else ROTTERDAM_HEADS)},
     handover.AnswerSupplierRequest: lambda _: {"agrees": _one([True, True, False]), "supplier": _just(None)},
+    disclosure.RefuseProvision: lambda _: {"categories": _just((Category.HEALTH,))},
+    disclosure.SetConditions: _about_own(not_to=_one([None, Recipients(roles=(Role.POLITIE,))]), only_to=_just(None)),
+    disclosure.ObjectToDisclosure: _about_own(),
     handover.HoldJointMeeting: lambda _: {"participants": _just((HAAGLANDEN, ROTTERDAM))},
 }
 """What chance alone does not find. What is not in it follows from the fields."""

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
+from uuid import UUID
 
 from annotated_types import Ge, Gt, Le, MinLen
 from hypothesis import strategies as st
@@ -23,7 +24,13 @@ DAYS = st.dates(date(1920, 1, 1), date(2040, 1, 1))
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).map(str.strip).filter(bool)
 
 
-_PLAIN: dict[Any, Found] = {datetime: MOMENTS, AwareDatetime: MOMENTS, date: DAYS, bool: st.booleans()}
+_PLAIN: dict[Any, Found] = {
+    datetime: MOMENTS,
+    AwareDatetime: MOMENTS,
+    date: DAYS,
+    bool: st.booleans(),
+    UUID: st.uuids(),
+}
 
 
 def events(kind: type[DomainEvent]) -> st.SearchStrategy[DomainEvent]:

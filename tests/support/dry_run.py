@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.admission import admit
+from levensloop.contracts.calendar import day_of
 from levensloop.contracts.decision import Context, system
 from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.event import Actor, DomainEvent
@@ -194,7 +195,11 @@ class DryRun:
         before = functools.reduce(disclosed.evolve, earlier, disclosed.State())
         after = functools.reduce(disclosed.evolve, [rest[0], *together], before)
         reached = self.reached.setdefault((zvh, rest[0].case), set())
-        for found in disclosed.disclosures(rest[0], before, after, self.organisations, zvh, frozenset(reached)):
+        for found in disclosed.disclosures(
+            rest[0], before, after, self.organisations, zvh, frozenset(reached), day_of(self.now)
+        ):
+            if found.judged.nothing:
+                continue
             self._arrives(found.to, found.recorded)
             reached.add(found.to)
 

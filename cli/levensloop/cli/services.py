@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from levensloop.disclosure.app import app as disclosure_app
+from levensloop.disclosure.service import disclosure
 from levensloop.documents.app import app as documents_app
 from levensloop.handover.app import app as handover_app
 from levensloop.handover.service import handover
@@ -29,5 +30,5 @@ APPS: Mapping[str, Callable[[Node], ServiceApp]] = {
 }
 """Every service of a ZVH's node, by name."""
 
-CASE_SERVICES: tuple[Service[Any], ...] = (inclusion, plan, signals, handover)
+CASE_SERVICES: tuple[Service[Any], ...] = (inclusion, plan, signals, handover, disclosure)
 """Those that hold a part of a case."""

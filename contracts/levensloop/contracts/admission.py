@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from levensloop.contracts.commands import handover, inclusion, monitor, plan, signals
+from levensloop.contracts.commands import disclosure, handover, inclusion, monitor, plan, signals
 from levensloop.contracts.decision import Context
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import CommandData
@@ -52,6 +52,13 @@ DESK = Who(
 SUPPLIER = Who(
     lambda s, c: c.by.organisation in s.asked or (c.mine and c.by.functionary == PROCESS_DIRECTOR),
     "een leverancier aan wie dit is gevraagd, of de procesregisseur voor een die er niet meer is",
+)
+OWN_DATA = Who(
+    lambda s, c: (
+        (c.mine and c.by.functionary == PROCESS_DIRECTOR)
+        or (not c.mine and c.from_here and (ROLES[c.role].fixed or s.in_team(c.by.organisation)))
+    ),
+    "een deelnemer over de eigen gegevens, of de procesregisseur voor een leverancier uit een andere regio",
 )
 TEAM_MEMBER = Who(lambda s, c: s.in_team(c.by.organisation), "een lid van het levensloopteam")
 TEAM_OR_ZVH = Who(
@@ -135,6 +142,11 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     handover.HoldJointMeeting: Admission(OWN_ZVH, ACTIVE, "MOV-4", elsewhere=True),
     handover.CancelMove: Admission(CHAIR, ACTIVE, "MOV-6"),
     handover.TransferDirection: Admission(CHAIR, ACTIVE, "MOV-5"),
+    disclosure.RefuseProvision: Admission(FIXED_PARTICIPANT, _OPEN, "WGS-1.5-1"),
+    disclosure.SetConditions: Admission(OWN_DATA, _OPEN, "WGS-2.29-3"),
+    disclosure.LiftConditions: Admission(OWN_DATA, _OPEN, "WGS-2.29-3"),
+    disclosure.ObjectToDisclosure: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
+    disclosure.WithdrawObjection: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
     monitor.DeliverFigures: Admission(DESK, frozenset({Phase.NONE}), "MON-1"),
     monitor.RecordCooperation: Admission(OWN_ZVH, frozenset({Phase.NONE}), "MON-2"),
 }

@@ -5,7 +5,7 @@ from functools import cache
 
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent, kebab
-from levensloop.contracts.events import handover, inclusion, plan, signals
+from levensloop.contracts.events import disclosure, handover, inclusion, plan, signals
 from levensloop.contracts.matrix.lines import ANCHOR, VERSION, Grant, matrix
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
@@ -54,6 +54,15 @@ def addressed_to(event: DomainEvent) -> str | None:
             | handover.SupplierAgreementOverdue()
         ):
             return event.supplier
+        case (
+            disclosure.ConditionsSet()
+            | disclosure.ConditionsLifted()
+            | disclosure.DisclosureObjected()
+            | disclosure.ObjectionWithdrawn()
+        ):
+            return event.supplier
+        case disclosure.ProvisionRefused():
+            return event.by.organisation
         case inclusion.PartnerJoined() | inclusion.PartnerLeft():
             return event.organisation
     return None

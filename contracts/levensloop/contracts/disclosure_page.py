@@ -47,11 +47,11 @@ def _grants(found: Matrix) -> Iterator[str]:
         "*Special*: which of health, police and justice data the code may carry, on the ground beside it. A code without it carries none.",
         "",
     )
-    yield "| code | to | purpose | article | special | ground |"
-    yield "|---|---|---|---|---|---|"
+    yield "| code | to | purpose | article | special | kind of ground | ground |"
+    yield "|---|---|---|---|---|---|---|"
     for code in found.codes.values():
         special = ", ".join(sorted(DUTCH[category] for category in code.special))
-        yield f"| `{code.name}` | {code.to} | {code.purpose} | {code.article} | {special} | {code.ground} |"
+        yield f"| `{code.name}` | {code.to} | {code.purpose} | {code.article} | {special} | {code.kind or ''} | {code.ground} |"
 
 
 def _events() -> Iterator[str]:

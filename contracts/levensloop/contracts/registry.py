@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
+from levensloop.contracts.commands import disclosure as disclosure_commands
 from levensloop.contracts.commands import handover as handover_commands
 from levensloop.contracts.commands import inclusion as inclusion_commands
 from levensloop.contracts.commands import monitor as monitor_commands
 from levensloop.contracts.commands import plan as plan_commands
 from levensloop.contracts.commands import signals as signals_commands
 from levensloop.contracts.event import CommandData, DomainEvent
+from levensloop.contracts.events import disclosure as disclosure_events
 from levensloop.contracts.events import handover as handover_events
 from levensloop.contracts.events import inclusion as inclusion_events
 from levensloop.contracts.events import monitor as monitor_events
@@ -23,6 +25,7 @@ _EVENT_MODULES: dict[str, ModuleType] = {
     "plan": plan_events,
     "signals": signals_events,
     "handover": handover_events,
+    "disclosure": disclosure_events,
     "monitor": monitor_events,
 }
 _COMMAND_MODULES: dict[str, ModuleType] = {
@@ -30,6 +33,7 @@ _COMMAND_MODULES: dict[str, ModuleType] = {
     "plan": plan_commands,
     "signals": signals_commands,
     "handover": handover_commands,
+    "disclosure": disclosure_commands,
     "monitor": monitor_commands,
 }
 

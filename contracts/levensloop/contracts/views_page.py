@@ -22,6 +22,7 @@ It is a CloudEvent in structured JSON, as the event is, with these differences.
 | `dataschema` | `urn:nld:levensloopaanpak:view:<version of the matrix>:<role>:<memberships>:<event>.v<version>`: which fields `data` has. \
 With one `dataschema` the fields are the same; another version of the matrix gives another. It is a name, not registered, no address |
 | `id`, `source`, `subject`, `time`, `traceparent` | those of the event: by `id` the log, the record and the views of others tie together |
+| `disclosureid` | the id of the accountability record of this disclosure, and of the letter that it came in (ALW-3) |
 | `commandid`, `causationid` | absent: they name what the recipient may not have |
 | `data` | the granted fields, each as in [the event](events.md), with the same description and WGS category |
 

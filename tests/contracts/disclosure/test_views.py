@@ -25,6 +25,7 @@ from support.samples.signals import signal_raised
 from support.samples.world import HAAGLANDEN, NOW
 
 TEAM = frozenset({Grant.TEAM})
+DISCLOSURE = UUID(int=9)
 SIGNAL = signal_raised()
 SCHEMAS = [
     (kind, role, frozenset(grounds))
@@ -63,7 +64,7 @@ def sent(event: DomainEvent, role: Role, grounds: frozenset[Grant] = TEAM) -> by
         causationid=uuid4(),
         data=event.model_dump(mode="json"),
     )
-    return enveloped(envelope, view_of(event, model_of(type(event), role, grounds))).to_bytes()
+    return enveloped(envelope, view_of(event, model_of(type(event), role, grounds)), DISCLOSURE).to_bytes()
 
 
 @settings(max_examples=150, deadline=None)
@@ -143,6 +144,15 @@ def test_what_does_not_fit_its_schema_is_refused(instead: bytes, error: type[Unr
     with pytest.raises(error) as refused:
         read_view(body, 1)
     assert (error is NewerEventVersion) == isinstance(refused.value, NewerEventVersion)
+
+
+def test_alw_3_it_names_its_accountability_record_and_passes_for_no_other_disclosure() -> None:
+    body = sent(SIGNAL, Role.OM)
+
+    assert json.loads(body)["disclosureid"] == str(DISCLOSURE)
+    assert read_view(body, 1, DISCLOSURE) == read_view(body, 1)
+    with pytest.raises(UnreadableEvent):
+        read_view(body, 1, uuid4())
 
 
 def test_a_field_too_many_is_refused_and_not_repeated() -> None:

@@ -58,6 +58,11 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "HoldJointMeeting": "gezamenlijk overleg houden",
     "CancelMove": "verhuizing intrekken",
     "TransferDirection": "regie overdragen",
+    "RefuseProvision": "verstrekking weigeren",
+    "SetConditions": "voorwaarden stellen",
+    "LiftConditions": "voorwaarden opheffen",
+    "ObjectToDisclosure": "bezwaar maken tegen verstrekking",
+    "WithdrawObjection": "bezwaar intrekken",
     "DeliverFigures": "cijfers aanleveren",
     "RecordCooperation": "samenwerking met partners vastleggen",
 }

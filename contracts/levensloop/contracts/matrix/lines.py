@@ -35,15 +35,30 @@ class Grant(StrEnum):
     """To every organisation of this role, whatever the team."""
 
 
+class GroundKind(StrEnum):
+    """What kind of ground a code has for the special categories that it carries (WGS 2.29(2)); whether it holds is asked each time."""
+
+    CONSENT = "consent"
+    """The client's explicit consent: as long as it stands (INF-2)."""
+    LAW = "law"
+    """A law that obliges or permits."""
+    GOOD_CARE = "good-care"
+    """Good care (goed hulpverlenerschap)."""
+    OWN = "own"
+    """It goes back to who gave it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One line of `grants.csv`. `special`: which of health, police and justice data it may carry, on the ground named."""
+    """One line of `grants.csv`. `special`: which of health, police and justice data it may carry, on the ground named, of this `kind`;
+    both absent for a code that carries none."""
 
     name: str
     to: Grant
     purpose: str
     article: str
     special: frozenset[Category]
+    kind: GroundKind | None
     ground: str
 
 
@@ -133,4 +148,5 @@ def matrix(version: str = VERSION) -> Matrix:
 
 def _code(row: Mapping[str, str]) -> Code:
     special = frozenset(Category(word) for word in row["special"].split())
-    return Code(row["code"], Grant(row["to"]), row["purpose"], row["article"], special, row["ground"])
+    kind = GroundKind(row["kind"]) if row["kind"] else None
+    return Code(row["code"], Grant(row["to"]), row["purpose"], row["article"], special, kind, row["ground"])

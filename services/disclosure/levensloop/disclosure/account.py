@@ -18,6 +18,12 @@ class Outcome(StrEnum):
     """It was made ready for the organisation, which may fetch it."""
     WITHDRAWN = "withdrawn"
     """It was taken back because the right to it ended, and the organisation had not confirmed that it received it (TEA-2, EXT-3)."""
+    REFUSED = "refused"
+    """The matrix gives it, and it did not go, all of it or some: by `rule` (WGS 2.29, 1.7(1), 1.8(7))."""
+    READ = "read"
+    """The organisation asked for its key and got it: from then on it could read it."""
+    UNREAD = "unread"
+    """The organisation asked for its key and did not get it, by `rule`."""
 
 
 class AccountRecord(BaseModel):
@@ -28,7 +34,11 @@ class AccountRecord(BaseModel):
 
     `organisation` did what the event tells, which person is in the event, sealed; `at` is when it was disclosed. Of what was withdrawn
     there is a second record with that outcome: `at` is then when, `because` the event by which the right ended, and `organisation`
-    who did that.
+    who did that. When its key is asked for there is a third, `read` or `unread`, once for each letter and rule; `because` is then the
+    record of the disclosure, and `organisation` who asked.
+
+    `withheld`: the fields, and parts such as `inventory.indications.0`, that did not go along; `numbers`: of the conditions that did. Of
+    what was withheld by one `rule` there is a record with outcome `refused`, whose `numbers` are of the conditions or objections by which.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -47,6 +57,9 @@ class AccountRecord(BaseModel):
     traceparent: str | None = None
     outcome: Outcome = Outcome.DISCLOSED
     because: UUID | None = None
+    rule: str | None = None
+    withheld: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
     role: Role | None = None
     grounds: tuple[Grant, ...] = ()
     codes: tuple[str, ...] = ()

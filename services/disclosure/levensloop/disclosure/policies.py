@@ -2,35 +2,45 @@
 
 from collections.abc import Collection, Sequence
 from functools import reduce
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from levensloop.contracts import subjects
+from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import parse
 from levensloop.contracts.disclosure import VERSION, Grant
-from levensloop.contracts.envelope import CONTENT_TYPE, CloudEvent
+from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import kebab
 from levensloop.contracts.events.inclusion import ReportRetracted
+from levensloop.contracts.events.retention import DestructionOrdered
 from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.restrictions import Restriction
 from levensloop.contracts.view_envelope import enveloped
-from levensloop.contracts.views import View, view_model, view_of
+from levensloop.contracts.views import Condition, View, view_model, view_of
 from levensloop.disclosure.account import AccountRecord
+from levensloop.disclosure.again import again
+from levensloop.disclosure.destroyed import tell
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
-from levensloop.disclosure.records import received
+from levensloop.disclosure.ending import ended
+from levensloop.disclosure.records import received, records_of
+from levensloop.disclosure.refused import refusals
+from levensloop.disclosure.rings import ring
 from levensloop.disclosure.withdrawing import Withdrawing
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.following import Following, Step, case_until, recorded_with
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.tracing import current_traceparent, trace_header
-
-FROM = "Levensloop-From"
-"""Header of what is disclosed: the ZVH that discloses it, which after a move need not be the event's source."""
+from levensloop.infra.secrecy.address import Address
+from levensloop.infra.secrecy.aead import Key
+from levensloop.infra.secrecy.keys import Use
+from levensloop.infra.secrecy.letters import CONTENT_TYPE, write_letter
 
 
 def disclosure_policies(node: Node) -> tuple[Policy, ...]:
-    """`disclosure`: from the log to the OUT stream. Each event leads to two messages per recipient in one batch, so a region
-    may have 499 organisations that get one event; more is refused by the event store, and then nothing leaves."""
+    """`disclosure`: from the log to the OUT stream. Each event leads in one batch to two messages per recipient, and one more for
+    each rule by which something is withheld, so a region may have 166 organisations that get one event; more is refused by the event
+    store, and then nothing leaves."""
     out = node.store(subjects.out_stream(node.me))
     position = subjects.position("out", "disclosure")
     return (
@@ -58,22 +68,38 @@ class _Disclosing:
         """
         node, step = self._node, await self._following.step(logged)
         await self._withdrawing.withdraw(step)
+        if isinstance(step.recorded.event, DestructionOrdered):
+            return await tell(node.store(subjects.out_stream(node.me)), node.me, step.recorded.case)
         after = reduce(evolve, await recorded_with(node.log, logged), step.after)
-        found = list(
-            disclosures(step.recorded, step.before, after, node.organisations, node.me, await self._received(step))
-        )
+        today, organisations, me = day_of(node.clock.now()), node.organisations, node.me
+        received = await self._received(step)
+        judged = [
+            *disclosures(step.recorded, step.before, after, organisations, me, received, today),
+            *again(step.before, step.after, await self._records(step), organisations, me, today),
+        ]
+        found = [disclosure for disclosure in judged if not disclosure.judged.nothing]
         bodies = {logged.seq: logged.data}
         if any(disclosure.recorded.position not in bodies for disclosure in found):
             bodies = {message.seq: message.data for message in await case_until(node.log, logged)}
-        return [
+        keys = await self._keys(step, found) if found else ()
+        went = [
             message
-            for disclosure in found
-            for view in (self._view(disclosure),)
+            for disclosure, key in zip(found, keys, strict=True)
+            for view, record in ((self._view(disclosure), uuid4()),)
             for message in (
-                self._sent(disclosure, parse(bodies[disclosure.recorded.position]), view),
-                self._account(disclosure, view),
+                self._sent(disclosure, parse(bodies[disclosure.recorded.position]), view, record, key),
+                self._account(disclosure, view, record),
             )
         ]
+        return [*went, *(message for disclosure in judged for message in self._refused(disclosure))]
+
+    async def _keys(self, step: Step[State], found: Sequence[Disclosure]) -> Sequence[Key]:
+        """The content key of each letter (TEA-2); made where there is none yet."""
+        node, case = self._node, step.recorded.case
+        end = ended(step.recorded.event, step.before.standing, step.after.standing, node.me)
+        rings = [ring(each, step.after, node.organisations[each.to].role, end) for each in found]
+        keys = await node.vault.keys.to_encrypt(case, Use.OUT, set(rings))
+        return [key for name in rings if (key := keys.current(name))]
 
     async def _received(self, step: Step[State]) -> Collection[str]:
         """Who received anything of the case, where the event goes to those."""
@@ -81,22 +107,33 @@ class _Disclosing:
             return ()
         return await received(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
 
+    async def _records(self, step: Step[State]) -> Collection[AccountRecord]:
+        """Those of the case, where what stands in the way of disclosures changed."""
+        if step.before.restrictions == step.after.restrictions:
+            return ()
+        records, _ = await records_of(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
+        return list(records.values())
+
     def _view(self, disclosure: Disclosure) -> View:
-        event, role = disclosure.recorded.event, self._node.organisations[disclosure.to].role
-        model = view_model(type(event), role, disclosure.grounds)
+        event, judged = disclosure.recorded.event, disclosure.judged
+        role = self._node.organisations[disclosure.to].role
+        model = view_model(type(event), role, disclosure.grounds, VERSION, judged.paths, bool(judged.conditions))
         assert model is not None  # who gets the event at all, gets the field that says when
-        return view_of(event, model)
+        return view_of(event, model, judged.items, [_in_words(each) for each in judged.conditions])
 
-    def _sent(self, disclosure: Disclosure, envelope: CloudEvent, view: View) -> NewMessage:
-        body = enveloped(envelope, view).to_bytes()
-        headers = {"Content-Type": CONTENT_TYPE, FROM: self._node.me, **trace_header()}
-        return NewMessage(subjects.out(disclosure.to, disclosure.recorded.case), body, headers)
+    def _sent(self, disclosure: Disclosure, envelope: CloudEvent, view: View, record: UUID, key: Key) -> NewMessage:
+        """The letter. It has the id of its record, for one event may go to the same organisation twice."""
+        node, case = self._node, disclosure.recorded.case
+        address = Address(node.me, disclosure.to, case, record, node.clock.now())
+        body = write_letter(enveloped(envelope, view, record).to_bytes(), address, key, node.own.signing)
+        return NewMessage(subjects.out(disclosure.to, case), body, {"Content-Type": CONTENT_TYPE, **trace_header()})
 
-    def _account(self, disclosure: Disclosure, view: View) -> NewMessage:
-        recorded, role = disclosure.recorded, self._node.organisations[disclosure.to].role
+    def _account(self, disclosure: Disclosure, view: View, id: UUID) -> NewMessage:
+        recorded, judged = disclosure.recorded, disclosure.judged
+        role = self._node.organisations[disclosure.to].role
         given = matrix().given(kebab(type(recorded.event).__name__), role, disclosure.grounds)
         record = AccountRecord(
-            id=uuid4(),
+            id=id,
             at=self._node.clock.now(),
             from_zvh=self._node.me,
             to=disclosure.to,
@@ -110,6 +147,21 @@ class _Disclosing:
             traceparent=current_traceparent(),
             role=role,
             grounds=tuple(grant for grant in Grant if grant in disclosure.grounds),
-            codes=tuple(sorted({code.name for codes in given.values() for code in codes})),
+            codes=tuple(sorted({c.name for path, by in given.items() for c in by if path not in judged.paths})),
+            withheld=tuple(sorted({each.place for each in judged.withheld})),
+            numbers=tuple(each.number for each in judged.conditions),
         )
-        return NewMessage(subjects.account(recorded.case), record.to_bytes(), {"Content-Type": "application/json"})
+        return _record(record)
+
+    def _refused(self, disclosure: Disclosure) -> Sequence[NewMessage]:
+        """A record of what the matrix gives and did not go, per rule by which (WGS 2.29, 1.7(1))."""
+        role, now = self._node.organisations[disclosure.to].role, self._node.clock.now()
+        return [_record(each) for each in refusals(disclosure, role, self._node.me, now, current_traceparent())]
+
+
+def _record(record: AccountRecord) -> NewMessage:
+    return NewMessage(subjects.account(record.case), record.to_bytes(), {"Content-Type": "application/json"})
+
+
+def _in_words(condition: Restriction) -> Condition:
+    return Condition(number=condition.number, supplier=condition.supplier, until=condition.until, words=condition.words)

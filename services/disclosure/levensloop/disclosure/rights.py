@@ -1,4 +1,4 @@
-"""Whether an organisation may read now what was made ready for it before. Pure (TEA-2, EXT-3, MOV-7, ALW-2).
+"""Whether an organisation may read now what was made ready for it before. Pure (TEA-2, EXT-3, MOV-7, ALW-2, WGS 2.29, 1.7(1)).
 
 `disclosed` decides what goes when an event happens. This is asked again each time a recipient wants to read: by the case as it
 stands then, and by the same memberships and matrix.
@@ -6,39 +6,47 @@ stands then, and by the same memberships and matrix.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from levensloop.contracts import standing
+from levensloop.contracts import restrictions, standing
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import entitled
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.matrix.lines import Grant, matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.restrictions import Restrictions
 from levensloop.contracts.shielding import refused_as_shielded
 from levensloop.contracts.standing import Standing
 from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.ending import WITHOUT_TEAM, ended, tells_the_end
+from levensloop.disclosure.grounds import SAYS, judge, no_longer
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
     """A case at this moment. `left`: organisation → position in the log of the event by which it was last taken out of the team;
-    `over`: that of the last event by which everybody's right ended here, 0 for none."""
+    `over`: that of the last event by which everybody's right ended here, 0 for none. `restrictions`: what stands in the way by what
+    suppliers and the client said."""
 
     standing: Standing = field(default_factory=Standing)
+    restrictions: Restrictions = field(default_factory=Restrictions)
     left: Mapping[str, int] = field(default_factory=dict)
     over: int = 0
+    today: date = date.min
 
 
-def now(history: Iterable[Recorded[DomainEvent]], me: str) -> Now:
-    """`history`: all events of the case that the log of the ZVH `me` has, in its order."""
-    found, left, over = Standing(), dict[str, int](), 0
+def now(history: Iterable[Recorded[DomainEvent]], me: str, today: date = date.min) -> Now:
+    """`history`: all events of the case that the log of the ZVH `me` has, in its order; `today`: the day in the
+    Netherlands; without it a condition holds whose last day passed."""
+    found, left, over, withheld = Standing(), dict[str, int](), 0, Restrictions()
     for recorded in history:
         before, found = found, standing.evolve(found, recorded)
+        withheld = restrictions.evolve(withheld, recorded)
         left |= dict.fromkeys(before.team.keys() - found.team.keys(), recorded.position)
         if (end := ended(recorded.event, before, found, me)) and end.organisation is None:
             over = recorded.position
-    return Now(found, left, over)
+    return Now(found, withheld, left, over, today)
 
 
 def right(
@@ -60,12 +68,21 @@ def right(
         return held
     name, role = kebab(type(event).__name__), organisations[to].role
     if _fields(record, name) <= matrix().given(name, role, held).keys():
-        return None
+        return _withheld(recorded, record, now, organisations[to])
     if Grant.TEAM in record.grounds and not now.standing.in_team(to):
         return _left(to)
     return refuse(
         "ALW-2", f"Wat in dit bericht staat mag {to} niet meer lezen: de rol of het deel erin gaf er recht op.", to=to
     )
+
+
+def _withheld(recorded: Recorded[DomainEvent], record: AccountRecord, now: Now, to: Organisation) -> Refusal | None:
+    """By a ground that does not hold any more, or what a supplier said since (WGS 2.29(2)(3), 1.7(1))."""
+    judged = judge(recorded, to, record.grounds, now.restrictions, now.today)
+    for each in no_longer(record.withheld, judged):
+        message = f"Iets in dit bericht mag {to.id} niet meer lezen: {SAYS[each.rule]}."
+        return refuse(each.rule, message, to=to.id)
+    return None
 
 
 def memberships(

@@ -1,7 +1,6 @@
 """What an organisation may ask of disclosure: its own inbox, from the past."""
 
 import asyncio
-import json
 from contextlib import aclosing, suppress
 from datetime import datetime
 from typing import Annotated, Any
@@ -11,14 +10,15 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from levensloop.contracts import subjects
 from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
-from levensloop.disclosure.policies import FROM
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.views import Ask
+from levensloop.infra.secrecy.jose import ascii_text
 
 PAGE_BYTES = 512 * 1024
-"""An answer stays well below the server's limit of 1 MB for one message."""
+"""Of letters, which are ASCII and so as long in the answer: that stays well below the server's limit of 1 MB for one message. One
+letter is 120 KB at most: of an event of 64 KB, encrypted and signed."""
 
 
 class InboxQuestion(BaseModel):
@@ -35,8 +35,8 @@ class InboxQuestion(BaseModel):
 
 
 def inbox(node: Node) -> Ask:
-    """`{"messages": [{"sequence", "time", "from", "event"}], "next"}`: oldest first, `event` the CloudEvent; ask again with
-    `after` = `next` until it is null."""
+    """`{"messages": [{"sequence", "time", "case", "letter"}], "next"}`: oldest first, still closed; ask again with `after` = `next`
+    until it is null."""
     out = node.store(subjects.out_stream(node.me))
 
     async def ask(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
@@ -82,6 +82,6 @@ def _shown(message: StoredMessage) -> dict[str, Any]:
     return {
         "sequence": message.seq,
         "time": message.time.isoformat(),
-        "from": message.headers[FROM],
-        "event": json.loads(message.data),
+        "case": subjects.case_of(message.subject),
+        "letter": ascii_text(message.data),
     }

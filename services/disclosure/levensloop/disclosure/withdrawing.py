@@ -1,4 +1,5 @@
-"""Where a right to a case ends: what waits in the OUT stream is taken back, each message with its record (TEA-2, EXT-3, MOV-7)."""
+"""Where a right to a case ends: what waits in the OUT stream is taken back, each message with its record, and the keys to all that
+went are destroyed (TEA-2, EXT-3, MOV-7)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import State
 from levensloop.disclosure.ending import Ended, ended, keeps
 from levensloop.disclosure.records import all_of, records_of
+from levensloop.disclosure.rings import goes
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
@@ -22,6 +24,7 @@ from levensloop.infra.messaging.case_log import guarded
 from levensloop.infra.messaging.following import Step
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
+from levensloop.infra.secrecy.keys import Use
 
 BATCH = 900
 """Records in one batch; the server takes 1,000 messages."""
@@ -38,7 +41,7 @@ class Waiting:
 
 
 class Withdrawing:
-    """Takes back before the event that ended the right leads to anything itself. In this order: the records, then the messages.
+    """Takes back before the event that ended the right leads to anything itself. In this order: the records, the messages, the keys.
 
     So a crash in between leaves records of messages that still stand, and the next run takes them out: nothing vanishes without its
     record. Two that do this at once write each record once, by its guard, and neither touches what the event itself led to: only
@@ -66,6 +69,7 @@ class Withdrawing:
         if gone:
             await self._account(cause, gone)
             await self._take_out(gone, kept)
+        await self._destroy_keys(cause, end)
 
     async def _before(self, cause: Recorded[DomainEvent], end: Ended) -> list[Waiting]:
         """What waits for whose right ended, of events before this one."""
@@ -130,6 +134,13 @@ class Withdrawing:
                 if isinstance(error, APIError) and not await self._stands(waiting.seq):
                     continue  # another instance was first; the server's code for that is also that of a failure
                 raise StoreUnavailable(self._out.stream, type(error).__name__) from error
+
+    async def _destroy_keys(self, cause: Recorded[DomainEvent], end: Ended) -> None:
+        """So what was copied and not read yet stays closed for good: nobody can give the key any more."""
+        keys = self._node.vault.keys
+        for scope in await keys.scopes(cause.case):
+            if scope.use is Use.OUT and goes(scope.organisation, end, cause.position):
+                await keys.destroy(scope)
 
     async def _stands(self, seq: int) -> bool:
         try:

@@ -1,0 +1,138 @@
+"""Of one event for one recipient: what the matrix gives and may not go all the same, each field with its rule. Pure.
+
+A ground for special categories that does not hold (WGS 2.29(2)), a supplier's condition (2.29(3)) or objection (1.7(1)), or a key that
+was destroyed (1.8(7)). Asked when an event is passed on, and again, with the case as it stands then, when what waits is read.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from levensloop.contracts.categories import Category
+from levensloop.contracts.decision import Organisation
+from levensloop.contracts.event import DomainEvent, kebab
+from levensloop.contracts.matrix.lines import ANCHOR, Code, Grant, GroundKind, matrix
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.restrictions import CONDITION, CONSENT, ERASURE, OBJECTION, Restriction, Restrictions
+from levensloop.contracts.special_data import SPECIAL
+from levensloop.contracts.supplied import Leaf, leaves
+
+SAYS = {
+    CONSENT: "de toestemming van de cliënt geldt niet",
+    CONDITION: "een voorwaarde van de leverancier staat in de weg",
+    OBJECTION: "de leverancier maakt bezwaar",
+    ERASURE: "het is vernietigd",
+}
+"""Rule → why a field is withheld, in Dutch."""
+
+_ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One field that does not go. `item`: the part of several that is left out for it, and not the field of them all. `number`: of
+    the condition or the objection."""
+
+    path: str
+    category: Category
+    rule: str
+    number: int | None = None
+    item: str = ""
+
+    @property
+    def place(self) -> str:
+        """What is left out: a field of the view, or one of several parts."""
+        return self.item or self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What of an event is withheld from one recipient. `nothing`: so much that nothing of it goes. `conditions`: those in words that
+    travel with what does go."""
+
+    withheld: tuple[Withheld, ...] = ()
+    nothing: bool = False
+    conditions: tuple[Restriction, ...] = ()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The fields that the view does not have."""
+        return frozenset(each.path for each in self.withheld if not each.item)
+
+    @property
+    def items(self) -> frozenset[str]:
+        """The parts that are left out of it."""
+        return frozenset(each.item for each in self.withheld if each.item)
+
+
+def judge(
+    recorded: Recorded[DomainEvent],
+    to: Organisation,
+    held: Collection[Grant],
+    known: Restrictions,
+    day: date,
+    told_anyhow: bool = False,
+) -> Judged:
+    """`held`: the memberships by which it goes; `known`: what stands in the way now; `day`: today in the Netherlands. `told_anyhow`:
+    that it happened goes whatever is withheld of it, for it is how `to` hears that its part ended (TEA-2, AVG 19)."""
+    given = matrix().given(kebab(type(recorded.event).__name__), to.role, held)
+    granted = [leaf for leaf in leaves(recorded.event) if leaf.path in given]
+    against = list(known.against(to.id, to.role, day))
+    withheld = dict.fromkeys(
+        found
+        for leaf in granted
+        for found in chain(_without_ground(leaf, given[leaf.path], to.id, known), _restricted(leaf, recorded, against))
+    )
+    if told_anyhow:
+        withheld = {each: None for each in withheld if each.category is not Category.PROCESS}
+    places = {each.place for each in withheld}
+    going = [leaf for leaf in granted if leaf.path not in places and leaf.item not in places]
+    content = [leaf for leaf in granted if leaf.category not in _ABOUT_NOBODY]
+    left = [leaf for leaf in going if leaf.category not in _ABOUT_NOBODY]
+    nothing = not given or ANCHOR in places or bool(content and withheld and not left and not told_anyhow)
+    conditions = () if nothing else tuple(_travelling(recorded, going, known, to, day))
+    return Judged(tuple(withheld), nothing, conditions)
+
+
+def no_longer(then: Collection[str], now: Judged) -> tuple[Withheld, ...]:
+    """What may not go now of what went when these `places` were withheld."""
+    return tuple(each for each in now.withheld if each.path not in then and each.place not in then)
+
+
+def _without_ground(leaf: Leaf, codes: Collection[Code], to: str, known: Restrictions) -> Iterator[Withheld]:
+    if leaf.erased:
+        yield Withheld(leaf.path, leaf.category, ERASURE, None, leaf.item)
+    elif leaf.category in SPECIAL and not any(_holds(code, leaf, to, known) for code in codes):
+        yield Withheld(leaf.path, leaf.category, CONSENT, None, leaf.item)
+
+
+def _holds(code: Code, leaf: Leaf, to: str, known: Restrictions) -> bool:
+    match code.kind:
+        case GroundKind.CONSENT:
+            return known.consented
+        case GroundKind.OWN:
+            return leaf.supplier == to
+    return code.kind is not None
+
+
+def _restricted(leaf: Leaf, recorded: Recorded[DomainEvent], against: Collection[Restriction]) -> Iterator[Withheld]:
+    for each in against:
+        if each.covers(recorded.id, leaf.supplier, leaf.category):
+            yield Withheld(leaf.path, leaf.category, each.rule, each.number, leaf.item)
+
+
+def _travelling(
+    recorded: Recorded[DomainEvent], going: Collection[Leaf], known: Restrictions, to: Organisation, day: date
+) -> Iterator[Restriction]:
+    """The conditions on what goes: not to the supplier itself, who knows them."""
+    mine = (each for each in known.conditions.values() if each.holds_on(day) and to.id != each.supplier)
+    for each in mine:
+        if any(each.covers(recorded.id, leaf.supplier, leaf.category) for leaf in going):
+            yield each
+
+
+def by_rule(withheld: Collection[Withheld]) -> Mapping[str, tuple[Withheld, ...]]:
+    """Rule → what is withheld by it."""
+    rules = dict.fromkeys(each.rule for each in withheld)
+    return {rule: tuple(each for each in withheld if each.rule == rule) for rule in rules}

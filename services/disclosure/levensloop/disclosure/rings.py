@@ -1,0 +1,51 @@
+"""Under which content key a letter is written, and which keys go when a right ends. Pure (TEA-2, EXT-3, MOV-7).
+
+Each recipient has up to three keys per case, by when the right to what is under it ends: so exactly that can be destroyed. A key is
+also of one stretch of time: who comes back into the team, or a case that is opened again, gets another.
+"""
+
+import re
+from enum import StrEnum
+
+from levensloop.contracts.event import kebab
+from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.roles import Role
+from levensloop.disclosure.disclosed import Disclosure, State
+from levensloop.disclosure.ending import WITHOUT_TEAM, Ended, tells_the_end
+
+_RING = re.compile(r"(?P<to>[a-z][a-z0-9-]*)_(?P<ends>[a-z]+)-(?P<since>\d+)")
+
+
+class Ends(StrEnum):
+    """When the right to a letter ends."""
+
+    TEAM = "team"
+    """When the recipient leaves the team, or with the case."""
+    CASE = "case"
+    """With the case: what it keeps when it leaves (REP-2, BED-1)."""
+    NEVER = "never"
+    """Not: it tells that the case, or the recipient's part in it, ended."""
+
+
+def ring(disclosure: Disclosure, state: State, role: Role, end: Ended | None) -> str:
+    """The name of the key, in the place of the organisation in a `Scope`. `state`: just after the event that is handled now, and `end`
+    whose right ends by it; `role`: the recipient's."""
+    to, event = disclosure.to, disclosure.recorded.event
+    if tells_the_end(event, to) or (end is not None and end.organisation is None):
+        ends = Ends.NEVER
+    else:
+        name, held = kebab(type(event).__name__), disclosure.grounds
+        given, kept = matrix().given(name, role, held), matrix().given(name, role, held & WITHOUT_TEAM)
+        ends = Ends.CASE if given.keys() <= kept.keys() else Ends.TEAM
+    since = max(state.began.get(to, 0), state.began.get("", 0))
+    return f"{to}_{ends}-{since}"
+
+
+def goes(name: str, end: Ended, position: int) -> bool:
+    """Whether the right to all that is under this key ended by the event at this position of the log."""
+    match = _RING.fullmatch(name)
+    if match is None or int(match["since"]) >= position:
+        return False
+    if end.organisation is None:
+        return match["ends"] != Ends.NEVER
+    return match["to"] == end.organisation and match["ends"] == Ends.TEAM

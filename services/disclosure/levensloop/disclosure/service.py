@@ -1,0 +1,14 @@
+"""The disclosure service, as data: what suppliers say on providing and on passing on. What goes to whom is its policy."""
+
+from levensloop.disclosure.case_view import grounds
+from levensloop.disclosure.domain import decide
+from levensloop.disclosure.state import State, evolve
+from levensloop.infra.messaging.service import Service
+
+disclosure: Service[State] = Service(
+    name="disclosure",
+    initial=State(),
+    evolve=evolve,
+    decide=decide,
+    views={"grounds": grounds},
+)
