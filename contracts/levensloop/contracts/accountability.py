@@ -75,8 +75,8 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 .:+/_-]
 
 
 WHO_ACTED_DESTROYED = "who-acted-destroyed"
-"""`what` of the `ERASE` record that says that the key was destroyed under which the functionaries of one case stand sealed in this log.
-Of every record of that case before it, the functionary is gone; a later one has a new key."""
+"""`what` of the `ERASE` record that says that keys were destroyed under which functionaries stand sealed in this log; `codes` are the ids
+of these keys. Of the records that name such a key, before it or after, who acted is gone."""
 
 
 class Covered(Value):
