@@ -1,0 +1,79 @@
+"""The checkpoints of a ZVH's accountability log, all of them, each with the cosignatures that its witnesses gave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from levensloop.contracts import subjects
+from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.note import Note, Signature
+
+_POSITION, _AT = "Levensloop-Position", "Levensloop-At"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One checkpoint. `note` has all signatures; `position` is the place in AUDIT of its last record; `at` when the node made it, by its
+    clock; `seq` its place among the checkpoints."""
+
+    note: Note
+    checkpoint: Checkpoint
+    position: int
+    at: datetime
+    seq: int
+
+
+class Checkpoints:
+    """The stream of checkpoints. What is read back is not believed for standing there."""
+
+    def __init__(self, store: EventStore) -> None:
+        self._store = store
+
+    async def last(self) -> Signed | None:
+        """The newest. Raises `EventStoreError`, `Malformed`."""
+        found = await self._store.last(subjects.CHECKPOINT)
+        return None if found is None else _with(_signed(found), await self._cosigned())
+
+    async def all(self, after: int = 0) -> list[Signed]:
+        """Oldest first; `after` this place among the checkpoints. Raises `EventStoreError`, `Malformed`."""
+        cosigned = await self._cosigned()
+        return [_with(_signed(m), cosigned) for m in await self._store.load(subjects.CHECKPOINT, after)]
+
+    async def keep(self, note: Note, position: int, at: datetime, after: Signed | None) -> Signed:
+        """A next checkpoint, behind `after`. Raises `Conflict` when another instance was first, `EventStoreError`."""
+        headers = {"Content-Type": "text/plain; charset=utf-8", _POSITION: str(position), _AT: at.isoformat()}
+        guard = Guard(subjects.CHECKPOINT, after.seq if after else 0)
+        appended = await self._store.append([NewMessage(subjects.CHECKPOINT, note.format(), headers, guard)])
+        return Signed(note, Checkpoint.parse(note.text), position, at, appended.last)
+
+    async def cosign(self, witness: str, note: Note) -> None:
+        """Keep a cosignature, which was checked: the text, and this witness's lines. Raises `EventStoreError`."""
+        headers = {"Content-Type": "text/plain; charset=utf-8"}
+        await self._store.append([NewMessage(subjects.cosignature(witness), note.format(), headers)])
+
+    async def _cosigned(self) -> dict[str, list[Signature]]:
+        """Text of a checkpoint → the signatures that witnesses put under it."""
+        found: dict[str, list[Signature]] = {}
+        for message in await self._store.load(subjects.cosignature("*")):
+            note = Note.parse(message.data)
+            found.setdefault(note.text, []).extend(note.signatures)
+        return found
+
+
+def _signed(message: StoredMessage) -> Signed:
+    note = Note.parse(message.data)
+    headers = message.headers
+    at = datetime.fromisoformat(headers[_AT])
+    return Signed(note, Checkpoint.parse(note.text), int(headers[_POSITION]), at, message.seq)
+
+
+def _with(signed: Signed, cosigned: dict[str, list[Signature]]) -> Signed:
+    return replace(signed, note=merged(signed.note, cosigned.get(signed.note.text, ())))
+
+
+def merged(note: Note, signatures: Sequence[Signature]) -> Note:
+    """The same text with these signatures too, each key's last."""
+    by = {(s.name, s.key_id): s for s in (*note.signatures, *signatures)}
+    return Note(note.text, tuple(by.values()))

@@ -1,0 +1,138 @@
+"""Reading the accountability log: only for one of the four purposes, and each time with a record of that (WGS 1.8(4))."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
+
+from levensloop.audit.checkpoints import Checkpoints, Signed
+from levensloop.audit.signing import log_verifier, policy_of
+from levensloop.contracts import subjects
+from levensloop.contracts.accountability import Account, Capacity, LogPurpose, Operation
+from levensloop.contracts.event import Actor, CaseId
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging.node import Node
+from levensloop.verifier.cosignature import cosigned
+from levensloop.verifier.errors import AuditError
+from levensloop.verifier.policy import Policy
+
+TILES = "verantwoording"
+"""The directory of the log's files, in the directory of the node's data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the tree: its index, from 0, and the message whose `data` it is."""
+
+    index: int
+    message: StoredMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record, opened: `entry.message.data` is the entry of the tree, `account` what it says."""
+
+    entry: Entry
+    account: Account
+
+
+class LogReader:
+    """What may be read of the accountability log of a node. Made by `read_log` alone."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._checkpoints = Checkpoints(node.store(subjects.checkpoints_stream(node.me)))
+
+    async def entries(self, first: int = 0, end: int | None = None) -> AsyncGenerator[Entry, None]:
+        """As they stand in the log, in the order of the tree: from index `first` up to `end`, by default the last there is now.
+
+        Raises `EventStoreError`, `Malformed`.
+        """
+        index, after = await self._before(first)
+        async with aclosing(self._node.accounts.store.replay(subjects.ALL_AUDIT, after)) as messages:
+            async for message in messages:
+                if end is not None and index >= end:
+                    return
+                if index >= first:
+                    yield Entry(index, message)
+                index += 1
+
+    async def records(
+        self, first: int = 0, end: int | None = None, case: CaseId | None = None
+    ) -> AsyncGenerator[Record, None]:
+        """The same, opened, if wanted of one case only; a functionary whose key is destroyed reads as erased.
+
+        Raises as `entries`; `Tampered`, `KeyLost`, `MasterKeyProblem`.
+        """
+        async with aclosing(self.entries(first, end)) as entries:
+            async for entry in entries:
+                if case is None or subjects.case_of_audit(entry.message.subject) == case:
+                    (kept,) = await self._node.accounts.read([entry.message])
+                    yield Record(entry, kept.account)
+
+    async def checkpoints(self) -> list[Signed]:
+        """All, oldest first, each with the cosignatures that came in. Raises `EventStoreError`, `Malformed`."""
+        return await self._checkpoints.all()
+
+    async def last(self) -> Signed | None:
+        """The newest checkpoint, cosigned or not."""
+        return await self._checkpoints.last()
+
+    async def trusted(self) -> Signed | None:
+        """The newest that enough witnesses cosigned, by the policy of the topology. Raises also `NodesError`."""
+        policy = self.policy
+        return next((signed for signed in reversed(await self.checkpoints()) if _enough(policy, signed)), None)
+
+    @property
+    def policy(self) -> Policy:
+        """Whom to believe about this log; its `format()` is the text of a C2SP tlog-policy. Raises `NodesError`."""
+        return policy_of(self._node.told.topology, self._node.me)
+
+    @property
+    def vkey(self) -> str:
+        """The public key of the log, as C2SP writes it. Raises `NodesError`."""
+        return log_verifier(self._node.told.topology, self._node.me).format()
+
+    @property
+    def tiles(self) -> Path | None:
+        """The directory with the files of the log, where this node keeps one here."""
+        return tiles_of(self._node.data)
+
+    async def _before(self, first: int) -> tuple[int, int]:
+        """An index at or before this one, and the place in the log just before it."""
+        if first == 0:
+            return 0, 0
+        passed = [s for s in await self._checkpoints.all() if s.checkpoint.size <= first]
+        return (passed[-1].checkpoint.size, passed[-1].position) if passed else (0, 0)
+
+
+async def read_log(
+    node: Node,
+    purpose: LogPurpose,
+    by: Actor,
+    *,
+    what: str,
+    case: CaseId | None = None,
+    capacity: Capacity = Capacity.TESTING,
+) -> LogReader:
+    """The way into the log, for every tool. `by`: who reads, of an organisation in the topology; `what`: the tool, such as `audit.bundle`.
+
+    The record of the reading is written first. Raises `EventStoreError`, `MasterKeyProblem`: then nothing is read.
+    """
+    accountant = node.accountant
+    who = (by.organisation, by.functionary, capacity)
+    await accountant.keep(accountant.record(Operation.READ_LOG, what, *who, case=case, log_purpose=purpose))
+    return LogReader(node)
+
+
+def tiles_of(data: Path | None) -> Path | None:
+    """Where the files of the log are, in a directory of data."""
+    return None if data is None else data / TILES
+
+
+def _enough(policy: Policy, signed: Signed) -> bool:
+    try:
+        policy.check(cosigned(signed.note, list(policy.witnesses.values())))
+    except AuditError:
+        return False
+    return True
