@@ -18,6 +18,7 @@ from levensloop.infra.messaging.app import RunningService, running
 from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import Node, connected, learn
+from levensloop.infra.messaging.spans import spans_to_collector
 from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.provision import provision_node
@@ -28,10 +29,23 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 
-def up(topology: TopologyFile, node: NodeName, data: DataDirectory, keys: KeysDirectory = None) -> None:
+def up(
+    topology: TopologyFile,
+    node: NodeName,
+    data: DataDirectory,
+    keys: KeysDirectory = None,
+    otlp: Annotated[
+        str | None,
+        typer.Option(
+            envvar="OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            help="waar sporen (traces) heen gaan, over OTLP/HTTP, zoals http://127.0.0.1:4318/v1/traces",
+        ),
+    ] = None,
+) -> None:
     """Draai één knooppunt (of de hub): de server en, bij een ZVH, de diensten. Ctrl-C stopt netjes; later gaat het verder."""
     configure()
-    asyncio.run(_up(topology, node, data.resolve(), keys_of(topology, keys)))
+    with spans_to_collector(otlp, node):
+        asyncio.run(_up(topology, node, data.resolve(), keys_of(topology, keys)))
 
 
 def provision(
