@@ -4,6 +4,8 @@ says so in its log: without it, what crosses to nobody would vanish without a wo
 The limits are far above what an organisation needs, and far below what would hinder others.
 """
 
+from collections.abc import Collection
+
 from levensloop.infra.nodes.conf import Note
 from levensloop.infra.nodes.rights import Kind, Right, link
 
@@ -23,15 +25,15 @@ _LOGIN_SECONDS = 20  # with the handshake's 15
 _MAY_COME_IN = ("deliver.>", "$JS.ACK.>", "$JS.FC.>")
 
 
-def limits() -> dict[str, object]:
-    """Of a whole server."""
+def limits(who: dict[str, object] | None = None) -> dict[str, object]:
+    """Of a whole server. `who`: what more decides who comes in."""
     return {
         "max_connections": _SERVER_CONNECTIONS,
         "max_subscriptions": Note(_SUBSCRIPTIONS, "of one connection"),
         "max_control_line": _CONTROL_LINE,
         "max_pending": Note(_PENDING, "who does not read what it asked for is put off"),
         "write_deadline": "10s",
-        "authorization": {"timeout": _LOGIN_SECONDS},
+        "authorization": {"timeout": _LOGIN_SECONDS, **(who or {})},
     }
 
 
@@ -56,3 +58,23 @@ def permissions(org: str, granted: list[Right], *, has_node: bool) -> dict[str, 
         says += ["_R_.>", "_INBOX.>", link(org).subject]
         hears = [*_MAY_COME_IN, f"cmd.{org}.>", f"ask.{org}.>", f"$JS.{org}.API.CONSUMER.>", "_R_.>", link(org).subject]
     return {"publish": {"allow": says}, "subscribe": {"allow": [*hears, "_INBOX.>"]}}
+
+
+_IN_SCOPE = {"commands": ("cmd.",), "questions": ("ask.",), "inbox": ("$JS.",)}
+"""Scope of a user → how the subjects of its organisation's rights begin that it has."""
+
+
+def user_permissions(org: str, scope: Collection[str], user: str, granted: list[Right]) -> tuple[list[str], list[str]]:
+    """What one user of an organisation may say and hear at the hub: a part of what the organisation may, never more.
+
+    It hears answers to its own questions only, under a prefix of its own (`_INBOX.<user>`). Empty when its scope gives it nothing.
+    """
+    begins = tuple(begin for name in scope for begin in _IN_SCOPE[name])
+    mine = (r for r in granted if r.receiver == org and r.kind is Kind.SERVICE and _for_a_client(r))
+    says = [right.subject for right in mine if right.subject.startswith(begins)]
+    return says, [f"_INBOX.{user}.>"] if says else []
+
+
+def _for_a_client(right: Right) -> bool:
+    """What a node needs to take things in is the node's."""
+    return ".CONSUMER.RESET." not in right.subject and not right.subject.startswith("$JS.FC.")

@@ -12,15 +12,17 @@ from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
 from levensloop.infra.nodes.credentials import Credentials, connect, credentials
+from levensloop.infra.nodes.door import door_name
 from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.nodes.keys import make_keys, without_keys
-from levensloop.infra.nodes.placed import hub_server, node_server
+from levensloop.infra.nodes.placed import door_server, hub_server, node_server
 from levensloop.infra.nodes.provision import Part, provision_node
 from levensloop.infra.nodes.rights import link
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Address, Node, Topology
 from levensloop.infra.nodes.trial_authority import make_certificates
 from levensloop.infra.secrecy.keys_in_topology import make_all_keys
+from levensloop.infra.users.callout import judging_users
 
 LINK_SECONDS = 60.0  # a tenth of one when nothing else is at work
 
@@ -34,6 +36,8 @@ class Network:
         self._topology = topology
         self._hub = hub_server(lambda: self._topology, directory / topology.hub.name, self.keys)
         self._nodes = {node.name: self._placed(node) for node in topology.nodes}
+        self._door: Server | None = None
+        self._judging = contextlib.AsyncExitStack()
 
     @property
     def topology(self) -> Topology:
@@ -43,6 +47,13 @@ class Network:
     @property
     def hub(self) -> Server:
         return self._hub
+
+    @property
+    def door(self) -> Server:
+        """For users that organisations make; only in a topology that has it, once it has begun."""
+        if self._door is None:
+            raise RuntimeError("this network has no door for users")
+        return self._door
 
     def server(self, name: str) -> Server:
         """The hub by its name, or a node by its organisation. Raises KeyError."""
@@ -102,14 +113,37 @@ class Network:
         ports = self._hub.ports
         placed = self._topology.hub.model_copy(update={"listen": ports.client, "leaf": ports.leaf})
         self._topology = self._topology.model_copy(update={"hub": placed})
+        if self._topology.hub.users:
+            await self._open_door()
         nodes = self._topology.nodes
         await _all(self._nodes[node.name].start() for node in nodes)
         linked, own = (self.linked(node.name) for node in nodes), (self._provision(node, Part.OWN) for node in nodes)
         await _all((*linked, *own))
         await _all(self._provision(node, Part.RECEIVING) for node in nodes)
 
+    async def _open_door(self) -> None:
+        route = self._hub.ports.route
+        assert route is not None
+        home = self.directory / door_name(self._topology.hub.name)
+        self._door = door_server(lambda: self._topology, route, home, self.keys)
+        await self._door.start()
+        hub = self._topology.hub.model_copy(update={"users": self._door.ports.client})
+        self._topology = self._topology.model_copy(update={"hub": hub})
+        await self.judge_users()
+
+    async def judge_users(self) -> None:
+        """Start the service that lets users in at the door; `ignore_users` ends it."""
+        lists = self.door.log.parent / "revoked"
+        await self._judging.enter_async_context(judging_users(self.door.url, lambda: self._topology, self.keys, lists))
+
+    async def ignore_users(self) -> None:
+        await self._judging.aclose()
+
     async def end(self) -> None:
         """Stop everything, nodes first, so that none spends its last moments looking for the hub."""
+        await self.ignore_users()
+        if self._door:
+            await self._door.stop()
         await asyncio.gather(*(server.stop() for server in self._nodes.values()))
         await self._hub.stop()
 
@@ -163,6 +197,7 @@ async def _answered(nc: Client, subject: str) -> bool:
 
 def with_free_ports(topology: Topology) -> Topology:
     """The same network on loopback ports that the system picks."""
-    hub = topology.hub.model_copy(update={"listen": Address(), "leaf": Address()})
+    free = {"listen": Address(), "leaf": Address(), "route": Address()}
+    hub = topology.hub.model_copy(update={**free, "users": Address() if topology.hub.users else None})
     nodes = tuple(node.model_copy(update={"listen": Address()}) for node in topology.nodes)
     return topology.model_copy(update={"hub": hub, "nodes": nodes})

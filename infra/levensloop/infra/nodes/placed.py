@@ -5,12 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from levensloop.infra.nodes.certificates import CertificateFiles, checked
+from levensloop.infra.nodes.conf import conf_text
+from levensloop.infra.nodes.door import door_name, door_secret, hub_secret
 from levensloop.infra.nodes.keys import read_seed
-from levensloop.infra.nodes.render import Placement, hub_conf, node_conf, seed_conf
+from levensloop.infra.nodes.render import Placement, door_conf, hub_conf, node_conf, seed_conf
 from levensloop.infra.nodes.server import Ports, Server
-from levensloop.infra.nodes.topology import Node, Topology
+from levensloop.infra.nodes.topology import Address, Node, Topology
+from levensloop.infra.users.hub_keys import make_hub_keys, public_hub_keys
 
 _SECRET = "seed.conf"
+_ROUTE_SECRET = "route.conf"
 
 Writer = Callable[[Ports | None], str]
 """From where a server listened before, if it did, to its configuration."""
@@ -48,8 +52,40 @@ def hub_writer(topology: Callable[[], Topology], home: Path, keys: Path | None, 
         hub = topology().hub
         listen, leaf = (ports.client, ports.leaf) if ports else (hub.listen, hub.leaf)
         certificate = _certificate(topology(), keys, topology().hub.name)
-        place = Placement(listen, leaf, log=home / "server.log", certificate=certificate, linked=linked)
+        route = ports.route if ports else None
+        if hub.users and keys:
+            _write_secret(home / _ROUTE_SECRET, conf_text(hub_secret(make_hub_keys(keys, hub.name).route)))
+        place = Placement(
+            listen,
+            leaf,
+            log=home / "server.log",
+            certificate=certificate,
+            linked=linked,
+            route=route,
+            secret=_ROUTE_SECRET,
+        )
         return hub_conf(topology(), place)
+
+    return write
+
+
+def door_server(topology: Callable[[], Topology], route: Address, home: Path, keys: Path) -> Server:
+    """The door for users, beside a hub that takes its route at `route`. Only for a topology that has one."""
+    name = door_name(topology().hub.name)
+    return Server(name, home / "server.conf", home / "server.log", door_writer(topology, route, home, keys))
+
+
+def door_writer(topology: Callable[[], Topology], route: Address, home: Path, keys: Path) -> Writer:
+    """Its configuration there; writes what opens the route as well."""
+
+    def write(ports: Ports | None) -> str:
+        hub = topology().hub
+        own = make_hub_keys(keys, hub.name)
+        _write_secret(home / _ROUTE_SECRET, conf_text(door_secret(own.route, route)))
+        listen, certificate = ports.client if ports else hub.users, _certificate(topology(), keys, hub.name)
+        assert listen is not None
+        place = Placement(listen, log=home / "server.log", certificate=certificate, secret=_ROUTE_SECRET)
+        return door_conf(topology(), public_hub_keys(own), place)
 
     return write
 

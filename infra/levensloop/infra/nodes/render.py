@@ -5,10 +5,12 @@ from pathlib import Path
 
 from levensloop.infra.nodes.certificates import CertificateFiles, certificate_files, remote_tls, server_tls
 from levensloop.infra.nodes.conf import Include, Note, conf_text
+from levensloop.infra.nodes.door import USERS, asks_about_users, cluster, door_name, may_list_users, users_account
 from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.guards import account_limits, limits, permissions
 from levensloop.infra.nodes.rights import Kind, Right, link, rights
 from levensloop.infra.nodes.topology import Address, Node, Organisation, Topology
+from levensloop.infra.users.hub_keys import PublicHubKeys
 
 # A whole case travels as several messages; a single one above this is a mistake. The server's own default, made explicit.
 MAX_PAYLOAD = 1024 * 1024
@@ -23,6 +25,8 @@ class Placement:
     """Where one server lives: where it listens (port 0 = free), its data directory and its log file (None = stderr).
 
     `certificate`: where its files are, for a topology with TLS; None: beside the configuration, under the server's name.
+    `route`: of the hub with a door for users, where the door connects. `secret`: the file beside the configuration with the
+    password of that.
     `linked`: False at a node: it does not connect to the hub; at the hub: when it reloads so, its nodes connect anew.
     """
 
@@ -31,6 +35,8 @@ class Placement:
     data: Path | None = None
     log: Path | None = None
     certificate: CertificateFiles | None = None
+    route: Address | None = None
+    secret: str = "route.conf"
     linked: bool = True
 
 
@@ -40,15 +46,30 @@ def hub_conf(topology: Topology, placement: Placement | None = None) -> str:
     tls = {"tls": server_tls(_certificate(place, topology.hub.name))} if topology.tls else {}
     # Nothing but a change of compression makes a hub that reloads let go of its nodes without putting out its clients.
     apart = {} if place.linked else {"compression": "off"}
-    granted = rights(topology)
-    accounts = {o.id: _hub_account(topology, o, granted) for o in topology.organisations}
+    route = place.route or topology.hub.route
+    door = cluster(topology.hub.name, _listen(route), place.secret) if topology.hub.users else {}
     return conf_text(
         {
             **_server(topology.hub.name, place),
             **limits(),
             **tls,
             "leafnodes": {"listen": _listen(place.leaf or topology.hub.leaf), **tls, **apart},
-            "accounts": {"SYS": {"users": []}, **accounts},
+            **door,
+            "accounts": _hub_accounts(topology, None),
+        }
+    )
+
+
+def door_conf(topology: Topology, judge: PublicHubKeys, placement: Placement) -> str:
+    """The door for users: the hub's accounts without anybody in them, and a service that is asked who comes in."""
+    tls = {"tls": server_tls(_certificate(placement, topology.hub.name))} if topology.tls else {}
+    return conf_text(
+        {
+            **_server(door_name(topology.hub.name), placement),
+            **limits(asks_about_users(judge)),
+            **tls,
+            **cluster(topology.hub.name, "127.0.0.1:-1", placement.secret),
+            "accounts": _hub_accounts(topology, judge),
         }
     )
 
@@ -135,12 +156,23 @@ def _user(organisation: Organisation) -> dict[str, str]:
     return {"nkey": organisation.public_key}
 
 
-def _hub_account(topology: Topology, organisation: Organisation, granted: list[Right]) -> dict[str, object]:
+def _hub_accounts(topology: Topology, judge: PublicHubKeys | None) -> dict[str, object]:
+    """Of the hub, or with `judge` of the door, which has the same lines between accounts and no organisation's key."""
+    granted, users = rights(topology), topology.hub.users is not None
+    accounts = {o.id: _hub_account(topology, o, granted, key=judge is None) for o in topology.organisations}
+    return {**(users_account(topology, judge) if users else {"SYS": {"users": []}}), **accounts}
+
+
+def _hub_account(
+    topology: Topology, organisation: Organisation, granted: list[Right], *, key: bool
+) -> dict[str, object]:
     exports = [_export(right, right.receiver, right.subject) for right in granted if right.owner == organisation.id]
     imports = [_import(right, right.owner) for right in granted if right.receiver == organisation.id]
-    may = permissions(organisation.id, granted, has_node=topology.node(organisation.id) is not None)
+    own = [may_list_users(organisation.id)] if topology.hub.users else []
+    imports += [_import(right, USERS) for right in own]
+    may = permissions(organisation.id, [*granted, *own], has_node=topology.node(organisation.id) is not None)
     user = {**_user(organisation), "permissions": may}
-    return {"limits": account_limits(), "users": [user], **_shared(exports, imports)}
+    return {"limits": account_limits(), "users": [user] if key else [], **_shared(exports, imports)}
 
 
 def _node_accounts(topology: Topology, node: Node) -> tuple[dict[str, object], dict[str, object]]:

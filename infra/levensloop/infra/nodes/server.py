@@ -20,6 +20,7 @@ _TAIL = 12
 _WATCH = Path(__file__).with_name("watch.py")
 _CLIENTS = re.compile(r"Listening for client connections on (\S+):(\d+)")
 _LEAVES = re.compile(r"Listening for leafnode connections on (\S+):(\d+)")
+_ROUTES = re.compile(r"Listening for route connections on (\S+):(\d+)")
 _READY = "Server is ready"
 _RELOADED, _NOT_RELOADED = "Reloaded server configuration", "Failed to reload server configuration"
 
@@ -39,10 +40,11 @@ _ADVICE: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where a running server listens; `leaf` is None where it takes no leaf nodes."""
+    """Where a running server listens; `leaf` is None where it takes no leaf nodes, `route` where it is in no cluster."""
 
     client: Address
     leaf: Address | None
+    route: Address | None = None
 
 
 class Server:
@@ -166,12 +168,13 @@ class Server:
     async def _listening(self, before: int) -> Ports:
         """The server tells its ports and readiness in its log and nowhere else completely, so that is what we read."""
         assert self._keeper is not None
+        in_cluster = "\ncluster:" in self._conf.read_text(encoding="utf-8")
         while True:
             ended = self._keeper.returncode is not None
             text = self._text_since(before)
-            clients, leaves = _CLIENTS.search(text), _LEAVES.search(text)
-            if clients and _READY in text:
-                return Ports(_address(clients), _address(leaves) if leaves else None)
+            clients, leaves, routes = (sign.search(text) for sign in (_CLIENTS, _LEAVES, _ROUTES))
+            if clients and _READY in text and (routes or not in_cluster):
+                return Ports(_address(clients), *(_address(found) if found else None for found in (leaves, routes)))
             if ended:
                 raise self._failure(f"hij stopte meteen weer (status {self._keeper.returncode})")
             await asyncio.sleep(0.01)

@@ -69,11 +69,17 @@ class Address(_Part):
 
 
 class Hub(_Part):
-    """The server that connects the nodes and stores nothing. Clients use `listen`, nodes use `leaf`."""
+    """The server that connects the nodes and stores nothing. Organisations use `listen`, nodes use `leaf`.
+
+    `users`: the door for users that organisations make themselves, a server beside it; None: there is none. The two meet at `route`,
+    on this machine only.
+    """
 
     name: OrganisationId = "hub"
     listen: Address = Address()
     leaf: Address = Address()
+    users: Address | None = None
+    route: Address = Address()
 
 
 class Node(_Part):
@@ -200,6 +206,8 @@ def _in_the_clear(topology: Topology) -> Iterator[str]:
     for field, address in _places(topology):
         if not topology.tls and not _loopback(address.host):
             yield f"{field}: {address} is buiten deze machine te bereiken; zet `tls: true` en geef iedereen een certificaat"
+    if not _loopback(topology.hub.route.host):
+        yield "hub.route: hub en deur staan op één machine; kies een adres dat daarbuiten niet te bereiken is"
 
 
 def _loopback(host: str) -> bool:
@@ -212,6 +220,7 @@ def _loopback(host: str) -> bool:
 def _places(topology: Topology) -> list[tuple[str, Address]]:
     """Where servers listen, each with the field that says so."""
     hub = [("hub.listen", topology.hub.listen), ("hub.leaf", topology.hub.leaf)]
+    hub += [("hub.users", topology.hub.users), ("hub.route", topology.hub.route)] if topology.hub.users else []
     return hub + [(f"nodes ({n.name}).listen", n.listen) for n in topology.nodes]
 
 
