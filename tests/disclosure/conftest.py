@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from levensloop.disclosure.giving import keys_asked
+from levensloop.disclosure.views import inbox
+from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.timers import VirtualTimers
-from levensloop.infra.nodes.network import Network, running
+from levensloop.infra.nodes.network import Network
+from levensloop.infra.nodes.network import running as network_running
 from levensloop.infra.nodes.topology_file import load_topology
 from support.samples.world import HAAGLANDEN, NOW
 
@@ -20,7 +24,7 @@ TOPOLOGIES = Path(__file__).parents[2] / "topologies"
 async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Network]:
     whole = load_topology(TOPOLOGIES / "two-zvhs.yaml")
     alone = whole.model_copy(update={"nodes": tuple(node for node in whole.nodes if node.name == HAAGLANDEN)})
-    async with running(alone, tmp_path_factory.mktemp("network")) as net:
+    async with network_running(alone, tmp_path_factory.mktemp("network")) as net:
         yield net
 
 
@@ -30,4 +34,6 @@ async def node(network: Network) -> AsyncIterator[Node]:
     async with connected(
         network.topology, HAAGLANDEN, url, shown, network.keys, VirtualClock(NOW), VirtualTimers()
     ) as found:
-        yield found
+        asks = {"inbox": inbox(found), "keys": keys_asked(found)}
+        async with running(ServiceApp("disclosure", found, asks=asks)):
+            yield found

@@ -6,6 +6,7 @@ from levensloop.contracts.codec import UnreadableEvent
 from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.messaging.partner import HistoryRefused
+from levensloop.infra.messaging.reading import KeysRefused
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.secrecy.errors import SecrecyError
 from levensloop.play.case_problems import CaseFileError
@@ -16,6 +17,7 @@ SAYS_WHAT_TO_DO = (
     CaseFileError,
     CommandFileError,
     HistoryRefused,
+    KeysRefused,
     Refused,
     SecrecyError,
     Unanswered,

@@ -1,4 +1,4 @@
-"""`levensloop partner tail`: what an organisation's subscription delivers, live and from the past."""
+"""`levensloop partner tail`: what an organisation's subscription delivers, live and from the past, read with its own keys."""
 
 import asyncio
 import json
@@ -16,8 +16,7 @@ from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known, node_client
 from levensloop.contracts.roles import Role
-from levensloop.contracts.views import View
-from levensloop.infra.messaging.partner import Received, inbox_history, node_history
+from levensloop.infra.messaging.partner import Closed, Opened, inbox_history, node_history
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
@@ -41,7 +40,8 @@ def tail(
     keys: KeysDirectory = None,
     as_json: AsJson = False,
 ) -> None:
-    """Toon wat het abonnement van een organisatie aflevert: wat er was, en wat er komt. Het abonnement zelf schuift niet op."""
+    """Toon wat het abonnement van een organisatie aflevert: wat er was, en wat er komt. Elke brief gaat open met een sleutel van het ZVH,
+    dat dan opnieuw kijkt of zij gelezen mag worden; wat dicht blijft, staat er met de reden. Het abonnement zelf schuift niet op."""
     start = (
         datetime.fromtimestamp(0, UTC) if since == "begin" else moment("--since", since) if since else datetime.now(UTC)
     )
@@ -54,7 +54,7 @@ async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow
     console = Console(soft_wrap=True)
     async with node_client(topology, me, keys) as nc:
         if topology.node(me) is not None:
-            histories = [node_history(nc, me, since, follow)]
+            histories = [node_history(nc, me, topology.zvhs_of(me)[0], since, follow)]
         else:
             histories = [inbox_history(nc, zvh, me, since, follow) for zvh in topology.zvhs_of(me)]
         if follow:
@@ -64,16 +64,38 @@ async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow
                 await _show_all(history, console, as_json)
 
 
-async def _show_all(history: AsyncGenerator[Received[View], None], console: Console, as_json: bool) -> None:
+async def _show_all(history: AsyncGenerator[Opened, None], console: Console, as_json: bool) -> None:
     async with aclosing(history) as messages:
         async for received in messages:
             _show(received, console, as_json)
 
 
-def _show(received: Received[View], console: Console, as_json: bool) -> None:
-    if as_json:
-        print(
-            json.dumps({**event_object(received.recorded), "sender": received.sender}, ensure_ascii=False), flush=True
-        )
+def _show(opened: Opened, console: Console, as_json: bool) -> None:
+    if isinstance(opened, Closed):
+        _show_closed(opened, console, as_json)
+    elif as_json:
+        print(json.dumps({**event_object(opened.recorded), "sender": opened.sender}, ensure_ascii=False), flush=True)
     else:
-        console.print(Text.assemble(event_line(received.recorded), (f"  van {received.sender}", "dim")))
+        console.print(Text.assemble(event_line(opened.recorded), (f"  van {opened.sender}", "dim")))
+
+
+def _show_closed(closed: Closed, console: Console, as_json: bool) -> None:
+    if as_json:
+        told = {
+            "position": closed.position,
+            "case": str(closed.case),
+            "closed": closed.refusal.model_dump(),
+            "letter": str(closed.letter) if closed.letter else None,
+            "waiting": closed.waiting,
+            "sender": closed.sender,
+        }
+        print(json.dumps(told, ensure_ascii=False), flush=True)
+    else:
+        line = Text.assemble(
+            (f"{closed.position:>6}  ", "dim"),
+            f"{str(closed.case)[:8]}  ",
+            ("nog dicht" if closed.waiting else "blijft dicht", "bold"),
+            f"  {closed.refusal.message} ({closed.refusal.rule})",
+            (f"  van {closed.sender}", "dim"),
+        )
+        console.print(line)

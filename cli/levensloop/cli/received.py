@@ -1,6 +1,7 @@
 """All that an organisation received, from the beginning: at its own node, or asked back from each ZVH it works with."""
 
 import json
+import sys
 from collections.abc import Iterable
 from contextlib import aclosing
 from datetime import UTC, datetime
@@ -10,26 +11,31 @@ from typing import Any, TypeVar
 from levensloop.cli.reach import node_client
 from levensloop.contracts.event import SYSTEM, DomainEvent
 from levensloop.contracts.views import View
-from levensloop.infra.messaging.partner import Received, inbox_history, node_history
+from levensloop.infra.messaging.partner import Closed, Opened, Received, inbox_history, node_history
 from levensloop.infra.nodes.topology import Topology
 
 BEGIN = datetime.fromtimestamp(0, UTC)
 
 
 async def received_by(topology: Topology, organisation: str, keys: Path) -> list[Received[View]]:
-    """In order of arrival, per sender: whom the node filed it under, or who was asked; never who it says it is of.
+    """In order of arrival, per sender; what stays closed is not in it, and said on standard error.
 
-    Raises `NodesError`, `HistoryRefused`, `Unanswered`, `UnreadableEvent`.
+    Raises `NodesError`, `HistoryRefused`, `KeysRefused`, `Unanswered`, `UnreadableEvent`, `SecrecyError`.
     """
-    found: list[Received[View]] = []
+    found: list[Opened] = []
     async with node_client(topology, organisation, keys) as nc:
+        zvhs = topology.zvhs_of(organisation)
         if topology.node(organisation) is not None:
-            async with aclosing(node_history(nc, organisation, BEGIN, follow=False)) as messages:
-                return [received async for received in messages]
-        for zvh in topology.zvhs_of(organisation):
-            async with aclosing(inbox_history(nc, zvh, organisation, BEGIN, follow=False)) as messages:
-                found += [Received(received.recorded, zvh) async for received in messages]
-    return found
+            histories = [node_history(nc, organisation, zvhs[0], BEGIN, follow=False)]
+        else:
+            histories = [inbox_history(nc, zvh, organisation, BEGIN, follow=False) for zvh in zvhs]
+        for history in histories:
+            async with aclosing(history) as messages:
+                found += [opened async for opened in messages]
+    closed = [one for one in found if isinstance(one, Closed)]
+    for one in closed:
+        print(f"Een brief van {one.sender} ging niet open: {one.refusal.message} ({one.refusal.rule})", file=sys.stderr)
+    return [one for one in found if isinstance(one, Received)]
 
 
 E = TypeVar("E", bound=DomainEvent)

@@ -11,7 +11,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.roles import Role
 from levensloop.contracts.views import View
 from levensloop.infra.eventstore.store import EventStore
-from levensloop.infra.messaging.partner import Received, from_inbox, from_outbox
+from levensloop.infra.messaging.partner import Closed, Received, from_inbox, from_outbox
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.vault import read_closed
 
@@ -22,6 +22,7 @@ class Inbox:
     def __init__(self, organisation: Organisation, network: Network) -> None:
         self.organisation = organisation
         self.received: list[Received[DomainEvent | View]] = []
+        self.closed: list[Closed] = []
         self._sent: dict[str, int] = {}
         self._network = network
         self._more = asyncio.Condition()
@@ -33,14 +34,18 @@ class Inbox:
         self._sent[sender] = count
 
     async def full(self) -> None:
-        """Wait until all that was sent arrived. Raises what ended the listening, if it ended before."""
+        """Wait until all that was sent arrived, to be read or refused. Raises what ended the listening, if it ended before."""
         count = sum(self._sent.values())
-        if len(self.received) >= count:
+        if self._arrived >= count:
             return
         async with self._more:
-            await self._more.wait_for(lambda: len(self.received) >= count or self._over)
-        if len(self.received) < count:
+            await self._more.wait_for(lambda: self._arrived >= count or self._over)
+        if self._arrived < count:
             await self.listening
+
+    @property
+    def _arrived(self) -> int:
+        return len(self.received) + len(self.closed)
 
     async def _listen(self) -> None:
         nc = await self._network.connect(self.organisation.id)
@@ -52,19 +57,22 @@ class Inbox:
                 self._over = True
                 self._more.notify_all()
 
-    async def _take(self, messages: AsyncIterator[Received[DomainEvent | View]]) -> None:
-        async for received in messages:
+    async def _take(self, messages: AsyncIterator[Received[DomainEvent | View] | Closed]) -> None:
+        async for one in messages:
             async with self._more:
-                self.received.append(received)
+                if isinstance(one, Closed):
+                    self.closed.append(one)
+                else:
+                    self.received.append(one)
                 self._more.notify_all()
 
-    def _messages(self, nc: Client) -> Sequence[AsyncIterator[Received[DomainEvent | View]]]:
+    def _messages(self, nc: Client) -> Sequence[AsyncIterator[Received[DomainEvent | View] | Closed]]:
         """One stream of its own; for a client of the hub the outbox of each ZVH it works with."""
         me, topology = self.organisation.id, self._network.topology
         if self.organisation.role is Role.ZVH:
             return [_arrivals(nc, me)]
         if topology.node(me) is not None:
-            return [from_inbox(nc, me)]
+            return [from_inbox(nc, me, topology.zvhs_of(me)[0])]
         return [from_outbox(nc, zvh, me) for zvh in topology.zvhs_of(me)]
 
 

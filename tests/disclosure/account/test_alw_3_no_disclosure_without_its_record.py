@@ -1,5 +1,6 @@
 """ALW-3: no disclosure without its accountability record; no record lost. On a real server."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from levensloop.contracts.event import kebab
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.view_envelope import read_view
 from levensloop.contracts.views import schema_name
-from levensloop.disclosure.policies import FROM, disclosure_policies
+from levensloop.disclosure.policies import disclosure_policies
 from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.messaging.node import Node
@@ -37,8 +38,8 @@ async def test_alw_3_every_disclosure_has_its_record_in_the_same_batch(node: Nod
         assert (record.from_zvh, record.case, record.table_version) == (HAAGLANDEN, case, VERSION)
         view = read_view(message.data, message.seq)
         assert (record.event, record.event_type) == (view.id, view.event.of.wire_name())
-        assert message.headers[FROM] == HAAGLANDEN
-        assert message.headers["Content-Type"] == "application/cloudevents+json"
+        assert message.headers["Content-Type"] == "application/jose"
+        assert json.loads(message.data)["disclosureid"] == str(record.id), "and they name each other"
 
 
 async def test_alw_3_the_record_says_what_kind_of_data_went_by_whom_and_why_it_may(node: Node) -> None:

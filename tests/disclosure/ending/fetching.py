@@ -11,27 +11,33 @@ from levensloop.contracts.view_envelope import read_view
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
-from levensloop.infra.messaging.partner import from_outbox
+from levensloop.infra.messaging.partner import Opened, Received, from_outbox
 from levensloop.infra.nodes.network import Network
 
 
 async def fetched(network: Network, node: Node, organisation: str, most: int = 1000) -> list[str]:
-    """What this client of the hub takes of what waits for it, `most` at most, confirmed; names of events, in order."""
+    """What this client of the hub takes of what waits for it and may read, `most` at most, confirmed; names of events, in order."""
+    taken = await taken_by(network, node, organisation, most)
+    return [type(one.recorded.event).__name__ for one in taken if isinstance(one, Received)]
+
+
+async def taken_by(network: Network, node: Node, organisation: str, most: int = 1000) -> list[Opened]:
+    """The same, with what stays closed."""
     js = node.nc.jetstream()
     waiting = (await js.consumer_info(subjects.out_stream(node.me), organisation)).num_pending or 0
-    names: list[str] = []
+    taken: list[Opened] = []
     if not (count := min(most, waiting)):
-        return names
+        return taken
     nc = await network.connect(organisation)
     try:
         async with asyncio.timeout(15), aclosing(from_outbox(nc, node.me, organisation)) as messages:  # type: ignore[type-var]
-            async for received in messages:
-                names.append(type(received.recorded.event).__name__)
-                if len(names) == count:
+            async for one in messages:
+                taken.append(one)
+                if len(taken) == count:
                     break
     finally:
         await nc.close()
-    return names
+    return taken
 
 
 async def confirmed(node: Node, organisation: str) -> None:

@@ -1,14 +1,16 @@
-"""ALW-2: an organisation asks what was disclosed to it, page by page, and sees nothing of another."""
+"""ALW-2: an organisation asks for the letters that it was sent, page by page, and sees nothing of another."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from disclosure.disclosing import disclosed, logged, out
+from disclosure.disclosing import disclosed, logged, opened, out
 
 from levensloop.contracts.refusal import Refusal
 from levensloop.disclosure import views
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.secrecy.letters import own_letter
 from support.samples.plan import planned_case
 from support.samples.world import HAAGLANDEN, OTHER_WOONPARTNER, POLITIE, RECLASSERING
 
@@ -28,10 +30,12 @@ async def test_it_gets_its_own_in_order(node: Node) -> None:
 
     page = await asked(node, POLITIE, limit=500)
 
-    of_case = [message for message in page["messages"] if message["event"]["subject"] == str(case)]
+    of_case = [message for message in page["messages"] if message["case"] == str(case)]
     assert [message["sequence"] for message in of_case] == [message.seq for message in mine]
-    assert of_case[0]["event"]["type"] == "nl.levensloopaanpak.view.client-reported.v1"
-    assert {message["from"] for message in of_case} == {HAAGLANDEN}
+    letters = [own_letter(message["letter"].encode()) for message in of_case]
+    assert {(letter.address.sender, letter.address.recipient) for letter in letters} == {(HAAGLANDEN, POLITIE)}
+    first = json.loads(await opened(node, case, of_case[0]["letter"].encode()))
+    assert first["type"] == "nl.levensloopaanpak.view.client-reported.v1"
     assert page["next"] is None
 
 
@@ -77,7 +81,7 @@ async def test_it_asks_since_a_moment(node: Node) -> None:
 
     page = await asked(node, POLITIE, since=moment.isoformat(), limit=500)
 
-    assert {message["event"]["subject"] for message in page["messages"]} == {str(second)}
+    assert {message["case"] for message in page["messages"]} == {str(second)}
 
 
 @pytest.mark.parametrize(

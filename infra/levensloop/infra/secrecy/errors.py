@@ -1,5 +1,7 @@
 """What can go wrong with keys, ciphertext and signatures; each says in Dutch what to do, and never what was inside."""
 
+from datetime import timedelta
+
 
 class SecrecyError(Exception):
     """Any of the below; `str()` is a Dutch text for the person who runs the node or gave the command."""
@@ -20,6 +22,16 @@ class NotSealed(SecrecyError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} heeft persoonsgegevens die niet versleuteld zijn. Er is niets van overgenomen.")
+
+
+class NotALetter(SecrecyError):
+    """A message that stands in clear where only letters belong: of software of before there were letters."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit bericht staat er onversleuteld, zoals oudere software het schreef. Er is niets van overgenomen en niets weggegooid; "
+            "er is geen omzetting. Begin met een lege map met gegevens, of laat het ZVH de casus opnieuw verstrekken."
+        )
 
 
 class KeyLost(SecrecyError):
@@ -47,6 +59,16 @@ class UnknownSigner(SecrecyError):
         super().__init__(
             f"De ondertekening is met sleutel {kid[:60]!r}, en die is volgens de topologie niet van de afzender. "
             "Er is niets van overgenomen; vraag de afzender of zijn sleutel is vervangen."
+        )
+
+
+class Stale(SecrecyError):
+    """A request that was made longer ago than it may be on its way, or by a clock that is wrong."""
+
+    def __init__(self, longest: timedelta) -> None:
+        super().__init__(
+            f"Dit verzoek is meer dan {longest.total_seconds() / 60:.0f} minuten oud, of een klok staat verkeerd. Er is niets gedaan; "
+            "kijk of de klokken gelijk lopen, en doe het verzoek opnieuw."
         )
 
 

@@ -6,19 +6,21 @@ What is told holds nothing but the case id, which is random; it is in clear, sin
 import json
 from collections.abc import Sequence
 
+from joserfc.jwk import OKPKey
+
 from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId
 from levensloop.disclosure.records import received
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.secrecy.notices import Notice, write_notice
 
 
-async def tell(out: EventStore, me: str, case: CaseId) -> Sequence[NewMessage]:
+async def tell(out: EventStore, me: str, case: CaseId, signing: OKPKey) -> Sequence[NewMessage]:
     """One message per organisation, and one to this ZVH itself that says who they are: with that its own destruction begins."""
     places = sorted(await received(out, case) - {me})
-    told = [NewMessage(subjects.destroyed(place, case), _body({"from": me})) for place in places]
-    return [*told, NewMessage(subjects.destroyed(me, case), _body({"places": places}))]
-
-
-def _body(content: object) -> bytes:
-    return json.dumps(content).encode()
+    told = [
+        NewMessage(subjects.destroyed(place, case), write_notice(Notice(iss=me, aud=place, sub=case), signing))
+        for place in places
+    ]
+    return [*told, NewMessage(subjects.destroyed(me, case), json.dumps({"places": places}).encode())]

@@ -69,7 +69,7 @@ class _Disclosing:
         node, step = self._node, await self._following.step(logged)
         await self._withdrawing.withdraw(step)
         if isinstance(step.recorded.event, DestructionOrdered):
-            return await tell(node.store(subjects.out_stream(node.me)), node.me, step.recorded.case)
+            return await tell(node.store(subjects.out_stream(node.me)), node.me, step.recorded.case, node.own.signing)
         after = reduce(evolve, await recorded_with(node.log, logged), step.after)
         today, organisations, me = day_of(node.clock.now()), node.organisations, node.me
         received = await self._received(step)

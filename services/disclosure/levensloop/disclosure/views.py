@@ -53,7 +53,7 @@ def inbox(node: Node) -> Ask:
         size = 0
         async with aclosing(out.replay(subjects.outbox_of(organisation), question.after)) as found:
             async for message in found:
-                if not _since(message, question.since):
+                if subjects.is_destroyed(message.subject) or not _since(message, question.since):
                     continue
                 size += len(message.data)
                 if messages and (len(messages) >= question.limit or size > PAGE_BYTES):
@@ -70,7 +70,7 @@ async def _something(out: EventStore, organisation: str, question: InboxQuestion
         async with asyncio.timeout(question.wait):
             async with aclosing(out.subscribe(subjects.outbox_of(organisation), question.after)) as coming:
                 async for message in coming:
-                    if _since(message, question.since):
+                    if not subjects.is_destroyed(message.subject) and _since(message, question.since):
                         return
 
 
