@@ -1,0 +1,107 @@
+"""What the log itself says that an auditor will want to ask about. A finding is no failure: there may be a lawful reason."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from levensloop.contracts.accountability import Account, Operation, Outcome
+from levensloop.contracts.roles import ROLES
+from levensloop.verifier.papers import Codes
+
+LATE = timedelta(hours=1)
+"""A record that came into the log later than this after what it tells."""
+PURPOSE = "nl.levensloopaanpak.purpose-assessed.v1"
+REPORT = "nl.levensloopaanpak.client-reported.v1"
+_SPECIAL = frozenset({"health", "police", "justice"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`name` tells findings apart; `text` is Dutch."""
+
+    name: str
+    index: int | None
+    text: str
+
+
+@dataclass
+class Asking:
+    """One log from its beginning, or a part of it. What it remembers grows with the number of cases and organisations, not of records."""
+
+    matrices: Mapping[str, Codes]
+    unjudged: frozenset[str]
+    from_beginning: bool
+    """Whether the bundle holds the first records of the cases in it."""
+    _purposes: set[UUID] = field(default_factory=set)
+    _asked: set[UUID] = field(default_factory=set)
+    _roles: dict[str, str] = field(default_factory=dict)
+    _named: set[str] = field(default_factory=set)
+
+    def about(self, index: int, account: Account, since: datetime | None) -> Iterator[Finding]:
+        """`since`: a moment at which a witness had seen the log without this record."""
+        if since is not None and account.at + LATE < since:
+            yield Finding(
+                "RecordLate", index, f"achteraf bijgeschreven: het gebeurde op {account.at:%Y-%m-%d %H:%M} UTC"
+            )
+        if account.standing is not ROLES[account.role].standing:
+            yield Finding(
+                "StandingDiffers",
+                index,
+                f"{account.organisation} handelde in een andere hoedanigheid dan bij de rol hoort",
+            )
+        if account.operation is Operation.READ_LOG and account.log_purpose is None:
+            yield Finding(
+                "LogReadWithoutPurpose", index, "het logboek is gelezen zonder een van de vier doelen (1.8(4))"
+            )
+        if account.operation is Operation.REFUSE and account.rule is None:
+            yield Finding("RefusedWithoutRule", index, "er is geweigerd zonder regel die zegt waarom")
+        if account.operation is Operation.DISCLOSE and account.outcome is Outcome.DONE:
+            yield from self._disclosed(index, account)
+        if account.case is not None and self.from_beginning:
+            yield from self._purpose(index, account, account.case)
+        self._roles[account.organisation] = account.role.value
+
+    def _disclosed(self, index: int, account: Account) -> Iterator[Finding]:
+        if account.to is None:
+            yield Finding("DisclosedToNobody", index, "er is verstrekt zonder te zeggen aan wie")
+        if account.matrix is None:
+            yield Finding("DisclosedWithoutMatrix", index, "er is verstrekt zonder versie van de matrix")
+            return
+        if account.matrix in self.unjudged and account.matrix not in self._named:
+            self._named.add(account.matrix)
+            yield Finding(
+                "MatrixUnjudged", index, f"versie {account.matrix} van de matrix is nog niet getoetst (1.8(6))"
+            )
+        if not account.codes:
+            yield Finding("DisclosedWithoutLine", index, "er is verstrekt zonder regel van de matrix (ALW-2)")
+        matrix = self.matrices[account.matrix]
+        allowed: set[str] = set()
+        for code in account.codes:
+            if code not in matrix.memberships:
+                yield Finding("UnknownLine", index, f"regel {code} staat niet in versie {account.matrix} van de matrix")
+                continue
+            allowed |= matrix.special[code]
+            if account.grants and matrix.memberships[code] not in account.grants:
+                yield Finding(
+                    "LineWithoutMembership", index, f"regel {code} geldt niet voor wie het op deze grond kreeg"
+                )
+            role = self._roles.get(account.to or "")
+            if role is not None and role not in matrix.roles.get(code, ()):
+                yield Finding("LineOfAnotherRole", index, f"regel {code} geeft niets aan {account.to} ({role})")
+        for category in sorted(_SPECIAL & {category.value for category in account.categories} - allowed):
+            yield Finding(
+                "CategoryBeyondLines", index, f"categorie {category} ging mee, en geen van de regels draagt die"
+            )
+
+    def _purpose(self, index: int, account: Account, case: UUID) -> Iterator[Finding]:
+        if account.what == PURPOSE and account.outcome is Outcome.DONE:
+            self._purposes.add(case)
+        collected = (
+            account.operation is Operation.COLLECT and account.organisation != account.zvh and account.what != REPORT
+        )
+        if collected and case not in self._purposes and case not in self._asked:
+            self._asked.add(case)
+            yield Finding(
+                "CollectedBeforePurpose", index, "een partner leverde gegevens voordat het doel vaststond (REP-3, 2.25)"
+            )

@@ -1,0 +1,147 @@
+"""The records of a bundle, one after the other: each proven to be in the log before anything of it is looked at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from levensloop.contracts.accountability import Account
+from levensloop.verifier.believing import SKEW, Head, moment
+from levensloop.verifier.bundle_errors import PaperMissing, RecordFromTheFuture, RecordOfAnother
+from levensloop.verifier.bundle_lines import Record, State
+from levensloop.verifier.bundle_scope import OneCase, Scope
+from levensloop.verifier.coverage import Running, covered, parse_lines
+from levensloop.verifier.erasures import Erasures
+from levensloop.verifier.errors import CoverageRefused
+from levensloop.verifier.extent import Extent
+from levensloop.verifier.findings import Asking, Finding
+from levensloop.verifier.papers import VERSIONS, Codes, codes_of, names, without_rac
+from levensloop.verifier.sealed_record import SealedRecord
+from levensloop.verifier.steps import Check, Passed, Progress, Said
+from levensloop.verifier.subtrees import Walk
+from levensloop.verifier.tree import leaf_hash
+
+
+class RecordPass:
+    """`heads`: the checkpoints that are believed, the newest last. `papers`: name → text, each with the right hash."""
+
+    def __init__(self, scope: Scope, papers: Mapping[str, str], heads: Sequence[Head], now: int, at: Progress) -> None:
+        self._papers, self._heads, self._now, self._at = papers, heads, now, at
+        self._walk = Walk(heads[-1].size, heads[-1].checkpoint.root)
+        self._extent = Extent(scope, heads)
+        self._erasures = Erasures()
+        self._matrices: dict[str, Codes] = {}
+        begins = self._extent.first == 0
+        self._asking = Asking(
+            self._matrices, without_rac(papers.get(VERSIONS, "")), begins or isinstance(scope, OneCase)
+        )
+        self._counts = dict.fromkeys(State, 0)
+        self._zvh: str | None = None
+        self._running = self._before()
+        self._compared = self._next_head = 0
+
+    def over(self, record: Record) -> Iterator[Finding]:
+        """The next. Raises AuditError."""
+        index = record.index
+        self._at.check = Check.INCLUSION
+        ranged = self._extent.place(index)
+        self._walk.check(leaf_hash(record.entry), index, record.proof)
+        self._at.check = Check.RECORDS
+        sealed = SealedRecord.parse(record.entry, index)
+        account = sealed.account
+        self._zvh = self._zvh or account.zvh
+        if account.zvh != self._zvh:
+            raise RecordOfAnother(index, self._zvh, account.zvh)
+        since = self._time(index, account)
+        self._extent.allows(index, account, record.state, ranged)
+        self._matrix(index, account)
+        self._at.check = Check.WHO
+        self._counts[record.state] += 1
+        if record.key is not None:
+            sealed.opened(record.key)
+        self._at.check = Check.ERASURE
+        self._erasures.over(index, account)
+        if record.state is State.OPENED:
+            self._erasures.opened(index, sealed.kid)
+        elif record.state is State.ERASED:
+            self._erasures.erased(index, sealed.kid)
+        if ranged:
+            self._cover(record.entry, account)
+        yield from self._asking.about(index, account, None if since is None else moment(since))
+
+    def closing(self) -> Iterator[Passed | Said | Finding]:
+        """After the last. Raises AuditError."""
+        count, size = sum(self._counts.values()), self._heads[-1].size
+        complete = self._extent.close()
+        self._at.check = Check.ERASURE
+        destroyed = self._erasures.close()
+        yield Passed(
+            Check.INCLUSION, f"Van {count} regel(s) is bewezen dat zij zo in het logboek van {size} regels staan."
+        )
+        yield Passed(Check.RECORDS, "Elke regel is een verantwoording in de voorgeschreven vorm, van hetzelfde ZVH.")
+        yield Passed(Check.WHO, self._who())
+        yield Passed(Check.COVERAGE, self._covering())
+        yield Passed(Check.COMPLETE, complete)
+        yield Passed(
+            Check.ERASURE,
+            f"De regels vertellen van {destroyed} vernietigde sleutel(s), en geen daarvan opent nog iets.",
+        )
+        yield from self._extent.bounds()
+        yield from self._extent.said()
+
+    def _time(self, index: int, account: Account) -> int | None:
+        """When the log was last seen without this record. Raises RecordFromTheFuture."""
+        while self._heads[self._next_head].size <= index:
+            self._next_head += 1
+        seen = self._heads[self._next_head].seen
+        if account.at.timestamp() > (self._now if seen is None else seen) + SKEW:
+            raise RecordFromTheFuture(index, account.at, moment(self._now if seen is None else seen))
+        return self._heads[self._next_head - 1].seen if self._next_head else None
+
+    def _matrix(self, index: int, account: Account) -> None:
+        if account.matrix is None or account.matrix in self._matrices:
+            return
+        self._at.check = Check.PAPERS
+        for name in names(account.matrix):
+            if name not in self._papers:
+                raise PaperMissing(index, name)
+        grants, matrix = (self._papers[name] for name in names(account.matrix))
+        self._matrices[account.matrix] = codes_of(grants, matrix)
+
+    def _before(self) -> dict[str, Running] | None:
+        """The running digests before the first record; None where this bundle cannot know them."""
+        if not self._extent.consecutive:
+            return None
+        first = self._extent.first
+        lines = next((head.checkpoint.extensions for head in self._heads if head.size == first), None)
+        self._at.check = Check.COVERAGE
+        return {} if first == 0 else None if lines is None else parse_lines(lines)
+
+    def _cover(self, entry: bytes, account: Account) -> None:
+        """After each entry that a checkpoint ends with, its digests are compared. Raises Malformed, CoverageRefused."""
+        if self._running is None:
+            return
+        self._at.check = Check.COVERAGE
+        for message in covered(entry) if account.covers else ():
+            running = self._running.get(message.stream, Running())
+            self._running[message.stream] = running.over(message.position, message.digest)
+        head = self._heads[self._next_head]
+        if head.size == self._extent.next:
+            told = parse_lines(head.checkpoint.extensions)
+            for stream in sorted(told.keys() | self._running.keys()):
+                if told.get(stream) != self._running.get(stream):
+                    raise CoverageRefused(stream)
+            self._compared += 1
+
+    def _who(self) -> str:
+        opened, erased, withheld = (self._counts[state] for state in State)
+        return (
+            f"Wie handelde is te lezen in {opened} regel(s), elk met een eigen sleutel; vernietigd in {erased}; hier zonder sleutel in "
+            f"{withheld}."
+        )
+
+    def _covering(self) -> str:
+        if self._running is None or not self._compared:
+            return (
+                "Met deze regels is niet na te rekenen welke berichten van het ZVH gedekt zijn; daarvoor is een reeks vanaf een "
+                "controlepunt nodig."
+            )
+        streams = ", ".join(f"{name} ({at.count})" for name, at in sorted(self._running.items())) or "geen"
+        return f"Wat de regels dekken is wat in {self._compared} controlepunt(en) ondertekend is: {streams}."

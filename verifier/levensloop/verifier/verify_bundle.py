@@ -1,0 +1,141 @@
+"""What an auditor checks of a bundle: offline, in one pass, in flat memory, with whom to believe given from outside.
+
+The checks come in the order of `steps.Check`. Nothing of a record is looked at before its place in the signed log is proven.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from levensloop.verifier import believing
+from levensloop.verifier.believing import Head
+from levensloop.verifier.bundle_errors import ContinuationMissing, NoTrust
+from levensloop.verifier.bundle_reader import BundleReader, Front
+from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.errors import AuditError, RolledBack, SplitView, WrongOrigin
+from levensloop.verifier.findings import Finding
+from levensloop.verifier.note import Note
+from levensloop.verifier.papers import checked
+from levensloop.verifier.proofs import check_consistency
+from levensloop.verifier.record_pass import RecordPass
+from levensloop.verifier.steps import Check, Failed, Passed, Progress, Said
+from levensloop.verifier.trust import Believed, short
+
+Step = Passed | Finding | Said | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom the auditor believes (None: said nothing), the moment (seconds since 1970), and a checkpoint that he kept."""
+
+    believed: Believed | None
+    now: int
+    kept: bytes | None = None
+
+
+def verify(file: BinaryIO, asked: Asked) -> Iterator[Step]:
+    """Ends after the first `Failed`; without one, everything that was passed holds."""
+    run = _Run(file, asked)
+    try:
+        yield from run.steps()
+    except AuditError as error:
+        yield Failed.of(error, run.at.check)
+
+
+class _Run:
+    def __init__(self, file: BinaryIO, asked: Asked) -> None:
+        self._reader, self._asked = BundleReader(file), asked
+        self.at = Progress()
+
+    def steps(self) -> Iterator[Step]:
+        front = self._reader.front()
+        yield Passed(
+            Check.FORM,
+            f"Het bestand begint zoals het hoort; het zegt gemaakt te zijn op {front.made:%Y-%m-%d %H:%M} UTC.",
+        )
+        self.at.check = Check.TRUST
+        if (believed := self._asked.believed) is None:
+            raise NoTrust
+        yield Passed(
+            Check.TRUST,
+            f"U vertrouwt {len(believed.policy.logs)} logboeksleutel(s) en {len(believed.policy.witnesses)} getuige(n), met quorum "
+            f"{believed.policy.quorum}. Wat het bestand zelf over sleutels zegt telt niet mee.",
+        )
+        head, said = self._head(front.head, believed)
+        yield from said
+        heads = [head]
+        yield self._kept(front, head, believed, heads)
+        self.at.check = Check.PAPERS
+        papers = checked(front.papers, believed.papers)
+        yield Passed(Check.PAPERS, _papers(len(papers), len(papers.keys() & believed.papers.keys())))
+        records = RecordPass(front.scope, papers, heads, self._asked.now, self.at)
+        for record in self._reader.records():
+            yield from records.over(record)
+        yield from records.closing()
+
+    def _head(self, data: bytes, believed: Believed) -> tuple[Head, list[Step]]:
+        self.at.check = Check.SIGNATURE
+        note = Note.parse(data)
+        found = believing.signed_by_log(note, believed)
+        self.at.check = Check.WITNESSES
+        counted = believing.witnessed(note, believed, self._asked.now)
+        seen = believing.seen_by_quorum(believed.policy, counted)
+        self.at.check = Check.TIMES
+        believing.log_key_held(note, found, believed, seen, self._asked.now)
+        who = ", ".join(short(key) for key in counted) or "niemand"
+        at = f" Het quorum zag het op {believing.moment(seen):%Y-%m-%d %H:%M:%S} UTC." if seen is not None else ""
+        steps: list[Step] = [
+            Passed(Check.SIGNATURE, f"Het controlepunt van {found.size} regels is ondertekend door het logboek zelf."),
+            Passed(Check.ORIGIN, f"Het is van logboek {found.origin}."),
+            Passed(Check.WITNESSES, f"Genoeg getuigen ondertekenden mee: {who}.{at}"),
+            Passed(
+                Check.TIMES,
+                "Geen ondertekening ligt in de toekomst, en elke sleutel die meetelt gold toen en is niet ingetrokken.",
+            ),
+        ]
+        return Head(found, seen), steps
+
+    def _kept(self, front: Front, head: Head, believed: Believed, heads: list[Head]) -> Step:
+        proofs: dict[int, tuple[bytes, ...]] = {}
+        for earlier in front.earlier:
+            before, _ = self._head(earlier.note, believed)
+            self.at.check = Check.HISTORY
+            _continues(before.checkpoint, head.checkpoint, earlier.proof)
+            proofs[before.size] = earlier.proof
+            heads.append(before)
+        self.at.check = Check.HISTORY
+        heads.sort(key=lambda one: one.size)
+        if self._asked.kept is None:
+            return Passed(Check.HISTORY, _history(len(front.earlier), "U gaf zelf geen eerder controlepunt."))
+        before_kept = believing.signed_by_log(Note.parse(self._asked.kept), believed)
+        if before_kept.size not in proofs and 0 < before_kept.size < head.size:
+            raise ContinuationMissing(before_kept.size)
+        for shown in heads:
+            if shown.size == before_kept.size and shown.checkpoint.root != before_kept.root:
+                raise SplitView(before_kept.origin, before_kept.size)
+        _continues(before_kept, head.checkpoint, proofs.get(before_kept.size, ()))
+        return Passed(
+            Check.HISTORY,
+            _history(
+                len(front.earlier), f"Het logboek is een vervolg op uw controlepunt van {before_kept.size} regels."
+            ),
+        )
+
+
+def _continues(before: Checkpoint, after: Checkpoint, proof: tuple[bytes, ...]) -> None:
+    if after.origin != before.origin:
+        raise WrongOrigin(after.origin, before.origin)
+    if after.size < before.size:
+        raise RolledBack(before.size, after.size)
+    if after.size == before.size and after.root != before.root:
+        raise SplitView(after.origin, after.size)
+    if before.size and after.size != before.size:
+        check_consistency(before.size, after.size, proof, before.root, after.root)
+
+
+def _history(count: int, kept: str) -> str:
+    return f"Het logboek is een vervolg op {count} eerdere controlepunt(en) in het bestand. {kept}"
+
+
+def _papers(count: int, pinned: int) -> str:
+    return f"Van {count} tekst(en) klopt de SHA-256 die erbij staat; {pinned} daarvan legde u zelf vast."
