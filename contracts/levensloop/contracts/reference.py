@@ -10,6 +10,7 @@ from levensloop.contracts.categories import DUTCH, Category, part_of
 from levensloop.contracts.disclosure_page import disclosure_page
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.register_page import register_page
 from levensloop.contracts.registry import EVENTS, SERVICE_OF_EVENT
 from levensloop.contracts.views_page import views_page
 
@@ -61,7 +62,12 @@ def _rows(path: str, field: FieldInfo) -> Iterator[str]:
         yield from _rows(f"{path}.{name}", inner)
 
 
-PAGES = {"events.md": events_page, "disclosure.md": disclosure_page, "views.md": views_page}
+PAGES = {
+    "events.md": events_page,
+    "disclosure.md": disclosure_page,
+    "views.md": views_page,
+    "verwerkingsactiviteiten.md": register_page,
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from levensloop.contracts.accountability import Account, Capacity, Operation
+from levensloop.contracts.activities import activity_of
 from levensloop.contracts.admission import ADMISSION
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import VERSION
@@ -40,7 +41,7 @@ class Accountant:
             standing=known.standing,
             capacity=capacity,
             authorisation=authorisation(self._organisations),
-            activity=CASE_CONFERENCE,
+            activity=activity_of(what),
             traceparent=current_traceparent(),
             **facts,
         )
