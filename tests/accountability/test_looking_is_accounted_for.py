@@ -1,6 +1,5 @@
 """WGS-1.8-4: consulting is a processing: it leaves its record before anything is shown, and without the record nothing is shown."""
 
-import json
 from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
@@ -14,6 +13,7 @@ from levensloop.contracts.consulted import SHOWS, SHOWS_NOTHING, Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.inclusion.app import app
 from levensloop.infra.messaging import client
+from levensloop.infra.messaging.consulting import accounted
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
 from support.messaging import at_node, desk, serving
@@ -56,12 +56,11 @@ async def test_wgs_1_8_4_a_view_of_a_case_leaves_a_record_of_who_looked(network:
 async def test_wgs_1_8_2_who_does_not_say_in_which_function_sees_nothing(network: Network, node: Node) -> None:
     case = await reported(network)
     before = await accounts(node, case)
+    asks = accounted("inclusion", app(node).asks, node.accountant, node.organisations)
     for by in (None, {}, {"functionary": ""}, {"functionary": "x", "capacity": "curious"}, "me"):
-        body = {"case": str(case)} | ({} if by is None else {"by": by})
-        reply = await node.nc.request(
-            subjects.ask(HAAGLANDEN, HAAGLANDEN, "inclusion", "case"), json.dumps(body).encode()
-        )
-        assert b'"rule": "WGS-1.8-2"' in reply.data
+        answer = await asks["case"](HAAGLANDEN, {"case": str(case)} | ({} if by is None else {"by": by}))
+        assert isinstance(answer, Refusal)
+        assert answer.rule == "WGS-1.8-2"
     assert await accounts(node, case) == before
 
 
