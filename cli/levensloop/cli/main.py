@@ -23,6 +23,7 @@ from levensloop.cli import (
     partner,
     playing,
     topology,
+    users,
 )
 from levensloop.cli.dutch import in_dutch, speak_dutch
 from levensloop.cli.errors import SAYS_WHAT_TO_DO
@@ -49,6 +50,7 @@ app.add_typer(cases.app, name="case")
 app.add_typer(document.app, name="document")
 app.add_typer(topology.app, name="topology")
 app.add_typer(keys.app, name="keys")
+app.add_typer(users.app, name="users")
 app.add_typer(partner.app, name="partner")
 app.add_typer(audit.app, name="audit")
 app.add_typer(dead.app, name="dead")

@@ -23,7 +23,7 @@ from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.server import Server
-from levensloop.infra.nodes.single import running_hub, running_node
+from levensloop.infra.nodes.single import Door, running_door, running_hub, running_node
 from levensloop.infra.nodes.taking_over import hub_takes_over, node_takes_over
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
@@ -68,6 +68,10 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
             running_hub(topology, data, keys) if hub else running_node(topology, name, data, keys)
         )
         console.print(f"{name} draait op {server.url}; log in {data / 'server.log'}. Ctrl-C stopt.")
+        door: Door | None = None
+        if hub and topology.hub.users:
+            door = await stack.enter_async_context(running_door(topology, server, data / "users", keys))
+            console.print(f"De deur voor gebruikers staat open op {door.server.url}.")
         services: list[RunningService] = []
         at: Node | None = None
         if not hub and topology.organisation(name).role is Role.ZVH:
@@ -76,20 +80,21 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
             )
             services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
             console.print(f"Diensten: {', '.join(APPS)}.")
-        gone = asyncio.create_task(_gone(server))
+        gone = [asyncio.create_task(_gone(each)) for each in (server, *((door.server,) if door else ()))]
 
         async def take_over(now: Topology, wanted: Topology) -> None:
             if hub:
                 await hub_takes_over(server, now, wanted, data, keys)
+                if door:
+                    await door.takes_over(wanted)
             else:
                 await node_takes_over(server, now, wanted, name, data, keys)
             if at is not None:
                 learn(at, wanted)
 
         following = asyncio.create_task(follow(file, topology, take_over, console))
-        await until_stopped(gone, following, *(service.failed for service in services), stop=stop)
-        gone.cancel()
-        await cancel([following])
+        await until_stopped(*gone, following, *(service.failed for service in services), stop=stop)
+        await cancel([*gone, following])
         console.print("Netjes aan het stoppen …")
     console.print(f"{name} is gestopt; de gegevens staan in {data}.")
 

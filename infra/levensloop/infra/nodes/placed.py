@@ -7,6 +7,7 @@ from pathlib import Path
 from levensloop.infra.nodes.certificates import CertificateFiles, checked
 from levensloop.infra.nodes.conf import conf_text
 from levensloop.infra.nodes.door import door_name, door_secret, hub_secret
+from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.render import Placement, door_conf, hub_conf, node_conf, seed_conf
 from levensloop.infra.nodes.server import Ports, Server
@@ -26,15 +27,32 @@ def write_confs(topology: Topology, out: Path, keys: Path | None = None) -> list
     Returns what was written. A `server.conf` holds public facts only. Raises TopologyError while public keys are missing, KeyProblem
     for a seed that is, and writes nothing then.
     """
-    texts = {topology.hub.name: hub_conf(topology)}
+    texts, secrets = _hub_and_door(topology, keys)
     texts |= {node.name: node_conf(topology, node, _SECRET) for node in topology.nodes}
-    secrets = {node.name: seed_conf(read_seed(keys, node.name)) for node in topology.nodes} if keys else {}
+    secrets |= {node.name: (_SECRET, seed_conf(read_seed(keys, node.name))) for node in topology.nodes if keys}
     for name, text in texts.items():
         (out / name).mkdir(parents=True, exist_ok=True)
         (out / name / "server.conf").write_text(text, encoding="utf-8")
-    for name, text in secrets.items():
-        _write_secret(out / name / _SECRET, text)
-    return [*(out / name / "server.conf" for name in texts), *(out / name / _SECRET for name in secrets)]
+    for name, (file, text) in secrets.items():
+        _write_secret(out / name / file, text)
+    return [
+        *(out / name / "server.conf" for name in texts),
+        *(out / name / file for name, (file, _) in secrets.items()),
+    ]
+
+
+def _hub_and_door(topology: Topology, keys: Path | None) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """Configurations, and the secrets beside them. The door's names the keys of who judges, so it is there with `keys` only."""
+    hub = topology.hub
+    texts = {hub.name: hub_conf(topology)}
+    if not hub.users or not keys:
+        return texts, {}
+    if not hub.route.port:
+        raise TopologyError("(topologie)", ["hub.route.port: moet een vaste poort zijn, want de deur verbindt ermee"])
+    own, name = make_hub_keys(keys, hub.name), door_name(hub.name)
+    texts[name] = door_conf(topology, public_hub_keys(own), Placement(hub.users))
+    secrets = {hub.name: hub_secret(own.route), name: door_secret(own.route, hub.route)}
+    return texts, {each: (_ROUTE_SECRET, conf_text(secret)) for each, secret in secrets.items()}
 
 
 def hub_server(topology: Callable[[], Topology], home: Path, keys: Path | None = None) -> Server:

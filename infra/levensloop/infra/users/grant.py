@@ -11,7 +11,7 @@ from typing import Annotated
 from joserfc.jwk import OKPKey
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from levensloop.infra.nodes.topology import OrganisationId, Topology
+from levensloop.infra.nodes.topology import OrganisationId, PublicHalf, Topology
 from levensloop.infra.secrecy.directory import directory_of
 from levensloop.infra.secrecy.errors import SecrecyError, UnknownSigner
 from levensloop.infra.secrecy.jose import Signer, sign, verify
@@ -41,13 +41,15 @@ def _public_nkey(value: str) -> str:
 
 
 class Grant(BaseModel):
-    """`id`: random, the only name that the network sees. `key`: the user's public nkey. Times are aware, to the second."""
+    """`id`: random, the only name that the network sees. `key`: the user's public nkey, to connect with; `signing_key`: what it signs
+    its commands and questions with (Ed25519, base64url). Times are aware."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: UserId
     organisation: OrganisationId
     key: Annotated[str, AfterValidator(_public_nkey)]
+    signing_key: PublicHalf
     scope: Annotated[tuple[Scope, ...], Field(min_length=1, max_length=len(Scope))]
     valid_from: AwareDatetime
     valid_until: AwareDatetime

@@ -1,0 +1,164 @@
+"""`levensloop users`: an organisation makes and revokes its own users, with its own keys; nobody else has to do anything."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from nats.aio.client import Client
+from nats.errors import NoRespondersError
+from nats.errors import TimeoutError as NoAnswer
+from rich.console import Console
+from rich.table import Table
+
+from levensloop.cli.options import KeysDirectory, RowsAsJson, TopologyFile, keys_of
+from levensloop.cli.reach import client_at, known
+from levensloop.cli.screen import wide_console
+from levensloop.contracts import subjects
+from levensloop.infra.nodes.errors import NodeUnreachable
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.secrecy.directory import directory_of
+from levensloop.infra.users.errors import UsersProblem
+from levensloop.infra.users.grant import Scope
+from levensloop.infra.users.register import Desk, Made
+from levensloop.infra.users.revocations import Revocations, read_revocations, sign_revocations
+from levensloop.infra.users.user_file import read_user, write_user
+
+app = typer.Typer(help="Gebruikers van uw organisatie: maken, verlengen en intrekken.", no_args_is_help=True)
+
+IN_DUTCH = {
+    Scope.COMMANDS: "opdrachten geven",
+    Scope.QUESTIONS: "vragen stellen",
+    Scope.INBOX: "ophalen wat klaarstaat",
+}
+PATIENCE = 15.0
+"""Seconds to wait for the hub. Default."""
+
+Whose = Annotated[str, typer.Option("--organisation", help="uw organisatie; haar eigen sleutels zijn nodig")]
+Days = Annotated[int, typer.Option(help="hoeveel dagen de machtiging geldt, hoogstens 31")]
+Who = Annotated[str, typer.Argument(metavar="GEBRUIKER", help="het nummer; zie `levensloop users list`")]
+
+
+@app.command()
+def add(
+    topology: TopologyFile,
+    organisation: Whose,
+    scope: Annotated[list[Scope], typer.Option(help="wat de gebruiker mag; vaker te geven")],
+    days: Days = 7,
+    note: Annotated[str, typer.Option(help="wie het is; blijft in uw eigen register")] = "",
+    keys: KeysDirectory = None,
+) -> None:
+    """Maak een gebruiker. Buiten uw organisatie heet hij alleen zoals zijn nummer; hij kan meteen binnenkomen."""
+    desk = _desk(topology, organisation, keys)
+    grant = desk.add(scope, days, note, datetime.now(UTC))
+    _say(f"Gebruiker {grant.id} mag tot {grant.valid_until.astimezone():%d-%m-%Y %H:%M}: {_may(grant.scope)}.")
+    _say(f"Geef {desk.file_of(grant.id)} aan de gebruiker alleen, als `{organisation}.user` in zijn map met sleutels.")
+
+
+@app.command()
+def renew(topology: TopologyFile, organisation: Whose, user: Who, days: Days = 7, keys: KeysDirectory = None) -> None:
+    """Verleng de machtiging van een gebruiker; zijn sleutel blijft dezelfde."""
+    desk = _desk(topology, organisation, keys)
+    grant = desk.renew(user, days, datetime.now(UTC))
+    _say(f"Gebruiker {user} mag tot {desk.register.users[user].valid_until.astimezone():%d-%m-%Y %H:%M}.")
+    path = desk.file_of(user)
+    if path.exists():
+        write_user(path, read_user(path).model_copy(update={"grant": grant}))
+        _say(f"De nieuwe machtiging staat in {path}.")
+    else:
+        _say(f"Zet deze machtiging als `grant` in het bestand van de gebruiker:\n{grant}")
+
+
+@app.command("list")
+def list_users(
+    topology: TopologyFile, organisation: Whose, keys: KeysDirectory = None, as_json: RowsAsJson = False
+) -> None:
+    """Toon de gebruikers die uw organisatie maakte, uit haar eigen register."""
+    desk, now = _desk(topology, organisation, keys), datetime.now(UTC)
+    if as_json:
+        for user, made in desk.register.users.items():
+            print(
+                json.dumps(
+                    {"user": user, "state": _state(made, now), **made.model_dump(mode="json")}, ensure_ascii=False
+                )
+            )
+        return
+    table = Table("gebruiker", "stand", "mag", "tot", "wie")
+    for user, made in desk.register.users.items():
+        until = f"{made.valid_until.astimezone():%d-%m-%Y %H:%M}"
+        table.add_row(user, _state(made, now), _may(made.scope), until, made.note)
+    wide_console().print(table)
+    if desk.register.number > desk.register.confirmed:
+        _say("De laatste intrekking is nog niet bij de hub bevestigd. Nog eens sturen: levensloop users revoke")
+
+
+@app.command()
+def revoke(
+    topology: TopologyFile,
+    organisation: Whose,
+    users: Annotated[
+        list[str] | None, typer.Argument(metavar="GEBRUIKER...", help="wie eruit gaat; zonder: stuur de lijst nog eens")
+    ] = None,
+    keys: KeysDirectory = None,
+) -> None:
+    """Trek gebruikers in. Wie erop staat is er meteen uit, ook wie nu verbonden is."""
+    desk = _desk(topology, organisation, keys)
+    asyncio.run(_revoke(load_topology(topology), desk, users or [], keys_of(topology, keys)))
+
+
+async def _revoke(topology: Topology, desk: Desk, users: list[str], keys: Path) -> None:
+    now, who = datetime.now(UTC), desk.organisation
+    try:
+        async with client_at(topology, f"nats://{topology.hub.listen}", who, keys) as nc:
+            before = await _last(nc, topology, who)
+            revocations = desk.revoke(users, before, now)
+            signed = sign_revocations(revocations, desk.signing).encode()
+            answer = json.loads(await _ask(nc, who, "revoked", signed))
+    except (NodeUnreachable, NoAnswer, NoRespondersError) as error:
+        desk.revoke(users, None, now)
+        raise UsersProblem(
+            "De intrekking staat in uw register, maar de hub heeft haar nog niet: wie eruit moet kan nog binnenkomen tot zijn "
+            f"machtiging afloopt. Stuur haar nog eens met `levensloop users revoke`. ({error or 'geen antwoord'})"
+        ) from error
+    if "refused" in answer:
+        raise UsersProblem(str(answer["refused"]))
+    desk.confirmed(revocations.number)
+    gone = {0: "niemand was verbonden", 1: "één verbinding is verbroken"}
+    cut = gone.get(answer["cut"], f"{answer['cut']} verbindingen zijn verbroken")
+    _say(f"De hub heeft intrekkingslijst {revocations.number}, met {len(revocations.revoked)} gebruikers; {cut}.")
+
+
+async def _last(nc: Client, topology: Topology, organisation: str) -> Revocations | None:
+    """The hub's last list of ours, also one that an earlier key of ours signed."""
+    body = await _ask(nc, organisation, "list", b"")
+    return read_revocations(body, organisation, directory_of(topology).signer) if body else None
+
+
+async def _ask(nc: Client, organisation: str, what: str, body: bytes) -> bytes:
+    return bytes((await nc.request(subjects.users(organisation, what), body, timeout=PATIENCE)).data)
+
+
+def _desk(file: Path, organisation: str, keys: Path | None) -> Desk:
+    topology = load_topology(file)
+    if topology.hub.users is None:
+        raise UsersProblem(
+            "In dit netwerk is geen deur voor gebruikers: in de topologie ontbreekt hub.users. Vraag wie de hub draait."
+        )
+    return Desk(topology, keys_of(file, keys), known(topology, organisation).id)
+
+
+def _state(made: Made, now: datetime) -> str:
+    if made.revoked:
+        return "ingetrokken"
+    return "geldig" if now < made.valid_until else "verlopen"
+
+
+def _may(scope: tuple[Scope, ...]) -> str:
+    return ", ".join(IN_DUTCH[part] for part in scope)
+
+
+def _say(text: str) -> None:
+    Console(soft_wrap=True).print(text, highlight=False)
