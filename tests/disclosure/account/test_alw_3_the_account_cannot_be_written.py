@@ -56,7 +56,7 @@ async def room_for_the_letter_alone(network: Network, node: Node) -> AsyncIterat
 
 @asynccontextmanager
 async def no_permission(network: Network, node: Node) -> AsyncIterator[None]:
-    server, [here] = network.server(HAAGLANDEN), network.topology.nodes
+    server, [here] = network.server(HAAGLANDEN), [at for at in network.topology.nodes if at.name == HAAGLANDEN]
     write = node_writer(lambda: network.topology, here, network.directory / HAAGLANDEN, network.keys)
 
     def narrowed(ports: Ports | None) -> str:
