@@ -59,6 +59,16 @@ async def serving(network: Network, *apps: Callable[[Node], ServiceApp]) -> Asyn
         ]
 
 
+async def request_as(
+    network: Network, nc: Client, organisation: str, subject: str, body: bytes, headers: dict[str, str] | None = None
+) -> bytes:
+    """What is answered to these bytes, sealed and signed by this organisation, whoever's connection it goes over."""
+    correspondent = network.credentials(organisation).correspondent
+    assert correspondent is not None
+    sealed, answering = correspondent.close(body, subject.split(".")[1], subject)
+    return answering.open((await nc.request(subject, sealed, headers=headers, timeout=5)).data)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Somebody at an organisation, with a connection of its own."""

@@ -1,6 +1,7 @@
 """A service that ends answers what it took, keeps its positions, and leaves nothing behind; also when its server is gone."""
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from nats.errors import NoRespondersError
@@ -10,6 +11,7 @@ from levensloop.inclusion.app import app
 from levensloop.infra.messaging.app import running
 from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.nodes.credentials import connect
 from levensloop.infra.nodes.network import Network
 from levensloop.plan.app import app as plan_app
 from support.messaging import Desk, log_given, serving
@@ -28,14 +30,17 @@ async def test_nothing_stays(node: Node) -> None:
     assert not await _staying(before)
 
 
-async def test_what_was_taken_is_answered(node: Node) -> None:
+async def test_what_was_taken_is_answered(network: Network, node: Node) -> None:
     """Half-way a stream of commands: each is answered, or finds nobody; none is left without an answer. Given at the node:
     across the hub, what is under way while the service ends finds out by its time-out."""
-    politie = Desk(node.nc, POLITIE)
+    signs = network.credentials(POLITIE).correspondent
+    nc = await connect(network.url(HAAGLANDEN), replace(network.credentials(HAAGLANDEN), correspondent=signs))
+    politie = Desk(nc, POLITIE)
     async with running(app(node)):
         giving = [asyncio.create_task(politie.report(uuid4())) for _ in range(100)]
         await asyncio.wait(giving, return_when=asyncio.FIRST_COMPLETED)
     ended = await asyncio.gather(*giving, return_exceptions=True)
+    await nc.close()
     unanswered = [error for error in ended if isinstance(error, BaseException)]
     assert all(isinstance(e, Unanswered) and isinstance(e.__cause__, NoRespondersError) for e in unanswered)
     answered = [answer for answer in ended if not isinstance(answer, BaseException)]

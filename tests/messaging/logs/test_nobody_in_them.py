@@ -15,7 +15,7 @@ from levensloop.infra.messaging.case_log import CaseHistory
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
 from levensloop.plan.app import app as plan_app
-from support.messaging import LogLines, as_json, at_node, desk, log_given, serving
+from support.messaging import LogLines, as_json, at_node, desk, log_given, request_as, serving
 from support.samples.inclusion import SAMPLE_INCLUSION, SAMPLE_REPORT, case_on_the_table, reported_case
 from support.samples.world import CHAIR, HAAGLANDEN, POLITIE, WOONPARTNER
 
@@ -26,11 +26,11 @@ async def test_not_of_a_command_that_holds_or_is_refused(network: Network, case:
     marked = _marked(as_json(SAMPLE_REPORT))
     assert len(list(_texts(marked))) > 5
     async with at_node(network) as node, running(inclusion_app(node)):
-        await _send(node, POLITIE, "ReportClient", case, marked)
-        await _send(node, POLITIE, "ReportClient", case, marked)
-        await _send(node, WOONPARTNER, "ReportClient", uuid4(), marked)
-        await _send(node, POLITIE, "ReportClient", uuid4(), {**marked, "reason": {MARK: MARK}})
-        await _send(node, POLITIE, MARK, uuid4(), marked)
+        await _send(network, node, POLITIE, "ReportClient", case, marked)
+        await _send(network, node, POLITIE, "ReportClient", case, marked)
+        await _send(network, node, WOONPARTNER, "ReportClient", uuid4(), marked)
+        await _send(network, node, POLITIE, "ReportClient", uuid4(), {**marked, "reason": {MARK: MARK}})
+        await _send(network, node, POLITIE, MARK, uuid4(), marked)
     commands = [line for line in log_lines() if line["event"] == "command"]
     assert [line["refused"] for line in commands] == [None, "INV-4", "REP-1", "INV-1", "INV-2"]
     assert all(line["service"] == "inclusion" and line["trace"] and line["level"] == "info" for line in commands)
@@ -92,7 +92,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield value
 
 
-async def _send(node: Node, organisation: str, name: str, case: UUID, data: dict[str, Any]) -> Answer:
+async def _send(network: Network, node: Node, organisation: str, name: str, case: UUID, data: dict[str, Any]) -> Answer:
     body = Command(id=uuid4(), case=case, functionary=f"wijkagent {MARK}", data=data).model_dump_json().encode()
     subject = subjects.command(HAAGLANDEN, organisation, "inclusion", name)
-    return Answer.model_validate_json((await node.nc.request(subject, body, timeout=5)).data)
+    return Answer.model_validate_json(await request_as(network, node.nc, organisation, subject, body))

@@ -10,7 +10,8 @@ from levensloop.contracts.codec import parse
 from levensloop.infra.messaging.app import running, wire
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import HEADER, new_traceparent
-from support.messaging import LogLines, as_json, echo
+from levensloop.infra.nodes.network import Network
+from support.messaging import LogLines, as_json, echo, request_as
 from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.world import HAAGLANDEN, POLITIE
 
@@ -18,9 +19,9 @@ TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 PARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 
-async def test_from_the_caller_to_what_follows(node: Node, case: UUID, log_lines: LogLines) -> None:
+async def test_from_the_caller_to_what_follows(network: Network, node: Node, case: UUID, log_lines: LogLines) -> None:
     async with running(wire(node, echo)) as service:
-        await _report(node, case, {HEADER: PARENT})
+        await _report(network, node, case, {HEADER: PARENT})
         await service.caught_up()
     parents = await _traceparents(node, case)
     assert [parent.split("-")[1] for parent in parents] == [TRACE, TRACE]
@@ -34,9 +35,11 @@ async def test_from_the_caller_to_what_follows(node: Node, case: UUID, log_lines
     "header",
     ["", "onzin", f"01-{TRACE}-00f067aa0ba902b7-01", f"00-{'0' * 32}-00f067aa0ba902b7-01", f"00-{TRACE}-{'0' * 16}-01"],
 )
-async def test_a_header_that_does_not_hold_starts_a_new_trace(node: Node, case: UUID, header: str) -> None:
+async def test_a_header_that_does_not_hold_starts_a_new_trace(
+    network: Network, node: Node, case: UUID, header: str
+) -> None:
     async with running(wire(node, echo)) as service:
-        await _report(node, case, {HEADER: header} if header else None)
+        await _report(network, node, case, {HEADER: header} if header else None)
         await service.caught_up()
     first, second = await _traceparents(node, case)
     assert first.split("-")[1] == second.split("-")[1]
@@ -48,10 +51,10 @@ def test_a_new_span_keeps_the_trace() -> None:
     assert new_traceparent(PARENT) != new_traceparent(PARENT)
 
 
-async def _report(node: Node, case: UUID, headers: dict[str, str] | None) -> None:
+async def _report(network: Network, node: Node, case: UUID, headers: dict[str, str] | None) -> None:
     subject = subjects.command(HAAGLANDEN, POLITIE, "inclusion", "ReportClient")
     body = Command(id=uuid4(), case=case, functionary="x", data=as_json(SAMPLE_REPORT)).model_dump_json().encode()
-    answer = Answer.model_validate_json((await node.nc.request(subject, body, headers=headers, timeout=5)).data)
+    answer = Answer.model_validate_json(await request_as(network, node.nc, POLITIE, subject, body, headers))
     assert answer.refusal is None
 
 

@@ -19,7 +19,9 @@ from nats.aio.client import Client
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.codec import UnreadableEvent
+from levensloop.contracts.consulted import SHOWS, SHOWS_NOTHING
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.registry import COMMANDS
 from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.connection import Watch
 from levensloop.infra.messaging.tracing import HEADER, traced
@@ -41,6 +43,8 @@ GIVES_UP_AT = frozenset(UNRECOVERABLE_CONNECT_ERRORS)
 """What a server may say at which FastStream no longer tries to reconnect, also when it was connected before, and says nothing."""
 
 _log = structlog.get_logger()
+
+_KNOWN = COMMANDS.keys() | {what.partition(".")[2] for what in SHOWS.keys() | SHOWS_NOTHING}
 
 Reply = Callable[[NatsMessage], Awaitable[bytes]]
 
@@ -81,6 +85,14 @@ async def _end(broker: NatsBroker, nc: Client, desks: "Sequence[_Desk]") -> None
     await close(nc)
 
 
+class Fault(Exception):
+    """A fault of ours, its cause, and the answer as only who asked can read it."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer = answer
+        super().__init__()
+
+
 class _Desk:
     """Where one kind of request comes in. FastStream drops what waits as soon as it stops; so it counts what it did, and
     closes when that is all it was given."""
@@ -102,18 +114,25 @@ class _Desk:
             await self._one_more.wait()
 
     async def _handle(self, message: NatsMessage) -> bytes:
-        with traced(message.headers.get(HEADER)):
+        with traced(message.headers.get(HEADER), _what(message.raw_message.subject), service=self._service):
             try:
                 async with self._turns:
                     return await self._reply(message)
             except Exception as error:
-                frame = traceback.extract_tb(error.__traceback__)[-1]
+                cause = error.__cause__ or error if isinstance(error, Fault) else error
+                frame = traceback.extract_tb(cause.__traceback__)[-1]
                 where = f"{frame.filename.rpartition('levensloop/')[2]}:{frame.lineno}"
-                _log.error("fault", service=self._service, kind=type(error).__name__, where=where)
+                _log.error("fault", service=self._service, kind=type(cause).__name__, where=where)
                 raise
             finally:
                 self._done += 1
                 self._one_more.set()
+
+
+def _what(subject: str) -> str:
+    """`cmd RaiseSignal`, `ask case`: what there is, and nothing that somebody made up."""
+    kind, name = subject.partition(".")[0], subject.rpartition(".")[2]
+    return f"{kind} {name if name in _KNOWN else 'unknown'}"
 
 
 async def _raw(message: NatsMessage) -> DecodedMessage:
@@ -121,20 +140,19 @@ async def _raw(message: NatsMessage) -> DecodedMessage:
 
 
 async def _fault(error: Exception) -> bytes:
-    return as_json({"refusal": BUG.model_dump()})
+    return error.answer if isinstance(error, Fault) else BUG_ANSWER
 
 
 def answer_bytes(answer: Answer) -> bytes:
     return answer.model_dump_json().encode()
 
 
-async def answer_to(asks: Mapping[str, Ask], service: str, message: NatsMessage) -> bytes:
+async def answer_to(asks: Mapping[str, Ask], service: str, subject: str, body: bytes) -> bytes:
     """`{"answer": …}` or `{"refusal": …}`; a question that is not there or not readable is refused by name."""
-    subject = message.raw_message.subject
     organisation, view = subjects.sender_of(subject), subject.rpartition(".")[2]
     if view not in asks:
         answer: dict[str, Any] | Refusal = refuse("INV-2", f"De vraag {view} bestaat niet.", view=view)
-    elif not isinstance(question := _question(message.body), dict):
+    elif not isinstance(question := _question(body), dict):
         answer = refuse("INV-1", "De vraag is geen leesbaar JSON-object.")
     else:
         try:
@@ -153,3 +171,6 @@ def _question(body: bytes) -> object:
 
 def as_json(value: dict[str, Any]) -> bytes:
     return json.dumps(value).encode()
+
+
+BUG_ANSWER = as_json({"refusal": BUG.model_dump()})

@@ -1,7 +1,7 @@
 """A service at work on a node: what it answers, and its policies beside that."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +12,7 @@ from faststream.nats import NatsMessage
 from levensloop.contracts import subjects
 from levensloop.infra.messaging.answering import GIVES_UP_AT, Reply, answer_bytes, answer_to, answering, as_json
 from levensloop.infra.messaging.commands import CommandHandler
+from levensloop.infra.messaging.confidential import confidential
 from levensloop.infra.messaging.connection import Watch
 from levensloop.infra.messaging.consulting import accounted
 from levensloop.infra.messaging.ending import cancel
@@ -30,7 +31,10 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class ServiceApp:
-    """A service ready to run on a node: what it is called, its commands, its policies, the questions it answers."""
+    """A service ready to run on a node: what it is called, its commands, its policies, the questions it answers.
+
+    `workers`: what it does besides, until it is cancelled.
+    """
 
     name: str
     node: Node
@@ -38,6 +42,7 @@ class ServiceApp:
     reactor: Reactor[Any] | None = None
     policies: tuple[Policy, ...] = ()
     asks: Mapping[str, Ask] = field(default_factory=dict)
+    workers: tuple[Callable[[], Awaitable[None]], ...] = ()
 
 
 def wire(node: Node, service: Service[Any], *policies: Policy) -> ServiceApp:
@@ -101,6 +106,7 @@ async def running(app: ServiceApp) -> AsyncIterator[RunningService]:
         failed = _failure_of(app, stack)
         watch.closed.add_done_callback(lambda _: _fail(failed, app, NodeUnreachable(_shut_out(name, node.url))))
         tasks = [asyncio.create_task(runner.run(), name=f"{name}-{runner.policy.name}") for runner in runners]
+        tasks += [asyncio.create_task(_worked(worker), name=f"{name}-worker") for worker in app.workers]
         stack.push_async_callback(cancel, tasks)
         for task in tasks:
             task.add_done_callback(lambda ended: _fail(failed, app, None if ended.cancelled() else ended.exception()))
@@ -108,6 +114,10 @@ async def running(app: ServiceApp) -> AsyncIterator[RunningService]:
         _log.info("service started", service=app.name, zvh=node.me)
         yield RunningService(app, runners, failed)
     _log.info("service stopped", service=app.name, zvh=node.me)
+
+
+async def _worked(worker: Callable[[], Awaitable[None]]) -> None:
+    await worker()
 
 
 def _failure_of(app: ServiceApp, stack: AsyncExitStack) -> "asyncio.Future[None]":
@@ -137,20 +147,21 @@ def _replies(app: ServiceApp, runners: tuple[PolicyRunner, ...]) -> dict[str, Re
 
     asks = accounted(app.name, app.asks, app.node.accountant, app.node.organisations)
 
-    async def ask(message: NatsMessage) -> bytes:
-        return await answer_to(asks, app.name, message)
+    async def ask(subject: str, body: bytes) -> bytes:
+        return await answer_to(asks, app.name, subject, body)
 
     async def health(message: NatsMessage) -> bytes:
         return as_json(await health_of(app.name, runners, app.node.dead))
 
-    replies: dict[str, Reply] = {subjects.asks_to(zvh, app.name): ask, subjects.health(zvh, app.name): health}
+    replies: dict[str, Reply] = {
+        subjects.asks_to(zvh, app.name): confidential(app.node, app.name, ask),
+        subjects.health(zvh, app.name): health,
+    }
     if commands is not None:
 
-        async def command(message: NatsMessage) -> bytes:
-            subject = message.raw_message.subject
-            return answer_bytes(
-                await commands.handle(subjects.sender_of(subject), subject.rpartition(".")[2], message.body)
-            )
+        async def command(subject: str, body: bytes) -> bytes:
+            name = subject.rpartition(".")[2]
+            return answer_bytes(await commands.handle(subjects.sender_of(subject), name, body))
 
-        replies[subjects.commands_to(zvh, app.name)] = command
+        replies[subjects.commands_to(zvh, app.name)] = confidential(app.node, app.name, command)
     return replies

@@ -14,6 +14,8 @@ from levensloop.contracts.consulted import MACHINE, Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.registry import SERVICE_OF_COMMAND
 from levensloop.infra.messaging.tracing import HEADER, new_traceparent
+from levensloop.infra.nodes.credentials import OwnClient
+from levensloop.infra.secrecy.requests import AnsweredInClear
 
 PATIENCE = 10.0
 """Seconds to wait for an answer. Default."""
@@ -26,6 +28,21 @@ class Unanswered(Exception):
         super().__init__(
             f"{zvh} geeft geen antwoord op {what}. Controleer of het knooppunt en de hub draaien, en of uw organisatie dit mag; "
             "dezelfde opdracht nog eens sturen kan geen kwaad."
+        )
+
+
+class NotBelieved(Unanswered):
+    """An answer came that is not sealed: of a ZVH that did not believe the request, or of somebody in between."""
+
+    def __init__(self, what: str, zvh: str, said: bytes) -> None:
+        super().__init__(what, zvh)
+        try:
+            text = Refusal.model_validate(json.loads(said)["refusal"]).message
+        except (ValueError, LookupError, TypeError):
+            text = "(niet te lezen)"
+        self.args = (
+            f"Op {what} kwam een antwoord dat niet verzegeld is, dus het is niet zeker dat het van {zvh} komt. Er staat: {text} "
+            "Dezelfde opdracht nog eens sturen kan geen kwaad.",
         )
 
 
@@ -66,8 +83,16 @@ async def ask(
 
 
 async def _request(nc: Client, subject: str, body: bytes, what: str, zvh: str, patience: float) -> bytes:
+    """Sealed by the keys that come with the connection; in clear over one that has none, which the ZVH refuses."""
+    correspondent = nc.correspondent if isinstance(nc, OwnClient) else None
+    sent, answering = correspondent.close(body, zvh, subject) if correspondent else (body, None)
     try:
-        reply = await nc.request(subject, body, timeout=patience, headers={HEADER: new_traceparent()})
+        reply = await nc.request(subject, sent, timeout=patience, headers={HEADER: new_traceparent()})
     except (NoAnswer, NoRespondersError) as error:
         raise Unanswered(what, zvh) from error
-    return bytes(reply.data)
+    if answering is None:
+        return bytes(reply.data)
+    try:
+        return answering.open(bytes(reply.data))
+    except AnsweredInClear as error:
+        raise NotBelieved(what, zvh, error.said) from error

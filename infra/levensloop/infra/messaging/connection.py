@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from nats.aio.client import Client
 
-from levensloop.infra.nodes.credentials import Credentials, close
+from levensloop.infra.nodes.credentials import Credentials, OwnClient, close
 from levensloop.infra.nodes.errors import NodeUnreachable
 
 _log = structlog.get_logger()
@@ -72,7 +72,7 @@ class Watch:
 @asynccontextmanager
 async def connection(url: str, shown: Credentials, name: str) -> AsyncIterator[Client]:
     """A connection that lasts until the block ends. Raises `NodeUnreachable` when nobody answers or the key is not known there."""
-    watch, nc = Watch(url, name), Client()
+    watch, nc = Watch(url, name), OwnClient(shown.correspondent)
     try:
         await nc.connect(url, **shown.options, **watch.options)
         watch.begun()

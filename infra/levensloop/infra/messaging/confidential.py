@@ -1,0 +1,40 @@
+"""Commands and questions as they come over the hub: sealed and signed by who gives them, and answered so that only they can read it."""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from faststream.nats import NatsMessage
+
+from levensloop.contracts import subjects
+from levensloop.contracts.refusal import refuse
+from levensloop.infra.messaging.answering import BUG_ANSWER, Fault, Reply, as_json
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.trouble import reason
+from levensloop.infra.secrecy.errors import SecrecyError
+from levensloop.infra.secrecy.requests import open_request
+
+Opened = Callable[[str, bytes], Awaitable[bytes]]
+"""From the subject and the request in clear to the answer in clear."""
+
+_log = structlog.get_logger()
+
+
+def confidential(node: Node, service: str, answer: Opened) -> Reply:
+    """Opens what comes in, and closes what goes back. What is not signed by the organisation of the subject is refused (INV-9),
+    in clear: it is not known who asked."""
+
+    async def reply(message: NatsMessage) -> bytes:
+        subject = message.raw_message.subject
+        organisation = subjects.sender_of(subject)
+        try:
+            request = open_request(message.body, node.me, subject, organisation, node.directory.signer, node.own)
+        except SecrecyError as error:
+            _log.warning("not believed", service=service, reason=reason(error))
+            return as_json({"refusal": refuse("INV-9", f"Dit verzoek wordt niet geloofd. {error}").model_dump()})
+        try:
+            answered = await answer(subject, request.body)
+        except Exception as error:
+            raise Fault(request.answering.close(BUG_ANSWER)) from error
+        return request.answering.close(answered)
+
+    return reply
