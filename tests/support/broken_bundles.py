@@ -97,7 +97,7 @@ CORPUS: Mapping[str, Broken] = {
     ),
     # its records
     "changed record": Broken(
-        edited(lambda e: e.entry(6, lambda b: b.replace(b"2027-01-11", b"2027-01-10", 1))),
+        edited(lambda e: e.entry(6, lambda b: b.replace(b"2025-03-03", b"2025-03-02", 1))),
         "InclusionRefused",
         6,
         said="wortel",

@@ -41,7 +41,7 @@ from support.merkle import in_memory, root_of
 from support.verified_log import LOG, ORIGIN, POLICY, WITNESSES
 
 ZVH = "zvh-haaglanden"
-START = datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
+START = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)
 """Each record is a minute after the one before."""
 A, B, GONE = (UUID(int=number << 64 | 0x4000 << 48 | 0x8 << 60) for number in (1, 2, 3))
 """Three cases; that of `GONE` is destroyed at the end."""

@@ -14,7 +14,7 @@ from levensloop.verifier.extent import Extent
 from levensloop.verifier.findings import Asking, Finding
 from levensloop.verifier.papers import VERSIONS, Codes, codes_of, names, without_rac
 from levensloop.verifier.sealed_record import SealedRecord
-from levensloop.verifier.steps import Check, Passed, Progress, Said
+from levensloop.verifier.steps import Check, Passed, Progress, Proven, Said
 from levensloop.verifier.subtrees import Walk
 from levensloop.verifier.tree import leaf_hash
 
@@ -37,7 +37,7 @@ class RecordPass:
         self._running = self._before()
         self._compared = self._next_head = 0
 
-    def over(self, record: Record) -> Iterator[Finding]:
+    def over(self, record: Record) -> Iterator[Proven | Finding]:
         """The next. Raises AuditError."""
         index = record.index
         self._at.check = Check.INCLUSION
@@ -54,8 +54,7 @@ class RecordPass:
         self._matrix(index, account)
         self._at.check = Check.WHO
         self._counts[record.state] += 1
-        if record.key is not None:
-            sealed.opened(record.key)
+        functionary = None if record.key is None else sealed.opened(record.key)
         self._at.check = Check.ERASURE
         self._erasures.over(index, account)
         if record.state is State.OPENED:
@@ -64,6 +63,7 @@ class RecordPass:
             self._erasures.erased(index, sealed.kid)
         if ranged:
             self._cover(record.entry, account)
+        yield Proven(index, account, functionary, record.state)
         yield from self._asking.about(index, account, None if since is None else moment(since))
 
     def closing(self) -> Iterator[Passed | Said | Finding]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from levensloop.contracts.accountability import Account
 from levensloop.verifier import bundle_errors as wrong
+from levensloop.verifier.bundle_lines import State
 from levensloop.verifier.errors import AuditError, FromTheFuture, WrongOrigin
 
 
@@ -60,6 +62,17 @@ class Passed:
 
     check: Check
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A record that is in the log. Believe it once everything was checked. `functionary`: None where it is erased or held back; `account`
+    has it as erased in any case."""
+
+    index: int
+    account: Account
+    functionary: str | None
+    state: State
 
 
 @dataclass(frozen=True, slots=True)

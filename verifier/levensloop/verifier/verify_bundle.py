@@ -18,10 +18,10 @@ from levensloop.verifier.note import Note
 from levensloop.verifier.papers import checked
 from levensloop.verifier.proofs import check_consistency
 from levensloop.verifier.record_pass import RecordPass
-from levensloop.verifier.steps import Check, Failed, Passed, Progress, Said
+from levensloop.verifier.steps import Check, Failed, Passed, Progress, Proven, Said
 from levensloop.verifier.trust import Believed, short
 
-Step = Passed | Finding | Said | Failed
+Step = Passed | Proven | Finding | Said | Failed
 
 
 @dataclass(frozen=True, slots=True)

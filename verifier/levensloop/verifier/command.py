@@ -1,0 +1,91 @@
+"""`levensloop-verify`: what an auditor runs on his own machine. Needs this member and the contracts; no network, no running system."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from levensloop.verifier.errors import AuditError
+from levensloop.verifier.steps import Check
+from levensloop.verifier.telling import tell
+from levensloop.verifier.trust import Believed
+from levensloop.verifier.verify_bundle import Asked, verify
+
+USAGE = 2
+"""Exit status: the command was given wrongly, or a file cannot be read."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: everything holds; from 10: the first check that failed."""
+    given = _parser().parse_args(arguments)
+    return run(given.file, given.trust, given.earlier, given.records, as_json=given.json)
+
+
+def run(
+    file: str, trust: Path | None, earlier: Path | None, records: Path | None = None, *, as_json: bool = False
+) -> int:
+    """What the command does; told on standard output, what cannot be read on standard error."""
+    try:
+        asked = Asked(
+            None if trust is None else Believed.parse(trust.read_bytes()),
+            int(time.time()),
+            None if earlier is None else earlier.read_bytes(),
+        )
+        with _opened(file) as bundle, _written(records) as out:
+            status = tell(verify(bundle, asked), sys.stdout, as_json=as_json, records=out)
+    except AuditError as wrong:
+        print(wrong, file=sys.stderr)
+        return Check.TRUST.status
+    except OSError as wrong:
+        print(f"{wrong.filename}: niet te lezen of te schrijven ({wrong.strerror}).", file=sys.stderr)
+        return USAGE
+    if records is not None:
+        _settle(records, status)
+    return status
+
+
+def _opened(file: str) -> "nullcontext[BinaryIO] | BinaryIO":
+    return nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
+
+
+@contextmanager
+def _written(records: Path | None) -> Iterator[TextIO | None]:
+    if records is None:
+        yield None
+        return
+    with _beside(records).open("w", encoding="utf-8") as out:
+        yield out
+
+
+def _settle(records: Path, status: int) -> None:
+    """Nobody reads on with records out of a bundle that does not hold."""
+    if status:
+        _beside(records).unlink()
+    else:
+        _beside(records).replace(records)
+
+
+def _beside(records: Path) -> Path:
+    return records.with_name(f"{records.name}.deel")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="levensloop-verify",
+        description="Controleer een bundel uit een verantwoordingslogboek, zonder netwerk en zonder ons systeem.",
+        add_help=False,
+    )
+    parser.add_argument("file", metavar="BESTAND", help="de bundel; `-` is standaardinvoer")
+    parser.add_argument("--trust", type=Path, metavar="TOML", help="wie u vertrouwt: sleutels, getuigen en data")
+    parser.add_argument("--earlier", type=Path, metavar="CONTROLEPUNT", help="een controlepunt dat u eerder bewaarde")
+    parser.add_argument("--records", type=Path, metavar="BESTAND", help="schrijf de bewezen regels als JSON-regels")
+    parser.add_argument("--json", action="store_true", help="zeg het als JSON-regels")
+    parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
