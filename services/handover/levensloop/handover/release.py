@@ -15,6 +15,7 @@ from levensloop.contracts.events.handover import (
 )
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import refuse
+from levensloop.contracts.roles import Role
 from levensloop.contracts.special_data import Kinds, suppliers
 from levensloop.contracts.standing import CLOSED
 from levensloop.contracts.terms import SUPPLIER
@@ -44,7 +45,7 @@ def answer_supplier(state: State, command: AnswerSupplierRequest, context: Conte
     asked = move.asked.get(supplier) if move else None
     if move is None or asked is None:
         return refuse("MOV-1", f"Aan {supplier} is voor een lopende verhuizing niets gevraagd.", field="supplier")
-    answers = supplier if supplier in context.organisations else context.me
+    answers = _owner(supplier, context)
     if context.by.organisation != answers:
         return refuse("MOV-1", f"Alleen {answers} kan hierop antwoorden.", organisation=answers)
     if asked.agreed == command.agrees:
@@ -68,7 +69,7 @@ def proceed(state: State, recorded: Recorded[DomainEvent], context: Context) -> 
         return [] if state.labels else closed(state, move, context)  # that labels are withdrawn (EXT-3) travels too
     if move.released or identity is None or identity.hit is None:
         return []
-    needed = suppliers(state.supplied, context.me, context.organisations)
+    needed = _needed(state, move, context)
     unasked = {o: kinds for o, kinds in needed.items() if o not in move.asked or not kinds <= move.asked[o].kinds}
     if unasked:
         return [_ask(move, supplier, kinds, context) for supplier, kinds in unasked.items()]
@@ -86,14 +87,28 @@ def proceed(state: State, recorded: Recorded[DomainEvent], context: Context) -> 
     ]
 
 
+def _needed(state: State, move: Move, context: Context) -> dict[str, Kinds]:
+    """Who must agree: who supplied special data (WGS 2.28(4)), and whose condition or objection keeps what it supplied, of whatever
+    category, from the receiving ZVH (2.29(3), 1.7(1)). To agree is then to make an exception, for this move."""
+    needed = suppliers(state.supplied, context.me, context.organisations)
+    for said in state.restrictions.against(move.to_zvh, Role.ZVH, context.today):
+        needed[said.supplier] = needed.get(said.supplier, frozenset()) | said.categories
+    return needed
+
+
+def _owner(supplier: str, context: Context) -> str:
+    """Who answers for it: the ZVH, where the supplier is not in the topology any more or is of another region (MOV-1)."""
+    found = context.organisations.get(supplier)
+    return supplier if found is not None and found.works_with(context.me) else context.me
+
+
 def _ask(move: Move, supplier: str, kinds: Kinds, context: Context) -> SupplierAgreementAsked:
-    """Of a supplier that is not in the topology any more, the ZVH answers (MOV-1)."""
     return SupplierAgreementAsked(
         at=context.now,
         by=context.by,
         move=move.number,
         supplier=supplier,
-        owner=supplier if supplier in context.organisations else context.me,
+        owner=_owner(supplier, context),
         to_zvh=move.to_zvh,
         categories=tuple(kind for kind in Category if kind in kinds),
         due=context.due(SUPPLIER),

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from levensloop.contracts import special_data, standing
+from levensloop.contracts import restrictions, special_data, standing
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import handover, inclusion
+from levensloop.contracts.events import disclosure, handover, inclusion
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.restrictions import Restrictions
+from levensloop.contracts.roles import Role
 from levensloop.contracts.special_data import Kinds, Supplied
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Heads, Person
@@ -87,6 +89,7 @@ class State:
     identity: Identity | None = None
     person: Person | None = None
     supplied: Supplied = field(default_factory=dict)
+    restrictions: Restrictions = field(default_factory=Restrictions)
     labels: Labels = field(default_factory=dict)
 
     @property
@@ -110,12 +113,14 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         standing=standing.evolve(state.standing, recorded),
         all=state.all.then(recorded.fingerprint),
         supplied=special_data.evolve(state.supplied, recorded),
+        restrictions=restrictions.evolve(state.restrictions, recorded),
         labels=evolve_labels(state.labels, recorded.event),
     )
     if state.identity is not None:
         state = replace(state, identity=_of_identity(state.identity, recorded))
     if state.running is not None:
-        state = replace(state, move=_of_move(state.running, recorded, state.all))
+        move = _of_move(state.running, recorded, state.all)
+        state = replace(state, move=_objected(move, recorded.event, state.restrictions))
     match recorded.event:
         case inclusion.ClientReported(person=person):
             return replace(state, person=person)
@@ -171,6 +176,20 @@ def _of_move(move: Move, recorded: Recorded[DomainEvent], everything: Link) -> M
         case handover.DirectionTransferred(move=move.number):
             return replace(move, transferred=True)
     return move
+
+
+def _objected(move: Move, event: DomainEvent, known: Restrictions) -> Move:
+    """Who agreed, and then keeps its data from the receiving ZVH, does not agree any more (WGS 1.7(1), 2.29(3))."""
+    match event:
+        case disclosure.DisclosureObjected(supplier=supplier, objection=number):
+            said = known.objections[number]
+        case disclosure.ConditionsSet(supplier=supplier, condition=number):
+            said = known.conditions[number]
+        case _:
+            return move
+    if move.released or supplier not in move.asked or not said.excludes(move.to_zvh, Role.ZVH):
+        return move
+    return _said(move, supplier, agreed=False)
 
 
 def _said(move: Move, supplier: str, agreed: bool) -> Move:
