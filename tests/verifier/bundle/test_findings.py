@@ -1,0 +1,105 @@
+"""What an auditor will want to ask about: told with the record that it is about, and never a reason to refuse the bundle."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from levensloop.contracts.accountability import LogPurpose, Operation
+from levensloop.contracts.categories import Category
+from levensloop.contracts.matrix.lines import Grant
+from levensloop.contracts.roles import Role, WgsStanding
+from levensloop.verifier.bundle_writer import paper
+from levensloop.verifier.findings import Finding
+from levensloop.verifier.steps import Failed
+from levensloop.verifier.verify_bundle import verify
+from support.bundled_log import ASKED, PAPERS, A, BundledLog, account, accounts
+
+GOOD = accounts()
+
+
+def index_of(operation: Operation) -> int:
+    return next(at for at, one in enumerate(GOOD) if one.operation is operation)
+
+
+def findings(log: BundledLog, **front: Any) -> list[tuple[str, int | None]]:
+    steps = list(verify(io.BytesIO(log.bundle(**front)), ASKED))
+    assert not isinstance(steps[-1], Failed), steps[-1]
+    return [(s.name, s.index) for s in steps if isinstance(s, Finding) and s.name != "MatrixUnjudged"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "changes", "name"),
+    [
+        (Operation.READ_LOG, {"log_purpose": None}, "LogReadWithoutPurpose"),
+        (Operation.REFUSE, {"rule": None}, "RefusedWithoutRule"),
+        (Operation.DISCLOSE, {"to": None}, "DisclosedToNobody"),
+        (Operation.DISCLOSE, {"matrix": None}, "DisclosedWithoutMatrix"),
+        (Operation.DISCLOSE, {"codes": ()}, "DisclosedWithoutLine"),
+        (Operation.DISCLOSE, {"codes": ("X-NIETS",)}, "UnknownLine"),
+        (Operation.DISCLOSE, {"codes": ("A-TAAK",)}, "LineWithoutMembership"),
+        (Operation.DISCLOSE, {"codes": ("T-WLZ",)}, "LineOfAnotherRole"),
+        (Operation.DISCLOSE, {"categories": (Category.HEALTH,)}, "CategoryBeyondLines"),
+        (Operation.CONSULT, {"standing": WgsStanding.THIRD}, "StandingDiffers"),
+    ],
+)
+def test_it_is_told_with_its_record(operation: Operation, changes: dict[str, Any], name: str) -> None:
+    log, at = accounts(), index_of(operation)
+    log[at] = log[at].model_copy(update=changes)
+    assert findings(BundledLog(log)) == [(name, at)]
+
+
+def test_a_line_that_carries_the_category_is_no_finding() -> None:
+    log, at = accounts(), index_of(Operation.DISCLOSE)
+    log[at] = log[at].model_copy(
+        update={"codes": ("T-VEILIG",), "categories": (Category.HEALTH,), "grants": (Grant.TEAM,)}
+    )
+    assert findings(BundledLog(log)) == []
+
+
+def test_the_purpose_must_be_set_before_a_partner_supplies() -> None:
+    """REP-3, WGS 2.25: the report itself comes first; told once per case, and not of a period that begins later."""
+    log = [one for one in accounts() if not (one.case == A and one.what.endswith("purpose-assessed.v1"))]
+    first = next(at for at, one in enumerate(log) if one.case == A and one.what.endswith("signal-raised.v1"))
+    assert findings(BundledLog(log)) == [("CollectedBeforePurpose", first)]
+
+
+def test_what_is_written_down_late_is_told() -> None:
+    log = accounts()
+    at = len(log) - 1
+    log[at] = log[at].model_copy(update={"at": log[at].at - timedelta(hours=2)})
+    assert findings(BundledLog(log)) == [("RecordLate", at)]
+
+
+def test_a_version_that_was_not_judged_is_told_once() -> None:
+    """WGS 1.8(6)."""
+    steps = list(verify(io.BytesIO(BundledLog().bundle()), ASKED))
+    assert [s.name for s in steps if isinstance(s, Finding)] == ["MatrixUnjudged"]
+    judged = [paper(PAPERS[0].name, PAPERS[0].text.replace(",,voorstel", ",RAC-1,vastgesteld")), *PAPERS[1:]]
+    steps = list(verify(io.BytesIO(BundledLog().bundle(papers=judged)), ASKED))
+    assert not [s for s in steps if isinstance(s, Finding)]
+
+
+def test_the_role_of_a_recipient_is_learnt_from_what_it_did_itself() -> None:
+    """Of one that never acted in this log no role is known, and nothing is said of it."""
+    log, at = accounts(), index_of(Operation.DISCLOSE)
+    log[at] = log[at].model_copy(update={"to": "zorgkantoor-haaglanden", "codes": ("T-STRAF",)})
+    assert findings(BundledLog(log)) == []
+    acted = account(
+        99,
+        Operation.CONSULT,
+        "inclusion.case",
+        A,
+        organisation="zorgkantoor-haaglanden",
+        role=Role.ZORGKANTOOR,
+        at=log[0].at,
+    )
+    assert findings(BundledLog([acted, *log]))[:1] == [("LineOfAnotherRole", at + 1)]
+
+
+def test_each_of_the_four_purposes_is_one() -> None:
+    for purpose in LogPurpose:
+        log, at = accounts(), index_of(Operation.READ_LOG)
+        log[at] = log[at].model_copy(update={"log_purpose": purpose})
+        assert findings(BundledLog(log)) == []
