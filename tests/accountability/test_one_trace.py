@@ -1,14 +1,11 @@
 """One trace from a partner's signal to every inbox that it reached, in any OTLP viewer: here a collector that listens on loopback."""
 
-import threading
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from accountability.conftest import Collector
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from levensloop.contracts import subjects
@@ -25,40 +22,6 @@ from support.samples.signals import SAMPLE_SIGNAL
 from support.samples.world import POLITIE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@dataclass
-class Collector:
-    """What any OTLP collector does first: take what it is sent."""
-
-    url: str
-    spans: list[Span] = field(default_factory=list)
-    bodies: list[bytes] = field(default_factory=list)
-
-
-@pytest.fixture
-def collector() -> Iterator[Collector]:
-    class Taking(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            found.bodies.append(body)
-            for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
-                for scope in resource.scope_spans:
-                    found.spans.extend(scope.spans)
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Says nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Taking)
-    found = Collector(f"http://127.0.0.1:{server.server_port}/v1/traces")
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -71,3 +71,15 @@ def test_an_address_that_is_none_is_said(user: User) -> None:
     result = user.run("metrics", *ON, "--listen", "overal")
     assert result.returncode == 1
     assert "'overal' is geen adres" in result.stderr
+
+
+def test_the_accountability_log_as_a_logboek_dataverwerkingen(user: User) -> None:
+    """From the prompt; what an entry holds is tried in tests/accountability."""
+    about = ("audit", "logboek", *ON, "--purpose", "internal-control")
+    both = user.run(*about, "--out", "regels.jsonl", "--otlp", "http://127.0.0.1:9/v1/traces")
+    assert "--out" in both.stderr
+    assert user.run("audit", "logboek", *ON, "--out", "x.jsonl").returncode == 2, "without a purpose nothing is read"
+    made = user.run(*about, "--out", "regels.jsonl")
+    assert made.returncode == 0, made.stderr
+    lines = (user.home / "regels.jsonl").read_text(encoding="utf-8").splitlines()
+    assert f"{len(lines)} regel" in made.stdout

@@ -1,5 +1,6 @@
 """The errors that tell a user, in Dutch, what is wrong and what to do."""
 
+from levensloop.audit.logboek_export import NotConfirmed
 from levensloop.cli.asking import Refused
 from levensloop.cli.command_file import CommandFileError
 from levensloop.contracts.codec import UnreadableEvent
@@ -18,6 +19,7 @@ SAYS_WHAT_TO_DO = (
     CommandFileError,
     HistoryRefused,
     KeysRefused,
+    NotConfirmed,
     Refused,
     SecrecyError,
     Unanswered,

@@ -1,0 +1,122 @@
+"""The accountability log as a Logboek Dataverwerkingen: one entry per person concerned, under the names of one version of that standard.
+
+The standard (Logius) is a working version; its names have drifted, so they stand in one mapping, `V0_8`. There is no user's identity in an
+entry: who acted is in our own log. The person is named by the case id, encrypted so that equal ids are equal (AES-SIV, RFC 5297):
+the ZVH can find everything of one person, and nobody else learns who it is.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from levensloop.contracts.accountability import Account
+from levensloop.contracts.activities import activity_id
+from levensloop.infra.secrecy import base64url
+from levensloop.infra.secrecy.aead import Key
+from levensloop.infra.secrecy.errors import Tampered
+
+SUBJECT_TYPE = "casusnummer"
+"""What the encrypted identifier is."""
+
+OK = "STATUS_CODE_OK"
+"""Handled without a technical error; a refusal is that too. What failed technically was not done, and so not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a version of the standard, for what we have to say."""
+
+    version: str
+    activity: str
+    subject: str
+    subject_type: str
+    processor: str
+
+
+V0_8 = Names(
+    "0.8",
+    "dpl.core.processing_activity_id",
+    "dpl.core.data_subject_id",
+    "dpl.core.data_subject_id_type",
+    "dpl.core.foreign_operation.processor",
+)
+
+
+class Subjects:
+    """Case id ↔ what stands in an entry. `secret`: a key of the node that stays there."""
+
+    def __init__(self, secret: Key, zvh: str) -> None:
+        derived = HKDF(SHA256(), 64, salt=None, info=b"levensloop-logboek-1").derive(secret.secret)
+        self._cipher, self._bound = AESSIV(derived), [zvh.encode()]
+
+    def closed(self, case: UUID) -> str:
+        """The same for the same case, each time."""
+        return base64url.encode(self._cipher.encrypt(case.bytes, self._bound))
+
+    def opened(self, subject: str) -> UUID:
+        """The case. Raises `Tampered`."""
+        try:
+            return UUID(bytes=self._cipher.decrypt(base64url.decode(subject), self._bound))
+        except (ValueError, InvalidTag) as error:
+            raise Tampered("De versleutelde betrokkene") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry; ids in lower-case hex, times in UTC."""
+
+    trace_id: str
+    span_id: str
+    parent_span_id: str | None
+    status: str
+    name: str
+    start_time: datetime
+    end_time: datetime
+    attributes: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """As one line of JSON has it: times in ISO 8601 with milliseconds."""
+        return {
+            "trace_id": self.trace_id,
+            "span_id": self.span_id,
+            **({"parent_span_id": self.parent_span_id} if self.parent_span_id else {}),
+            "status": self.status,
+            "name": self.name,
+            "start_time": self.start_time.isoformat(timespec="milliseconds"),
+            "end_time": self.end_time.isoformat(timespec="milliseconds"),
+            "attributes": dict(self.attributes),
+        }
+
+
+def entry_of(account: Account, register: str, subjects: Subjects, names: Names = V0_8) -> Entry | None:
+    """The entry of a record; none where no person is concerned. `register`: where the page of activities is published."""
+    if account.case is None:
+        return None
+    trace, parent = _trace(account)
+    attributes = {
+        names.activity: activity_id(account.activity or "verantwoorden", register),
+        names.subject: subjects.closed(account.case),
+        names.subject_type: SUBJECT_TYPE,
+    }
+    if account.organisation != account.zvh:
+        attributes[names.processor] = account.organisation
+    span = hashlib.sha256(account.id.bytes).hexdigest()[
+        :16
+    ]  # several records may be of one span; each entry has its own
+    name = f"{account.operation.value} {account.what}"
+    return Entry(trace, span, parent, OK, name, account.at, account.at, attributes)
+
+
+def _trace(account: Account) -> tuple[str, str | None]:
+    if account.traceparent is None:
+        return account.id.hex, None
+    _, trace, span, _ = account.traceparent.split("-")
+    return trace, span
