@@ -17,6 +17,7 @@ from levensloop.cli.options import AsJson, KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known, node_client
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.partner import Closed, Opened, inbox_history, node_history
+from levensloop.infra.nodes.credentials import is_user
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
@@ -51,6 +52,10 @@ def tail(
 async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow: bool, as_json: bool) -> None:
     if known(topology, me).role is Role.ZVH:
         raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
+    if is_user(keys, me):
+        raise NodesError(
+            f"Een gebruiker van {me} kan geen brieven openen; dat kan alleen met de eigen sleutels van {me}."
+        )
     console = Console(soft_wrap=True)
     async with node_client(topology, me, keys) as nc:
         if topology.node(me) is not None:

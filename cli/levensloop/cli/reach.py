@@ -10,7 +10,7 @@ from nats.errors import Error as NatsError
 
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.node import Node, connected
-from levensloop.infra.nodes.credentials import close, connect, credentials
+from levensloop.infra.nodes.credentials import close, connect, credentials, is_user
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.topology import Organisation, Topology
 
@@ -47,9 +47,15 @@ def known_zvh(topology: Topology, name: str) -> Organisation:
 
 @asynccontextmanager
 async def node_client(topology: Topology, organisation: str, keys: Path) -> AsyncIterator[Client]:
-    """Connected as the organisation, at its own node or else at the hub. Raises `NodesError` with what to do."""
+    """Connected as the organisation, at its own node or else at the hub; as a user that it made, at the door for those. Raises
+    `NodesError` with what to do."""
     here = topology.node(known(topology, organisation).id)
-    async with client_at(topology, f"nats://{here.listen if here else topology.hub.listen}", organisation, keys) as nc:
+    place = here.listen if here else topology.hub.listen
+    if is_user(keys, organisation):
+        if topology.hub.users is None:
+            raise NodesError("In dit netwerk is geen deur voor gebruikers: in de topologie ontbreekt hub.users.")
+        place = topology.hub.users
+    async with client_at(topology, f"nats://{place}", organisation, keys) as nc:
         yield nc
 
 

@@ -12,6 +12,8 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.trouble import reason
 from levensloop.infra.secrecy.errors import SecrecyError
 from levensloop.infra.secrecy.requests import open_request
+from levensloop.infra.users.grant import signers_now
+from levensloop.infra.users.speaking import said_by
 
 Opened = Callable[[str, bytes], Awaitable[bytes]]
 """From the subject and the request in clear to the answer in clear."""
@@ -20,14 +22,16 @@ _log = structlog.get_logger()
 
 
 def confidential(node: Node, service: str, answer: Opened) -> Reply:
-    """Opens what comes in, and closes what goes back. What is not signed by the organisation of the subject is refused (INV-9),
-    in clear: it is not known who asked."""
+    """Opens what comes in, and closes what goes back. What is not signed by the organisation of the subject, or by a user that it
+    granted this, is refused (INV-9), in clear: it is not known who asked."""
 
     async def reply(message: NatsMessage) -> bytes:
         subject = message.raw_message.subject
         organisation = subjects.sender_of(subject)
         try:
-            request = open_request(message.body, node.me, subject, organisation, node.directory.signer, node.own)
+            today = signers_now(node.told.topology.organisations)
+            body, signer = said_by(message.body, subject, node.directory.signer, today)
+            request = open_request(body, node.me, subject, organisation, signer, node.own)
         except SecrecyError as error:
             _log.warning("not believed", service=service, reason=reason(error))
             return as_json({"refusal": refuse("INV-9", f"Dit verzoek wordt niet geloofd. {error}").model_dump()})

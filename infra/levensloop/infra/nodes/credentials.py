@@ -10,28 +10,37 @@ from typing import Any
 from nats.aio.client import Client
 
 from levensloop.infra.nodes.certificates import checked, client_context
-from levensloop.infra.nodes.keys import read_seed
+from levensloop.infra.nodes.keys import read_seed, seed_file
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.quick_headers import QuickClient
 from levensloop.infra.secrecy.directory import directory_of
-from levensloop.infra.secrecy.organisation_keys import key_file, read_organisation_keys
+from levensloop.infra.secrecy.organisation_keys import OrganisationKeys, key_file, read_organisation_keys
 from levensloop.infra.secrecy.requests import Correspondent
+from levensloop.infra.users.speaking import SpeakingUser
+from levensloop.infra.users.user_file import read_user, user_file
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """An organisation's nkey seed (who acts) and, where the network has TLS, its certificate (whose machine this is).
 
-    `correspondent` seals what it asks of a ZVH; without one it is asked in clear, and refused.
+    `correspondent` seals what it asks of a ZVH; without one it is asked in clear, and refused. Of a user that the organisation made:
+    the user's own seed, its `grant`, and its name in the network, `user`.
     """
 
     seed: str
     tls: ssl.SSLContext | None = None
     correspondent: Correspondent | None = None
+    grant: str = ""
+    user: str = ""
 
     @property
     def options(self) -> dict[str, Any]:
-        """For `nats.connect`."""
+        """For `nats.connect`. A user hears answers under a prefix of its own only."""
+        return self._key | ({"token": self.grant, "inbox_prefix": f"_INBOX.{self.user}"} if self.user else {})
+
+    @property
+    def _key(self) -> dict[str, Any]:
         return {"nkeys_seed_str": self.seed, **({"tls": self.tls, "tls_handshake_first": True} if self.tls else {})}
 
 
@@ -41,6 +50,18 @@ def credentials(topology: Topology, keys: Path, org: str) -> Credentials:
     tls = client_context(checked(topology, keys, org)) if topology.tls else None
     own = cache(lambda: read_organisation_keys(key_file(keys, org)))
     return Credentials(seed, tls, Correspondent(org, own, cache(lambda: directory_of(topology))))
+
+
+def is_user(keys: Path, org: str) -> bool:
+    """Whether what is here is a user's, not the organisation's own key."""
+    return user_file(keys, org).exists() and not seed_file(keys, org).exists()
+
+
+def _of_user(topology: Topology, keys: Path, org: str, tls: ssl.SSLContext | None) -> Credentials:
+    user = read_user(user_file(keys, org))
+    own = OrganisationKeys(user.signing, ())
+    speaking = SpeakingUser(org, lambda: own, cache(lambda: directory_of(topology)), user.grant)
+    return Credentials(user.seed, tls, speaking, user.grant, user.id)
 
 
 class OwnClient(QuickClient):

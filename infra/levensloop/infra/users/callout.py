@@ -97,7 +97,7 @@ class Callout:
     async def _on_revoked(self, msg: Msg) -> None:
         organisation = msg.subject.split(".")[1]
         try:
-            revocations = read_revocations(msg.data, organisation, signers_now(self._topology()))
+            revocations = read_revocations(msg.data, organisation, signers_now(self._topology().organisations))
             self._kept.take(revocations, msg.data.decode("ascii"))
             answer: dict[str, object] = {"number": revocations.number, "cut": await self.cut()}
         except UsersProblem as error:

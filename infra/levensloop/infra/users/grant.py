@@ -4,15 +4,16 @@ It is no secret: without the nkey's seed it opens nothing. In it stands no name;
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from joserfc.jwk import OKPKey
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from levensloop.infra.nodes.topology import OrganisationId, PublicHalf, Topology
-from levensloop.infra.secrecy.directory import directory_of
+from levensloop.infra.nodes.topology import Organisation, OrganisationId, PublicHalf
 from levensloop.infra.secrecy.errors import SecrecyError, UnknownSigner
 from levensloop.infra.secrecy.jose import Signer, sign, verify
 from levensloop.infra.users import tokens
@@ -93,7 +94,13 @@ def check_holds(grant: Grant, now: datetime) -> None:
         raise NotAdmitted("expired")
 
 
-def signers_now(topology: Topology) -> Signer:
+def signers_now(organisations: Iterable[Organisation]) -> Signer:
     """The signing keys of today only: with a new key, what the old one granted is over."""
-    today = tuple(o.model_copy(update={"earlier_signing_keys": ()}) for o in topology.organisations)
-    return directory_of(topology.model_copy(update={"organisations": today})).signer
+    return _signers(tuple((o.id, o.signing_key) for o in organisations if o.signing_key)).get
+
+
+@lru_cache(maxsize=4)
+def _signers(keys: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, OKPKey]]:
+    """Key id → organisation and key; the same for every judgement until a key changes."""
+    found = ((org, OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": x})) for org, x in keys)
+    return {key.thumbprint(): (org, key) for org, key in found}

@@ -65,7 +65,7 @@ def judge(request: Request, topology: Topology, revoked: Callable[[str, str], bo
         raise NotAdmitted("not a client")
     if not request.shown.auth_token:
         raise NotAdmitted("no grant")
-    grant = read_grant(request.shown.auth_token, signers_now(topology))
+    grant = read_grant(request.shown.auth_token, signers_now(topology.organisations))
     check_holds(grant, now)
     if revoked(grant.organisation, grant.id):
         raise NotAdmitted("revoked")
