@@ -87,6 +87,10 @@ def _show(found: Explanation, console: Console) -> None:
         console.print(f"Matrix versie {record.table_version}{_decided(version)}. Verantwoording {record.id}.")
         if went.taken_back is not None:
             console.print("Daarna teruggehaald, omdat het recht erop eindigde; niet bevestigd ontvangen.", style="red")
+        for place, why in went.left_out.items():
+            console.print(f"Weggelaten: {place}: {why}.")
+        if record.numbers:
+            console.print(f"Met voorwaarde {', '.join(map(str, record.numbers))} van de leverancier erbij.")
         if went.lines:
             console.print(_table(went))
         else:
@@ -127,6 +131,10 @@ def _object(found: Explanation) -> dict[str, Any]:
         "type": type(found.recorded.event).wire_name(),
         "to": found.to.id,
         "why_not": found.why_not or None,
+        "refused": [
+            {"record": str(r.id), "rule": r.rule, "numbers": list(r.numbers), "withheld": list(r.withheld)}
+            for r in found.refused
+        ],
         "disclosures": [
             {
                 "record": str(went.record.id),
@@ -134,6 +142,8 @@ def _object(found: Explanation) -> dict[str, Any]:
                 "version": went.record.table_version,
                 "grounds": list(went.record.grounds),
                 "withdrawn": went.taken_back is not None,
+                "conditions": list(went.record.numbers),
+                "left_out": dict(went.left_out),
                 "fields": [_field(line) for line in went.lines],
             }
             for went in found.went

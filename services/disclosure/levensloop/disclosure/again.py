@@ -5,7 +5,7 @@ what is withheld since, for the letter that waits cannot be read any more; to wh
 What happened once, a signal, a bed, is not told again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from levensloop.contracts.decision import Organisation
@@ -25,7 +25,7 @@ def again(
     me: str,
     today: date,
 ) -> Iterator[Disclosure]:
-    """`records`: those of the case. In the order of the log, then of the topology."""
+    """`records`: those of the case, in the order of the log. In the order of the log, then of the topology."""
     if before.restrictions == after.restrictions or shielded(after.standing, me) is not None:
         return
     for recorded in sorted(filter(None, after.stands), key=lambda r: r.position):
@@ -37,9 +37,9 @@ def again(
                 yield Disclosure(recorded, to, grant, held, judged)
 
 
-def _differs(of_it: Collection[AccountRecord], judged: Judged) -> bool:
+def _differs(of_it: Sequence[AccountRecord], judged: Judged) -> bool:
     """Whether more may go than went; or less, or on a new condition, of what nobody read. Not of what was taken back."""
-    latest = max((r for r in of_it if r.outcome in _TOLD), key=lambda r: r.at, default=None)
+    latest = next((record for record in reversed(of_it) if record.outcome in _TOLD), None)
     if latest is None:
         return any(record.outcome is Outcome.REFUSED for record in of_it)
     if latest.outcome is Outcome.WITHDRAWN:

@@ -1,8 +1,9 @@
 """Of one event and one organisation: what went, what was withheld, and by which line; or why nothing went. Pure (ALW-2, WGS 1.8(4))."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
+from itertools import pairwise
 from uuid import UUID
 
 from levensloop.contracts import standing
@@ -16,6 +17,7 @@ from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.standing import Standing, shielded
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.ending import tells_the_end
+from levensloop.disclosure.reasons import reasons, why
 
 TO_WHOM: Mapping[Grant, str] = {
     Grant.TEAM: "een lid van het team",
@@ -37,21 +39,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """One disclosure with its record; `taken_back` where it waited and the right ended. No lines: its version is not kept."""
+    """One disclosure with its record; `taken_back` where it waited and the right ended. No lines: its version is not kept. `left_out`:
+    of several parts those that were withheld, such as `inventory.indications.0` → why in Dutch."""
 
     record: AccountRecord
     lines: tuple[Line, ...]
     taken_back: AccountRecord | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that went of this event to this organisation; or why nothing did, in Dutch."""
+    """All that went of this event to this organisation; or why nothing did, in Dutch. `refused`: the records of what the matrix gives
+    and was withheld."""
 
     recorded: Recorded[DomainEvent]
     to: Organisation
     went: tuple[Went, ...]
     why_not: str = ""
+    refused: tuple[AccountRecord, ...] = ()
 
 
 def explain(
@@ -62,24 +68,38 @@ def explain(
     organisations: Mapping[str, Organisation],
     me: str,
 ) -> Explanation:
-    """`case`: all its events in the order of the log, `event` is one of them; `records`: those of the case."""
+    """`case`: all its events in the order of the log, `event` is one of them; `records`: those of the case, in that order too."""
     recorded = next(each for each in case if each.id == event)
     of_it = [record for record in records if (record.event, record.to) == (event, to.id)]
-    back = [record for record in of_it if record.outcome is Outcome.WITHDRAWN]
-    ready = [record for record in of_it if record.outcome is Outcome.DISCLOSED]
-    went = tuple(Went(r, tuple(_lines(recorded.event, r)), _taken_back(r, ready, back)) for r in ready)
-    return Explanation(recorded, to, went, "" if went else _why_not(case, recorded, to, organisations, me))
+    refused = tuple(record for record in of_it if record.outcome is Outcome.REFUSED)
+    ready = [at for at, record in enumerate(of_it) if record.outcome is Outcome.DISCLOSED]
+    went = tuple(
+        _went(case, recorded.event, of_it[start], of_it[start + 1 : until])
+        for start, until in pairwise([*ready, len(of_it)])
+    )
+    why_not = "" if went else _withheld_whole(case, refused) or _why_not(case, recorded, to, organisations, me)
+    return Explanation(recorded, to, went, why_not, refused)
 
 
-def _taken_back(
-    record: AccountRecord, ready: Sequence[AccountRecord], back: Sequence[AccountRecord]
-) -> AccountRecord | None:
-    """Its own: between this disclosure and the next one of the same event."""
-    later = min((other.at for other in ready if other.at > record.at), default=None)
-    return next((b for b in back if b.at >= record.at and (later is None or b.at <= later)), None)
+def _went(
+    case: Sequence[Recorded[DomainEvent]],
+    event: DomainEvent,
+    record: AccountRecord,
+    after: Sequence[AccountRecord],
+) -> Went:
+    """`after`: the records of this event for this organisation up to its next disclosure."""
+    found = reasons(case, [each for each in after if each.outcome is Outcome.REFUSED])
+    left_out = {place: why for place, why in found.items() if any(part.isdigit() for part in place.split("."))}
+    taken_back = next((each for each in after if each.outcome is Outcome.WITHDRAWN), None)
+    return Went(record, tuple(_lines(event, record, found)), taken_back, left_out)
 
 
-def _lines(event: DomainEvent, record: AccountRecord) -> Iterator[Line]:
+def _withheld_whole(case: Sequence[Recorded[DomainEvent]], refused: Sequence[AccountRecord]) -> str:
+    said = dict.fromkeys(why(case, record) for record in refused)
+    return f"Weerhouden: {'; '.join(said)}." if said else ""
+
+
+def _lines(event: DomainEvent, record: AccountRecord, because: Mapping[str, str]) -> Iterator[Line]:
     name, role = kebab(type(event).__name__), record.role
     try:
         found = matrix(record.table_version)
@@ -88,9 +108,9 @@ def _lines(event: DomainEvent, record: AccountRecord) -> Iterator[Line]:
     if role is None:
         return
     given = found.given(name, role, record.grounds)
-    for field in found.events[name]:
-        codes = given.get(field.path, ())
-        yield Line(field, codes, "" if codes else _withheld(found, field, role))
+    for each in found.events[name]:
+        codes = () if each.path in record.withheld else given.get(each.path, ())
+        yield Line(each, codes, "" if codes else because.get(each.path) or _withheld(found, each, role))
 
 
 def _withheld(found: Matrix, field: Field, role: Role) -> str:
