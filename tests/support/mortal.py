@@ -133,11 +133,10 @@ class Mortal:
     async def _live(self, life: Life) -> None:
         timers = MortalTimers(self._node.timers, life.line.cut)
         shown, topology = self._network.credentials(self._node.me), self._network.topology
+        keys, clock, data = self._network.keys, self._node.clock, self._node.data
         try:
             async with (
-                connected(
-                    topology, self._node.me, life.line.url, shown, self._network.keys, self._node.clock, timers
-                ) as node,
+                connected(topology, self._node.me, life.line.url, shown, keys, clock, timers, data) as node,
                 running(self._wire(node)) as service,
             ):
                 life.running.set_result(service)

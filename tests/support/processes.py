@@ -30,7 +30,16 @@ class Service:
 
     def __init__(self, name: str, zvh: str, topology: Path, keys: Path) -> None:
         self.name, self.zvh = name, zvh
-        arguments = ["--topology", str(topology), "--node", zvh, "--keys", str(keys)]
+        arguments = [
+            "--topology",
+            str(topology),
+            "--node",
+            zvh,
+            "--keys",
+            str(keys),
+            "--data",
+            str(topology.parent / zvh),
+        ]
         self._command = [sys.executable, "-m", f"levensloop.{name}.app", *arguments]
         self._process: Process | None = None
 

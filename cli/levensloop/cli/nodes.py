@@ -76,7 +76,7 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
         at: Node | None = None
         if not hub and topology.organisation(name).role is Role.ZVH:
             at = await stack.enter_async_context(
-                connected(topology, name, server.url, credentials(topology, keys, name), keys)
+                connected(topology, name, server.url, credentials(topology, keys, name), keys, data=data)
             )
             services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
             console.print(f"Diensten: {', '.join(APPS)}.")

@@ -186,7 +186,8 @@ async def world(
 
 async def _zvh(stack: AsyncExitStack, network: Network, me: str, clock: VirtualClock, serve: Serve) -> Zvh:
     timers = VirtualTimers()
-    connection = connected(network.topology, me, network.url(me), network.credentials(me), network.keys, clock, timers)
+    shown, data = network.credentials(me), network.directory / me
+    connection = connected(network.topology, me, network.url(me), shown, network.keys, clock, timers, data)
     node = await stack.enter_async_context(connection)
     sent = Sent(node.store(subjects.out_stream(me)))
     return Zvh(node, await serve(stack, network, node), timers, sent)

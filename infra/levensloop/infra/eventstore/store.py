@@ -61,6 +61,10 @@ class EventStore:
         """The message at this sequence, from the leader; None where it was taken out or never was."""
         return await self._stream.message({"seq": seq})
 
+    async def next(self, pattern: str, seq: int) -> StoredMessage | None:
+        """The first message under `pattern` at this sequence or above, from the leader."""
+        return await self._stream.message({"seq": seq, "next_by_subj": pattern})
+
     async def last_seq(self) -> int:
         """The sequence of the last message the stream took; 0 when there was none."""
         return await self._stream.last_seq()

@@ -18,27 +18,32 @@ from levensloop.infra.secrecy.errors import SecrecyError
 
 
 def serve_alone(wiring: Callable[[Node], ServiceApp]) -> None:
-    """Serve until Ctrl-C or SIGTERM. Arguments: the topology, whose node, and where the keys are."""
+    """Serve until Ctrl-C or SIGTERM. Arguments: the topology, whose node, where the keys are, and where its files go, if it has any."""
     parser = argparse.ArgumentParser(description="Draait één dienst op een knooppunt dat al draait.")
     parser.add_argument("--topology", type=Path, required=True, help="het topologiebestand")
     parser.add_argument("--node", required=True, help="het ZVH op wiens knooppunt de dienst draait")
     parser.add_argument("--keys", type=Path, required=True, help="de map met de sleutels van dat ZVH")
+    parser.add_argument(
+        "--data", type=Path, help="de map met gegevens van dat knooppunt, voor een dienst met bestanden"
+    )
     arguments = parser.parse_args()
     configure()
     try:
-        asyncio.run(_serve(wiring, arguments.topology, arguments.node, arguments.keys))
+        asyncio.run(_serve(wiring, arguments.topology, arguments.node, arguments.keys, arguments.data))
     except (NodesError, EventStoreError, SecrecyError) as error:
         sys.exit(str(error))
 
 
-async def _serve(wiring: Callable[[Node], ServiceApp], topology_file: Path, me: str, keys: Path) -> None:
+async def _serve(
+    wiring: Callable[[Node], ServiceApp], topology_file: Path, me: str, keys: Path, data: Path | None
+) -> None:
     topology = load_topology(topology_file)
     here = topology.node(me)
     if here is None:
         raise NodesError(f"{me} heeft in {topology_file} geen knooppunt.")
     stop = stop_asked()
     async with (
-        connected(topology, me, f"nats://{here.listen}", credentials(topology, keys, me), keys) as node,
+        connected(topology, me, f"nats://{here.listen}", credentials(topology, keys, me), keys, data=data) as node,
         running(wiring(node)) as service,
     ):
         await until_stopped(service.failed, stop=stop)

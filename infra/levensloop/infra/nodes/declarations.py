@@ -41,6 +41,8 @@ def stream_config(stream: Stream, replicas: int) -> dict[str, Any]:
         config["sources"] = [_source(source) for source in stream.sources]
     if stream.sourced:
         config["first_seq"] = _SOURCED_FROM
+    if stream.largest:
+        config["max_msg_size"] = stream.largest
     if stream.atomic:
         config["allow_atomic"] = True
     if stream.schedules:

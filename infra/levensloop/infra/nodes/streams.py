@@ -6,9 +6,12 @@ Stream names carry the organisation's id, because acknowledgement subjects carry
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from levensloop.contracts import subjects
+from levensloop.contracts import destruction, subjects
 from levensloop.contracts.roles import NATIONAL, Role
 from levensloop.infra.nodes.topology import Topology
+
+ENTRY_BYTES = 65_535
+"""Of a record of the accountability log: as an entry of its tree it stands behind its length in two bytes (C2SP tlog-tiles)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Source:
 class Stream:
     """One stream. `atomic`: accepts batches (ADR-50). `schedules`: timers (ADR-51). `direct`: readable by direct get.
 
-    `sourced`: streams of other nodes copy from it.
+    `sourced`: streams of other nodes copy from it. `largest`: bytes of a message with its headers, where less than the server takes.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Stream:
     direct: bool = True
     schedules: bool = False
     sourced: bool = False
+    largest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
         for zvh in topology.zvhs()
         if zvh.id != org
     ]
-    letters = (subjects.out("*", "*"), subjects.destroyed("*", "*"))
+    letters = (subjects.out("*", "*"), destruction.destroyed("*", "*"))
     disclosed = (*letters, subjects.account("*"), subjects.position("out", "*"))
     timers = (subjects.timer_at("*", "*", "*"), subjects.timer_due("*", "*", "*"))
     yield Stream(subjects.log_stream(org), (subjects.ALL_EVENTS, subjects.position("log", "*")), atomic=True)
@@ -90,7 +94,7 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
     yield Stream(subjects.dead_stream(org), (subjects.dead("*", "*"),))
     yield Stream(subjects.keys_stream(org), (subjects.ALL_KEYS,))
     audited = (subjects.ALL_AUDIT, subjects.position("audit", "*"))
-    yield Stream(subjects.audit_stream(org), audited, atomic=True)
+    yield Stream(subjects.audit_stream(org), audited, atomic=True, largest=ENTRY_BYTES)
     yield Stream(subjects.checkpoints_stream(org), (subjects.ALL_CHECKPOINTS,))
 
 

@@ -1,6 +1,6 @@
 """The checkpoints of a ZVH's accountability log, all of them, each with the cosignatures that its witnesses gave."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +9,9 @@ from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessag
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.note import Note, Signature
+
+PLACES = 1000
+"""Of the stream that are read at a time, from the newest back."""
 
 _POSITION, _AT = "Levensloop-Position", "Levensloop-At"
 
@@ -34,12 +37,34 @@ class Checkpoints:
     async def last(self) -> Signed | None:
         """The newest. Raises `EventStoreError`, `Malformed`."""
         found = await self._store.last(subjects.CHECKPOINT)
-        return None if found is None else _with(_signed(found), await self._cosigned())
+        return None if found is None else _with(_signed(found), await self._cosigned(found.seq))
 
     async def all(self, after: int = 0) -> list[Signed]:
         """Oldest first; `after` this place among the checkpoints. Raises `EventStoreError`, `Malformed`."""
-        cosigned = await self._cosigned()
+        cosigned = await self._cosigned(after)
         return [_with(_signed(m), cosigned) for m in await self._store.load(subjects.CHECKPOINT, after)]
+
+    async def newest_first(self) -> AsyncGenerator[Signed, None]:
+        """All, a thousand places at a time: there may be a year of them. Raises as `all`."""
+        last = await self._store.last(subjects.CHECKPOINT)
+        until = last.seq if last else 0
+        while until > 0:
+            after = max(0, until - PLACES)
+            for signed in reversed([s for s in await self.all(after) if s.seq <= until]):
+                yield signed
+            until = after
+
+    async def at_most(self, size: int) -> Signed | None:
+        """The newest over at most so many records, without cosignatures. Raises as `all`."""
+        found, low, high = None, 1, await self._store.last_seq()
+        while low <= high:
+            middle = (low + high) // 2
+            message = await self._store.next(subjects.CHECKPOINT, middle)
+            if message is not None and (signed := _signed(message)).checkpoint.size <= size:
+                found, low = signed, signed.seq + 1
+            else:
+                high = middle - 1
+        return found
 
     async def keep(self, note: Note, position: int, at: datetime, after: Signed | None) -> Signed:
         """A next checkpoint, behind `after`. Raises `Conflict` when another instance was first, `EventStoreError`."""
@@ -53,10 +78,10 @@ class Checkpoints:
         headers = {"Content-Type": "text/plain; charset=utf-8"}
         await self._store.append([NewMessage(subjects.cosignature(witness), note.format(), headers)])
 
-    async def _cosigned(self) -> dict[str, list[Signature]]:
-        """Text of a checkpoint → the signatures that witnesses put under it."""
+    async def _cosigned(self, after: int) -> dict[str, list[Signature]]:
+        """Text of a checkpoint → the signatures that witnesses put under it; those stand behind it in the stream."""
         found: dict[str, list[Signature]] = {}
-        for message in await self._store.load(subjects.cosignature("*")):
+        for message in await self._store.load(subjects.cosignature("*"), after):
             note = Note.parse(message.data)
             found.setdefault(note.text, []).extend(note.signatures)
         return found

@@ -81,7 +81,11 @@ class LogReader:
     async def trusted(self) -> Signed | None:
         """The newest that enough witnesses cosigned, by the policy of the topology. Raises also `NodesError`."""
         policy = self.policy
-        return next((signed for signed in reversed(await self.checkpoints()) if _enough(policy, signed)), None)
+        async with aclosing(self._checkpoints.newest_first()) as found:
+            async for signed in found:
+                if _enough(policy, signed):
+                    return signed
+        return None
 
     @property
     def policy(self) -> Policy:
@@ -100,10 +104,8 @@ class LogReader:
 
     async def _before(self, first: int) -> tuple[int, int]:
         """An index at or before this one, and the place in the log just before it."""
-        if first == 0:
-            return 0, 0
-        passed = [s for s in await self._checkpoints.all() if s.checkpoint.size <= first]
-        return (passed[-1].checkpoint.size, passed[-1].position) if passed else (0, 0)
+        passed = await self._checkpoints.at_most(first) if first else None
+        return (passed.checkpoint.size, passed.position) if passed else (0, 0)
 
 
 async def read_log(

@@ -1,0 +1,47 @@
+"""The directory with the files of a log: one writer at a time, and small files replaced whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not on Windows, where nobody else is kept out
+    fcntl = None  # type: ignore[assignment]
+
+_LOCK = ".lock"
+
+
+@contextmanager
+def locked(directory: Path) -> Iterator[bool]:
+    """Whether this directory is ours to write to, until the block ends; never waits. Readable by others: it is to be served.
+
+    The lock is of the file that we hold open: it ends with us, however we end.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    handle = os.open(directory / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _taken(handle)
+    finally:
+        os.close(handle)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """On disk before it takes the place of what was there."""
+    beside = path.with_name(path.name + ".new")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def _taken(handle: int) -> bool:
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
