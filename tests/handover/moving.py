@@ -19,7 +19,6 @@ from levensloop.handover.release import unanswered
 from levensloop.handover.state import State, evolve
 from levensloop.inclusion.app import app as inclusion_app
 from levensloop.infra.eventstore.messages import StoredMessage
-from levensloop.infra.messaging import client
 from levensloop.infra.messaging.app import running
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node, connected
@@ -27,6 +26,7 @@ from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.vault import read_closed
 from levensloop.plan.app import app as plan_app
+from support.messaging import command_at
 from support.samples.handover import SAMPLE_ACCEPTANCE, SAMPLE_ANNOUNCEMENT, SAMPLE_MEETING
 from support.samples.inclusion import ROTTERDAM_HEADS, SAMPLE_HEADS
 from support.samples.plan import SAMPLE_REVIEW, planned_case
@@ -56,8 +56,7 @@ class Zvh:
 
     async def give(self, case: UUID, command: CommandData, by: str | None = None) -> Answer:
         """Its chair gives a command, or somebody of another organisation."""
-        data = command.model_dump(mode="json")
-        return await client.command(self.node.nc, self.id, by or self.id, command.wire_name(), case, CHAIR, data)
+        return await command_at(self.node, by or self.id, command, case, CHAIR)
 
     async def does(self, case: UUID, command: CommandData, by: str | None = None) -> None:
         """A command that must lead to an event."""

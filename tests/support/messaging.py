@@ -6,19 +6,21 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import nats.errors
 from nats.aio.client import Client
 from pydantic import BaseModel
 
 from levensloop.contracts import standing, subjects
-from levensloop.contracts.answer import Answer
+from levensloop.contracts.answer import Answer, Command
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.events.inclusion import ClientInformed, ClientReported, PurposeAssessed
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.registry import SERVICE_OF_COMMAND
 from levensloop.contracts.standing import Standing
 from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import StoredMessage
@@ -27,6 +29,8 @@ from levensloop.infra.messaging.app import RunningService, ServiceApp, running
 from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.service import Reaction, Service
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.organisation_keys import key_file, read_organisation_keys
+from levensloop.infra.secrecy.requests import Correspondent
 from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.world import HAAGLANDEN, POLITIE, actor
 from support.waiting import PATIENCE
@@ -57,6 +61,16 @@ async def serving(network: Network, *apps: Callable[[Node], ServiceApp]) -> Asyn
             await stack.enter_async_context(running(app(await stack.enter_async_context(at_node(network)))))
             for app in apps
         ]
+
+
+async def command_at(node: Node, organisation: str, command: CommandData, case: UUID, by: str) -> Answer:
+    """A command at this ZVH's own node, of whatever organisation: the keys of all lie there, as in every test."""
+    name = type(command).wire_name()
+    subject = subjects.command(node.me, organisation, SERVICE_OF_COMMAND[name], name)
+    body = Command(id=uuid4(), case=case, functionary=by, data=as_json(command)).model_dump_json().encode()
+    own = partial(read_organisation_keys, key_file(node.keys, organisation))
+    sealed, answering = Correspondent(organisation, own, lambda: node.directory).close(body, node.me, subject)
+    return Answer.model_validate_json(answering.open((await node.nc.request(subject, sealed, timeout=10)).data))
 
 
 async def request_as(
