@@ -58,6 +58,18 @@ def test_a_line_that_carries_the_category_is_no_finding() -> None:
     assert findings(BundledLog(log)) == []
 
 
+def test_what_goes_to_another_zvh_goes_by_no_line_of_the_matrix() -> None:
+    """WGS 2.28."""
+    log, at = accounts(), index_of(Operation.DISCLOSE)
+    log[at] = log[at].model_copy(update={"matrix": None, "codes": (), "to": None, "article": "WGS-2.28-1"})
+    assert findings(BundledLog(log)) == []
+
+
+def test_the_making_of_a_bundle_leaves_a_record_that_is_in_it() -> None:
+    """WGS 1.8(4)."""
+    assert findings(BundledLog(accounts()[:-1])) == [("OwnReadingMissing", None)]
+
+
 def test_the_purpose_must_be_set_before_a_partner_supplies() -> None:
     """REP-3, WGS 2.25: the report itself comes first; told once per case, and not of a period that begins later."""
     log = [one for one in accounts() if not (one.case == A and one.what.endswith("purpose-assessed.v1"))]

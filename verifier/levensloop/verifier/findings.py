@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from levensloop.contracts.accountability import Account, Operation, Outcome
-from levensloop.contracts.roles import ROLES
+from levensloop.contracts.roles import ROLES, Role
 from levensloop.verifier.papers import Codes
 
 LATE = timedelta(hours=1)
 """A record that came into the log later than this after what it tells."""
 PURPOSE = "nl.levensloopaanpak.purpose-assessed.v1"
 REPORT = "nl.levensloopaanpak.client-reported.v1"
+TO_ANOTHER_ZVH = "WGS-2.28"
+"""The article by which a case goes to another ZVH: not by lines of the matrix."""
+BUNDLE = "audit.bundle"
+"""`what` of the record that the making of a bundle leaves."""
 _SPECIAL = frozenset({"health", "police", "justice"})
 
 
@@ -37,6 +41,7 @@ class Asking:
     _asked: set[UUID] = field(default_factory=set)
     _roles: dict[str, str] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
+    _bundles: set[UUID | None] = field(default_factory=set)
 
     def about(self, index: int, account: Account, since: datetime | None) -> Iterator[Finding]:
         """`since`: a moment at which a witness had seen the log without this record."""
@@ -56,11 +61,23 @@ class Asking:
             )
         if account.operation is Operation.REFUSE and account.rule is None:
             yield Finding("RefusedWithoutRule", index, "er is geweigerd zonder regel die zegt waarom")
-        if account.operation is Operation.DISCLOSE and account.outcome is Outcome.DONE:
+        moved = (account.article or "").startswith(TO_ANOTHER_ZVH)
+        if account.operation is Operation.DISCLOSE and account.outcome is Outcome.DONE and not moved:
             yield from self._disclosed(index, account)
         if account.case is not None and self.from_beginning:
             yield from self._purpose(index, account, account.case)
+        if account.operation is Operation.READ_LOG and account.what == BUNDLE:
+            self._bundles.add(account.case)
         self._roles[account.organisation] = account.role.value
+
+    def own_reading(self, case: UUID | None) -> Iterator[Finding]:
+        """After the last record, of a bundle over this case or over all: its making is a reading of the log, which leaves a record."""
+        if case not in self._bundles:
+            yield Finding(
+                "OwnReadingMissing",
+                None,
+                "de regel dat dit logboek voor een bundel als deze gelezen is zit er niet in (1.8(4))",
+            )
 
     def _disclosed(self, index: int, account: Account) -> Iterator[Finding]:
         if account.to is None:
@@ -97,9 +114,7 @@ class Asking:
     def _purpose(self, index: int, account: Account, case: UUID) -> Iterator[Finding]:
         if account.what == PURPOSE and account.outcome is Outcome.DONE:
             self._purposes.add(case)
-        collected = (
-            account.operation is Operation.COLLECT and account.organisation != account.zvh and account.what != REPORT
-        )
+        collected = account.operation is Operation.COLLECT and account.role is not Role.ZVH and account.what != REPORT
         if collected and case not in self._purposes and case not in self._asked:
             self._asked.add(case)
             yield Finding(

@@ -6,7 +6,7 @@ from levensloop.contracts.accountability import Account
 from levensloop.verifier.believing import SKEW, Head, moment
 from levensloop.verifier.bundle_errors import PaperMissing, RecordFromTheFuture, RecordOfAnother
 from levensloop.verifier.bundle_lines import Record, State
-from levensloop.verifier.bundle_scope import OneCase, Scope
+from levensloop.verifier.bundle_scope import OneCase, Scope, WholeLog
 from levensloop.verifier.coverage import Running, covered, parse_lines
 from levensloop.verifier.erasures import Erasures
 from levensloop.verifier.errors import CoverageRefused
@@ -84,6 +84,11 @@ class RecordPass:
             f"De regels vertellen van {destroyed} vernietigde sleutel(s), en geen daarvan opent nog iets.",
         )
         yield from self._extent.bounds()
+        match self._extent.scope:
+            case OneCase(case):
+                yield from self._asking.own_reading(case)
+            case WholeLog():
+                yield from self._asking.own_reading(None)
         yield from self._extent.said()
 
     def _time(self, index: int, account: Account) -> int | None:

@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from levensloop.verifier import believing
 from levensloop.verifier.believing import Head
-from levensloop.verifier.bundle_errors import ContinuationMissing, NoTrust
+from levensloop.verifier.bundle_errors import ContinuationMissing, KeyExpired, KeyRevoked, NoTrust
 from levensloop.verifier.bundle_reader import BundleReader, Front
 from levensloop.verifier.checkpoint import Checkpoint
-from levensloop.verifier.errors import AuditError, RolledBack, SplitView, WrongOrigin
+from levensloop.verifier.errors import AuditError, QuorumMissed, RolledBack, SplitView, WrongOrigin
 from levensloop.verifier.findings import Finding
 from levensloop.verifier.note import Note
 from levensloop.verifier.papers import checked
@@ -95,11 +95,21 @@ class _Run:
         ]
         return Head(found, seen), steps
 
+    def _earlier(self, note: Note, believed: Believed) -> Head:
+        """One that the quorum did not see proves no time, but does prove what came before."""
+        self.at.check = Check.HISTORY
+        found = believing.signed_by_log(note, believed)
+        try:
+            seen = believing.seen_by_quorum(believed.policy, believing.witnessed(note, believed, self._asked.now))
+            believing.log_key_held(note, found, believed, seen, self._asked.now)
+        except (QuorumMissed, KeyExpired, KeyRevoked):
+            seen = None
+        return Head(found, seen)
+
     def _kept(self, front: Front, head: Head, believed: Believed, heads: list[Head]) -> Step:
         proofs: dict[int, tuple[bytes, ...]] = {}
         for earlier in front.earlier:
-            before, _ = self._head(earlier.note, believed)
-            self.at.check = Check.HISTORY
+            before = self._earlier(Note.parse(earlier.note), believed)
             _continues(before.checkpoint, head.checkpoint, earlier.proof)
             proofs[before.size] = earlier.proof
             heads.append(before)

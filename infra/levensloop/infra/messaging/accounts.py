@@ -9,9 +9,10 @@ from levensloop.contracts.accountability import Account
 from levensloop.contracts.event import CaseId
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.key_store import KeyStore
 from levensloop.infra.secrecy.keys import Use
-from levensloop.infra.secrecy.sealed_account import kid_of, open_account, seal_account
+from levensloop.infra.secrecy.sealed_account import key_of_record, kid_of, open_account, record_id, seal_account
 
 BATCH = 900
 """Records in one append; the server takes 1,000 messages."""
@@ -47,6 +48,12 @@ class AccountLog:
     async def read(self, messages: Sequence[StoredMessage]) -> list[Kept]:
         """What these messages of the log say. Raises `Tampered`, `KeyLost`, `EventStoreError`, `MasterKeyProblem`."""
         return [Kept(message, await self._opened(message)) for message in messages]
+
+    async def key_of(self, message: StoredMessage) -> Key | None:
+        """The key that opens this record and no other; None where it is destroyed. Raises as `read`."""
+        kid, about = kid_of(message.data), subjects.case_of_audit(message.subject) or NO_CASE
+        found = (await self._keys.to_decrypt(about, Use.ACCOUNT, [kid])).find(kid, _of(about))
+        return None if found is None else key_of_record(found, record_id(message.data))
 
     async def _message(self, account: Account) -> NewMessage:
         about = account.case or NO_CASE

@@ -57,6 +57,11 @@ def kid_of(stored: bytes) -> str:
     return kid
 
 
+def record_id(stored: bytes) -> UUID:
+    """Whose key it takes. Raises `Tampered`."""
+    return UUID(_parsed(stored)["id"])
+
+
 def open_account(stored: bytes, content_key: Key | None) -> Account:
     """The record; `None` for a key that is destroyed: the functionary reads as erased. Raises `Tampered`."""
     body = _parsed(stored)
