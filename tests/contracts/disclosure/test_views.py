@@ -14,11 +14,11 @@ from levensloop.contracts.envelope import CloudEvent, source_of
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.plan import ActionAgreed, PlanEstablished
 from levensloop.contracts.events.signals import SignalRaised
-from levensloop.contracts.matrix.lines import Grant, matrix
+from levensloop.contracts.matrix.lines import VERSION, Grant, matrix
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import Role
 from levensloop.contracts.view_envelope import enveloped, read_view
-from levensloop.contracts.views import View, view_model, view_of
+from levensloop.contracts.views import CONDITIONS, Condition, View, schema_name, view_model, view_of
 from support.any_event import events
 from support.samples.plan import planned_case
 from support.samples.signals import signal_raised
@@ -27,6 +27,7 @@ from support.samples.world import HAAGLANDEN, NOW
 TEAM = frozenset({Grant.TEAM})
 DISCLOSURE = UUID(int=9)
 SIGNAL = signal_raised()
+CONDITION = Condition(number=1, supplier=HAAGLANDEN, until=None, words="Niet verder vertellen.")
 SCHEMAS = [
     (kind, role, frozenset(grounds))
     for kind in EVENTS.values()
@@ -53,8 +54,8 @@ def model_of(kind: type[DomainEvent], role: Role, grounds: frozenset[Grant] = TE
     return model
 
 
-def sent(event: DomainEvent, role: Role, grounds: frozenset[Grant] = TEAM) -> bytes:
-    envelope = CloudEvent(
+def envelope_of(event: DomainEvent) -> CloudEvent:
+    return CloudEvent(
         id=UUID(int=7),
         source=source_of("00000009910000000000", HAAGLANDEN),
         type=event.wire_name(),
@@ -64,7 +65,10 @@ def sent(event: DomainEvent, role: Role, grounds: frozenset[Grant] = TEAM) -> by
         causationid=uuid4(),
         data=event.model_dump(mode="json"),
     )
-    return enveloped(envelope, view_of(event, model_of(type(event), role, grounds)), DISCLOSURE).to_bytes()
+
+
+def sent(event: DomainEvent, role: Role, grounds: frozenset[Grant] = TEAM) -> bytes:
+    return enveloped(envelope_of(event), view_of(event, model_of(type(event), role, grounds)), DISCLOSURE).to_bytes()
 
 
 @settings(max_examples=150, deadline=None)
@@ -169,3 +173,33 @@ def test_a_view_has_the_name_of_its_event() -> None:
 
     assert model.__name__ == "SignalRaised", "by its name it is listed and translated"
     assert set(model.model_fields) == {"at", "by", "signal", "kind", "severity", "text"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_wgs_2_29_3_any_view_less_what_is_withheld_is_read_back_and_holds_none_of_it(data: st.DataObject) -> None:
+    """WGS-2.29-3, WGS-1.7-1, WGS-2.29-2: whatever is withheld, what is left is a view with a schema of its own."""
+    kind, role, grounds = data.draw(st.sampled_from(SCHEMAS))
+    event = data.draw(events(kind))
+    granted = sorted(matrix().given(kebab(kind.__name__), role, grounds).keys() - {"at", "by.organisation"})
+    without = data.draw(st.sets(st.sampled_from(granted)) if granted else st.just(set()))
+    told = data.draw(st.sampled_from([(), (CONDITION,)]))
+    model = view_model(kind, role, grounds, VERSION, without, bool(told))
+    assert model is not None
+
+    view = view_of(event, model, (), told)
+    body = enveloped(envelope_of(event), view, DISCLOSURE).to_bytes()
+
+    found = leaves({name: inner for name, inner in json.loads(body)["data"].items() if name != CONDITIONS})
+    assert not found & without
+    assert read_view(body, 1).event == view
+    assert getattr(view, CONDITIONS, ()) == told
+    assert (view.schema_name == schema_name(VERSION, role, grounds, kind)) == (not without and not told)
+
+
+@pytest.mark.parametrize("strange", ["text", "at", "by.organisation", "by", "signal+signal", "signal+kind", ""])
+def test_what_the_schema_says_is_withheld_must_be_of_the_view_and_in_order(strange: str) -> None:
+    body = sent(SIGNAL, Role.OM).replace(b'signal-raised.v1"', b"signal-raised.v1:without:" + strange.encode() + b'"')
+
+    with pytest.raises(UnreadableEvent):
+        read_view(body, 1)
