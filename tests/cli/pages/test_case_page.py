@@ -23,11 +23,14 @@ from levensloop.contracts.events.signals import (
 )
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.intake import Consent, WlzGround
+from levensloop.contracts.passing_on import Recipients
+from levensloop.contracts.roles import Role
 from levensloop.contracts.words import in_dutch
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.lists import agenda_rows
 from levensloop.infra.specification import CASE, given
 from levensloop.plan.service import plan
+from support.samples.disclosure import condition_set, objected, provision_refused
 from support.samples.housing import ROUTE, SAMPLE_ROUTE_END
 from support.samples.inclusion import SAMPLE_PERSON, case_on_the_table, move_announced, reported_case
 from support.samples.plan import SAMPLE_PLAN, TIME_OUT, label_registered, planned_case
@@ -204,3 +207,22 @@ def test_a_text_cannot_steer_the_terminal() -> None:
 
     assert "[red]Joris�[2J" in seen
     assert "\x1b" not in seen
+
+
+def test_wgs_1_5_1_what_was_not_provided_and_what_suppliers_say_of_their_data() -> None:
+    """WGS-1.5-1, WGS-1.7-1, WGS-2.29-3."""
+    seen = page(
+        *planned_case(),
+        provision_refused(),
+        objected(PROVIDER, against=POLITIE),
+        objected(CRISISDIENST, against=None, number=2),
+        condition_set(PROVIDER, not_to=None, until=date(2026, 3, 1)),
+        condition_set(CRISISDIENST, not_to=None, only_to=Recipients(roles=(Role.OM,)), number=2),
+    )
+
+    assert line(seen, "Welke behandeling liep er in 2024?", "herkenbaar worden", "gezondheid", CRISISDIENST)
+    assert line(seen, "De Aanbieder", "Politie Haaglanden", "De behandelrelatie breekt")
+    assert line(seen, CRISISDIENST, "aan niemand anders")
+    assert line(seen, "De Aanbieder", "tot en met 01-03-2026", "Alleen voor de begeleiding")
+    assert line(seen, CRISISDIENST, "alleen aan Openbaar Ministerie")
+    assert "Niet verstrekt" not in page(*planned_case())
