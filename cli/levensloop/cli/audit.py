@@ -11,6 +11,7 @@ from rich.pretty import Pretty
 from rich.table import Table
 from rich.text import Text
 
+from levensloop.cli.audit_ask import ask, questions
 from levensloop.cli.audit_logboek import logboek
 from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, KeysDirectory, NodeName, TopologyFile, keys_of
@@ -24,6 +25,8 @@ from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
 
 app = typer.Typer(help="Verantwoording: het logboek lezen.", no_args_is_help=True)
+app.command()(questions)
+app.command()(ask)
 app.command()(logboek)
 
 

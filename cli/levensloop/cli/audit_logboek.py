@@ -13,7 +13,7 @@ from rich.console import Console
 
 from levensloop.audit.logboek_export import all_entries, export
 from levensloop.audit.reading import read_log
-from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
@@ -28,9 +28,7 @@ def logboek(
     topology: TopologyFile,
     node: NodeName,
     functionary: Functionary,
-    purpose: Annotated[
-        LogPurpose, typer.Option("--purpose", metavar="DOEL", help="waarvoor het verantwoordingslogboek wordt gelezen")
-    ],
+    purpose: LogPurposeOption,
     register: Annotated[
         str, typer.Option(help="waar het register van verwerkingsactiviteiten is gepubliceerd")
     ] = "docs/verwerkingsactiviteiten.md",

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from levensloop.contracts.accountability import LogPurpose
+
 TopologyFile = Annotated[Path, typer.Option("--topology", help="het topologiebestand (YAML)")]
 NodeName = Annotated[str, typer.Option("--node", help="de organisatie wier knooppunt het is")]
 DataDirectory = Annotated[
@@ -19,6 +21,15 @@ Functionary = Annotated[
         "--functionary",
         envvar="LEVENSLOOP_FUNCTIE",
         help="in welke functie u kijkt, bijvoorbeeld informatiecoördinator; staat in de verantwoording",
+    ),
+]
+LogPurposeOption = Annotated[
+    LogPurpose,
+    typer.Option(
+        "--purpose",
+        metavar="DOEL",
+        help="waarvoor het verantwoordingslogboek wordt gelezen: lawfulness, internal-control, integrity-and-security of "
+        "legal-proceedings",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="als JSON, een regel per gebeurtenis")]

@@ -9,6 +9,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import UnreadableEvent, decode, parse
+from levensloop.contracts.disclosure import addressed_to
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
@@ -49,6 +50,7 @@ class EventRecords:
             event.by.organisation,
             event.by.functionary,
             case=case,
+            to=addressed_to(event),
             categories=tuple(sorted(categories(event))),
             article=article_of(kind, operation),
             event=envelope.id,

@@ -66,9 +66,15 @@ class LogReader:
         """
         async with aclosing(self.entries(first, end)) as entries:
             async for entry in entries:
-                if case is None or subjects.case_of_audit(entry.message.subject) == case:
-                    (kept,) = await self._node.accounts.read([entry.message])
-                    yield Record(entry, kept.account)
+                if record := await self.opened(entry, case):
+                    yield record
+
+    async def opened(self, entry: Entry, case: CaseId | None = None) -> Record | None:
+        """What this entry says; nothing where it is of another case than this one. Raises as `records`."""
+        if case is not None and subjects.case_of_audit(entry.message.subject) != case:
+            return None
+        (kept,) = await self._node.accounts.read([entry.message])
+        return Record(entry, kept.account)
 
     async def checkpoints(self) -> list[Signed]:
         """All, oldest first, each with the cosignatures that came in. Raises `EventStoreError`, `Malformed`."""

@@ -1,0 +1,140 @@
+"""`levensloop audit ask`: the questions of an auditor, answered from the accountability log, each row with its proof."""
+
+import asyncio
+import csv
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.table import Table
+
+from levensloop.audit.inquiry import QUESTIONS, Question
+from levensloop.audit.proven import Answer, answer
+from levensloop.audit.reading import read_log
+from levensloop.audit.rows import Row, moment
+from levensloop.cli import events
+from levensloop.cli.figures import Form, FormOption
+from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.reach import known_zvh, own_node
+from levensloop.cli.screen import wide_console
+from levensloop.contracts.accountability import LogPurpose
+from levensloop.contracts.event import Actor
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+WHAT = "audit.ask"
+
+
+def questions() -> None:
+    """Toon welke vragen `audit ask` kan beantwoorden, en waarom de wet ze stelt."""
+    table = Table("Vraag", "Wat er gevraagd wordt", "Artikel")
+    for question in QUESTIONS.values():
+        table.add_row(question.name, question.asks, question.article)
+    wide_console().print(table)
+
+
+def ask(
+    question: Annotated[str, typer.Argument(metavar="VRAAG", help="een naam uit `levensloop audit questions`")],
+    topology: TopologyFile,
+    node: NodeName,
+    functionary: Functionary,
+    purpose: LogPurposeOption,
+    case: Annotated[UUID | None, typer.Option(help="alleen deze casus")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="zoals het logboek het op dat moment zei (ISO 8601)")
+    ] = None,
+    proofs: Annotated[
+        Path | None, typer.Option(help="een map voor de bewijzen: een bestand per regel (C2SP tlog-proof)")
+    ] = None,
+    form: FormOption = Form.TABLE,
+    keys: KeysDirectory = None,
+) -> None:
+    """Beantwoord een vraag van een auditor uit het verantwoordingslogboek. Elke rij noemt de regels waarop ze rust, met bewijs."""
+    chosen = QUESTIONS.get(question)
+    if chosen is None:
+        raise NodesError(f"De vraag {question!r} is er niet. Er zijn: {', '.join(QUESTIONS)}.")
+    found = load_topology(topology)
+    known_zvh(found, node)
+    moment_asked = events.moment("--as-of", as_of) if as_of else None
+    by = Actor(organisation=node, functionary=functionary)
+    given = asyncio.run(_answer(found, by, purpose, chosen, case, moment_asked, keys_of(topology, keys)))
+    if proofs is not None:
+        _write_proofs(proofs, given)
+    _show(given, form)
+
+
+async def _answer(
+    topology: Topology,
+    by: Actor,
+    purpose: LogPurpose,
+    question: Question,
+    case: UUID | None,
+    as_of: datetime | None,
+    keys: Path,
+) -> Answer:
+    async with own_node(topology, by.organisation, keys) as node:
+        reader = await read_log(node, purpose, by, what=WHAT, case=case)
+        return await answer(reader, question, case, as_of)
+
+
+def _show(given: Answer, form: Form) -> None:
+    if form is Form.JSON:
+        for row in given.rows:
+            print(json.dumps(_object(given, row), ensure_ascii=False))
+    elif form is Form.CSV:
+        out = csv.writer(sys.stdout, lineterminator="\n")
+        out.writerow([*given.question.columns, "regels", "vingerafdrukken"])
+        out.writerows(
+            [*row.cells, " ".join(map(str, row.of)), " ".join(map(given.fingerprint, row.of))] for row in given.rows
+        )
+    else:
+        _page(given)
+
+
+def _object(given: Answer, row: Row) -> dict[str, object]:
+    return {
+        **dict(zip(given.question.columns, row.cells, strict=True)),
+        "regels": [{"index": index, "vingerafdruk": given.fingerprint(index)} for index in row.of],
+        "bewijzen": [proof.format().decode() for proof in given.proofs(row)],
+    }
+
+
+def _page(given: Answer) -> None:
+    console = wide_console()
+    console.print(given.question.asks, style="bold")
+    if given.rows:
+        table = Table(*given.question.columns, "regel")
+        for row in given.rows:
+            table.add_row(*row.cells, ", ".join(map(str, row.of)) + (" *" if given.later(row) else ""))
+        console.print(table)
+    else:
+        console.print("Hierover staat niets in het verantwoordingslogboek.")
+    head = given.head
+    signed = "genoeg getuigen ondertekenden het mee" if given.enough else "nog zonder genoeg getuigen"
+    console.print(
+        f"Bewezen tegen het controlepunt van {moment(head.at)} over {head.checkpoint.size} regels; {signed}.",
+        style="dim",
+    )
+    if any(map(given.later, given.rows)):
+        console.print("* Later vastgelegd dan dat controlepunt, dus nog niet bewezen.", style="dim")
+
+
+def _write_proofs(directory: Path, given: Answer) -> None:
+    """For the owner's eyes only: a proof says nothing of anyone, but which records were asked for does."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for row in given.rows:
+            for proof in given.proofs(row):
+                path = directory / f"regel-{proof.index}.tlog-proof"
+                with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+                    file.write(proof.format())
+    except OSError as error:
+        raise NodesError(
+            f"{directory} is niet te schrijven ({error.strerror}). Kies met --proofs een andere map."
+        ) from error

@@ -1,0 +1,77 @@
+"""What stands in an accountability record, in Dutch, for who reads answers and reports."""
+
+from collections.abc import Iterable, Mapping
+
+from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Capacity, LogPurpose, Operation, Outcome
+from levensloop.contracts.categories import DUTCH as CATEGORIES
+from levensloop.contracts.categories import Category
+from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
+from levensloop.contracts.dutch import EVENTS_IN_DUTCH
+from levensloop.contracts.registry import EVENTS
+
+OPERATIONS: Mapping[Operation, str] = {
+    Operation.COLLECT: "verzameld",
+    Operation.ALTER: "gewijzigd",
+    Operation.CONSULT: "geraadpleegd",
+    Operation.DISCLOSE: "verstrekt",
+    Operation.COMBINE: "gecombineerd",
+    Operation.ERASE: "vernietigd of teruggenomen",
+    Operation.REFUSE: "geweigerd",
+    Operation.OBJECT: "bezwaar, voorwaarde of weigering om te verstrekken",
+    Operation.ADMIT: "toegelaten of vertrokken",
+    Operation.AUTHORISE: "bevoegdheid of besluit",
+    Operation.READ_LOG: "verantwoordingslogboek gelezen",
+}
+CAPACITIES: Mapping[Capacity, str] = {
+    Capacity.EXECUTING: "uitvoerend",
+    Capacity.TESTING: "toetsend",
+    Capacity.MAINTAINING: "beheer",
+}
+PURPOSES: Mapping[LogPurpose, str] = {
+    LogPurpose.LAWFULNESS: "toetsen van rechtmatigheid",
+    LogPurpose.INTERNAL_CONTROL: "interne controle",
+    LogPurpose.SECURITY: "integriteit en beveiliging",
+    LogPurpose.LEGAL_PROCEEDINGS: "gerechtelijke procedure",
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.DONE: "gedaan",
+    Outcome.REFUSED: "geweigerd",
+    Outcome.WITHDRAWN: "teruggenomen voor het gelezen was",
+}
+QUESTIONS_IN_DUTCH: Mapping[str, str] = {
+    "inclusion.case": "casus: stand en team",
+    "inclusion.cases": "lijst van casussen",
+    "plan.plan": "levensloopplan",
+    "signals.watch": "signalen, scenario's en bedden",
+    "handover.move": "verhuizing",
+    "handover.identity": "voorgelegde identiteit",
+    "disclosure.grounds": "voorwaarden, bezwaren en toestemming",
+    "monitor.figures": "cijfers",
+    "monitor.coordination": "coördinatiedagen",
+    "documents.plan": "document: levensloopplan",
+    "documents.exclusion": "document: exclusiebesluit",
+    "documents.transfer": "document: overdrachtsdossier",
+    "retention.proofs": "bewijzen van vernietiging",
+    "letter-key": "sleutel van een bericht",
+    "identity": "identiteit aan een ander ZVH",
+    "move": "casus aan een ander ZVH",
+    "destruction-told": "bericht dat een casus vernietigd is",
+    WHO_ACTED_DESTROYED: "wie handelde, in de verantwoording",
+}
+_AGENDA = ".agenda"
+
+
+def what_in_dutch(what: str) -> str:
+    """An event, a command, a question or a tool; by its own name where there is no Dutch for it."""
+    kind = EVENTS.get(what.replace("levensloopaanpak.view.", "levensloopaanpak.", 1))
+    if kind is not None:
+        return EVENTS_IN_DUTCH[kind.__name__]
+    if what.endswith(_AGENDA):
+        return "agenda"
+    return COMMANDS_IN_DUTCH.get(what) or QUESTIONS_IN_DUTCH.get(what) or what
+
+
+def categories_in_dutch(found: Iterable[Category]) -> str:
+    """In the order of the Act; the process itself is no category of it."""
+    known = set(found)
+    return ", ".join(CATEGORIES[category] for category in Category if category in known - {Category.PROCESS})
