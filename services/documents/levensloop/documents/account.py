@@ -13,7 +13,8 @@ from levensloop.contracts.event import CaseId, Moment
 class DocumentRecord(BaseModel):
     """One document to one organisation, with the same fields as the record of an event that was disclosed, and these:
 
-    `document` is its file name, `sha256` of its bytes; `event` the event that it is the written form of.
+    `document` is its file name, `sha256` of its bytes; `event` the event that it is the written form of. `withheld_by`: the conditions and
+    objections that hold for this organisation, such as `WGS-1.7-1 3`: of what they are about, nothing is in it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -31,6 +32,7 @@ class DocumentRecord(BaseModel):
     grant: Grant = Grant.TEAM
     table_version: str = VERSION
     organisation: str
+    withheld_by: tuple[str, ...] = ()
     traceparent: str | None = None
 
     def to_bytes(self) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -13,6 +13,7 @@ from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.restrictions import Restriction
 from levensloop.documents.access import refused
 from levensloop.documents.account import DocumentRecord, sha256
 from levensloop.documents.exclusion import exclusion_document
@@ -21,6 +22,7 @@ from levensloop.documents.model import Document
 from levensloop.documents.pdf import pdf
 from levensloop.documents.plan import plan_document
 from levensloop.documents.transfer import transfer_document
+from levensloop.documents.withheld import kept_from, without
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
@@ -77,7 +79,9 @@ class _Desk:
             node, today = self._node, day_of(self._node.clock.now())
             if refusal := refused(name, organisation, node.me, events, node.organisations, today):
                 return refusal
-            document = make(events, question)
+            asker = node.organisations[organisation]
+            kept = kept_from(asker, events, today) if organisation != node.me else ()
+            document = make(without(events, kept), question)
             if isinstance(document, Refusal):
                 return document
             async with self._one_at_a_time:  # the layout library is not made for threads beside one another
@@ -85,7 +89,7 @@ class _Desk:
             if refusal := self._too_large(made):
                 return refusal
             if organisation != self._node.me:
-                await self._account(organisation, document, made)
+                await self._account(organisation, document, made, kept)
             return {"name": document.file, "media_type": MEDIA_TYPE, "base64": base64.b64encode(made).decode()}
 
         return ask
@@ -103,7 +107,7 @@ class _Desk:
             most=str(most),
         )
 
-    async def _account(self, to: str, document: Document, made: bytes) -> None:
+    async def _account(self, to: str, document: Document, made: bytes, kept: Sequence[Restriction]) -> None:
         """ALW-3: first the record, then the document: without the one there is no other. Raises `EventStoreError`."""
         source = document.written
         record = DocumentRecord(
@@ -118,6 +122,7 @@ class _Desk:
             event_type=type(source.event).wire_name(),
             categories=tuple(sorted({category for value in document.data for category in categories(value)})),
             organisation=source.event.by.organisation,
+            withheld_by=tuple(f"{each.rule} {each.number}" for each in kept),
             traceparent=current_traceparent(),
         )
         headers = {"Content-Type": "application/json"}
