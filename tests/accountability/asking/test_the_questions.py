@@ -1,0 +1,149 @@
+"""The questions that the WGS makes an auditor ask, answered from records alone; what is not in order is said to be not in order."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from accountability.test_records_in_the_log import account
+
+from levensloop.audit.inquiry import QUESTIONS, asked
+from levensloop.audit.rows import Indexed
+from levensloop.contracts.accountability import Account, Capacity, Covered, LogPurpose, Operation, Outcome
+from levensloop.contracts.categories import Category
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events import handover, inclusion, plan, signals
+from support.samples.world import HAAGLANDEN, OM, POLITIE, ROTTERDAM
+
+BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+CASE = uuid4()
+
+
+def of_event(kind: type[DomainEvent], by: str = HAAGLANDEN, to: str | None = None, **facts: object) -> Account:
+    """The record of such an event itself."""
+    covers = (Covered(stream=f"LOG_{HAAGLANDEN}", position=1, subject="es.x", digest="0" * 64),)
+    return account(CASE, what=kind.wire_name(), organisation=by, to=to, covers=covers, **facts)
+
+
+def log(*accounts: Account) -> list[Indexed]:
+    """In this order, a minute apart."""
+    return [
+        Indexed(index, one.model_copy(update={"at": BEGIN + timedelta(minutes=index)}))
+        for index, one in enumerate(accounts)
+    ]
+
+
+def cells(question: str, records: Sequence[Indexed], as_of: datetime | None = None) -> list[dict[str, str]]:
+    found = QUESTIONS[question]
+    rows = list(asked(found, records, as_of))
+    assert all(len(row.cells) == len(found.columns) for row in rows)
+    assert all(row.of and set(row.of) <= {record.index for record in records} for row in rows), "each rests on a record"
+    return [dict(zip(found.columns, row.cells, strict=True)) for row in rows]
+
+
+REPORT = of_event(inclusion.ClientReported, POLITIE, categories=(Category.IDENTITY, Category.POLICE))
+PURPOSE = of_event(inclusion.PurposeAssessed, POLITIE, operation=Operation.AUTHORISE)
+SUPPLIED = of_event(plan.WlzChecked, OM, categories=(Category.JUSTICE,))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_answers_nothing_of_an_empty_log(name: str) -> None:
+    assert not list(asked(QUESTIONS[name], []))
+
+
+def test_wgs_1_8_5_the_purpose_came_before_the_data_of_partners() -> None:
+    """WGS-1.8-5, WGS-2.25."""
+    (row,) = cells("doel", log(REPORT, PURPOSE, SUPPLIED))
+    assert (row["oordeel"], row["door"]) == ("in orde", POLITIE)
+    (row,) = cells("doel", log(REPORT, SUPPLIED, PURPOSE))
+    assert row["oordeel"] == "niet in orde"
+    (row,) = cells("doel", log(REPORT, SUPPLIED))
+    assert (row["oordeel"], row["doel bepaald"]) == ("niet in orde", "nee")
+    assert cells("doel", log(REPORT)) == [], "a report by itself asks for no purpose yet"
+
+
+def test_wgs_1_8_2_who_saw_what_in_which_capacity_and_under_which_authorisation() -> None:
+    consult = account(
+        CASE, operation=Operation.CONSULT, what="inclusion.case", organisation=HAAGLANDEN, capacity=Capacity.TESTING
+    )
+    letter = account(CASE, operation=Operation.DISCLOSE, organisation=HAAGLANDEN, to=POLITIE, ground="good-care")
+    refused = account(CASE, operation=Operation.DISCLOSE, outcome=Outcome.REFUSED, to=OM)
+    looked, got = cells("gezien", log(consult, letter, refused, REPORT))
+    assert (looked["hoedanigheid"], looked["wat"]) == ("toetsend", "casus: stand en team")
+    assert looked["machtiging"] == consult.authorisation
+    assert (got["organisatie"], got["hoedanigheid"], got["grond"]) == (POLITIE, "ontvanger", "good-care")
+
+
+def test_wgs_1_5_1_who_gave_which_category() -> None:
+    nothing = of_event(signals.ScenarioEnded, OM, operation=Operation.ALTER, categories=(Category.STAFF,))
+    first, second = cells("gegeven", log(REPORT, nothing, SUPPLIED))
+    assert (first["organisatie"], first["categorieën"]) == (POLITIE, "identiteit en contact, politiegegevens")
+    assert (second["organisatie"], second["categorieën"]) == (OM, "justitiële gegevens")
+
+
+def test_what_was_refused_and_by_which_rule() -> None:
+    withheld = account(
+        CASE, operation=Operation.REFUSE, outcome=Outcome.REFUSED, to=OM, rule="WGS-1.7-1", conditions=("3",)
+    )
+    (row,) = cells("geweigerd", log(REPORT, withheld))
+    assert (row["aan"], row["regel"], row["voorwaarden"]) == (OM, "WGS-1.7-1", "3")
+
+
+def test_wgs_2_29_3_which_conditions_were_set_and_were_they_kept() -> None:
+    made = of_event(inclusion.ConsentRecorded, operation=Operation.OBJECT)
+    kept = account(CASE, operation=Operation.REFUSE, outcome=Outcome.REFUSED, to=OM, conditions=("1",))
+    went = account(CASE, operation=Operation.DISCLOSE, to=OM, conditions=("1",))
+    assert [row["wat ervan kwam"] for row in cells("voorwaarden", log(made, kept, went, REPORT))] == [
+        "gesteld",
+        "nageleefd: ingehouden",
+        "meegegaan",
+    ]
+
+
+def test_wgs_2_31_4_who_was_let_in_from_when_to_when() -> None:
+    joined, left = of_event(inclusion.PartnerJoined, to=OM), of_event(inclusion.PartnerLeft, to=OM)
+    stays = of_event(inclusion.PartnerJoined, to=POLITIE)
+    gone, still = cells("toegelaten", log(joined, stays, left))
+    assert (gone["organisatie"], gone["van"], gone["tot"]) == (OM, "02-03-2026 10:00:00", "02-03-2026 10:02:00")
+    assert (still["organisatie"], still["tot"]) == (POLITIE, "nog in het team")
+    (moved,) = cells("toegelaten", log(stays, of_event(handover.DirectionTransferred)))
+    assert moved["tot"] == "02-03-2026 10:01:00", "with the move the team of the old region ends"
+
+
+def test_wgs_2_28_the_move_did_hit_or_no_hit_first() -> None:
+    announced, answered = of_event(handover.MoveAnnounced), of_event(handover.IdentityAnswered, ROTTERDAM)
+    released = of_event(handover.CaseReleased)
+    assert cells("verhuizing", log(announced, answered, released))[-1]["oordeel"] == "in orde"
+    assert cells("verhuizing", log(announced, released, answered))[1]["oordeel"] == "niet in orde"
+    again = cells("verhuizing", log(announced, answered, announced, released))
+    assert again[-1]["oordeel"] == "niet in orde", "the answer of an earlier move does not count"
+
+
+def test_wgs_1_8_7_first_processing_closing_and_destruction() -> None:
+    destroyed = account(CASE, operation=Operation.ERASE, what="case-destroyed")
+    (row,) = cells("bewaren", log(REPORT, of_event(inclusion.ClientExcluded), destroyed))
+    assert row["eerst verwerkt"] == "02-03-2026 10:00:00"
+    assert row["gesloten of overgedragen"] == "02-03-2026 10:01:00"
+    assert row["vernietigd"] == "02-03-2026 10:02:00"
+    assert cells("bewaren", log(REPORT))[0]["vernietigd"] == "nee"
+
+
+def test_wgs_1_8_4_who_read_the_log_and_for_which_purpose() -> None:
+    read = account(operation=Operation.READ_LOG, what="audit.bundle", log_purpose=LogPurpose.LAWFULNESS)
+    (row,) = cells("logboek", log(REPORT, read))
+    assert (row["hulpmiddel"], row["doel"]) == ("audit.bundle", "toetsen van rechtmatigheid")
+
+
+def test_as_the_log_said_it_at_a_moment() -> None:
+    left = of_event(inclusion.PartnerLeft, to=OM)
+    records = log(of_event(inclusion.PartnerJoined, to=OM), left)
+    (then,) = cells("toegelaten", records, BEGIN)
+    assert then["tot"] == "nog in het team"
+    assert cells("toegelaten", records, BEGIN - timedelta(seconds=1)) == []
+
+
+def test_cases_are_not_mixed_up() -> None:
+    other: UUID = uuid4()
+    elsewhere = of_event(inclusion.PurposeAssessed).model_copy(update={"case": other})
+    (row,) = cells("doel", log(elsewhere, REPORT, SUPPLIED))[1:]
+    assert (row["casus"], row["oordeel"]) == (str(CASE), "niet in orde")
