@@ -11,6 +11,7 @@ from rich.pretty import Pretty
 from rich.table import Table
 from rich.text import Text
 
+from levensloop.cli import audit_bundle
 from levensloop.cli.audit_ask import ask, questions
 from levensloop.cli.audit_logboek import logboek
 from levensloop.cli.events import event_line, event_object, moment
@@ -25,6 +26,9 @@ from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
 
 app = typer.Typer(help="Verantwoording: het logboek lezen.", no_args_is_help=True)
+app.command("bundle")(audit_bundle.bundle)
+app.command("verify")(audit_bundle.verify)
+app.command("trust")(audit_bundle.trust)
 app.command()(questions)
 app.command()(ask)
 app.command()(logboek)

@@ -60,12 +60,16 @@ async def node_client(topology: Topology, organisation: str, keys: Path) -> Asyn
 
 
 @asynccontextmanager
-async def own_node(topology: Topology, name: str, keys: Path) -> AsyncIterator[Node]:
-    """The node of a ZVH, as its services see it, with the keys of its cases. Raises `NodesError`, `SecrecyError`."""
+async def own_node(topology: Topology, name: str, keys: Path, data: Path | None = None) -> AsyncIterator[Node]:
+    """The node of a ZVH, as its services see it, with the keys of its cases; `data` is where it keeps files, if that is at hand.
+
+    Raises `NodesError`, `SecrecyError`.
+    """
     role, here = known(topology, name).role, topology.node(name)
     if here is None or role is not Role.ZVH:
         raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
-    async with connected(topology, name, f"nats://{here.listen}", credentials(topology, keys, name), keys) as node:
+    shown = credentials(topology, keys, name)
+    async with connected(topology, name, f"nats://{here.listen}", shown, keys, data=data) as node:
         yield node
 
 

@@ -61,7 +61,7 @@ def test_any_changed_byte_of_a_record_is_refused_also_with_a_digest_that_was_mad
 @given(st.integers(min_value=0), st.characters(codec="utf-8"))
 @settings(max_examples=200, deadline=None)
 def test_nothing_in_a_checkpoint_can_be_otherwise(at: int, new: str) -> None:
-    """Nor in a proof between checkpoints. A name that is no longer that of a witness makes an older one count for less, and says no more."""
+    """Nor in a proof between checkpoints. A name that is no witness any more lets an older one count for less; no more."""
     found = Edited(WHOLE)
     line = [line for line in found.lines if "head" in line or "earlier" in line][at % 3]
     field = ("head" if "head" in line else "earlier", "proof")[at % 2] if "earlier" in line else "head"

@@ -1,0 +1,81 @@
+"""An auditor asks for a bundle and checks it: with a node that runs for the one, and with nothing but the file for the other."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from cli.conftest import User
+
+ZVH = "zvh-haaglanden"
+ON = ("--topology", "network.yaml", "--node", ZVH)
+MAKE = ("audit", "bundle", *ON, "--purpose", "lawfulness", "--wait", "0")
+
+
+@pytest.fixture
+def running(user: User) -> User:
+    """A node without witnesses: what these add is tried elsewhere."""
+    alone = re.sub(r", witnesses: \[[^]]*\], quorum: \d", "", user.topology.read_text(encoding="utf-8"))
+    user.topology.write_text(alone, encoding="utf-8")
+    user.make_keys()
+    assert user.run("topology", "certificates", "network.yaml").returncode == 0
+    user.start("up", *ON[:2], "--node", "hub", "--data", "data/hub", until="draait op")
+    user.start("up", *ON, "--data", f"data/{ZVH}", until="Diensten: ")
+    trust = user.run("audit", "trust", *ON)
+    (user.home / "trust.toml").write_text(trust.stdout, encoding="utf-8")
+    return user
+
+
+def test_a_bundle_is_made_read_recorded_and_verified(running: User) -> None:
+    made = running.run(*MAKE, "--out", "alles.bundel", "--data", f"data/{ZVH}")
+    assert made.returncode == 0, made.stderr
+    assert "alles.bundel" in made.stdout
+    assert not list(running.home.glob("*.deel"))
+    held = running.run("audit", "verify", "alles.bundel", "--trust", "trust.toml", "--records", "regels.jsonl")
+    assert held.returncode == 0, held.stdout
+    assert "GELDIG: alles" in held.stdout
+    rows = [json.loads(line) for line in (running.home / "regels.jsonl").read_text().splitlines()]
+    (read,) = [row for row in rows if row["operation"] == "read-log"]
+    assert (read["what"], read["log_purpose"], read["functionary"]) == (
+        "audit.bundle",
+        "lawfulness",
+        "informatiecoördinator",
+    )
+
+    whole = (running.home / "alles.bundel").read_bytes()
+    Path(running.home / "half.bundel").write_bytes(whole[: len(whole) // 2])
+    broken = running.run("audit", "verify", "half.bundel", "--trust", "trust.toml")
+    assert broken.returncode >= 10
+    assert "NIET GELDIG" in broken.stdout
+    assert running.run("audit", "verify", "alles.bundel").returncode == 11
+
+    head = json.loads(next(line for line in whole.splitlines() if line.startswith(b'{"head"')))["head"]
+    (running.home / "bewaard").write_text(head, encoding="utf-8")
+    later = running.run(*MAKE, "--out", "later.bundel", "--earlier", "bewaard")
+    assert later.returncode == 0, later.stderr
+    again = running.run("audit", "verify", "later.bundel", "--trust", "trust.toml", "--earlier", "bewaard")
+    assert again.returncode == 0, again.stdout
+    assert "uw controlepunt" in again.stdout
+    rolled_back = json.loads(
+        next(line for line in (running.home / "later.bundel").read_bytes().splitlines() if b'{"head"' in line)
+    )
+    (running.home / "later").write_text(rolled_back["head"], encoding="utf-8")
+    refused = running.run("audit", "verify", "alles.bundel", "--trust", "trust.toml", "--earlier", "later")
+    assert refused.returncode == 16
+    assert "teruggedraaid" in refused.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--complete",), "--complete hoort bij --case"),
+        (("--from", "2026-01-01"), "--from en --until"),
+        (("--from", "2026-01-02", "--until", "2026-01-01"), "ligt niet na"),
+        (("--earlier", "none"), "none is niet te lezen"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anything_is_read(user: User, more: tuple[str, ...], said: str) -> None:
+    done = user.run(*MAKE, "--out", "x.bundel", *more)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert not (user.home / "x.bundel").exists()
