@@ -70,7 +70,8 @@ async def comes_in(network: Network, who: Person, machine: str | None = None, **
     async def error_cb(error: Exception) -> None:
         who.errors.append(str(error))
 
-    return await connect(network.door.url, shown, **{"allow_reconnect": False, "error_cb": error_cb, **options})
+    once = {"allow_reconnect": False, "max_reconnect_attempts": 1, "reconnect_time_wait": 0.1}
+    return await connect(network.door.url, shown, **{**once, "error_cb": error_cb, **options})
 
 
 @contextlib.asynccontextmanager
