@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from levensloop.contracts.commands import disclosure, handover, inclusion, monitor, plan, signals
+from levensloop.contracts.commands import disclosure, handover, inclusion, monitor, plan, retention, signals
 from levensloop.contracts.decision import Context
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import CommandData
@@ -40,6 +40,10 @@ FIXED_OR_ZVH = Who(
 REPORTER_OR_ZVH = Who(
     lambda s, c: c.mine or (c.by.organisation == s.reporter and c.from_here),
     "wie heeft gemeld of het Zorg- en Veiligheidshuis",
+)
+HOLDER = Who(
+    lambda s, c: c.by.organisation in s.asked or (c.mine and c.by.functionary == PROCESS_DIRECTOR),
+    "een organisatie aan wie dit is gevraagd, of de procesregisseur voor een die het niet kan",
 )
 OWN_ZVH = Who(lambda _, c: c.mine, "het Zorg- en Veiligheidshuis zelf")
 CHAIR = Who(
@@ -83,7 +87,8 @@ class Admission:
 _CONFERENCE = frozenset({Phase.TRIAGE, Phase.CASE_CONFERENCE})
 _TABLE = frozenset({Phase.INCLUSION_TABLE})
 _OPEN = frozenset(Phase) - CLOSED - {Phase.NONE, Phase.PRESENTED, Phase.MOVED}
-_THERE = frozenset(Phase) - {Phase.NONE, Phase.PRESENTED, Phase.MOVED, Phase.RETRACTED}
+_THERE = frozenset(Phase) - {Phase.NONE, Phase.PRESENTED, Phase.MOVED, Phase.RETRACTED, Phase.DESTROYED}
+_KEPT = _THERE | {Phase.RETRACTED}
 _PLANNED = frozenset({Phase.PLANNED})
 
 ADMISSION: Mapping[type[CommandData], Admission] = {
@@ -147,6 +152,8 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     disclosure.LiftConditions: Admission(OWN_DATA, _OPEN, "WGS-2.29-3"),
     disclosure.ObjectToDisclosure: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
     disclosure.WithdrawObjection: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
+    retention.DestroyCase: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),
+    retention.ConfirmDestruction: Admission(HOLDER, frozenset({Phase.DESTROYED}), "WGS-1.8-7", elsewhere=True),
     monitor.DeliverFigures: Admission(DESK, frozenset({Phase.NONE}), "MON-1"),
     monitor.RecordCooperation: Admission(OWN_ZVH, frozenset({Phase.NONE}), "MON-2"),
 }

@@ -97,6 +97,11 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "ConditionsLifted": "voorwaarden opgeheven",
     "DisclosureObjected": "bezwaar tegen verstrekking",
     "ObjectionWithdrawn": "bezwaar ingetrokken",
+    "DestructionOrdered": "vernietiging van de casus besloten",
+    "CopyDestroyed": "kopie vernietigd door een organisatie",
+    "CaseDestroyed": "casus vernietigd",
+    "DestructionBegun": "vernietiging begonnen",
+    "PlaceDestroyed": "kopie vernietigd: bewijs",
     "FiguresRequested": "cijfers gevraagd",
     "FiguresDelivered": "cijfers aangeleverd",
     "CooperationRecorded": "samenwerking vastgelegd",
@@ -121,6 +126,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.EXCLUDED: "uitgestroomd",
     Phase.DECEASED: "overleden",
     Phase.RETRACTED: "ingetrokken: gemeld over de verkeerde persoon",
+    Phase.DESTROYED: "vernietigd",
 }
 """Phase → how a user reads it."""
 

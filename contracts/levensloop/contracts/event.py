@@ -50,6 +50,8 @@ class DomainEvent(Value):
     """Something that happened to a case. `at` is the moment in the real world; the envelope tells when it was logged."""
 
     version: ClassVar[int] = 1
+    aggregate: ClassVar[str | None] = None
+    """Where it is logged, when not with what else its service records."""
 
     at: Annotated[Moment, holds(Category.PROCESS, "When it happened")]
     by: Annotated[Actor, holds(Category.PROCESS, "Who did it")]

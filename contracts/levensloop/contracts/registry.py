@@ -9,6 +9,7 @@ from levensloop.contracts.commands import handover as handover_commands
 from levensloop.contracts.commands import inclusion as inclusion_commands
 from levensloop.contracts.commands import monitor as monitor_commands
 from levensloop.contracts.commands import plan as plan_commands
+from levensloop.contracts.commands import retention as retention_commands
 from levensloop.contracts.commands import signals as signals_commands
 from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.contracts.events import disclosure as disclosure_events
@@ -16,6 +17,7 @@ from levensloop.contracts.events import handover as handover_events
 from levensloop.contracts.events import inclusion as inclusion_events
 from levensloop.contracts.events import monitor as monitor_events
 from levensloop.contracts.events import plan as plan_events
+from levensloop.contracts.events import retention as retention_events
 from levensloop.contracts.events import signals as signals_events
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
@@ -26,6 +28,7 @@ _EVENT_MODULES: dict[str, ModuleType] = {
     "signals": signals_events,
     "handover": handover_events,
     "disclosure": disclosure_events,
+    "retention": retention_events,
     "monitor": monitor_events,
 }
 _COMMAND_MODULES: dict[str, ModuleType] = {
@@ -34,6 +37,7 @@ _COMMAND_MODULES: dict[str, ModuleType] = {
     "signals": signals_commands,
     "handover": handover_commands,
     "disclosure": disclosure_commands,
+    "retention": retention_commands,
     "monitor": monitor_commands,
 }
 

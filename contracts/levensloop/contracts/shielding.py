@@ -13,6 +13,8 @@ def refused_as_shielded(standing: Standing, me: str) -> Refusal | None:
             director = str(standing.director)
             message = f"De regie op deze casus ligt bij {director}. De kopie bij {me} is {_MEANS}."
             return refuse("MOV-7", message, director=director)
+        case "WGS-1.8-7":
+            return refuse("WGS-1.8-7", "Deze casus is vernietigd.")
         case "EXT-3":
             return refuse("EXT-3", f"Deze casus is gesloten en daarom {_MEANS}.")
     return None

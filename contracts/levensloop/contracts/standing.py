@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import handover, inclusion, plan
+from levensloop.contracts.events import handover, inclusion, plan, retention
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.vocabulary import Heads, TriageOutcome
@@ -30,12 +30,23 @@ class Phase(StrEnum):
     EXCLUDED = "excluded"
     DECEASED = "deceased"
     RETRACTED = "retracted"
+    DESTROYED = "destroyed"
 
 
 ACTIVE = frozenset({Phase.INCLUDED, Phase.PLANNED})
 """The client is in the Levensloopaanpak and somebody holds the case."""
 
-CLOSED = frozenset({Phase.NOT_FITTING, Phase.ADVISED, Phase.DECLINED, Phase.EXCLUDED, Phase.DECEASED, Phase.RETRACTED})
+CLOSED = frozenset(
+    {
+        Phase.NOT_FITTING,
+        Phase.ADVISED,
+        Phase.DECLINED,
+        Phase.EXCLUDED,
+        Phase.DECEASED,
+        Phase.RETRACTED,
+        Phase.DESTROYED,
+    }
+)
 """The case ended."""
 
 _AFTER_TRIAGE = {
@@ -60,7 +71,7 @@ class Standing:
     """The fold of a case's events that all services share. `director` is the ZVH that directs; exactly one, from the report on.
 
     `moving_to` and `presented_to`: the other ZVH of a running move, and of one for which it has the identity only (MOV-1); `asked`:
-    who was asked whether what it supplied may go there.
+    who was asked whether what it supplied may go there; of a destroyed case, to destroy its copy.
     """
 
     phase: Phase = Phase.NONE
@@ -115,6 +126,12 @@ def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, phase=Phase.DECEASED)
         case inclusion.ReportRetracted():
             return replace(standing, phase=Phase.RETRACTED)
+        case retention.DestructionOrdered():
+            return Standing(phase=Phase.DESTROYED)
+        case retention.CaseDestroyed(waiting=waiting):
+            return Standing(phase=Phase.DESTROYED, asked=frozenset(waiting))
+        case retention.CopyDestroyed(place=place):
+            return replace(standing, asked=standing.asked - {place})
         case handover.MoveAnnounced(move=move, to_zvh=to_zvh):
             return replace(standing, moves=move, moving_to=to_zvh)
         case handover.IdentityPresented(from_zvh=from_zvh, to_zvh=to_zvh):
@@ -146,9 +163,12 @@ def phase_at(standing: Standing, zvh: str) -> Phase:
 def shielded(standing: Standing, me: str) -> str | None:
     """The rule that shields the copy of the ZVH `me`; `None` while the case may be seen there. No event says so: it follows.
 
-    MOV-7: another ZVH directs, and the case is not on its way to here (any more). EXT-3: the case is closed (WGS 2.31(8)).
+    MOV-7: another ZVH directs, and the case is not on its way to here (any more). EXT-3: the case is closed (WGS 2.31(8)). WGS-1.8-7:
+    it is destroyed, or being so.
     Of what was presented here for the first time there is no copy yet, only who it is about (MOV-1).
     """
+    if standing.phase is Phase.DESTROYED:
+        return "WGS-1.8-7"
     if standing.phase is Phase.NONE and standing.presented_to == me:
         return None
     if standing.director is not None and me not in (standing.director, standing.moving_to):

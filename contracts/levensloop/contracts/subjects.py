@@ -14,8 +14,7 @@ AGGREGATES: dict[str, str] = {
     "monitor": "report",
     "retention": "retention",
 }
-"""Service → its aggregate, the third token of an event's subject. A report is about no case; it has a random id all the same, and so has the
-proof of a destruction, whose kinds of events name an aggregate of their own."""
+"""Service → its aggregate, the third token of an event's subject. A report is about no case; it has a random id all the same."""
 
 
 def log_stream(organisation: str) -> str:
@@ -78,37 +77,20 @@ def case_events(case: CaseId) -> str:
     return f"es.*.*.{case}"
 
 
-_IDENTITY = "identity"
-
 ALL_EVENTS = "es.>"
 
 
 def is_report(subject: str) -> bool:
     """Whether a logged event is about no case: it must never show up where cases are listed."""
-    return subject.startswith(("es.monitor.", PROOFS[:-1]))
-
-
-PROOFS = "es.retention.destruction.*"
-"""What was destroyed, each destruction under a random number of its own."""
+    return subject.startswith(("es.monitor.", "es.retention.destruction."))
 
 
 def service_events(service: str) -> str:
     return f"es.{service}.>"
 
 
-def of_retention(case: CaseId | str) -> str:
-    """What `retention` recorded on a case; its destruction among that."""
-    return f"es.retention.{AGGREGATES['retention']}.{case}"
-
-
-def is_retention(subject: str) -> bool:
-    """Whether this logged event may tell that the case is destroyed."""
-    return subject.startswith(of_retention(""))
-
-
 def case_of(subject: str) -> str:
-    """The case id: the fourth token of an event's subject and of a timer's, the third of `out.<organisation>.<case>` and
-    `move.<zvh>.<case>.<n>`, the fifth of what arrived."""
+    """The case id: the fourth token of an event's subject and a timer's, the fifth of what arrived, the third of `out…` and `move…`."""
     if subject.startswith("arrived."):
         return subject.split(".")[4]
     return subject.split(".")[3 if subject.startswith(("es.", "timer.")) else 2]
@@ -121,24 +103,6 @@ def position(target: str, policy: str) -> str:
 
 def out(recipient: str, case: CaseId | str) -> str:
     return f"out.{recipient}.{case}"
-
-
-_DESTROYED = "destroyed"
-
-
-def destroyed(recipient: str, case: CaseId | str) -> str:
-    """Where an organisation is told that a case is destroyed, behind all that it was ever sent of it; the ZVH tells itself too."""
-    return f"{out(recipient, case)}.{_DESTROYED}"
-
-
-def destroyed_elsewhere(to_zvh: str, case: CaseId | str) -> str:
-    """The same between ZVHs, with the answer on the same subject the other way; of no move in particular."""
-    return f"{move(to_zvh, case, 0)}.{_DESTROYED}"
-
-
-def is_destroyed(subject: str) -> bool:
-    """Whether this subject, sent or arrived, tells of a destruction: nothing personal is in it."""
-    return subject.endswith(f".{_DESTROYED}")
 
 
 def outbox_of(recipient: str) -> str:
@@ -162,12 +126,12 @@ def move(to_zvh: str, case: CaseId | str, number: int | str) -> str:
 
 def identity(to_zvh: str, case: CaseId | str, number: int | str) -> str:
     """What goes between two ZVHs before a case is released: who moves, and hit or no hit (MOV-1)."""
-    return f"{move(to_zvh, case, number)}.{_IDENTITY}"
+    return f"{move(to_zvh, case, number)}.identity"
 
 
 def is_identity(subject: str) -> bool:
     """Whether this subject, sent or arrived, is one of `identity`."""
-    return subject.endswith(f".{_IDENTITY}")
+    return subject.endswith(".identity")
 
 
 def moves_to(to_zvh: str) -> str:
@@ -175,8 +139,7 @@ def moves_to(to_zvh: str) -> str:
 
 
 def arrived(from_zvh: str, subject: str) -> str:
-    """Where the receiving node files what `from_zvh` sent on `subject`. Its own server puts the name of the sender before it,
-    so that no sender can pass for another."""
+    """Where the receiving node files what `from_zvh` sent on `subject`: its server names the sender, so that none passes for another."""
     return f"arrived.{from_zvh}.{subject}"
 
 

@@ -98,6 +98,10 @@ HOUSING_ROUTE_LONGEST = Term(
     "housing-route-longest", "PLN-7", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)"
 )
 
+DESTRUCTION = Term(
+    "destruction", "WGS-1.8-7", 10, Unit.WORKING_DAYS, "default: for an organisation to destroy its copy and say so"
+)
+
 IDENTITY = Term("identity", "MOV-1", 5, Unit.WORKING_DAYS, "default")
 SUPPLIER = Term("supplier", "MOV-1", 5, Unit.WORKING_DAYS, "default")
 
@@ -132,6 +136,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             ESCALATION_LONGEST,
             HOUSING_ROUTE,
             HOUSING_ROUTE_LONGEST,
+            DESTRUCTION,
             IDENTITY,
             SUPPLIER,
         )

@@ -9,6 +9,7 @@ from levensloop.contracts.housing import HousingResult, HousingSituation, Housin
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.intake import Consent, WlzGround
 from levensloop.contracts.monitoring import Figure, Frequency, Payer
+from levensloop.contracts.retention import DestructionGround
 from levensloop.contracts.vocabulary import (
     Criterion,
     Finding,
@@ -190,6 +191,11 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Figure.COMPLEX_REGIONAL_TABLE: "hoogste tafel: hoogcomplexe regiotafel",
         Figure.ZVH_ESCALATION_TABLE: "hoogste tafel: escalatietafel van het ZVH",
         Figure.NATIONAL_DESK: "hoogste tafel: landelijk loket",
+    },
+    DestructionGround: {
+        DestructionGround.TERM_OVER: "bewaartermijn voorbij",
+        DestructionGround.NO_LONGER_NEEDED: "niet langer noodzakelijk",
+        DestructionGround.ELSEWHERE: "vernietigd bij het Zorg- en Veiligheidshuis met de regie",
     },
     Seat: {seat: dutch for seat, dutch in SEATS.items()},
     Criterion: {criterion: dutch for criterion, dutch in CRITERIA.items()},

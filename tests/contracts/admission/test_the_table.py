@@ -19,7 +19,7 @@ def test_it_has_one_row_for_every_command_and_no_other() -> None:
     assert set(ADMISSION) == set(COMMANDS.values())
 
 
-def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has_but_the_one_that_corrects() -> None:
+def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has_but_what_corrects_and_destroys() -> None:
     ended = {
         Phase.NOT_FITTING,
         Phase.ADVISED,
@@ -32,7 +32,7 @@ def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has_but_the_one_th
 
     waits = {command.__name__: row.phases & ended for command, row in ADMISSION.items() if row.phases & ended}
 
-    assert waits == {"RetractReport": ended - {Phase.MOVED, Phase.RETRACTED}}
+    assert waits == {"RetractReport": ended - {Phase.MOVED, Phase.RETRACTED}, "DestroyCase": ended - {Phase.MOVED}}
 
 
 @pytest.mark.parametrize("command", ADMISSION, ids=lambda command: command.__name__)

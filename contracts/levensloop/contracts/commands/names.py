@@ -63,6 +63,8 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "LiftConditions": "voorwaarden opheffen",
     "ObjectToDisclosure": "bezwaar maken tegen verstrekking",
     "WithdrawObjection": "bezwaar intrekken",
+    "DestroyCase": "casus vernietigen",
+    "ConfirmDestruction": "vernietiging van de eigen kopie bevestigen",
     "DeliverFigures": "cijfers aanleveren",
     "RecordCooperation": "samenwerking met partners vastleggen",
 }

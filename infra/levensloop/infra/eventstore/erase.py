@@ -15,9 +15,14 @@ async def erase(stream: Stream, subject: str, before: int | None = None) -> int:
         before = last.seq + 1 if last else 0
     count, after = 0, 0
     while (message := await stream.message({"seq": after + 1, "next_by_subj": subject})) and message.seq < before:
-        answer = await stream.ask(f"STREAM.MSG.DELETE.{stream.name}", {"seq": message.seq, "no_erase": False})
-        error = answer.get("error")
-        if error and await stream.message({"seq": message.seq}):  # not that another destroyed it in between
-            raise refusal(stream.name, error)
-        count, after = count + (not error), message.seq
+        count, after = count + await erase_one(stream, message.seq), message.seq
     return count
+
+
+async def erase_one(stream: Stream, seq: int) -> bool:
+    """Destroy the message at this sequence; whether it was still there. Raises as `erase`."""
+    answer = await stream.ask(f"STREAM.MSG.DELETE.{stream.name}", {"seq": seq, "no_erase": False})
+    error = answer.get("error")
+    if error and await stream.message({"seq": seq}):  # not that another destroyed it in between
+        raise refusal(stream.name, error)
+    return not error

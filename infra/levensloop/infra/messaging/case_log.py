@@ -9,6 +9,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.answer import EventReference
 from levensloop.contracts.envelope import CONTENT_TYPE, MAX_BYTES, CloudEvent
 from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.eventstore.errors import MessageTooLarge
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
@@ -57,7 +58,7 @@ class CaseLog:
         """
         known = self._recent.get(case, CaseHistory(case, ()))
         fresh = await self.store.load(subjects.case_events(case), known.position)
-        history = CaseHistory(case, (*known.events, *await self.read_all(fresh)))
+        history = CaseHistory(case, left((*known.events, *await self.read_all(fresh))))
         if history.events:
             self._recent[case] = history
             self._recent.move_to_end(case)
@@ -134,6 +135,12 @@ class CaseLog:
         if len(body) > MAX_BYTES:
             raise MessageTooLarge(self.store.stream, len(body), MAX_BYTES)
         return NewMessage(subject, body, {"Content-Type": CONTENT_TYPE, **trace_header()})
+
+
+def left(events: tuple[Recorded[DomainEvent], ...]) -> tuple[Recorded[DomainEvent], ...]:
+    """What counts of these events of one case: nothing that was before its destruction, also while that still stands somewhere."""
+    last = max((at for at, recorded in enumerate(events) if isinstance(recorded.event, CaseDestroyed)), default=0)
+    return events[last:]
 
 
 def guarded(messages: Sequence[NewMessage], guard: Guard) -> list[NewMessage]:

@@ -73,6 +73,11 @@ class DeadLetters:
         letters = [entry for entry in entries if _SEQUENCE in entry.headers]
         return [_letter(entry) for entry in letters if (entry.subject, entry.headers[_SEQUENCE]) not in handled]
 
+    async def origins(self) -> list[tuple[int, str]]:
+        """Place among the dead letters and origin subject of each that was ever put aside, handled since or not."""
+        entries = await self._store.load(subjects.dead("*", "*"))
+        return [(entry.seq, entry.headers[_SUBJECT]) for entry in entries if _SUBJECT in entry.headers]
+
     async def reached(self, policy: Policy) -> int:
         """How far this policy came at least: what it put aside, it is done with, even if it could not say so any more."""
         entries = await self._store.load(subjects.dead(policy.service, policy.name))
@@ -84,7 +89,7 @@ class DeadLetters:
         Raises what the policy raises when it still cannot handle it; the letter waits on. Raises `Conflict` when the case
         moves on all the time, `EventStoreError`.
         """
-        with traced(trace_of(letter.origin)):
+        with traced(trace_of(letter.origin), f"replay {policy.service}/{policy.name}"):
             followed = await _handle_once(letter, policy)
         subject, sequence = subjects.dead(letter.service, letter.policy), str(letter.origin.seq)
         if letter.position in [waiting.position for waiting in await self.of(letter.service, letter.policy)]:

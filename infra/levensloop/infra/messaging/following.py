@@ -10,6 +10,7 @@ from uuid import UUID
 
 from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import StoredMessage
@@ -56,6 +57,8 @@ class Following(Generic[T]):
             known, after = last.after, last.recorded.position
         earlier = (await case_until(self._log, message, after))[:-1]
         before = reduce(self._evolve, await self._log.read_all(earlier), known)
+        if isinstance(recorded.event, CaseDestroyed):
+            before = self._initial
         step = Step(recorded, before, self._evolve(before, recorded))
         self._last[case] = step if last is None or last.recorded.position <= message.seq else last
         if len(self._last) > MOST:

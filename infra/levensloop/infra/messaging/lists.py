@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.refusal import Refusal, refuse
-from levensloop.contracts.standing import shielded
+from levensloop.contracts.standing import Phase, shielded
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.overview import Overview
@@ -56,6 +56,8 @@ def _seen_by(me: str, rows: Callable[[S, str], Sequence[dict[str, Any]]]) -> Row
 
     def seen(state: S) -> Sequence[dict[str, Any]]:
         rule = shielded(state.standing, me)
+        if state.standing.phase is Phase.DESTROYED:
+            return ()
         return rows(state, me) if rule is None else [{SHIELDED: rule}]
 
     return seen

@@ -18,6 +18,7 @@ from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock, SystemClock
 from levensloop.infra.messaging.connection import connection
 from levensloop.infra.messaging.dead_letters import DeadLetters
+from levensloop.infra.messaging.forgetting import forgetting
 from levensloop.infra.messaging.timers import JetStreamTimers, Timers
 from levensloop.infra.nodes.credentials import Credentials
 from levensloop.infra.nodes.topology import Topology
@@ -122,11 +123,11 @@ async def connected(
     own, master = read_organisation_keys(key_file(keys, me)), MasterKeyInFile(master_file(keys, me))
     check_own(topology, me, own)
     async with connection(url, shown, f"{me}-services") as nc:
-        durable = JetStreamTimers(EventStore(nc, subjects.timers_stream(me)), nc.jetstream())
+        durable = JetStreamTimers(EventStore(nc, subjects.timers_stream(me)))
         source = source_of(topology.organisation(me).oin, me)
         organisations = organisations_of(topology)
         vault = Vault(JetStreamKeys(EventStore(nc, subjects.keys_stream(me)), master))
-        yield Node(
+        node = Node(
             me,
             source,
             organisations,
@@ -142,3 +143,5 @@ async def connected(
             keys,
             data,
         )
+        async with forgetting(EventStore(nc, subjects.log_stream(me)), vault):
+            yield node

@@ -7,9 +7,10 @@ from functools import reduce
 from typing import Generic
 from uuid import UUID
 
-from levensloop.contracts import subjects
+from levensloop.contracts import destruction, subjects
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.contracts.event import CaseId
+from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.service import S, Service
@@ -65,8 +66,14 @@ class Overview(Generic[S]):
             return  # figures and the like are about no case
         case = UUID(subjects.case_of(message.subject))
         state = self._states.get(case, self._service.initial)
+        if state is None and not destruction.is_retention(message.subject):
+            return
+        try:
+            recorded = await self._log.read(message)
+        except UNREADABLE:
+            self._states[case] = None
+            return
+        if isinstance(recorded.event, CaseDestroyed):
+            state = self._service.initial  # of what was before it nothing is left, read or unread
         if state is not None:
-            try:
-                self._states[case] = self._service.evolve(state, await self._log.read(message))
-            except UNREADABLE:
-                self._states[case] = None
+            self._states[case] = self._service.evolve(state, recorded)

@@ -8,7 +8,7 @@ from uuid import UUID
 from nats.aio.client import Client
 from nats.errors import TimeoutError as NothingYet
 
-from levensloop.contracts import subjects
+from levensloop.contracts import destruction, subjects
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
@@ -53,7 +53,7 @@ async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[
             (message,) = await mine.fetch(1, timeout=LONG_POLL)
         except NothingYet:
             continue
-        if subjects.is_destroyed(message.subject):
+        if destruction.is_destroyed(message.subject):
             await message.ack()
             continue
         at = message.metadata.sequence.stream
@@ -137,7 +137,7 @@ async def _stretches(nc: Client, organisation: str, follow: bool) -> AsyncGenera
     stretch: list[StoredMessage] = []
     async with aclosing(inbox.replay(mine, until_seq=until)) as messages:
         async for message in messages:
-            if subjects.is_destroyed(message.subject):
+            if destruction.is_destroyed(message.subject):
                 continue
             stretch.append(message)
             if len(stretch) == AT_ONCE:
@@ -147,7 +147,7 @@ async def _stretches(nc: Client, organisation: str, follow: bool) -> AsyncGenera
         yield stretch
     if follow:
         async for message in inbox.subscribe(mine, until):
-            if not subjects.is_destroyed(message.subject):
+            if not destruction.is_destroyed(message.subject):
                 yield [message]
 
 

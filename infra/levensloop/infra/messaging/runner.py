@@ -22,7 +22,7 @@ from levensloop.infra.messaging.ending import check_cancelled
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.tracing import trace_of, traced
 from levensloop.infra.messaging.trouble import reason
-from levensloop.infra.secrecy.errors import NotForUs, NotSealed, Tampered, UnknownSigner
+from levensloop.infra.secrecy.errors import KeyLost, NotForUs, NotSealed, Tampered, UnknownSigner
 
 CANNOT_HANDLE = (
     ValueError,
@@ -151,7 +151,7 @@ class PolicyRunner:
             await self._advance(messages[-1].seq)
             return
         for message in messages:
-            with traced(trace_of(message)):
+            with traced(trace_of(message), f"policy {self.policy.service}/{self.policy.name}"):
                 await self._handle(message)
             await self._advance(message.seq)
             check_cancelled()
@@ -161,17 +161,17 @@ class PolicyRunner:
         effects: list[NewMessage] = []
         try:
             for message in messages:
-                with traced(trace_of(message)):
+                with traced(trace_of(message), f"policy {self.policy.service}/{self.policy.name}"):
                     effects += await self.policy.handle(message)
                 if len(effects) >= MOST:
                     return False
             await self._record(messages[-1], effects)
-        except (*NOT_NOW, *CANNOT_HANDLE):
+        except (*NOT_NOW, *CANNOT_HANDLE, KeyLost):
             return False
         return True
 
     async def _handle(self, message: StoredMessage) -> None:
-        """Until the message is handled or put aside, by us or by another runner of this policy."""
+        """Until the message is handled or put aside, by us or by another runner of this policy; or destroyed, since it was read."""
         attempts = waits = 0
         failure: Exception | None = None
         stale = False
@@ -187,20 +187,28 @@ class PolicyRunner:
                 else:
                     await self._record(message, await self.policy.handle(message))
                 break
-            except NOT_NOW as error:
-                stale, waits = stale or isinstance(error, Conflict), waits + 1
-                if waits > 1 or not isinstance(
-                    error, Conflict
-                ):  # who was second looks at once at what the first one did
-                    await self._wait(error, waits, message)
-            except CANNOT_HANDLE as error:
+            except (*NOT_NOW, *CANNOT_HANDLE, KeyLost) as error:
+                if await self._destroyed(message):
+                    break
+                if isinstance(error, NOT_NOW):
+                    second = isinstance(error, Conflict)
+                    stale, waits = stale or second, waits + 1
+                    if waits > 1 or not second:  # who was second looks at once at what the first one did
+                        await self._wait(error, waits, message)
+                    continue
                 failure, attempts = error, attempts + 1
-                if attempts > self._retry.attempts:
-                    raise  # it cannot even be put aside
+                if attempts > self._retry.attempts or isinstance(error, KeyLost):
+                    raise  # it cannot even be put aside, or can be handled when the keys are back
                 _log.warning("retry", **self._about(message), attempt=attempts, reason=reason(error))
                 if attempts < self._retry.attempts:
                     await asyncio.sleep(self._retry.pause(attempts))
         self.waiting = None
+
+    async def _destroyed(self, message: StoredMessage) -> bool:
+        """Whether what cannot be handled is there no more: then nothing follows from it, and it may not live on as a dead letter."""
+        with contextlib.suppress(EventStoreError):
+            return await self.policy.source.at(message.seq) is None
+        return False
 
     async def _wait(self, error: Exception, waits: int, message: StoredMessage | None = None) -> None:
         if waits > self._retry.waits:

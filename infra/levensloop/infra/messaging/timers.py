@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from nats.js import JetStreamContext
-
 from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
@@ -43,8 +41,8 @@ class JetStreamTimers:
     when another instance set it.
     """
 
-    def __init__(self, store: EventStore, js: JetStreamContext) -> None:
-        self._store, self._js = store, js
+    def __init__(self, store: EventStore) -> None:
+        self._store = store
 
     async def keep(self, service: str, case: CaseId, wanted: Wanted) -> None:
         dropped = True

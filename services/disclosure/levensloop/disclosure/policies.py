@@ -12,14 +12,13 @@ from levensloop.contracts.disclosure import VERSION, Grant
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import kebab
 from levensloop.contracts.events.inclusion import ReportRetracted
-from levensloop.contracts.events.retention import DestructionOrdered
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.restrictions import Restriction
 from levensloop.contracts.view_envelope import enveloped
 from levensloop.contracts.views import Condition, View, view_model, view_of
 from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.again import again
-from levensloop.disclosure.destroyed import tell
+from levensloop.disclosure.destroyed import about_destruction
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
 from levensloop.disclosure.ending import ended
 from levensloop.disclosure.records import received, records_of
@@ -68,8 +67,9 @@ class _Disclosing:
         """
         node, step = self._node, await self._following.step(logged)
         await self._withdrawing.withdraw(step)
-        if isinstance(step.recorded.event, DestructionOrdered):
-            return await tell(node.store(subjects.out_stream(node.me)), node.me, step.recorded.case, node.own.signing)
+        told = await about_destruction(node, node.store(subjects.out_stream(node.me)), step.recorded)
+        if told is not None:
+            return told
         after = reduce(evolve, await recorded_with(node.log, logged), step.after)
         today, organisations, me = day_of(node.clock.now()), node.organisations, node.me
         received = await self._received(step)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from levensloop.contracts import subjects
+from levensloop.contracts import destruction, subjects
 from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.messages import StoredMessage
@@ -53,7 +53,7 @@ def inbox(node: Node) -> Ask:
         size = 0
         async with aclosing(out.replay(subjects.outbox_of(organisation), question.after)) as found:
             async for message in found:
-                if subjects.is_destroyed(message.subject) or not _since(message, question.since):
+                if destruction.is_destroyed(message.subject) or not _since(message, question.since):
                     continue
                 size += len(message.data)
                 if messages and (len(messages) >= question.limit or size > PAGE_BYTES):
@@ -70,7 +70,7 @@ async def _something(out: EventStore, organisation: str, question: InboxQuestion
         async with asyncio.timeout(question.wait):
             async with aclosing(out.subscribe(subjects.outbox_of(organisation), question.after)) as coming:
                 async for message in coming:
-                    if not subjects.is_destroyed(message.subject) and _since(message, question.since):
+                    if not destruction.is_destroyed(message.subject) and _since(message, question.since):
                         return
 
 

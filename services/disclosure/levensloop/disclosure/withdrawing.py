@@ -1,13 +1,13 @@
 """Where a right to a case ends: what waits in the OUT stream is taken back, each message with its record, and the keys to all that
 went are destroyed (TEA-2, EXT-3, MOV-7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from uuid import NAMESPACE_OID, uuid5
 
 import nats.errors
-from nats.js.errors import APIError, NotFoundError
+from nats.js.errors import NotFoundError
 
 from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
@@ -58,17 +58,15 @@ class Withdrawing:
         end = ended(cause.event, step.before.standing, standing, self._node.me)
         if end is None:
             return
-        gone: list[Waiting] = []
-        kept: dict[str, int] = {}
-        for waiting in await self._before(cause, end):
-            event, to, went = waiting.recorded.event, waiting.to, waiting.record.grounds
-            if keeps(event, to, went, end, standing, self._node.organisations, self._node.me):
-                kept.setdefault(waiting.to, waiting.seq)
-            else:
-                gone.append(waiting)
+        organisations, me = self._node.organisations, self._node.me
+        gone = [
+            waiting
+            for waiting in await self._before(cause, end)
+            if not keeps(waiting.recorded.event, waiting.to, waiting.record.grounds, end, standing, organisations, me)
+        ]
         if gone:
             await self._account(cause, gone)
-            await self._take_out(gone, kept)
+            await self._take_out(gone)
         await self._destroy_keys(cause, end)
 
     async def _before(self, cause: Recorded[DomainEvent], end: Ended) -> list[Waiting]:
@@ -116,24 +114,10 @@ class Withdrawing:
         }
         return waiting.record.model_copy(update=changes)
 
-    async def _take_out(self, gone: Sequence[Waiting], kept: Mapping[str, int]) -> None:
-        """At once up to the first that an organisation keeps, `kept`; what stands behind that one by one, which takes the server longer."""
-        js, subject = self._node.nc.jetstream(), subjects.out
-        last = {w.to: w for w in gone if w.seq < kept.get(w.to, w.seq + 1)}
-        for to, waiting in last.items():
-            try:
-                await js.purge_stream(self._out.stream, subject=subject(to, waiting.recorded.case), seq=waiting.seq + 1)
-            except nats.errors.Error as error:
-                raise StoreUnavailable(self._out.stream, type(error).__name__) from error
+    async def _take_out(self, gone: Sequence[Waiting]) -> None:
+        """One by one, each overwritten: a purge would be quicker, and leaves the bytes on the disk for whoever looks there."""
         for waiting in gone:
-            if waiting.to in last and waiting.seq <= last[waiting.to].seq:
-                continue
-            try:
-                await js.delete_msg(self._out.stream, waiting.seq)
-            except nats.errors.Error as error:
-                if isinstance(error, APIError) and not await self._stands(waiting.seq):
-                    continue  # another instance was first; the server's code for that is also that of a failure
-                raise StoreUnavailable(self._out.stream, type(error).__name__) from error
+            await self._out.erase_one(waiting.seq)
 
     async def _destroy_keys(self, cause: Recorded[DomainEvent], end: Ended) -> None:
         """So what was copied and not read yet stays closed for good: nobody can give the key any more."""
@@ -141,15 +125,6 @@ class Withdrawing:
         for scope in await keys.scopes(cause.case):
             if scope.use is Use.OUT and goes(scope.organisation, end, cause.position):
                 await keys.destroy(scope)
-
-    async def _stands(self, seq: int) -> bool:
-        try:
-            await self._node.nc.jetstream().get_msg(self._out.stream, seq)
-        except NotFoundError:
-            return False
-        except nats.errors.Error as error:
-            raise StoreUnavailable(self._out.stream, type(error).__name__) from error
-        return True
 
     async def _confirmed(self, organisation: str) -> int:
         """The last sequence up to which this organisation confirmed all; 0 for one that has no consumer here."""

@@ -8,7 +8,9 @@ from uuid import UUID
 from levensloop.contracts import subjects
 from levensloop.contracts.envelope import CONTENT_TYPE
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, DestructionOrdered
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.standing import Phase
 from levensloop.handover.arrived import CaseStreams
 from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt
 from levensloop.handover.labels import withdrawn_by_transfer
@@ -21,6 +23,9 @@ from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog, guarded
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.secrecy.vault import read_closed
+
+NEVER_TRAVELS = (DestructionOrdered, CopyDestroyed, CaseDestroyed)
+"""Nobody else has a case destroyed here by sending that it was."""
 
 MOST = 100
 """Cases at hand; others are loaded again. Default."""
@@ -58,7 +63,13 @@ class Arrivals:
         recorded = read_closed(message.data, message.seq)  # until its place is known, nothing personal is looked at
         if recorded.case != arrived.case:
             raise BrokenCaseStream(f"{arrived} hoort bij een andere casus.")
+        if isinstance(recorded.event, NEVER_TRAVELS):
+            raise BrokenCaseStream(
+                f"{arrived} kan niet worden opgenomen: vernietiging geldt alleen waar die is vastgelegd."
+            )
         case = await self._case(arrived.case)
+        if case.here.state.standing.phase is Phase.DESTROYED:
+            return ()
         if subjects.is_identity(message.subject):
             if not is_new_step(arrived, recorded, case.here, self._me):
                 return ()

@@ -8,7 +8,9 @@ from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
 from levensloop.contracts.events.inclusion import ReportRetracted
+from levensloop.contracts.events.retention import CaseDestroyed, DestructionOrdered
 from levensloop.contracts.recorded import Recorded
+from levensloop.handover import destroyed
 from levensloop.handover.manifest import Link, ends, handed_over, identity_steps, links, sent_back
 from levensloop.handover.retraction import neighbours
 from levensloop.handover.state import State, evolve
@@ -76,6 +78,13 @@ class Feed:
         step = await self._following.step(logged)
         if isinstance(step.recorded.event, ReportRetracted):
             return await self._retraction(logged)
+        match step.recorded.event:
+            case DestructionOrdered() as order:
+                events = await self._log.read_all(await case_until(self._log, logged))
+                return [destroyed.known(order, events, step.before.standing.director, self._me)]
+            case CaseDestroyed() as tombstone:
+                case = step.recorded.case
+                return destroyed.told(tombstone, case, self._me, self._keys.is_zvh, self._keys.signing)
         if (outgoing := outgoing_of(step, self._me)) is None:
             return ()
         messages = await case_until(self._log, logged)

@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from joserfc.jwk import OKPKey
+
 from levensloop.contracts.event import CaseId
+from levensloop.contracts.roles import Role
 from levensloop.handover.intake import Arrived
 from levensloop.handover.wire import BrokenCaseStream, keys_of
 from levensloop.infra.eventstore.messages import StoredMessage
@@ -21,6 +24,16 @@ class TravellingKeys:
 
     def __init__(self, node: Node) -> None:
         self._node, self._keys = node, node.vault.keys
+
+    @property
+    def signing(self) -> OKPKey:
+        """With what this ZVH signs."""
+        return self._node.own.signing
+
+    def is_zvh(self, organisation: str) -> bool:
+        """Whether it can be sent to."""
+        known = self._node.organisations.get(organisation)
+        return known is not None and known.role is Role.ZVH
 
     async def parcel(self, to_zvh: str, case: CaseId, event: UUID, kids: Collection[str]) -> bytes:
         """These keys, for the message that carries this event. What is destroyed goes along as destroyed.

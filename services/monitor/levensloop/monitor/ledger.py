@@ -5,9 +5,10 @@ from collections import Counter
 from contextlib import aclosing
 from uuid import UUID
 
-from levensloop.contracts import subjects
+from levensloop.contracts import destruction, subjects
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.events.monitor import CooperationRecorded, FiguresDelivered, FiguresRequested
+from levensloop.contracts.events.retention import CaseDestroyed, DestructionBegun, PlaceDestroyed
 from levensloop.contracts.monitoring import Cooperation, Figure
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import SERVICE_OF_EVENT
@@ -39,10 +40,14 @@ class Ledger:
         """One more message of the log. A case that holds what this software cannot read is not counted, and said to be so."""
         self.position = message.seq
         case = UUID(subjects.case_of(message.subject))
-        if case in self.unreadable:
+        if case in self.unreadable and not destruction.is_retention(message.subject):
             return
         try:
-            self._fold(await log.read(message))
+            recorded = await log.read(message)
+            if case in self.unreadable and not isinstance(recorded.event, CaseDestroyed):
+                return
+            self.unreadable.discard(case)
+            self._fold(recorded)
         except UNREADABLE:
             if not subjects.is_report(message.subject):
                 self.unreadable.add(case)
@@ -65,6 +70,11 @@ class Ledger:
                 self.delivered[half_year] = delivered
             case CooperationRecorded(half_year=half_year, answer=answer):
                 self.cooperation.setdefault(half_year, {})[answer.role] = answer
+            case CaseDestroyed():  # what is destroyed is counted no more
+                self.cases.pop(recorded.case, None)
+                self.coordination.pop(recorded.case, None)
+            case DestructionBegun() | PlaceDestroyed():
+                pass  # about no case
             case event if SERVICE_OF_EVENT[type(event)] != "monitor":
                 case = recorded.case
                 self.cases[case] = facts.evolve(self.cases.get(case, CaseFacts()), recorded, self.me)

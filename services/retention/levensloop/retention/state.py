@@ -1,0 +1,45 @@
+"""What retention knows of a case: how it stands, and where its destruction is."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from levensloop.contracts import standing
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, DestructionOrdered
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """One that was ordered. `waiting`: whose copies are still there, once the node's own is gone (`done`)."""
+
+    number: UUID | None
+    told_by: str | None = None
+    done: bool = False
+    waiting: frozenset[str] = frozenset()
+    due: date | None = None
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Of a destroyed case nothing but that."""
+
+    standing: Standing = field(default_factory=Standing)
+    destruction: Destruction | None = None
+
+
+def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
+    """The state after one more event of the case."""
+    state = replace(state, standing=standing.evolve(state.standing, recorded))
+    match recorded.event:
+        case DestructionOrdered(destruction=number, told_by=told_by):
+            return State(state.standing, Destruction(number, told_by))
+        case CaseDestroyed(destruction=number, told_by=told_by, waiting=waiting, due=due, entries=entries):
+            return State(state.standing, Destruction(number, told_by, True, frozenset(waiting), due, entries))
+        case CopyDestroyed(place=place) if state.destruction is not None:
+            found = state.destruction
+            return replace(state, destruction=replace(found, waiting=found.waiting - {place}))
+    return state

@@ -1,0 +1,183 @@
+"""Two ZVHs at work with every service over their own timers, partners' own nodes beside them, and what lies on all their disks."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from handover.moving import Zvh
+
+from levensloop.cli.services import APPS
+from levensloop.contracts import subjects
+from levensloop.contracts.answer import Answer
+from levensloop.contracts.event import CommandData, DomainEvent
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging import client
+from levensloop.infra.messaging.app import running
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.copies import Copies
+from levensloop.infra.messaging.ending import cancel
+from levensloop.infra.messaging.node import Node, connected
+from levensloop.infra.messaging.timers import VirtualTimers
+from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.directory import directory_of
+from support.samples.world import CHAIR, NOW
+from support.sealed import leaves
+from support.waiting import PATIENCE
+
+
+class Worker(Zvh):
+    """A ZVH with every service at work."""
+
+    def __init__(self, node: Node, network: Network) -> None:
+        super().__init__(node)
+        self._network = network
+
+    async def give(self, case: UUID, command: CommandData, by: str | None = None) -> Answer:
+        """As any organisation, over a connection of its own."""
+        who, data = by or self.id, command.model_dump(mode="json")
+        nc = await self._network.connect(who)
+        try:
+            return await client.command(nc, self.id, who, command.wire_name(), case, CHAIR, data)
+        finally:
+            await nc.close()
+
+    async def start(self) -> None:
+        self._services = AsyncExitStack()
+        self.running = [await self._services.enter_async_context(running(app(self.node))) for app in APPS.values()]
+
+    async def settled(self) -> None:
+        for service in self.running:
+            await service.caught_up()
+
+    async def proofs(self) -> list[dict[str, Any]]:
+        answer = await client.ask(self.node.nc, self.id, self.id, "retention", "proofs", {})
+        assert isinstance(answer, dict), answer
+        return list(answer["proofs"])
+
+    async def agenda(self) -> list[dict[str, Any]]:
+        answer = await client.ask(self.node.nc, self.id, self.id, "retention", "agenda", {})
+        assert isinstance(answer, dict), answer
+        return list(answer["rows"])
+
+    async def until_proof(self, holds: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
+        """The first proof of which this holds."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    for proof in await self.proofs():
+                        if holds(proof):
+                            return proof
+                    await asyncio.sleep(0.05)
+        except TimeoutError as error:
+            raise AssertionError(f"{self.id} never: {what}; it has {await self.proofs()}") from error
+
+
+@asynccontextmanager
+async def working(network: Network, me: str, clock: VirtualClock | None = None) -> AsyncIterator[Worker]:
+    topology, shown, timers = network.topology, network.credentials(me), VirtualTimers()
+    clock = clock or VirtualClock(NOW)
+    async with connected(
+        topology, me, network.url(me), shown, network.keys, clock, timers, network.directory / me / "own"
+    ) as node:
+        zvh = Worker(node, network)
+        await zvh.start()
+        try:
+            yield zvh
+        finally:
+            await zvh.stop()
+
+
+@asynccontextmanager
+async def own_node(network: Network, partner: str) -> AsyncIterator[EventStore]:
+    """A partner's node at work: its inbox."""
+    nc = await network.connect(partner)
+    (zvh, *_) = network.topology.zvhs_of(partner)
+    task = asyncio.create_task(Copies(nc, partner, zvh, directory_of(network.topology)).run())
+    try:
+        yield EventStore(nc, subjects.inbox_stream(partner))
+    finally:
+        await cancel([task])
+        await nc.close()
+
+
+def on_disk(network: Network) -> dict[str, bytes]:
+    """Whose server → all bytes of all files in its store."""
+    return {
+        node.name: b"".join(
+            path.read_bytes() for path in sorted((network.directory / node.name).rglob("*")) if path.is_file()
+        )
+        for node in network.topology.nodes
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What somebody who knew a case would search for: texts that people wrote in it, and its ciphertexts."""
+
+    plain: frozenset[bytes]
+    cipher: frozenset[bytes]
+
+    def found(self, disks: Mapping[str, bytes]) -> set[tuple[str, str]]:
+        return {
+            (whose, what)
+            for whose, content in disks.items()
+            for what, texts in (("plain", self.plain), ("cipher", self.cipher))
+            if any(text in content for text in texts)
+        }
+
+
+async def known_of(nodes: list[Node], inboxes: list[EventStore], case: UUID) -> Known:
+    """All that these streams hold of the case, by the texts and ciphertexts in it."""
+    plain, cipher = set[bytes](), set[bytes]()
+    for node in nodes:
+        for recorded in (await node.log.load(case)).events:
+            plain |= {text.encode() for text in _texts(recorded.event)}
+        me = node.me
+        for stream in (
+            subjects.log_stream(me),
+            subjects.out_stream(me),
+            subjects.move_stream(me),
+            subjects.arrivals_stream(me),
+        ):
+            cipher |= set(await _cipher(node.store(stream), case))
+    for inbox in inboxes:
+        cipher |= set(await _cipher(inbox, case))
+    assert len(plain) > 5
+    assert len(cipher) > 50
+    return Known(frozenset(plain), frozenset(cipher))
+
+
+def _texts(event: DomainEvent) -> Iterator[str]:
+    for _, content in leaves(event).values():
+        for item in content if isinstance(content, tuple) else (content,):
+            if isinstance(item, str) and " " in item:
+                yield item
+
+
+async def _cipher(store: EventStore, case: UUID) -> list[bytes]:
+    """The ciphertext of each field, and the last part of each letter, of each message of the case."""
+    found: list[bytes] = []
+    async for message in store.replay(">"):
+        if str(case) not in message.subject or message.subject.startswith(("account.", "position.")):
+            continue
+        try:
+            found += [text.encode() for text in _sealed(json.loads(message.data))]
+        except ValueError:
+            found.append(message.data[-80:])
+    return found
+
+
+def _sealed(content: Any) -> Iterator[str]:
+    if isinstance(content, dict):
+        for key, value in content.items():
+            if key == "sealed":
+                yield value
+            else:
+                yield from _sealed(value)
+    elif isinstance(content, list):
+        for item in content:
+            yield from _sealed(item)
