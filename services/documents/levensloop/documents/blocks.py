@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, LongTable, Spacer
@@ -10,7 +11,7 @@ from reportlab.platypus import Paragraph as Flow
 
 from levensloop.documents import style
 from levensloop.documents.fonts import TEXT, visible
-from levensloop.documents.model import Block, Facts, Items, Lines, Paragraph, Table
+from levensloop.documents.model import Bars, Block, Facts, Items, Lines, Paragraph, Table
 
 LONG = 14
 """A table with more rows than this may begin at the foot of a page; a shorter one goes to the next page as a whole."""
@@ -54,6 +55,9 @@ def flowables(block: Block) -> Iterator[Flowable]:
         case Table():
             yield _table(block)
             yield Spacer(0, 8)
+        case Bars(rows=bars):
+            yield _bars(bars)
+            yield Spacer(0, 8)
         case Lines(labels=labels):
             for label in labels:
                 yield Spacer(0, 34)
@@ -80,6 +84,27 @@ def _table(table: Table) -> Flowable:
     ]
     shade = ("BACKGROUND", (0, 0), (-1, 0), style.SHADE)
     return _Rows(rows, colWidths=widths, repeatRows=1, style=[*_PADDING, shade, _RULE])
+
+
+def _bars(bars: tuple[tuple[str, int], ...]) -> Flowable:
+    """As a table, so that it breaks over pages; the bar is a block of colour in its cell."""
+    widths = [0.42 * style.WIDTH, 0.48 * style.WIDTH, 0.1 * style.WIDTH]
+    most = max((number for _, number in bars), default=0) or 1
+    rows = [
+        [
+            _cell(label, style.CELL, widths[0]),
+            _bar(widths[1] * number / most),
+            _cell(str(number), style.CELL, widths[2]),
+        ]
+        for label, number in bars
+    ]
+    return _Rows(rows, colWidths=widths, style=[*_PADDING, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+
+
+def _bar(length: float) -> Flowable:
+    drawing = Drawing(max(length - 2 * _SIDE, 0.5), 9)
+    drawing.add(Rect(0, 0, max(length - 2 * _SIDE, 0.5), 9, fillColor=style.ACCENT, strokeColor=None))
+    return drawing
 
 
 def _signed(label: str) -> Flowable:

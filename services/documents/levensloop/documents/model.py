@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from pydantic import BaseModel
 
@@ -50,7 +51,14 @@ class Lines:
     labels: tuple[str, ...]
 
 
-Block = Paragraph | Items | Facts | Table | Lines
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How often what: a bar for each, as long as its number is large. The number stands beside it, so nobody need measure."""
+
+    rows: tuple[tuple[str, int], ...]
+
+
+Block = Paragraph | Items | Facts | Table | Lines | Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,38 @@ class Section:
     title: str
     blocks: tuple[Block, ...] = ()
     parts: tuple["Section", ...] = ()
+
+
+class Printable(Protocol):
+    """What has pages. `about`: in the margin of each, what it is about."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def sections(self) -> tuple[Section, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is about no one case, or is made of no one event: a report of an auditor, or what a person may see."""
+
+    title: str
+    version: str
+    about: str
+    day: date
+    basis: str
+    facts: Facts
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +120,12 @@ class Document:
     written: Recorded[DomainEvent]
     data: tuple[BaseModel, ...]
 
+    @property
+    def about(self) -> str:
+        return f"casus {self.case}"
 
-def texts(document: Document) -> Iterator[str]:
+
+def texts(document: Printable) -> Iterator[str]:
     """Every text that a reader sees, in reading order, without what is repeated on each page."""
     yield document.title
     yield from _block(document.facts)
@@ -105,6 +149,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from items
         case Facts(rows=facts):
             yield from (text for fact in facts for text in fact)
+        case Bars(rows=bars):
+            yield from (text for label, number in bars for text in (label, str(number)))
         case Table(head=head, rows=rows):
             yield from head
             yield from (text for row in rows for text in row)

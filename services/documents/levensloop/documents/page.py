@@ -1,16 +1,16 @@
-"""What is on every page: the document, its version and case above, confidentiality and the page number below."""
+"""What is on every page: the document, its version and what it is about above, confidentiality and the page number below."""
 
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
 from levensloop.documents.fonts import BOLD, TEXT, visible
-from levensloop.documents.model import Document
+from levensloop.documents.model import Printable
 from levensloop.documents.style import ACCENT, BOTTOM, LEFT, PAGE, QUIET, RIGHT, RULE, TOP
 from levensloop.documents.wording import day
 
 
-def canvas_for(document: Document) -> type[Canvas]:
+def canvas_for(document: Printable) -> type[Canvas]:
     """A canvas that writes the margins when all pages are known: only then is there a `van 7`."""
 
     class Numbered(Canvas):  # type: ignore[misc]  # the library has no types
@@ -32,7 +32,7 @@ def canvas_for(document: Document) -> type[Canvas]:
     return Numbered
 
 
-def _margins(canvas: Canvas, document: Document, number: int, count: int) -> None:
+def _margins(canvas: Canvas, document: Printable, number: int, count: int) -> None:
     width, height = PAGE
     above, below = height - TOP + 22, BOTTOM - 20
     canvas.setStrokeColor(RULE)
@@ -45,6 +45,6 @@ def _margins(canvas: Canvas, document: Document, number: int, count: int) -> Non
     canvas.drawString(LEFT, below, "VERTROUWELIJK")
     canvas.setFillColor(QUIET)
     canvas.setFont(TEXT, 8)
-    canvas.drawRightString(width - RIGHT, above, visible(f"casus {document.case}, stand van {day(document.day)}"))
+    canvas.drawRightString(width - RIGHT, above, visible(f"{document.about}, stand van {day(document.day)}"))
     canvas.drawCentredString(width / 2 + 12, below, "Persoonsgegevens onder de WGS, paragraaf 2.4; geheimhouding geldt")
     canvas.drawRightString(width - RIGHT, below, f"pagina {number} van {count}")

@@ -8,14 +8,14 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from levensloop.documents import style
 from levensloop.documents.blocks import LONG, flowables, text
 from levensloop.documents.fonts import ready
-from levensloop.documents.model import Document, Section, Table
+from levensloop.documents.model import Printable, Section, Table
 from levensloop.documents.page import canvas_for
 
 _KEEP = 120
 """A long table begins on this page only when so much of it, in points, fits below its heading."""
 
 
-def pdf(document: Document) -> bytes:
+def pdf(document: Printable) -> bytes:
     """The document as a PDF, with its fonts in it."""
     ready()
     buffer = io.BytesIO()
@@ -25,7 +25,7 @@ def pdf(document: Document) -> bytes:
         pagesize=style.PAGE,
         pageTemplates=[PageTemplate("page", [frame])],
         title=f"{document.title}, {document.version}",
-        subject=f"Casus {document.case}",
+        subject=document.about.capitalize(),
         author="Zorg- en Veiligheidshuis",
         creator="Levensloop",
         pageCompression=1,
@@ -34,7 +34,7 @@ def pdf(document: Document) -> bytes:
     return buffer.getvalue()
 
 
-def _flow(document: Document) -> Iterator[Flowable]:
+def _flow(document: Printable) -> Iterator[Flowable]:
     yield text(document.title, style.TITLE)
     yield text(document.version, style.SUBTITLE)
     yield from flowables(document.facts)
