@@ -1,4 +1,4 @@
-"""Run all benchmarks, or those named: `python -m bench [appends] [batches] [commands] [inbox] [replay] [tiles]`."""
+"""Run all benchmarks, or those named: `python -m bench [appends] [batches] [commands] [inbox] [price] [replay] [tiles] [verify]`."""
 
 import asyncio
 import sys
@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 
-from bench import appends, batches, commands, inbox, replay, tiles
+from bench import appends, batches, commands, inbox, price, replay, tiles, verify
 from bench.machine import conditions, on_a_server
 from bench.rounds import Trial, lines, take_turns
 
@@ -17,8 +17,10 @@ TRIALS: Mapping[str, tuple[Callable[[Path], AbstractAsyncContextManager[Trial]],
     "batches": (on_a_server(batches.trial),),
     "commands": tuple(on_a_server(partial(commands.trial, at_once=number)) for number in (1, 16)),
     "inbox": (inbox.trial,),
+    "price": (*(partial(price.commands, at_once=number) for number in (1, 16)), price.inbox),
     "replay": (on_a_server(replay.trial),),
     "tiles": tuple(partial(tiles.trial, count=number) for number in (10_000, 100_000, 1_000_000)),
+    "verify": tuple(partial(verify.trial, count=number) for number in (10_000, 100_000, 1_000_000)),
 }
 
 

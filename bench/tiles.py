@@ -53,13 +53,13 @@ async def trial(home: Path, count: int) -> AsyncIterator[Trial]:
             check_inclusion(tiles.leaf(index), index, count, tiles.inclusion(index), root)
 
     contenders = [
-        Contender("SHA-256 of each entry", _timed(raw, count)),
-        Contender("the tree in memory (frontier)", _timed(frontier, count)),
-        Contender("written as tiles, on disk", _timed(write, count)),
-        Contender("read back and the root recomputed", _timed(read, count)),
+        Contender("SHA-256 of each entry", timed(raw, count)),
+        Contender("the tree in memory (frontier)", timed(frontier, count)),
+        Contender("written as tiles, on disk", timed(write, count)),
+        Contender("read back and the root recomputed", timed(read, count)),
     ]
     if count <= PROVEN:
-        contenders.append(Contender("each proven from the tiles, and checked", _timed(prove, count)))
+        contenders.append(Contender("each proven from the tiles, and checked", timed(prove, count)))
     yield Trial(f"A log of {count:,} entries", ("entries/s",), contenders, rounds=3 if count <= REPEATED else 1)
 
 
@@ -71,7 +71,9 @@ def _write(directory: Path, count: int) -> bytes:
     return writer.root
 
 
-def _timed(work: Callable[[], None], count: int) -> Callable[[], Awaitable[tuple[float, ...]]]:
+def timed(work: Callable[[], None], count: int) -> Callable[[], Awaitable[tuple[float, ...]]]:
+    """What a contender runs: how many a second."""
+
     async def run() -> tuple[float, ...]:
         begin = perf_counter()
         work()

@@ -29,6 +29,9 @@ DEEPEST = 63
 KEY_BYTES = 32
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 class State(StrEnum):
     """Whether who acted can be read in this bundle."""
 
@@ -38,6 +41,9 @@ class State(StrEnum):
     """No more: the key is destroyed."""
     WITHHELD = "withheld"
     """Not here: the record is there for the count, and about another than this bundle is for."""
+
+
+_STATES = {state.value: state for state in State}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +76,14 @@ class Record:
 
 def spelt(found: Mapping[str, Any]) -> bytes:
     """A line in its one spelling, newline included. Raises ValueError for what has none."""
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+    return _ENCODER.encode(found).encode() + b"\n"
 
 
 def read(data: bytes, line: int) -> dict[str, Any]:
     """The object on a line, which ends with a newline. Raises LineMalformed."""
     found: dict[str, Any]
     try:
-        found = json.loads(data)
+        found = json.loads(data.decode())
         same = isinstance(found, dict) and bool(found) and spelt(found) == data
     except (ValueError, RecursionError):
         raise LineMalformed(line, "geen JSON") from None
@@ -102,13 +108,13 @@ def record_line(record: Record) -> bytes:
 def as_record(found: Mapping[str, Any], line: int) -> Record:
     """Raises LineMalformed."""
     shaped(found, line, record=int, entry=str, state=str, key=(str, type(None)), proof=str)
-    index, state, key = found["record"], found["state"], found["key"]
-    if not 0 <= index < 1 << 63 or state not in tuple(State) or (key is not None) != (state == State.OPENED):
+    index, state, key = found["record"], _STATES.get(found["state"]), found["key"]
+    if not 0 <= index < 1 << 63 or state is None or (key is not None) != (state is State.OPENED):
         raise LineMalformed(line, "index, toestand en sleutel passen niet bij elkaar")
     secret = None if key is None else _bytes(key, line)
     if secret is not None and len(secret) != KEY_BYTES:
         raise LineMalformed(line, "een sleutel heeft 32 bytes")
-    return Record(index, _bytes(found["entry"], line), State(state), secret, hashes(found["proof"], line))
+    return Record(index, _bytes(found["entry"], line), state, secret, hashes(found["proof"], line))
 
 
 def earlier_line(earlier: Earlier) -> bytes:

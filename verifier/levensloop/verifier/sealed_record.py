@@ -28,6 +28,8 @@ from levensloop.verifier.bundle_errors import RecordKeyRefused, RecordMalformed,
 FIELD = "functionary"
 _FORMAT = b"levensloop-account-1"
 _COMMITMENT, _NONCE = 32, 12
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_SORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _TEXT = TypeAdapter(Text)
 
 
@@ -45,7 +47,7 @@ class SealedRecord:
     def parse(cls, entry: bytes, index: int) -> "SealedRecord":
         """Raises RecordMalformed."""
         try:
-            body = json.loads(entry)
+            body = json.loads(entry.decode())
             if not isinstance(body, dict) or _compact(body) != entry:
                 raise RecordMalformed(index, "geen JSON-object in de ene schrijfwijze die mag")
             field = body.get(FIELD)
@@ -55,7 +57,7 @@ class SealedRecord:
             sealed = urlsafe_b64decode(text + "=" * (-len(text) % 4))
             if not kid or urlsafe_b64encode(sealed).rstrip(b"=").decode() != text:
                 raise RecordMalformed(index, "de versleutelde functie staat er niet zoals hoort")
-            account = Account.model_validate_json(_compact({**body, FIELD: str(ERASED)}))
+            account = Account.model_validate({**body, FIELD: str(ERASED)})
         except ValidationError as error:
             fields = sorted({".".join(map(str, one["loc"])) for one in error.errors(include_input=False)})
             raise RecordMalformed(index, f"dit klopt niet: {', '.join(fields)[:200]}") from None
@@ -76,9 +78,8 @@ class SealedRecord:
 
     def _bound(self) -> bytes:
         body = {**self._body, FIELD: {"sealed": self.kid}}
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        return _FORMAT + b"\n" + sha256(text.encode()).hexdigest().encode()
+        return _FORMAT + b"\n" + sha256(_SORTED.encode(body).encode()).hexdigest().encode()
 
 
 def _compact(body: dict[str, Any]) -> bytes:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _COMPACT.encode(body).encode()

@@ -1,0 +1,116 @@
+"""A bundle of a whole log verified as an auditor does, against reading its lines and against plain SHA-256 of its records.
+
+Each record is proven to be in the log, read as an accountability record, and opened with its own key; the baselines do none of that.
+"""
+
+from base64 import b64decode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from json import loads
+from pathlib import Path
+from uuid import UUID
+
+from bench.rounds import Contender, Trial
+from bench.tiles import timed
+from levensloop.contracts.accountability import Account, Capacity, LogPurpose, Operation
+from levensloop.contracts.roles import Role, WgsStanding
+from levensloop.infra.secrecy.aead import Key
+from levensloop.infra.secrecy.sealed_account import key_of_record, seal_account
+from levensloop.verifier import checkpoint as checkpoints
+from levensloop.verifier.bundle_lines import State
+from levensloop.verifier.bundle_scope import WholeLog
+from levensloop.verifier.bundle_writer import BundleWriter
+from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.keys import Kind, SignerKey
+from levensloop.verifier.policy import NONE, Policy
+from levensloop.verifier.steps import Failed, Proven
+from levensloop.verifier.tile_reader import Tiles, in_directory
+from levensloop.verifier.tile_writer import TileWriter
+from levensloop.verifier.trust import Believed
+from levensloop.verifier.verify_bundle import Asked, verify
+
+LOG = SignerKey("bench/log", Kind.NOTE, b"\1" * 32)
+KEY = Key("0" * 18, b"\2" * 32)
+BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
+ASKED = Asked(Believed(Policy((LOG.verifier,), {}, {}, NONE)), int((BEGIN + timedelta(days=400)).timestamp()))
+REPEATED = 100_000
+"""Larger bundles have one round after the one that warms up."""
+
+
+@asynccontextmanager
+async def trial(home: Path, count: int) -> AsyncIterator[Trial]:
+    """So many records; `home` gets the file."""
+    home.mkdir()  # noqa: ASYNC240 - nothing else runs
+    file = home / "bundle"
+    make(home, file, count)
+
+    def read() -> None:
+        with file.open("rb") as lines:
+            for _ in lines:
+                pass
+
+    def hashed() -> None:
+        with file.open("rb") as lines:
+            for line in lines:
+                if line.startswith(b'{"record"'):
+                    sha256(b64decode(loads(line)["entry"])).digest()
+
+    def verified() -> None:
+        with file.open("rb") as lines:
+            found = 0
+            for step in verify(lines, ASKED):
+                if isinstance(step, Failed):
+                    raise RuntimeError(step.text)
+                found += isinstance(step, Proven)
+        if found != count:
+            raise RuntimeError(f"{found} of {count}")
+
+    yield Trial(
+        f"A bundle of {count:,} records, {file.stat().st_size / 1e6:,.0f} MB",
+        ("records/s",),
+        [
+            Contender("its lines read", timed(read, count)),
+            Contender("each line parsed, SHA-256 of each record", timed(hashed, count)),
+            Contender("verified", timed(verified, count)),
+        ],
+        rounds=3 if count <= REPEATED else 1,
+    )
+
+
+def make(home: Path, file: Path, count: int) -> None:
+    """A log of so many records, all of one case, and its bundle."""
+    writer = TileWriter(home / "log")
+    for index in range(count):
+        writer.append(seal_account(_account(index), KEY))
+    writer.flush()
+    tiles = Tiles(in_directory(home / "log"), count)
+    head = checkpoints.sign(Checkpoint(LOG.name, count, writer.root), LOG)
+    with file.open("wb") as out:
+        bundle = BundleWriter(out, count, tiles.node)
+        bundle.front(BEGIN, LogPurpose.LAWFULNESS, WholeLog(), head.format())
+        for index, entry in enumerate(tiles.entries()):
+            bundle.record(index, entry, State.OPENED, key_of_record(KEY, _id(index)).secret)
+        bundle.close()
+
+
+def _account(index: int) -> Account:
+    return Account(
+        id=_id(index),
+        at=BEGIN + timedelta(seconds=index),
+        zvh="zvh-haaglanden",
+        operation=Operation.CONSULT,
+        what="inclusion.case",
+        organisation="politie-haaglanden",
+        functionary="wijkagent",
+        role=Role.POLITIE,
+        standing=WgsStanding.PUBLIC,
+        capacity=Capacity.EXECUTING,
+        authorisation="2-0123456789abcdef",
+        case=_id(1),
+    )
+
+
+def _id(index: int) -> UUID:
+    return UUID(int=index << 80 | 0x4 << 76 | 0x8 << 60 | index)
