@@ -47,7 +47,7 @@ def coordination_days(
     keys: KeysDirectory = None,
 ) -> None:
     """Toon de coördinatiedagen per cliënt en betaler, met het bedrag waar een tarief bekend is. Alleen voor het ZVH zelf."""
-    begin, end = _day("--from", first), _day("--until", last)
+    begin, end = day_given("--from", first), day_given("--until", last)
     if end < begin:
         raise typer.BadParameter("--until ligt vóór --from.")
     table = _rates(rates)
@@ -68,7 +68,8 @@ def coordination_days(
     _show(priced, answer["unreadable"], form)
 
 
-def _day(option: str, text: str) -> date:
+def day_given(option: str, text: str) -> date:
+    """A day as a user gives it. Raises `typer.BadParameter`."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -96,11 +96,11 @@ def _fetch(
     answer = asyncio.run(ask())
     if isinstance(answer, Refusal):
         raise Refused(answer)
-    _write(out, base64.b64decode(answer["base64"], validate=True))
+    write(out, base64.b64decode(answer["base64"], validate=True))
     Console(soft_wrap=True).print(f"{answer['name']} staat in {out}.", markup=False)
 
 
-def _write(out: Path, content: bytes) -> None:
+def write(out: Path, content: bytes) -> None:
     """For the owner's eyes only: it is about a person."""
     try:
         with open(out, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:

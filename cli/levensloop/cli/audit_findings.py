@@ -1,0 +1,107 @@
+"""The parts of an auditor's report: figures, findings and the state of the proof, as sections. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from levensloop.audit.case_course import IN_ORDER, NOT_IN_ORDER
+from levensloop.audit.counting import Figures
+from levensloop.audit.inquiry import QUESTIONS, asked
+from levensloop.audit.proven import Answer
+from levensloop.audit.rows import Indexed, moment
+from levensloop.audit.words import OPERATIONS
+from levensloop.contracts.accountability import Operation
+from levensloop.contracts.roles import ROLES, Role
+from levensloop.documents.model import Bars, Block, Paragraph, Section
+from levensloop.documents.wording import NOTHING, table
+
+JUDGED = ("doel", "verhuizing")
+"""Questions of which a row may say that something is not in order."""
+
+SHOWN = ("geweigerd", "voorwaarden", "resultaten", "vernietigd", "logboek")
+"""Questions of which a report has every row; the others are asked for a case."""
+
+
+def figures_section(figures: Figures) -> Section:
+    """How often what, and how many cases."""
+    done = Bars(tuple((OPERATIONS[operation], figures.done[operation]) for operation in Operation))
+    counted = f"{figures.records} regels over {len(figures.cases)} casussen."
+    return Section(
+        "Cijfers",
+        (Paragraph(counted), done),
+        (
+            Section("Verstrekt, per rol en maand", tuple(_disclosed(figures))),
+            Section("Geweigerd, per regel", (_bars(sorted(figures.refused.items(), key=lambda one: -one[1])),)),
+            Section("Termijnen", (_terms(figures),)),
+        ),
+    )
+
+
+def findings_section(records: Sequence[Indexed]) -> Section:
+    """What is not in order by the log itself, or that all that was judged is."""
+    parts = tuple(_judged(name, records) for name in JUDGED)
+    return Section("Bevindingen", (Paragraph("Beoordeeld uit de volgorde van de regels zelf."),), parts)
+
+
+def answers_sections(records: Sequence[Indexed]) -> Iterator[Section]:
+    """Each question of which every row is shown; the last column names the record in the tree."""
+    for name in SHOWN:
+        question = QUESTIONS[name]
+        rows = [(*row.cells, ", ".join(map(str, row.of))) for row in asked(question, records)]
+        head = (*question.columns, "regel")
+        yield Section(question.asks, (table(head, rows, (1,) * len(head)), Paragraph(question.article, quiet=True)))
+
+
+def proof_section(given: Answer) -> Section:
+    """Against what all of it was checked."""
+    head = given.head
+    witnesses = "Genoeg getuigen" if given.enough else "Nog niet genoeg getuigen"
+    said = (
+        f"Het logboek is nagerekend tot en met regel {head.checkpoint.size - 1} en geeft de wortel van het controlepunt van "
+        f"{moment(head.at)}: {head.checkpoint.root.hex()}. {witnesses} ondertekenden dat mee. Wat later is vastgelegd, "
+        f"{_rows(len(given.leaves.hashes) - head.checkpoint.size)} nog niet ondertekend."
+    )
+    how = "Zelf narekenen kan zonder dit systeem: vraag een bundel (`levensloop audit bundle`) en draai `levensloop-verify`."
+    return Section("Bewijs", (Paragraph(said), Paragraph(how, quiet=True)))
+
+
+def _judged(name: str, records: Sequence[Indexed]) -> Section:
+    question = QUESTIONS[name]
+    rows = [row for row in asked(question, records) if row.cells[-1] in (IN_ORDER, NOT_IN_ORDER)]
+    wrong = [(*row.cells, ", ".join(map(str, row.of))) for row in rows if row.cells[-1] == NOT_IN_ORDER]
+    head = (*question.columns, "regel")
+    block: Block = (
+        table(head, wrong, (1,) * len(head))
+        if wrong
+        else Paragraph(f"In orde: {len(rows)} van {len(rows)}." if rows else "Er was niets te beoordelen.", quiet=True)
+    )
+    return Section(question.asks, (block,))
+
+
+def _disclosed(figures: Figures) -> Iterator[Block]:
+    months = sorted({month for month, _ in figures.disclosed})
+    if not months:
+        yield NOTHING
+    for month in months:
+        yield Paragraph(month)
+        yield Bars(
+            tuple(
+                (ROLES[role].dutch, figures.disclosed[month, role]) for role in Role if figures.disclosed[month, role]
+            )
+        )
+
+
+def _bars(rows: Sequence[tuple[str, int]]) -> Block:
+    return Bars(tuple(rows)) if rows else NOTHING
+
+
+def _terms(figures: Figures) -> Block:
+    rows = [(t.name, str(t.begun), str(t.passed), _share(t.begun, t.passed)) for t in figures.terms]
+    return table(("termijn", "begonnen", "verlopen", "gehaald"), rows, (40, 20, 20, 20))
+
+
+def _share(begun: int, passed: int) -> str:
+    """Of those that began in the period; a term may pass that began before it."""
+    return f"{100 * max(begun - passed, 0) // begun}%" if begun else "niet te zeggen"
+
+
+def _rows(number: int) -> str:
+    return "1 regel, is" if number == 1 else f"{number} regels, is"

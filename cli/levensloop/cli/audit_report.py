@@ -1,0 +1,99 @@
+"""`levensloop audit report`: a report that an auditor can attach, as PDF and as HTML, from the accountability log."""
+
+import asyncio
+from contextlib import aclosing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from levensloop.audit.counting import count
+from levensloop.audit.inquiry import QUESTIONS
+from levensloop.audit.proven import Answer, answer
+from levensloop.audit.reading import read_log
+from levensloop.audit.rows import Indexed
+from levensloop.audit.words import PURPOSES
+from levensloop.cli.audit_findings import answers_sections, figures_section, findings_section, proof_section
+from levensloop.cli.coordination import day_given
+from levensloop.cli.document import write
+from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.reach import known_zvh, own_node
+from levensloop.contracts.accountability import LogPurpose
+from levensloop.contracts.calendar import day_of, end_of
+from levensloop.contracts.event import Actor
+from levensloop.documents.html import html
+from levensloop.documents.model import Facts, Report
+from levensloop.documents.opening import BASIS
+from levensloop.documents.pdf import pdf
+from levensloop.documents.wording import day
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+WHAT = "audit.report"
+
+
+def report(
+    topology: TopologyFile,
+    node: NodeName,
+    functionary: Functionary,
+    purpose: LogPurposeOption,
+    first: Annotated[str, typer.Option("--from", help="eerste dag, zoals 2026-01-01")],
+    last: Annotated[str, typer.Option("--until", help="laatste dag, zoals 2026-06-30")],
+    out: Annotated[Path, typer.Option(help="het bestand zonder einde: er komt een .pdf en een .html")],
+    keys: KeysDirectory = None,
+) -> None:
+    """Maak een rapport over een periode: cijfers, bevindingen, weigeringen, wie het logboek las, en hoe het bewezen is."""
+    begin, end = day_given("--from", first), day_given("--until", last)
+    if end < begin:
+        raise NodesError("--until ligt vóór --from.")
+    found = load_topology(topology)
+    name = known_zvh(found, node).name
+    by = Actor(organisation=node, functionary=functionary)
+    records, given = asyncio.run(_read(found, by, purpose, begin, end, keys_of(topology, keys)))
+    made = composed(records, given, found, f"{name} ({node})", begin, end, f"{functionary}: {PURPOSES[purpose]}")
+    write(out.with_suffix(".pdf"), pdf(made))
+    write(out.with_suffix(".html"), html(made).encode())
+    Console(soft_wrap=True).print(
+        f"{out.with_suffix('.pdf')} en {out.with_suffix('.html')} zijn gemaakt.", markup=False
+    )
+
+
+def composed(
+    records: list[Indexed], given: Answer, topology: Topology, zvh: str, begin: date, end: date, by: str
+) -> Report:
+    """The report over these records of the period."""
+    roles = {organisation.id: organisation.role for organisation in topology.organisations}
+    scope = Facts(
+        (
+            ("ZVH", zvh),
+            ("Periode", f"{day(begin)} tot en met {day(end)}"),
+            ("Gemaakt door", by),
+            ("Bron", "het verantwoordingslogboek van het ZVH (WGS 1.8, vierde lid)"),
+        )
+    )
+    sections = (
+        findings_section(records),
+        figures_section(count(records, roles)),
+        proof_section(given),
+        *answers_sections(records),
+    )
+    version = f"over {day(begin)} tot en met {day(end)}"
+    return Report("Verantwoording", version, "verantwoording", day_of(datetime.now(UTC)), BASIS, scope, sections)
+
+
+async def _read(
+    topology: Topology, by: Actor, purpose: LogPurpose, begin: date, end: date, keys: Path
+) -> tuple[list[Indexed], Answer]:
+    """The records of the period, and an answer that carries what proves the whole log."""
+    async with own_node(topology, by.organisation, keys) as node:
+        reader = await read_log(node, purpose, by, what=WHAT)
+        given = await answer(reader, QUESTIONS["logboek"])
+        found = []
+        async with aclosing(reader.records()) as records:
+            async for record in records:
+                if begin <= day_of(record.account.at) and record.account.at < end_of(end):
+                    found.append(Indexed(record.entry.index, record.account))
+        return found, given

@@ -1,0 +1,96 @@
+"""WGS-1.10: the report of an auditor: figures that are counted, findings that name what is not in order, and the state of the proof."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from accountability.asking.test_the_questions import CASE, PURPOSE, REPORT, SUPPLIED, log, of_event
+from accountability.test_records_in_the_log import account
+
+from levensloop.audit.checkpoints import Signed
+from levensloop.audit.counting import count
+from levensloop.audit.inquiry import QUESTIONS
+from levensloop.audit.proven import Answer, Leaves
+from levensloop.audit.rows import Indexed
+from levensloop.cli.audit_report import composed
+from levensloop.contracts.accountability import Account, LogPurpose, Operation, Outcome
+from levensloop.contracts.events import plan, signals
+from levensloop.contracts.roles import Role
+from levensloop.documents.html import html
+from levensloop.documents.model import Bars, Printable, Section, texts
+from levensloop.documents.pdf import pdf
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.note import Note
+from support.samples.world import HAAGLANDEN, OM, POLITIE
+from support.tree import ROOT
+
+TOPOLOGY = load_topology(ROOT / "topologies" / "two-zvhs.yaml")
+ROLES = {organisation.id: organisation.role for organisation in TOPOLOGY.organisations}
+LETTER = account(
+    CASE, operation=Operation.DISCLOSE, what=signals.SignalRaised.wire_name(), organisation=HAAGLANDEN, to=POLITIE
+)
+KEY = LETTER.model_copy(update={"what": "letter-key"})
+REFUSED = account(CASE, operation=Operation.REFUSE, outcome=Outcome.REFUSED, to=OM, rule="WGS-1.7-1")
+READ = account(operation=Operation.READ_LOG, what="audit.ask", log_purpose=LogPurpose.LAWFULNESS)
+
+
+def test_what_is_counted_is_what_was_put_in() -> None:
+    june = LETTER.model_copy(update={"at": datetime(2026, 6, 30, 22, 30, tzinfo=UTC)})  # 1 July in the Netherlands
+    records = log(REPORT, PURPOSE, LETTER, LETTER, KEY, REFUSED, REFUSED, READ)
+    figures = count([*records, Indexed(99, june)], ROLES)
+    assert (figures.records, len(figures.cases)) == (9, 1)
+    assert figures.disclosed == {("2026-03", Role.POLITIE): 2, ("2026-07", Role.POLITIE): 1}
+    assert figures.refused == {"WGS-1.7-1": 2}
+    assert figures.done[Operation.DISCLOSE] == 4
+
+
+def test_which_terms_were_kept() -> None:
+    asked, late = of_event(plan.LabelRequested), of_event(plan.LabelOverdue)
+    (term,) = count(log(asked, asked, asked, asked, late), ROLES).terms
+    assert (term.name, term.begun, term.passed) == ("label bij de partner", 4, 1)
+
+
+def made(*accounts: Account) -> Printable:
+    records = log(*accounts)
+    head = Checkpoint("levensloopaanpak.nl/verantwoording/zvh-haaglanden", len(records) - 1, b"\7" * 32)
+    at = datetime(2026, 3, 3, tzinfo=UTC)
+    leaves = Leaves([b"\1" * 32] * len(records))
+    signed = Signed(Note("x\n", ()), head, 1, at, 1)
+    given = Answer(QUESTIONS["logboek"], (), signed, False, leaves)
+    day = date(2026, 3, 2)
+    return composed(records, given, TOPOLOGY, "ZVH", day, day + timedelta(days=1), "fg: toetsen")
+
+
+def section(report: Printable, title: str) -> Section:
+    return next(found for found in report.sections if found.title == title)
+
+
+def test_a_finding_names_the_case_and_the_records() -> None:
+    wrong = made(REPORT, SUPPLIED, PURPOSE)
+    said = list(texts(wrong))
+    assert "niet in orde" in said
+    assert str(CASE) in said
+    assert "2, 1" in said, "the records of the finding: the purpose came third, what was supplied second"
+    right = list(texts(made(REPORT, PURPOSE, SUPPLIED)))
+    assert "niet in orde" not in right
+    assert "In orde: 1 van 1." in right
+
+
+def test_it_has_bars_where_people_would_rather_look_than_read() -> None:
+    report = made(REPORT, PURPOSE, LETTER, REFUSED, READ)
+    parts = {part.title: part.blocks for part in section(report, "Cijfers").parts}
+    assert Bars((("politie", 1),)) in parts["Verstrekt, per rol en maand"]
+    assert parts["Geweigerd, per regel"] == (Bars((("WGS-1.7-1", 1),)),)
+
+
+def test_it_says_what_is_proven_and_what_is_not_yet() -> None:
+    said = " ".join(texts(made(REPORT, PURPOSE, READ)))
+    assert "tot en met regel 1" in said
+    assert "Nog niet genoeg getuigen" in said
+    assert "1 regel, is nog niet ondertekend" in said
+    assert (b"\7" * 32).hex() in said
+
+
+def test_it_is_a_pdf_and_a_page() -> None:
+    report = made(REPORT, PURPOSE, LETTER, REFUSED, READ)
+    assert pdf(report).startswith(b"%PDF")
+    assert "WGS-1.7-1" in html(report)
