@@ -1,7 +1,6 @@
 """A case file folded through the services without a server: what each step should lead to when every part does its work.
 
-It knows the same rules as the runtime (contracts.admission, reactions, timers, the manifest of a move, the disclosure
-table), and nothing of streams, so that a case file can be checked in a second and the player has something to agree with.
+It knows the rules of the runtime (admission, reactions, timers, a move, the matrix), and nothing of streams.
 """
 
 import functools
@@ -32,6 +31,7 @@ from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import CLOSED, Standing, phase_at
 from levensloop.contracts.standing import evolve as evolve_standing
 from levensloop.disclosure import disclosed
+from levensloop.disclosure.again import again
 from levensloop.handover.manifest import IDENTITY_STEPS, handed_over, links, sent_back
 from levensloop.handover.service import handover
 from levensloop.handover.state import Move
@@ -43,6 +43,7 @@ from levensloop.monitor.policies import bottleneck_reported
 from levensloop.monitor.service import monitor
 from levensloop.play.case_file import CaseFile, Step
 from levensloop.play.case_match import in_any_order, in_order
+from support.kept import Kept
 
 Log = list[Recorded[DomainEvent]]
 Due = tuple[datetime, str, UUID, Service[Any], str]
@@ -72,7 +73,7 @@ class DryRun:
         self.logs: dict[tuple[str, UUID], Log] = {(z, c): [] for z in self.zvhs for c in file.case_ids.values()}
         self.handled = dict.fromkeys(self.logs, 0)
         self.batches: dict[UUID, UUID] = {}
-        self.reached: dict[tuple[str, UUID], set[str]] = {}
+        self.kept: dict[tuple[str, UUID], Kept] = {}
         self.sent: dict[tuple[str, UUID, int], int] = {}
         self.folded: dict[tuple[str, str, UUID], tuple[int, Any]] = {}
         self.received: dict[str, list[str]] = {o: [] for o in self.organisations}
@@ -194,14 +195,12 @@ class DryRun:
         together = itertools.takewhile(lambda r: batch is not None and self.batches.get(r.id) == batch, rest[1:])
         before = functools.reduce(disclosed.evolve, earlier, disclosed.State())
         after = functools.reduce(disclosed.evolve, [rest[0], *together], before)
-        reached = self.reached.setdefault((zvh, rest[0].case), set())
-        for found in disclosed.disclosures(
-            rest[0], before, after, self.organisations, zvh, frozenset(reached), day_of(self.now)
-        ):
-            if found.judged.nothing:
-                continue
-            self._arrives(found.to, found.recorded)
-            reached.add(found.to)
+        kept = self.kept.setdefault((zvh, rest[0].case), Kept(zvh))
+        alone, said = disclosed.evolve(before, rest[0]), (self.organisations, zvh)
+        first = disclosed.disclosures(rest[0], before, after, *said, kept.reached, day_of(self.now))
+        for found in (*first, *again(before, alone, kept.records, *said, day_of(self.now))):
+            if kept.takes(found):
+                self._arrives(found.to, found.recorded)
 
     def _exchange(self, zvh: str, case: UUID) -> None:
         """What a move takes from this log to the other ZVH, and the receipt for it."""

@@ -10,7 +10,7 @@ from levensloop.play.case_file import load_case_file
 from levensloop.play.case_match import MORE
 from levensloop.play.case_model import CaseFile, Step
 
-_ROW = re.compile(r"^\| ([A-Z]{3}-\d) \| ([^|]+) \| ([^|]+) \|[^|]*\|$", re.MULTILINE)
+_ROW = re.compile(r"^\| ([A-Z]{3}-\d|WGS-[\d.]+-\d+) \| ([^|]+) \| ([^|]+) \|[^|]*\|$", re.MULTILINE)
 _EVENT = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b")
 _OUTCOMES = (
     "TriageConcluded",

@@ -1,0 +1,48 @@
+"""The accountability records of one case as a dry run keeps them: what was withheld of each disclosure, and that all is read at once."""
+
+from uuid import uuid4
+
+from levensloop.contracts.disclosure import VERSION
+from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.disclosure.disclosed import Disclosure
+
+
+class Kept:
+    """Those of one case at one ZVH, in order."""
+
+    def __init__(self, zvh: str) -> None:
+        self._zvh = zvh
+        self.records: list[AccountRecord] = []
+
+    def takes(self, found: Disclosure) -> bool:
+        """Whether something of it goes; a record either way."""
+        if found.judged.nothing:
+            self.records.append(self._record(found, Outcome.REFUSED))
+            return False
+        went = self._record(found, Outcome.DISCLOSED)
+        read = self._record(found, Outcome.READ).model_copy(update={"because": went.id})
+        self.records.extend((went, read))
+        return True
+
+    @property
+    def reached(self) -> frozenset[str]:
+        """Who got anything."""
+        return frozenset(record.to for record in self.records if record.outcome is Outcome.DISCLOSED)
+
+    def _record(self, found: Disclosure, outcome: Outcome) -> AccountRecord:
+        return AccountRecord(
+            id=uuid4(),
+            at=found.recorded.time,
+            from_zvh=self._zvh,
+            to=found.to,
+            case=found.recorded.case,
+            event=found.recorded.id,
+            event_type=type(found.recorded.event).wire_name(),
+            categories=(),
+            grant=found.grant,
+            table_version=VERSION,
+            organisation=self._zvh,
+            outcome=outcome,
+            withheld=tuple({each.place for each in found.judged.withheld}),
+            numbers=tuple(each.number for each in found.judged.conditions),
+        )
