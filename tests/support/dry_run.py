@@ -1,7 +1,4 @@
-"""A case file folded through the services without a server: what each step should lead to when every part does its work.
-
-It knows the rules of the runtime (admission, reactions, timers, a move, the matrix), and nothing of streams.
-"""
+"""A case file folded through the services without a server or streams: what each step should lead to, by the rules of the runtime."""
 
 import functools
 import itertools
