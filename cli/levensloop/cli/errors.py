@@ -11,8 +11,10 @@ from levensloop.infra.messaging.reading import KeysRefused
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.secrecy.errors import SecrecyError
 from levensloop.play.case_problems import CaseFileError
+from levensloop.verifier.errors import AuditError
 
 SAYS_WHAT_TO_DO = (
+    AuditError,
     NodesError,
     EventStoreError,
     CaseFileError,

@@ -24,6 +24,7 @@ from levensloop.cli import (
     playing,
     topology,
     users,
+    witness,
 )
 from levensloop.cli.dutch import in_dutch, speak_dutch
 from levensloop.cli.errors import SAYS_WHAT_TO_DO
@@ -39,6 +40,7 @@ app.command("demo")(playing.demo)
 app.command("play")(playing.play)
 app.command("up")(nodes.up)
 app.command("provision")(nodes.provision)
+app.command("witness")(witness.witness)
 app.command("do")(doing.do)
 app.command("commands")(doing.commands)
 app.command("agenda")(agenda.agenda)

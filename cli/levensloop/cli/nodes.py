@@ -12,6 +12,7 @@ from levensloop.cli.options import DataDirectory, KeysDirectory, NodeName, Topol
 from levensloop.cli.reach import client_at
 from levensloop.cli.services import APPS
 from levensloop.cli.topology_watch import follow
+from levensloop.cli.witness import witnessing
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.alone import stop_asked, until_stopped
 from levensloop.infra.messaging.app import RunningService, running
@@ -27,6 +28,7 @@ from levensloop.infra.nodes.single import Door, running_door, running_hub, runni
 from levensloop.infra.nodes.taking_over import hub_takes_over, node_takes_over
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.nodes.witnesses import witnessed_by
 
 
 def up(
@@ -80,6 +82,8 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
             )
             services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
             console.print(f"Diensten: {', '.join(APPS)}.")
+        if not hub and witnessed_by(topology, name):
+            await stack.enter_async_context(witnessing(topology, name, server.url, keys, data, console))
         gone = [asyncio.create_task(_gone(each)) for each in (server, *((door.server,) if door else ()))]
 
         async def take_over(now: Topology, wanted: Topology) -> None:

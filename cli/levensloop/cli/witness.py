@@ -1,0 +1,117 @@
+"""`levensloop witness`: an organisation that keeps a ZVH's accountability log honest."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from nats.aio.client import Client
+from rich.console import Console
+
+from levensloop.audit.signing import witness_signer
+from levensloop.audit.witness import FoundOut, Witness
+from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
+from levensloop.cli.reach import known, node_client
+from levensloop.infra.messaging.alone import stop_asked
+from levensloop.infra.messaging.client import Unanswered
+from levensloop.infra.messaging.clock import SystemClock
+from levensloop.infra.messaging.connection import connection
+from levensloop.infra.messaging.ending import cancel
+from levensloop.infra.nodes.credentials import credentials
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.nodes.witnesses import witnessed_by
+from levensloop.verifier.errors import AuditError
+
+PAUSE = 60.0
+"""Seconds between two looks: as often as a log signs. Default."""
+
+SEEN = "getuige"
+"""The directory, in that of a node's data, with what the organisation saw as a witness."""
+
+
+def witness(
+    topology: TopologyFile,
+    organisation: Annotated[str, typer.Option("--organisation", help="de getuige")],
+    data: Annotated[Path, typer.Option("--data", help="de map waar de getuige bewaart wat zij zag")],
+    keys: KeysDirectory = None,
+    once: Annotated[bool, typer.Option("--once", help="kijk één keer en stop")] = False,
+    pause: Annotated[float, typer.Option(min=1, help="seconden tussen twee keer kijken")] = PAUSE,
+) -> None:
+    """Onderteken de controlepunten van een verantwoordingslogboek mee, zolang elk een vervolg is op wat u eerder zag."""
+    found = load_topology(topology)
+    ok = asyncio.run(_witness(found, known(found, organisation).id, data, keys_of(topology, keys), once, pause))
+    raise typer.Exit(0 if ok else 1)
+
+
+def witnesses_of(topology: Topology, organisation: str, keys: Path, data: Path) -> list[Witness]:
+    """One per log. Raises `NodesError` for an organisation that witnesses none, `OrganisationKeyProblem`."""
+    logs = witnessed_by(topology, organisation)
+    if not logs:
+        raise NodesError(f"{organisation} is volgens de topologie van geen enkel ZVH getuige.")
+    signer = witness_signer(topology, organisation, keys)
+    return [Witness(topology, zvh, organisation, signer, data, SystemClock()) for zvh in logs]
+
+
+async def look_on(
+    nc: Client, witnesses: Sequence[Witness], console: Console, stop: "asyncio.Future[None]", pause: float = PAUSE
+) -> bool:
+    """Look, and again after a pause, until asked to stop. Whether all that was ever shown was in order."""
+    ok = True
+    while True:
+        ok = await look(nc, witnesses, console) and ok
+        await asyncio.wait([stop], timeout=pause)
+        if stop.done():
+            return ok
+
+
+async def look(nc: Client, witnesses: Sequence[Witness], console: Console) -> bool:
+    """Once at every log; what is wrong with one keeps nobody from the next."""
+    ok = True
+    for one in witnesses:
+        try:
+            seen = await one.look(nc)
+        except FoundOut as found:
+            ok = False
+            console.print(str(found), style="bold red", highlight=False)
+        except (AuditError, NodesError, OSError) as error:
+            ok = False
+            console.print(str(error), style="yellow", highlight=False)
+        except Unanswered as error:
+            console.print(f"{error} De volgende keer verder.", style="dim", highlight=False)
+        else:
+            if seen.size == 0:
+                console.print(f"{seen.zvh}: nog niets ondertekend.", highlight=False)
+            elif seen.new:
+                said = f"{seen.zvh}: {seen.size} regels, {seen.new} nieuw; een vervolg op wat eerder gezien is. Medeondertekend."
+                console.print(said, highlight=False)
+    return ok
+
+
+@asynccontextmanager
+async def witnessing(
+    topology: Topology, organisation: str, url: str, keys: Path, data: Path, console: Console
+) -> AsyncIterator[None]:
+    """Look on beside a node that runs, at `url`, until the block ends. Raises `NodesError`, `OrganisationKeyProblem`."""
+    witnesses = witnesses_of(topology, organisation, keys, data / SEEN)
+    stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async with connection(url, credentials(topology, keys, organisation), f"{organisation}-witness") as nc:
+        looking = asyncio.create_task(look_on(nc, witnesses, console, stop))
+        try:
+            yield
+        finally:
+            await cancel([looking])
+
+
+async def _witness(topology: Topology, organisation: str, data: Path, keys: Path, once: bool, pause: float) -> bool:
+    witnesses, console = witnesses_of(topology, organisation, keys, data), Console(soft_wrap=True)
+    if once:
+        async with node_client(topology, organisation, keys) as nc:
+            return await look(nc, witnesses, console)
+    here = topology.node(organisation)
+    url, stop = f"nats://{here.listen if here else topology.hub.listen}", stop_asked()
+    async with connection(url, credentials(topology, keys, organisation), f"{organisation}-witness") as nc:
+        return await look_on(nc, witnesses, console, stop, pause)
