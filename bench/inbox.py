@@ -43,7 +43,7 @@ async def trial(home: Path) -> AsyncIterator[Trial]:
     async with AsyncExitStack() as stack:
         net = await stack.enter_async_context(networks.running(load_topology(TOPOLOGY), home))
         node = await stack.enter_async_context(
-            connected(net.topology, ZVH, net.url(ZVH), net.credentials(ZVH), net.keys)
+            connected(net.topology, ZVH, net.url(ZVH), net.credentials(ZVH), net.keys, data=net.directory / "data")
         )
         for app in APPS.values():
             await stack.enter_async_context(running(app(node)))
