@@ -17,6 +17,7 @@ from levensloop.cli import (
     document,
     doing,
     figures,
+    inzage,
     keys,
     metrics,
     nodes,
@@ -45,6 +46,7 @@ app.command("do")(doing.do)
 app.command("commands")(doing.commands)
 app.command("agenda")(agenda.agenda)
 app.command("figures")(figures.figures)
+app.command("inzage")(inzage.inzage)
 app.command("metrics")(metrics.metrics)
 app.command("bottlenecks")(bottlenecks.bottlenecks)
 app.command("coordination-days")(coordination.coordination_days)

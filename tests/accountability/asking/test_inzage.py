@@ -1,0 +1,111 @@
+"""GDPR-15, WGS-1.11: what a person may see: what, from whom, to whom, why; nothing of anybody else."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from accountability.asking.test_the_questions import log
+from accountability.test_records_in_the_log import account
+
+from levensloop.cli.inzage import Known, overview
+from levensloop.cli.inzage_parts import ALSO_IN_DUTCH, MASKED, label, recorded_data
+from levensloop.contracts.accountability import Operation
+from levensloop.contracts.categories import Category, category_of, part_of
+from levensloop.contracts.commands.fields import FIELDS_IN_DUTCH
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.inclusion import ClientExcluded
+from levensloop.contracts.events.signals import SignalRaised
+from levensloop.contracts.matrix.lines import VERSION
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.registry import EVENTS
+from levensloop.contracts.roles import Role
+from levensloop.documents.model import Printable, Section, texts
+from levensloop.documents.pdf import pdf
+from levensloop.infra.specification import record
+from support.samples.inclusion import EXIT_AT, SAMPLE_EXIT, SAMPLE_REPORT, included_case
+from support.samples.world import CHAIR, HAAGLANDEN, POLITIE, actor
+
+NAMES = {HAAGLANDEN: "ZVH Haaglanden", POLITIE: "Politie Haaglanden"}
+ROLES = {HAAGLANDEN: Role.ZVH, POLITIE: Role.POLITIE}
+CASE = uuid4()
+
+
+def events() -> list[Recorded[DomainEvent]]:
+    return [record(event, at, HAAGLANDEN) for at, event in enumerate(included_case(), 1)]
+
+
+LETTER = account(
+    CASE,
+    operation=Operation.DISCLOSE,
+    what=SignalRaised.wire_name(),
+    organisation=HAAGLANDEN,
+    to=POLITIE,
+    matrix=VERSION,
+    codes=("T-VEILIG",),
+    categories=(Category.HEALTH,),
+)
+LOOK = account(CASE, operation=Operation.CONSULT, what="inclusion.case", organisation=HAAGLANDEN)
+
+
+def made(withheld: frozenset[Category] = frozenset(), because: str = "") -> Printable:
+    return overview(Known(CASE, events(), log(LETTER, LOOK), NAMES, ROLES), withheld, because)
+
+
+def part(report: Printable, title: str) -> Section:
+    return next(found for found in report.sections if found.title == title)
+
+
+def test_gdpr_15_what_from_whom_to_whom_and_why() -> None:
+    said = " ".join(texts(made()))
+    assert SAMPLE_REPORT.person.name in said
+    assert SAMPLE_REPORT.reason in said
+    assert "Politie Haaglanden (politie)" in said
+    assert "Optreden bij gevaar" in said, "the purpose of the line of the matrix by which it went"
+    assert "casus: stand en team" in said
+    assert str(CASE) in said
+
+
+def test_gdpr_15_4_nobody_else_is_in_it() -> None:
+    """Neither who works there nor who is of the direct circle: only that there is something."""
+    staff = {d.content for d in recorded_data(events()) if d.category is Category.STAFF}
+    assert staff
+    said = list(texts(made()))
+    assert not [text for text in said if text in staff]
+    assert LETTER.functionary not in said
+
+
+def test_gdpr_15_4_of_relatives_only_that_there_is_something() -> None:
+    excluded = ClientExcluded(at=EXIT_AT, by=actor(HAAGLANDEN, CHAIR), **dict(SAMPLE_EXIT))
+    known = Known(CASE, [*events(), record(excluded, 99, HAAGLANDEN)], (), NAMES, ROLES)
+    said = list(texts(overview(known)))
+    assert MASKED in said
+    assert SAMPLE_EXIT.client_and_relatives not in said
+    assert SAMPLE_EXIT.decision in said
+
+
+def test_what_is_withheld_is_said_to_be_withheld_and_why() -> None:
+    because = "Een opsporingsonderzoek zou erdoor worden geschaad (AVG 23, eerste lid, onder d)."
+    report = made(frozenset({Category.POLICE}), because)
+    said = list(texts(report))
+    assert any(because in text for text in said)
+    police = {d.content for d in recorded_data(events()) if d.category is Category.POLICE}
+    assert police
+    assert not police & set(said)
+
+
+def test_every_field_about_the_person_has_a_dutch_name() -> None:
+    def names(kind: type) -> set[str]:
+        found: set[str] = set()
+        for name, field in kind.model_fields.items():  # type: ignore[attr-defined]
+            inner = part_of(field.annotation)
+            found |= names(inner) if inner else {name} if category_of(field) is not Category.PROCESS else set()
+        return found
+
+    personal = set().union(*(names(kind) for kind in EVENTS.values()))
+    assert not {name for name in personal if label(name) == name and name not in FIELDS_IN_DUTCH | ALSO_IN_DUTCH}
+
+
+def test_it_is_a_pdf_and_says_how_long_the_data_stays() -> None:
+    report = made()
+    assert pdf(report).startswith(b"%PDF")
+    first = datetime.fromisoformat(str(events()[0].time)).astimezone(UTC).year
+    assert str(first + 5) in " ".join(texts(report))
