@@ -45,7 +45,10 @@ class Credentials:
 
 
 def credentials(topology: Topology, keys: Path, org: str) -> Credentials:
-    """Read from the directory with keys. Raises KeyProblem and CertificateProblem."""
+    """Read from the directory with keys: the organisation's own, or of a user that it made. Raises KeyProblem, CertificateProblem,
+    UsersProblem."""
+    if is_user(keys, org):
+        return _of_user(topology, keys, org)
     seed = read_seed(keys, org)
     tls = client_context(checked(topology, keys, org)) if topology.tls else None
     own = cache(lambda: read_organisation_keys(key_file(keys, org)))
@@ -57,8 +60,9 @@ def is_user(keys: Path, org: str) -> bool:
     return user_file(keys, org).exists() and not seed_file(keys, org).exists()
 
 
-def _of_user(topology: Topology, keys: Path, org: str, tls: ssl.SSLContext | None) -> Credentials:
+def _of_user(topology: Topology, keys: Path, org: str) -> Credentials:
     user = read_user(user_file(keys, org))
+    tls = client_context(checked(topology, keys, org)) if topology.tls else None
     own = OrganisationKeys(user.signing, ())
     speaking = SpeakingUser(org, lambda: own, cache(lambda: directory_of(topology)), user.grant)
     return Credentials(user.seed, tls, speaking, user.grant, user.id)
