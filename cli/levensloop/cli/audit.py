@@ -15,6 +15,7 @@ from levensloop.cli import audit_bundle
 from levensloop.cli.audit_ask import ask, questions
 from levensloop.cli.audit_logboek import logboek
 from levensloop.cli.audit_report import report
+from levensloop.cli.audit_year import yearly
 from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known, own_node
@@ -33,6 +34,7 @@ app.command("trust")(audit_bundle.trust)
 app.command()(questions)
 app.command()(ask)
 app.command()(report)
+app.command()(yearly)
 app.command()(logboek)
 
 

@@ -11,6 +11,7 @@ from levensloop.audit.inquiry import QUESTIONS
 from levensloop.audit.proven import Answer, Leaves
 from levensloop.audit.rows import Indexed
 from levensloop.cli.audit_report import composed
+from levensloop.cli.audit_year import composed as yearly
 from levensloop.contracts.accountability import Account, LogPurpose, Operation, Outcome
 from levensloop.contracts.events import plan, signals
 from levensloop.contracts.roles import Role
@@ -94,3 +95,17 @@ def test_it_is_a_pdf_and_a_page() -> None:
     report = made(REPORT, PURPOSE, LETTER, REFUSED, READ)
     assert pdf(report).startswith(b"%PDF")
     assert "WGS-1.7-1" in html(report)
+
+
+def test_wgs_1_12_the_public_report_has_nobody_and_no_small_numbers_in_it() -> None:
+    """WGS-1.12."""
+    letters = [LETTER] * 12
+    refusals = [REFUSED] * 3
+    report = yearly(log(REPORT, *letters, *refusals, READ), ROLES, "ZVH", 2026, few=10)
+    said = list(texts(report))
+    assert "12" in said
+    assert "minder dan 10" in said
+    assert not {"3", "1"} & set(said), "neither the three refusals nor the one case"
+    assert str(CASE) not in " ".join(said)
+    assert LETTER.functionary not in " ".join(said)
+    assert "toetsen van rechtmatigheid" in said

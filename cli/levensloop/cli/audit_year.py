@@ -1,0 +1,138 @@
+"""`levensloop audit yearly`: the public yearly report (WGS 1.12), from the accountability log: no person in it, and no small numbers."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from contextlib import aclosing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from levensloop.audit.counting import Figures, count
+from levensloop.audit.inquiry import QUESTIONS, asked
+from levensloop.audit.reading import read_log
+from levensloop.audit.rows import Indexed
+from levensloop.audit.words import OPERATIONS
+from levensloop.cli.document import write
+from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.reach import known_zvh, own_node
+from levensloop.contracts.accountability import LogPurpose, Operation
+from levensloop.contracts.calendar import AMSTERDAM, day_of
+from levensloop.contracts.event import Actor
+from levensloop.contracts.roles import ROLES, Role
+from levensloop.documents.html import html
+from levensloop.documents.model import Block, Facts, Paragraph, Report, Section
+from levensloop.documents.pdf import pdf
+from levensloop.documents.wording import table
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+WHAT = "audit.yearly"
+BASIS = (
+    "Openbaar jaarverslag op grond van artikel 1.12 van de Wet gegevensverwerking door samenwerkingsverbanden (WGS)."
+)
+NO_PERSON = "In dit verslag staat niemand. Aantallen onder de {few} staan er niet in, en totalen waaruit ze te berekenen zijn ook niet."
+
+
+def yearly(
+    topology: TopologyFile,
+    node: NodeName,
+    functionary: Functionary,
+    purpose: LogPurposeOption,
+    year: Annotated[int, typer.Option(min=2025, max=2100, help="het jaar")],
+    out: Annotated[Path, typer.Option(help="het bestand zonder einde: er komt een .pdf en een .html")],
+    keys: KeysDirectory = None,
+) -> None:
+    """Maak het openbare jaarverslag: wat er met gegevens gebeurde, hoe vaak, en wat er geweigerd is. Zonder personen."""
+    found = load_topology(topology)
+    zvh = known_zvh(found, node)
+    by = Actor(organisation=node, functionary=functionary)
+    records = asyncio.run(_of_year(found, by, purpose, year, keys_of(topology, keys)))
+    roles = {organisation.id: organisation.role for organisation in found.organisations}
+    made = composed(records, roles, f"{zvh.name} ({zvh.id})", year, zvh.small_count)
+    write(out.with_suffix(".pdf"), pdf(made))
+    write(out.with_suffix(".html"), html(made).encode())
+    Console(soft_wrap=True).print(
+        f"{out.with_suffix('.pdf')} en {out.with_suffix('.html')} zijn gemaakt.", markup=False
+    )
+
+
+def composed(records: Iterable[Indexed], roles: Mapping[str, Role], zvh: str, year: int, few: int) -> Report:
+    """The report over these records of one year; numbers below `few` are not told."""
+    found = list(records)
+    figures = count(found, roles)
+    facts = Facts((("ZVH", zvh), ("Jaar", str(year)), ("Casussen waarin iets gebeurde", told(len(figures.cases), few))))
+    sections = (
+        Section("Vooraf", (Paragraph(NO_PERSON.format(few=few)),)),
+        Section("Wat er met gegevens gebeurde", (_done(figures, few),)),
+        Section("Aan wie er werd verstrekt", (_disclosed(figures, few),)),
+        Section("Wat er geweigerd is", (_refused(figures, few),)),
+        Section("Termijnen", (_terms(figures, few),)),
+        Section("Derden en terugkoppeling", (_third(figures, few),)),
+        Section("Verantwoording", (_read(found, few),)),
+    )
+    made = day_of(datetime.now(UTC))
+    return Report("Jaarverslag gegevensverwerking", f"over {year}", f"jaarverslag {year}", made, BASIS, facts, sections)
+
+
+def told(number: int, few: int) -> str:
+    """The number, nothing at all as it is, what is few as that."""
+    return str(number) if number == 0 or number >= few else f"minder dan {few}"
+
+
+def _done(figures: Figures, few: int) -> Block:
+    rows = [(OPERATIONS[operation], told(figures.done[operation], few)) for operation in Operation]
+    return table(("wat", "hoe vaak"), rows, (70, 30))
+
+
+def _disclosed(figures: Figures, few: int) -> Block:
+    by_role = {role: sum(n for (_, r), n in figures.disclosed.items() if r is role) for role in Role}
+    rows = [(ROLES[role].dutch, told(number, few)) for role, number in by_role.items() if number]
+    return table(("aan", "hoe vaak"), rows, (70, 30))
+
+
+def _refused(figures: Figures, few: int) -> Block:
+    rows = [(rule, told(number, few)) for rule, number in sorted(figures.refused.items())]
+    return table(("regel", "hoe vaak"), rows, (70, 30))
+
+
+def _terms(figures: Figures, few: int) -> Block:
+    rows = [(term.name, told(term.begun, few), told(term.passed, few)) for term in figures.terms]
+    return table(("termijn", "begonnen", "verlopen"), rows, (50, 25, 25))
+
+
+THIRD: Mapping[str, str] = {
+    "third-party-admission-requested": "toelatingen van derden gevraagd",
+    "third-party-admitted": "derden toegelaten",
+    "third-party-admission-expired": "toelatingen verlopen",
+    "result-given": "resultaten aan derden gegeven",
+    "feedback-given": "terugkoppelingen van ontvangers",
+    "feedback-overdue": "terugkoppelingen te laat",
+}
+"""Kind of event → what it is here (WGS 1.7(4), 2.31(9)(11))."""
+
+
+def _third(figures: Figures, few: int) -> Block:
+    rows = [(dutch, told(figures.happened[kind], few)) for kind, dutch in THIRD.items() if figures.happened[kind]]
+    return table(("wat", "hoe vaak"), rows, (70, 30))
+
+
+def _read(records: Iterable[Indexed], few: int) -> Block:
+    rows: dict[str, int] = {}
+    for row in asked(QUESTIONS["logboek"], records):
+        rows[row.cells[-1]] = rows.get(row.cells[-1], 0) + 1
+    said = [(purpose, told(number, few)) for purpose, number in sorted(rows.items())]
+    return table(("verantwoordingslogboek gelezen voor", "hoe vaak"), said, (70, 30))
+
+
+async def _of_year(topology: Topology, by: Actor, purpose: LogPurpose, year: int, keys: Path) -> list[Indexed]:
+    async with own_node(topology, by.organisation, keys) as node:
+        reader = await read_log(node, purpose, by, what=WHAT)
+        async with aclosing(reader.records()) as records:
+            return [
+                Indexed(record.entry.index, record.account)
+                async for record in records
+                if record.account.at.astimezone(AMSTERDAM).year == year
+            ]
