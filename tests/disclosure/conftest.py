@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from levensloop.disclosure.giving import keys_asked
+from levensloop.disclosure.pulling import pull_asked
 from levensloop.disclosure.views import inbox
 from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.messaging.clock import VirtualClock
@@ -34,6 +35,6 @@ async def node(network: Network) -> AsyncIterator[Node]:
     async with connected(
         network.topology, HAAGLANDEN, url, shown, network.keys, VirtualClock(NOW), VirtualTimers()
     ) as found:
-        asks = {"inbox": inbox(found), "keys": keys_asked(found)}
+        asks = {"inbox": inbox(found), "keys": keys_asked(found), "pull": pull_asked(found)}
         async with running(ServiceApp("disclosure", found, asks=asks)):
             yield found

@@ -20,6 +20,7 @@ from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.categories import DUTCH
 from levensloop.contracts.codec import parse
 from levensloop.contracts.matrix.lines import Version, versions
+from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.explaining import TO_WHOM, Explanation, Line, Went, explain
 from levensloop.disclosure.records import records_of
 from levensloop.infra.eventstore.store import EventStore
@@ -81,12 +82,13 @@ def _show(found: Explanation, console: Console) -> None:
         console.print(f"Naar {found.to.id} ging niets. {found.why_not}")
     for went in found.went:
         record, version = went.record, _version(went.record.table_version)
-        at = record.at.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
         grounds = ", ".join(TO_WHOM[ground] for ground in record.grounds)
-        console.print(f"\nNaar {record.to} op {at}, als {grounds or TO_WHOM[record.grant]}.")
+        console.print(f"\nNaar {record.to} op {_moment(record)}, als {grounds or TO_WHOM[record.grant]}.")
         console.print(f"Matrix versie {record.table_version}{_decided(version)}. Verantwoording {record.id}.")
         if went.taken_back is not None:
             console.print("Daarna teruggehaald, omdat het recht erop eindigde; niet bevestigd ontvangen.", style="red")
+        for asked in went.asked:
+            console.print(f"{_ASKED[asked.outcome]} op {_moment(asked)}{f': {asked.rule}' if asked.rule else ''}.")
         for place, why in went.left_out.items():
             console.print(f"Weggelaten: {place}: {why}.")
         if record.numbers:
@@ -97,6 +99,17 @@ def _show(found: Explanation, console: Console) -> None:
             console.print(
                 "Die versie van de matrix is hier niet bewaard; welke velden gingen is niet te zeggen.", style="red"
             )
+
+
+_ASKED = {
+    Outcome.READ: "Sleutel gegeven, dus te lezen,",
+    Outcome.UNREAD: "Sleutel of inzage geweigerd",
+    Outcome.PULLED: "De rest opgevraagd en gegeven",
+}
+
+
+def _moment(record: AccountRecord) -> str:
+    return record.at.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
 
 
 def _table(went: Went) -> Table:
@@ -142,6 +155,7 @@ def _object(found: Explanation) -> dict[str, Any]:
                 "version": went.record.table_version,
                 "grounds": list(went.record.grounds),
                 "withdrawn": went.taken_back is not None,
+                "asked": [{"at": r.at.isoformat(), "outcome": r.outcome, "rule": r.rule} for r in went.asked],
                 "conditions": list(went.record.numbers),
                 "left_out": dict(went.left_out),
                 "fields": [_field(line) for line in went.lines],

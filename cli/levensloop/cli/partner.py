@@ -1,4 +1,4 @@
-"""`levensloop partner tail`: what an organisation's subscription delivers, live and from the past, read with its own keys."""
+"""`levensloop partner tail` and `pull`: what an organisation's subscription delivers, read with its own keys, and what it asks for."""
 
 import asyncio
 import json
@@ -7,16 +7,22 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
+from levensloop.cli.asking import Refused
 from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, KeysDirectory, TopologyFile, keys_of
-from levensloop.cli.reach import known, node_client
+from levensloop.cli.reach import known, known_zvh, node_client
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
+from levensloop.contracts.views import View, more_to_pull
 from levensloop.infra.messaging.partner import Closed, Opened, inbox_history, node_history
+from levensloop.infra.messaging.pulling import pull
 from levensloop.infra.nodes.credentials import is_user
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
@@ -27,7 +33,7 @@ app = typer.Typer(help="Wat een partner ziet.", no_args_is_help=True)
 
 @app.callback()
 def _group() -> None:
-    """Keeps `tail` a word of its own: more follow."""
+    """What a partner sees."""
 
 
 @app.command()
@@ -47,6 +53,44 @@ def tail(
         datetime.fromtimestamp(0, UTC) if since == "begin" else moment("--since", since) if since else datetime.now(UTC)
     )
     asyncio.run(_tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json))
+
+
+@app.command("pull")
+def pull_command(
+    topology: TopologyFile,
+    organisation: Annotated[str, typer.Option("--as", help="namens welke organisatie")],
+    case: Annotated[UUID, typer.Option(help="nummer van de casus")],
+    event: Annotated[UUID, typer.Option(help="nummer van de gebeurtenis, uit `partner tail --json`")],
+    zvh: Annotated[
+        str | None, typer.Option(help="welk ZVH; alleen nodig als de organisatie met meer dan een ZVH werkt")
+    ] = None,
+    keys: KeysDirectory = None,
+    as_json: AsJson = False,
+) -> None:
+    """Vraag na een bericht op wat de organisatie nu van die gebeurtenis mag zien. Het ZVH kijkt op dat moment, en legt vast dat het is
+    gegeven of geweigerd."""
+    found = load_topology(topology)
+    recorded, sender = asyncio.run(_pulled(found, organisation, zvh, keys_of(topology, keys), case, event))
+    if as_json:
+        print(json.dumps({**event_object(recorded), "sender": sender}, ensure_ascii=False))
+        return
+    Console(soft_wrap=True).print(event_line(recorded))
+    print(json.dumps(recorded.event.model_dump(mode="json"), ensure_ascii=False, indent=2))
+
+
+async def _pulled(
+    topology: Topology, me: str, zvh: str | None, keys: Path, case: UUID, event: UUID
+) -> tuple[Recorded[View], str]:
+    if known(topology, me).role is Role.ZVH:
+        raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
+    zvhs = topology.zvhs_of(me) if zvh is None else [known_zvh(topology, zvh).id]
+    if len(zvhs) > 1:
+        raise NodesError(f"{me} werkt met meer dan een ZVH; zeg met --zvh welk: {', '.join(zvhs)}.")
+    async with node_client(topology, me, keys) as nc:
+        answer = await pull(nc, zvhs[0], me, case, event)
+    if isinstance(answer, Refusal):
+        raise Refused(answer)
+    return answer, zvhs[0]
 
 
 async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow: bool, as_json: bool) -> None:
@@ -79,9 +123,15 @@ def _show(opened: Opened, console: Console, as_json: bool) -> None:
     if isinstance(opened, Closed):
         _show_closed(opened, console, as_json)
     elif as_json:
-        print(json.dumps({**event_object(opened.recorded), "sender": opened.sender}, ensure_ascii=False), flush=True)
+        told = {**event_object(opened.recorded), "sender": opened.sender, "more": more_to_pull(opened.recorded.event)}
+        print(json.dumps(told, ensure_ascii=False), flush=True)
     else:
-        console.print(Text.assemble(event_line(opened.recorded), (f"  van {opened.sender}", "dim")))
+        line = Text.assemble(event_line(opened.recorded), (f"  van {opened.sender}", "dim"))
+        if more_to_pull(opened.recorded.event):
+            line.append(
+                f"  op te vragen: partner pull --case {opened.recorded.case} --event {opened.recorded.id}", "dim"
+            )
+        console.print(line)
 
 
 def _show_closed(closed: Closed, console: Console, as_json: bool) -> None:

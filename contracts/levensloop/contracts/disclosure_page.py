@@ -44,14 +44,16 @@ def _grants(found: Matrix) -> Iterator[str]:
     yield from (f"| `{grant}` | {text} |" for grant, text in _TO_WHOM.items())
     yield from (
         "",
-        "*Special*: which of health, police and justice data the code may carry, on the ground beside it. A code without it carries none.",
+        "*Special*: which of health, police and justice data the code may carry, on the ground beside it. A code without it carries none. \
+*Delivery*: in the letter that tells of the event, or pulled: given when the recipient asks, as it may be seen at that moment.",
         "",
     )
-    yield "| code | to | purpose | article | special | kind of ground | ground |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| code | to | delivery | purpose | article | special | kind of ground | ground |"
+    yield "|---|---|---|---|---|---|---|---|"
     for code in found.codes.values():
         special = ", ".join(sorted(DUTCH[category] for category in code.special))
-        yield f"| `{code.name}` | {code.to} | {code.purpose} | {code.article} | {special} | {code.kind or ''} | {code.ground} |"
+        law = f"{code.article} | {special} | {code.kind or ''} | {code.ground}"
+        yield f"| `{code.name}` | {code.to} | {code.delivery} | {code.purpose} | {law} |"
 
 
 def _events() -> Iterator[str]:

@@ -18,7 +18,7 @@ from levensloop.contracts.views import View, view_model, view_type
 
 _SCHEMA = re.compile(
     r"^urn:nld:levensloopaanpak:view:(?P<version>[1-9]\d*):(?P<role>[a-z-]+):(?P<grounds>[a-z]+(\+[a-z]+)*):[a-z-]+\.v[1-9]\d*"
-    r"(:without:(?P<without>[a-z_.]+(\+[a-z_.]+)*))?(?P<conditions>:conditions)?$"
+    r"(?P<pulled>:pulled)?(:without:(?P<without>[a-z_.]+(\+[a-z_.]+)*))?(?P<conditions>:conditions)?$"
 )
 _KINDS = {view_type(kind): kind for kind in EVENTS.values()}
 
@@ -96,7 +96,7 @@ def _model(envelope: ViewEnvelope) -> type[View]:
         raise UnreadableEvent(f"{envelope.type} heeft een onbekende rol of grond.") from error
     without = match["without"].split("+") if match["without"] else ()
     try:
-        model = view_model(kind, role, grounds, version, without, bool(match["conditions"]))
+        model = view_model(kind, role, grounds, version, without, bool(match["conditions"]), bool(match["pulled"]))
     except KeyError as error:
         raise UnreadableEvent(f"{envelope.type} hoort niet bij {envelope.dataschema}.") from error
     if model is None or model.schema_name != envelope.dataschema:

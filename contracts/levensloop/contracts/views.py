@@ -34,6 +34,10 @@ CONDITIONS = "conditions"
 """The field of a view in which a supplier's conditions are, where there are any."""
 
 
+PULLED = "pulled"
+"""In a schema: what was asked for and has all that may be seen, not what goes in a letter alone."""
+
+
 class Condition(Value):
     """WGS 2.29(3): a supplier's condition on what is in the view, for its recipient to keep to."""
 
@@ -76,15 +80,18 @@ def schema_name(
     kind: type[DomainEvent],
     without: Collection[str] = (),
     conditions: bool = False,
+    pulled: bool = False,
 ) -> str:
     """`urn:nld:levensloopaanpak:view:2:politie:team+reporter:client-included.v1`: two views of one schema have the same fields.
 
-    Where fields are withheld that the matrix gives, these are named: `…:without:plan.zsm+text`; with conditions: `…:conditions`.
+    Where fields are withheld that the matrix gives, these are named: `…:without:plan.zsm+text`; with conditions: `…:conditions`. What
+    was pulled, and so has all that may be seen and not what goes in a letter alone: `…:pulled`.
     """
     held = "+".join(grant for grant in Grant if grant in grounds)
+    whole = f":{PULLED}" if pulled else ""
     less = f":without:{'+'.join(sorted(without))}" if without else ""
     more = f":{CONDITIONS}" if conditions else ""
-    return f"urn:nld:levensloopaanpak:view:{version}:{role}:{held}:{kebab(kind.__name__)}.v{kind.version}{less}{more}"
+    return f"urn:nld:levensloopaanpak:view:{version}:{role}:{held}:{kebab(kind.__name__)}.v{kind.version}{whole}{less}{more}"
 
 
 def view_model(
@@ -94,21 +101,34 @@ def view_model(
     version: str = VERSION,
     without: Collection[str] = (),
     conditions: bool = False,
+    pulled: bool = False,
 ) -> type[View] | None:
-    """The view of these events for this role by these memberships, less the fields `without`; None where nothing goes.
+    """The view of these events for this role by these memberships, less the fields `without`; None where nothing goes. As it goes in a
+    letter, or as it is `pulled`.
 
     The same class for the same arguments. Raises KeyError: a version that is not known, or a field that the matrix does not give or
     that every view has.
     """
     if without or conditions:
-        return _narrow(kind, role, frozenset(grounds), version, frozenset(without), conditions)
-    return _made(kind, role, frozenset(grounds), version)
+        return _narrow(kind, role, frozenset(grounds), version, frozenset(without), conditions, pulled)
+    return _made(kind, role, frozenset(grounds), version, pulled)
+
+
+def more_to_pull(view: View) -> bool:
+    """Whether the matrix gives the recipient of this view more of the event, when it asks (`levensloop partner pull`)."""
+    version, role, held, rest = view.schema_name.split(":", 7)[4:]
+    grounds, name = frozenset(map(Grant, held.split("+"))), kebab(view.of.__name__)
+    found = matrix(version)
+    more = found.given(name, Role(role), grounds, pulled=True).keys() - found.given(name, Role(role), grounds).keys()
+    return bool(more) and PULLED not in rest.split(":")
 
 
 @cache
-def _made(kind: type[DomainEvent], role: Role, grounds: frozenset[Grant], version: str) -> type[View] | None:
-    paths = matrix(version).given(kebab(kind.__name__), role, grounds)
-    return _model(kind, paths, schema_name(version, role, grounds, kind)) if paths else None
+def _made(
+    kind: type[DomainEvent], role: Role, grounds: frozenset[Grant], version: str, pulled: bool
+) -> type[View] | None:
+    paths = matrix(version).given(kebab(kind.__name__), role, grounds, pulled=pulled)
+    return _model(kind, paths, schema_name(version, role, grounds, kind, pulled=pulled)) if paths else None
 
 
 @lru_cache(maxsize=1000)  # what may be withheld has many combinations, and one who sends could think of all
@@ -119,12 +139,13 @@ def _narrow(
     version: str,
     without: frozenset[str],
     conditions: bool,
+    pulled: bool,
 ) -> type[View] | None:
-    paths = matrix(version).given(kebab(kind.__name__), role, grounds)
+    paths = matrix(version).given(kebab(kind.__name__), role, grounds, pulled=pulled)
     if strange := without - (paths.keys() - _ALWAYS):
         raise KeyError(*sorted(strange))
     left = [path for path in paths if path not in without]
-    name = schema_name(version, role, grounds, kind, without, conditions)
+    name = schema_name(version, role, grounds, kind, without, conditions, pulled)
     return _model(kind, left, name, conditions) if paths else None
 
 

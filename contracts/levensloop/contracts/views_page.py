@@ -28,6 +28,8 @@ With one `dataschema` the fields are the same; another version of the matrix giv
 
 Memberships are `team`, `addressed`, `reporter`, `received` and `role`, with a `+` between those that hold at that moment. A view is refused
 by its reader when a field is missing or too many.
+Fields in *italics* are not in the letter: the recipient pulls them (`disclosure.pull`, `levensloop partner pull`) and gets all that it may
+see at that moment, with a `dataschema` that ends in `:pulled`.
 JSON schema: `levensloop.contracts.views.view_model(kind, role, grounds).model_json_schema()`.
 
 What each role gets of an event, by each membership alone; of several together, all of it."""
@@ -45,11 +47,13 @@ def _event(kind: type[DomainEvent]) -> Iterator[str]:
         for grounds in _alone(matrix().grounds(name, role), grants):
             if given := matrix().given(name, role, grounds):
                 who = f"{role} ({'+'.join(g for g in Grant if g in grounds)})"
-                lines.setdefault(tuple(given), []).append(who)
+                more = matrix().given(name, role, grounds, pulled=True)
+                shown = tuple(f"`{path}`" if path in given else f"*`{path}`*" for path in more)
+                lines.setdefault(shown, []).append(who)
     if lines:
         yield from ("", f"## {kind.__name__}", "", f"`{view_type(kind)}`", "", "| who | fields |", "|---|---|")
     for fields, roles in lines.items():
-        yield f"| {', '.join(roles)} | {', '.join(f'`{field}`' for field in fields)} |"
+        yield f"| {', '.join(roles)} | {', '.join(fields)} |"
 
 
 def _alone(all_of: frozenset[Grant], event: frozenset[Grant]) -> Iterator[frozenset[Grant]]:

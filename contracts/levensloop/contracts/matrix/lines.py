@@ -48,6 +48,15 @@ class GroundKind(StrEnum):
     """It goes back to who gave it."""
 
 
+class Delivery(StrEnum):
+    """How what a code gives reaches the recipient."""
+
+    LETTER = "letter"
+    """In the letter that tells of the event."""
+    PULL = "pull"
+    """When the recipient asks for it, as it may be seen at that moment; the letter tells that there is something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One line of `grants.csv`. `special`: which of health, police and justice data it may carry, on the ground named, of this `kind`;
@@ -55,6 +64,7 @@ class Code:
 
     name: str
     to: Grant
+    delivery: Delivery
     purpose: str
     article: str
     special: frozenset[Category]
@@ -91,10 +101,19 @@ class Matrix:
     codes: Mapping[str, Code]
     events: Mapping[str, tuple[Field, ...]]
 
-    def given(self, event: str, role: Role, grounds: Collection[Grant]) -> Mapping[str, tuple[Code, ...]]:
-        """Path of each field that goes to this role by these memberships, with the codes by which; nothing without the event."""
+    def given(
+        self, event: str, role: Role, grounds: Collection[Grant], *, pulled: bool = False
+    ) -> Mapping[str, tuple[Code, ...]]:
+        """Path of each field that goes to this role by these memberships, with the codes by which; nothing without the event.
+
+        In the letter; `pulled`: when it asks for all that it may see.
+        """
         found = {
-            field.path: tuple(code for code in self.cell(field, role) if code.to in grounds)
+            field.path: tuple(
+                code
+                for code in self.cell(field, role)
+                if code.to in grounds and (pulled or code.delivery is Delivery.LETTER)
+            )
             for field in self.events[event]
         }
         return {path: codes for path, codes in found.items() if codes} if found[ANCHOR] else {}
@@ -149,4 +168,5 @@ def matrix(version: str = VERSION) -> Matrix:
 def _code(row: Mapping[str, str]) -> Code:
     special = frozenset(Category(word) for word in row["special"].split())
     kind = GroundKind(row["kind"]) if row["kind"] else None
-    return Code(row["code"], Grant(row["to"]), row["purpose"], row["article"], special, kind, row["ground"])
+    delivery = Delivery(row["delivery"])
+    return Code(row["code"], Grant(row["to"]), delivery, row["purpose"], row["article"], special, kind, row["ground"])

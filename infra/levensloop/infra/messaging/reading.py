@@ -21,6 +21,7 @@ from levensloop.infra.secrecy.letters import Letter, read_letter, receive_letter
 from levensloop.infra.secrecy.organisation_keys import OrganisationKeys
 from levensloop.infra.secrecy.parcels import LETTER_KEYS, open_parcel
 from levensloop.infra.secrecy.release import MOST, read_letter_keys
+from levensloop.infra.secrecy.requests import Correspondent
 
 V = TypeVar("V", bound=Value, covariant=True)
 
@@ -75,11 +76,7 @@ class Reader:
 
     def __init__(self, nc: Client, organisation: str) -> None:
         """Raises `OrganisationKeyProblem` where the connection comes without keys."""
-        correspondent = nc.correspondent if isinstance(nc, OwnClient) else None
-        if correspondent is None:
-            raise OrganisationKeyProblem(
-                f"De verbinding van {organisation} heeft geen eigen sleutels, dus er is niets te lezen."
-            )
+        correspondent = correspondent_of(nc, organisation)
         self._nc, self._me = nc, organisation
         self._own: OrganisationKeys = correspondent.own()
         self._directory: Directory = correspondent.directory()
@@ -160,6 +157,16 @@ class Reader:
         except Tampered as error:
             return _forged(one, error)
         return Received(read_view(content, one.position, message), one.sender, message)
+
+
+def correspondent_of(nc: Client, organisation: str) -> Correspondent:
+    """The keys that come with this connection. Raises `OrganisationKeyProblem` where there are none."""
+    found = nc.correspondent if isinstance(nc, OwnClient) else None
+    if found is None:
+        raise OrganisationKeyProblem(
+            f"De verbinding van {organisation} heeft geen eigen sleutels, dus er is niets te lezen."
+        )
+    return found
 
 
 def _forged(one: Arrived, error: Tampered | NotForUs) -> Closed:

@@ -23,7 +23,9 @@ class Outcome(StrEnum):
     READ = "read"
     """The organisation asked for its key and got it: from then on it could read it."""
     UNREAD = "unread"
-    """The organisation asked for its key and did not get it, by `rule`."""
+    """The organisation asked for its key, or to pull more of it, and did not get that, by `rule`."""
+    PULLED = "pulled"
+    """The organisation asked for all that it may see of the event, after a letter that told of it, and got that."""
 
 
 class AccountRecord(BaseModel):
@@ -35,7 +37,7 @@ class AccountRecord(BaseModel):
     `organisation` did what the event tells, which person is in the event, sealed; `at` is when it was disclosed. Of what was withdrawn
     there is a second record with that outcome: `at` is then when, `because` the event by which the right ended, and `organisation`
     who did that. When its key is asked for there is a third, `read` or `unread`, once for each letter and rule; `because` is then the
-    record of the disclosure, and `organisation` who asked.
+    record of the disclosure, and `organisation` who asked. Each time that more is pulled there is one more, `pulled`, of what went then.
 
     `withheld`: the fields, and parts such as `inventory.indications.0`, that did not go along; `numbers`: of the conditions that did. Of
     what was withheld by one `rule` there is a record with outcome `refused`, whose `numbers` are of the conditions or objections by which.

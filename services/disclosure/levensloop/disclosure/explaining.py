@@ -40,12 +40,14 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Went:
     """One disclosure with its record; `taken_back` where it waited and the right ended. No lines: its version is not kept. `left_out`:
-    of several parts those that were withheld, such as `inventory.indications.0` → why in Dutch."""
+    of several parts those that were withheld, such as `inventory.indications.0` → why in Dutch. `asked`: the records of its key
+    and of what was pulled after it, given or refused, in order."""
 
     record: AccountRecord
     lines: tuple[Line, ...]
     taken_back: AccountRecord | None = None
     left_out: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[AccountRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,11 @@ def _went(
     found = reasons(case, [each for each in after if each.outcome is Outcome.REFUSED])
     left_out = {place: why for place, why in found.items() if any(part.isdigit() for part in place.split("."))}
     taken_back = next((each for each in after if each.outcome is Outcome.WITHDRAWN), None)
-    return Went(record, tuple(_lines(event, record, found)), taken_back, left_out)
+    asked = tuple(each for each in after if each.because == record.id and each.outcome in _ASKED)
+    return Went(record, tuple(_lines(event, record, found)), taken_back, left_out, asked)
+
+
+_ASKED = (Outcome.READ, Outcome.UNREAD, Outcome.PULLED)
 
 
 def _withheld_whole(case: Sequence[Recorded[DomainEvent]], refused: Sequence[AccountRecord]) -> str:
@@ -110,13 +116,15 @@ def _lines(event: DomainEvent, record: AccountRecord, because: Mapping[str, str]
     given = found.given(name, role, record.grounds)
     for each in found.events[name]:
         codes = () if each.path in record.withheld else given.get(each.path, ())
-        yield Line(each, codes, "" if codes else because.get(each.path) or _withheld(found, each, role))
+        yield Line(each, codes, "" if codes else because.get(each.path) or _withheld(found, each, role, record.grounds))
 
 
-def _withheld(found: Matrix, field: Field, role: Role) -> str:
+def _withheld(found: Matrix, field: Field, role: Role, grounds: Collection[Grant]) -> str:
     codes = found.cell(field, role)
     if not codes:
         return f"geen regel geeft dit aan de rol {ROLES[role].dutch}"
+    if pulled := [code.name for code in codes if code.to in grounds]:
+        return f"niet in de brief, wel op te vragen ({' '.join(pulled)})"
     return "; ".join(f"{code.name} geldt alleen voor {TO_WHOM[code.to]}" for code in codes)
 
 

@@ -15,11 +15,9 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.disclosure.account import AccountRecord, Outcome
-from levensloop.disclosure.records import all_of, records_of
+from levensloop.disclosure.records import all_of, current, records_of
 from levensloop.disclosure.rights import Now, now, right
-from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import NewMessage
-from levensloop.infra.messaging.case_log import CaseHistory
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
 from levensloop.infra.messaging.views import Ask
@@ -28,9 +26,6 @@ from levensloop.infra.secrecy.keys import CaseKeys, Use
 from levensloop.infra.secrecy.letters import Letter, own_letter
 from levensloop.infra.secrecy.parcels import LETTER_KEYS, close_parcel
 from levensloop.infra.secrecy.release import MOST, letter_keys
-
-TRIES = 3
-"""Of reading a case to which something is added at that moment. Default."""
 
 _log = structlog.get_logger()
 
@@ -98,7 +93,7 @@ class _Giving:
 
     async def give(self, to: str, question: UUID, asked: OfCase) -> tuple[bytes | None, dict[UUID, Refusal]]:
         """A parcel with the keys of one case that may be given, None for none; and why not of the others."""
-        history = await self._history(asked.case)
+        history = await current(self._log, asked.case)
         records, _ = await records_of(self._out, asked.case, asked.after)
         letters = await self._letters(to, asked)
         keys = await self._keys(asked.case, letters)
@@ -119,14 +114,6 @@ class _Giving:
         await self._account(judged, {record.id for record in records.values()})
         given = [one.letter for one in judged if one.letter and not one.refusal]
         return self._parcel(to, question, asked.case, given, keys) if given else None, refusals
-
-    async def _history(self, case: UUID) -> CaseHistory:
-        """As the leader has it: by less than that nobody's right is judged."""
-        for _ in range(TRIES):
-            history = await self._log.load(case)
-            if await self._log.is_current(history):
-                return history
-        raise StoreUnavailable(self._log.store.stream, "een kopie van het logboek loopt achter")
 
     async def _letters(self, to: str, asked: OfCase) -> dict[UUID, Letter]:
         """What stands in the outbox of this organisation, of this case."""

@@ -73,10 +73,13 @@ def judge(
     known: Restrictions,
     day: date,
     told_anyhow: bool = False,
+    *,
+    pulled: bool = False,
 ) -> Judged:
     """`held`: the memberships by which it goes; `known`: what stands in the way now; `day`: today in the Netherlands. `told_anyhow`:
-    that it happened goes whatever is withheld of it, for it is how `to` hears that its part ended (TEA-2, AVG 19)."""
-    given = matrix().given(kebab(type(recorded.event).__name__), to.role, held)
+    that it happened goes whatever is withheld of it, for it is how `to` hears that its part ended (TEA-2, AVG 19). `pulled`: of all that
+    it may see when it asks, not of the letter alone."""
+    given = matrix().given(kebab(type(recorded.event).__name__), to.role, held, pulled=pulled)
     granted = [leaf for leaf in leaves(recorded.event) if leaf.path in given]
     against = list(known.against(to.id, to.role, day))
     withheld = dict.fromkeys(

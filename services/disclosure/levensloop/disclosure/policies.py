@@ -119,7 +119,7 @@ class _Disclosing:
         role = self._node.organisations[disclosure.to].role
         model = view_model(type(event), role, disclosure.grounds, VERSION, judged.paths, bool(judged.conditions))
         assert model is not None  # who gets the event at all, gets the field that says when
-        return view_of(event, model, judged.items, [_in_words(each) for each in judged.conditions])
+        return view_of(event, model, judged.items, [in_words(each) for each in judged.conditions])
 
     def _sent(self, disclosure: Disclosure, envelope: CloudEvent, view: View, record: UUID, key: Key) -> NewMessage:
         """The letter. It has the id of its record, for one event may go to the same organisation twice."""
@@ -163,5 +163,6 @@ def _record(record: AccountRecord) -> NewMessage:
     return NewMessage(subjects.account(record.case), record.to_bytes(), {"Content-Type": "application/json"})
 
 
-def _in_words(condition: Restriction) -> Condition:
+def in_words(condition: Restriction) -> Condition:
+    """As it stands in a view."""
     return Condition(number=condition.number, supplier=condition.supplier, until=condition.until, words=condition.words)
