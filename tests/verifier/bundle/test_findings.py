@@ -77,6 +77,18 @@ def test_the_purpose_must_be_set_before_a_partner_supplies() -> None:
     assert findings(BundledLog(log)) == [("CollectedBeforePurpose", first)]
 
 
+def test_an_activity_is_one_of_the_register() -> None:
+    """WGS 2.26; without a register in the bundle nothing is said of it."""
+    log = [one.model_copy(update={"activity": "melden-en-includeren"}) for one in accounts()]
+    register = paper("register/1.csv", "code,services\nmelden-en-includeren,inclusion\n")
+    assert findings(BundledLog(log), papers=[*PAPERS, register]) == []
+    log[4] = log[4].model_copy(update={"activity": "iets-anders"})
+    log[5] = log[5].model_copy(update={"activity": None})
+    log[-1] = log[-1].model_copy(update={"activity": None})  # about no case
+    told = findings(BundledLog(log), papers=[*PAPERS, register])
+    assert told == [("UnknownActivity", 4), ("UnknownActivity", 5)]
+
+
 def test_what_is_written_down_late_is_told() -> None:
     log = accounts()
     at = len(log) - 1

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
@@ -99,8 +100,33 @@ def check_lines(extensions: Sequence[str], entries: Iterable[bytes]) -> None:
             raise CoverageRefused(stream)
 
 
-def differences(records: Iterable[Message], stands: Iterable[Message]) -> Iterator[str]:
-    """What differs between one stream as the log covers it and as it stands, in Dutch, each named by its position.
+class Kind(StrEnum):
+    """How a stream can differ from what the log covers of it."""
+
+    TWICE = "twee keer verantwoord"
+    INSERTED = "tussengevoegd, geen verantwoording"
+    OTHER = "een ander bericht"
+    CHANGED = "gewijzigd"
+    MOVED = "verplaatst"
+    REMOVED = "weggenomen"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One, named by its position. `was` is what the log covers there, where it covers anything; `also` more, in Dutch."""
+
+    kind: Kind
+    stream: str
+    position: int
+    was: Message | None = None
+    also: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.position}: {self.kind.value}{self.also}"
+
+
+def differences(records: Iterable[Message], stands: Iterable[Message]) -> Iterator[Difference]:
+    """What differs between one stream as the log covers it and as it stands, in the order in which it is found.
 
     `stands`: what the stream holds now, as far as the log covers it. A message that was rightly destroyed shows as taken out:
     whether a record says so is the caller's to look up.
@@ -108,20 +134,24 @@ def differences(records: Iterable[Message], stands: Iterable[Message]) -> Iterat
     expected: dict[int, Message] = {}
     for message in records:
         if message.position in expected:
-            yield f"{message.stream} {message.position}: twee keer verantwoord"
+            yield Difference(Kind.TWICE, message.stream, message.position, message)
         expected[message.position] = message
+    places = {message.digest: message.position for message in expected.values()}
     highest = max(expected, default=0)
     for now in stands:
         was = expected.pop(now.position, None)
         if was is None:
             if now.position <= highest:
-                yield f"{now.stream} {now.position}: tussengevoegd, geen verantwoording"
+                yield Difference(Kind.INSERTED, now.stream, now.position)
+        elif was.digest != now.digest and now.digest in places:
+            yield Difference(Kind.MOVED, now.stream, now.position, was, f", het stond op {places[now.digest]}")
         elif was.subject != now.subject:
-            yield f"{now.stream} {now.position}: een ander bericht, van onderwerp {now.subject} in plaats van {was.subject}"
+            also = f", van onderwerp {now.subject} in plaats van {was.subject}"
+            yield Difference(Kind.OTHER, now.stream, now.position, was, also)
         elif was.digest != now.digest:
-            yield f"{now.stream} {now.position}: gewijzigd"
+            yield Difference(Kind.CHANGED, now.stream, now.position, was)
     for position, gone in sorted(expected.items()):
-        yield f"{gone.stream} {position}: weggenomen"
+        yield Difference(Kind.REMOVED, gone.stream, position, gone)
 
 
 def _well_formed(one: Any) -> bool:

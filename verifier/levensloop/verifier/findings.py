@@ -35,6 +35,8 @@ class Asking:
 
     matrices: Mapping[str, Codes]
     unjudged: frozenset[str]
+    activities: frozenset[str]
+    """Codes in the register of processing activities; empty where the bundle has none."""
     from_beginning: bool
     """Whether the bundle holds the first records of the cases in it."""
     _purposes: set[UUID] = field(default_factory=set)
@@ -61,6 +63,12 @@ class Asking:
             )
         if account.operation is Operation.REFUSE and account.rule is None:
             yield Finding("RefusedWithoutRule", index, "er is geweigerd zonder regel die zegt waarom")
+        of_nobody = account.activity is None and account.case is None
+        if self.activities and account.activity not in self.activities and not of_nobody:
+            what = account.activity or "geen activiteit"
+            yield Finding(
+                "UnknownActivity", index, f"{what}: dat staat niet in het register van verwerkingsactiviteiten"
+            )
         moved = (account.article or "").startswith(TO_ANOTHER_ZVH)
         if account.operation is Operation.DISCLOSE and account.outcome is Outcome.DONE and not moved:
             yield from self._disclosed(index, account)

@@ -1,4 +1,4 @@
-"""The texts that records refer to by version, as the bundle has them: the disclosure matrix, read strictly for what a check needs of it."""
+"""The texts that records refer to, as the bundle has them: the disclosure matrix and the register, read for what a check needs of them."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from levensloop.verifier.bundle_lines import Paper
 from levensloop.verifier.errors import Malformed
 
 VERSIONS = "matrix/versions.csv"
+REGISTERS = "register/versions.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,17 @@ class Codes:
 def names(version: str) -> tuple[str, str]:
     """The two papers of one version of the matrix: who may get what on which line, and where that applies."""
     return f"matrix/{version}/grants.csv", f"matrix/{version}/matrix.csv"
+
+
+def register_name(version: str) -> str:
+    """The paper of one version of the register of processing activities."""
+    return f"register/{version}.csv"
+
+
+def activities(papers: Mapping[str, str]) -> frozenset[str]:
+    """The codes of all activities in the versions of the register that the bundle has."""
+    texts = [text for name, text in papers.items() if name.startswith("register/") and name != REGISTERS]
+    return frozenset(row.get("code") or "" for text in texts for row in csv.DictReader(text.splitlines()))
 
 
 def checked(papers: Sequence[Paper], believed: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from levensloop.verifier.erasures import Erasures
 from levensloop.verifier.errors import CoverageRefused
 from levensloop.verifier.extent import Extent
 from levensloop.verifier.findings import Asking, Finding
-from levensloop.verifier.papers import VERSIONS, Codes, codes_of, names, without_rac
+from levensloop.verifier.papers import VERSIONS, Codes, activities, codes_of, names, without_rac
 from levensloop.verifier.sealed_record import SealedRecord
 from levensloop.verifier.steps import Check, Passed, Progress, Proven, Said
 from levensloop.verifier.subtrees import Walk
@@ -29,9 +29,8 @@ class RecordPass:
         self._erasures = Erasures()
         self._matrices: dict[str, Codes] = {}
         begins = self._extent.first == 0
-        self._asking = Asking(
-            self._matrices, without_rac(papers.get(VERSIONS, "")), begins or isinstance(scope, OneCase)
-        )
+        unjudged = without_rac(papers.get(VERSIONS, ""))
+        self._asking = Asking(self._matrices, unjudged, activities(papers), begins or isinstance(scope, OneCase))
         self._counts = dict.fromkeys(State, 0)
         self._zvh: str | None = None
         self._running = self._before()

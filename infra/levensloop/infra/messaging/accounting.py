@@ -14,9 +14,6 @@ from levensloop.infra.messaging.accounts import AccountLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.tracing import current_traceparent
 
-CASE_CONFERENCE = "casusoverleg"
-"""The activity of article 2.26 that all of this belongs to."""
-
 
 class Accountant:
     """Makes records with all that every record has, and keeps them."""

@@ -15,6 +15,7 @@ from uuid import UUID
 from levensloop.audit.checkpoints import Signed
 from levensloop.audit.reading import Entry, LogReader
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, LogPurpose
+from levensloop.contracts.activities import register_versions
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.matrix.lines import versions
 from levensloop.infra.messaging.node import Node
@@ -29,6 +30,7 @@ from levensloop.verifier.cosignature import cosigned
 from levensloop.verifier.errors import TileDamaged, TileMissing
 from levensloop.verifier.findings import BUNDLE
 from levensloop.verifier.note import Note
+from levensloop.verifier.papers import REGISTERS, VERSIONS, names, register_name
 from levensloop.verifier.policy import NONE, Policy
 from levensloop.verifier.proofs import consistency_proof
 from levensloop.verifier.tile_reader import Tiles, in_directory
@@ -37,7 +39,7 @@ from levensloop.verifier.tree import NodeAt
 
 WHAT = BUNDLE
 """What the record of the reading calls it."""
-_MATRIX = files("levensloop.contracts.matrix")
+_CONTRACTS = files("levensloop.contracts")
 
 
 class NoBundle(NodesError):
@@ -104,15 +106,20 @@ async def write_bundle(node: Node, reader: LogReader, wanted: Wanted, purpose: L
 
 
 def papers() -> list[Paper]:
-    """Every version of the disclosure matrix that is kept here."""
-    found = [paper("matrix/versions.csv", _MATRIX.joinpath("versions.csv").read_text(encoding="utf-8"))]
+    """Every version that is kept here of the disclosure matrix and of the register of processing activities."""
+    found = {VERSIONS: _text("matrix", "versions.csv"), REGISTERS: _text("register", "versions.csv")}
     for version in versions():
-        folder = _MATRIX.joinpath(f"v{version.number}")
-        if folder.is_dir():
-            for name in ("grants.csv", "matrix.csv"):
-                text = folder.joinpath(name).read_text(encoding="utf-8")
-                found.append(paper(f"matrix/{version.number}/{name}", text))
-    return found
+        if _CONTRACTS.joinpath("matrix", f"v{version.number}").is_dir():
+            grants, matrix = names(version.number)
+            found[grants] = _text("matrix", f"v{version.number}/grants.csv")
+            found[matrix] = _text("matrix", f"v{version.number}/matrix.csv")
+    for register in register_versions():
+        found[register_name(register.number)] = _text("register", f"v{register.number}.csv")
+    return [paper(name, text) for name, text in found.items()]
+
+
+def _text(folder: str, name: str) -> str:
+    return _CONTRACTS.joinpath(folder, name).read_text(encoding="utf-8")
 
 
 def _scope(wanted: Wanted, shown: Sequence[Signed], policy: Policy, size: int) -> tuple[Scope, set[int]]:

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from levensloop.contracts.accountability import Account, Capacity, Covered, Operation
+from levensloop.contracts.activities import activity_of
 from levensloop.contracts.event import SYSTEM, Moment
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
-from levensloop.infra.messaging.accounting import CASE_CONFERENCE, authorisation
+from levensloop.infra.messaging.accounting import authorisation
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
 from levensloop.verifier.coverage import digest_of
@@ -60,7 +61,7 @@ class Maker:
             capacity=Capacity.MAINTAINING if functionary == SYSTEM else Capacity.EXECUTING,
             authorisation=self.authorisation,
             covers=tuple(self._covered(message) for message in (*covers, follows)),
-            **{"activity": CASE_CONFERENCE, "traceparent": current_traceparent(), **facts},
+            **{"activity": activity_of(what), "traceparent": current_traceparent(), **facts},
         )
         return await self._node.accounts.messages([record])
 
