@@ -18,8 +18,7 @@ from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.app import running
 from levensloop.infra.messaging.clock import VirtualClock
-from levensloop.infra.messaging.copies import Copies
-from levensloop.infra.messaging.ending import cancel
+from levensloop.infra.messaging.copies import watching_copies
 from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
@@ -92,16 +91,11 @@ async def working(network: Network, me: str, clock: VirtualClock | None = None) 
 
 
 @asynccontextmanager
-async def own_node(network: Network, partner: str) -> AsyncIterator[EventStore]:
-    """A partner's node at work: its inbox."""
-    nc = await network.connect(partner)
-    (zvh, *_) = network.topology.zvhs_of(partner)
-    task = asyncio.create_task(Copies(nc, partner, zvh, directory_of(network.topology)).run())
-    try:
-        yield EventStore(nc, subjects.inbox_stream(partner))
-    finally:
-        await cancel([task])
-        await nc.close()
+async def own_node(network: Network, partner: str) -> AsyncIterator[None]:
+    """A partner's node at work."""
+    (zvh, *_), directory = network.topology.zvhs_of(partner), directory_of(network.topology)
+    async with watching_copies(network.url(partner), network.credentials(partner), partner, zvh, directory):
+        yield
 
 
 def on_disk(network: Network) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from levensloop.contracts.categories import Category
-from levensloop.contracts.commands import disclosure, handover, inclusion, plan, signals
+from levensloop.contracts.commands import disclosure, handover, inclusion, plan, retention, signals
 from levensloop.contracts.event import ORGANISATION_ID, CommandData
 from levensloop.contracts.intake import WlzGround
 from levensloop.contracts.passing_on import Recipients
@@ -140,8 +140,13 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
 }
 """What chance alone does not find. What is not in it follows from the fields."""
 
+_OF_THE_END = (retention.DestroyCase, retention.ConfirmDestruction)
+"""After them there is no case for which anything could hold; they are given in tests/retention."""
+
 OF_A_CASE: tuple[type[CommandData], ...] = tuple(
-    command for name, command in COMMANDS.items() if SERVICE_OF_COMMAND[name] != "monitor"
+    command
+    for name, command in COMMANDS.items()
+    if SERVICE_OF_COMMAND[name] != "monitor" and command not in _OF_THE_END
 )
 """Every command on a case; what `monitor` takes is about none."""
 

@@ -32,8 +32,10 @@ def emptied(ring: Ring) -> Ring:
 
 
 def without(keys: CaseKeys, organisation: str) -> CaseKeys:
-    """The same keys after those of one supplier were destroyed."""
-    return CaseKeys({**keys.rings, organisation: emptied(keys.rings[organisation])})
+    """The same keys after those of one supplier were destroyed, of every quarter."""
+    gone = {name for name in keys.rings if name == organisation or name.startswith(f"{organisation}_")}
+    assert gone
+    return CaseKeys({**keys.rings, **{name: emptied(keys.rings[name]) for name in gone}})
 
 
 def leaves(value: Any, path: str = "") -> dict[str, tuple[Category, object]]:

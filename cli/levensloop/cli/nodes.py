@@ -16,11 +16,12 @@ from levensloop.cli.witness import witnessing
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.alone import stop_asked, until_stopped
 from levensloop.infra.messaging.app import RunningService, running
+from levensloop.infra.messaging.copies import watching_copies
 from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import Node, connected, learn
 from levensloop.infra.messaging.spans import spans_to_collector
-from levensloop.infra.nodes.credentials import credentials
+from levensloop.infra.nodes.credentials import credentials, provisioning_credentials
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.server import Server
@@ -29,6 +30,7 @@ from levensloop.infra.nodes.taking_over import hub_takes_over, node_takes_over
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.nodes.witnesses import witnessed_by
+from levensloop.infra.secrecy.directory import directory_of
 
 
 def up(
@@ -82,6 +84,11 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
             )
             services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
             console.print(f"Diensten: {', '.join(APPS)}.")
+        copies: list[asyncio.Task[None]] = []
+        directory = directory_of(topology)
+        if not hub and topology.organisation(name).role is not Role.ZVH:
+            (zvh, *_), shown = topology.zvhs_of(name), credentials(topology, keys, name)
+            copies = [await stack.enter_async_context(watching_copies(server.url, shown, name, zvh, directory))]
         if not hub and witnessed_by(topology, name):
             await stack.enter_async_context(witnessing(topology, name, server.url, keys, data, console))
         gone = [asyncio.create_task(_gone(each)) for each in (server, *((door.server,) if door else ()))]
@@ -93,11 +100,12 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
                     await door.takes_over(wanted)
             else:
                 await node_takes_over(server, now, wanted, name, data, keys)
+            directory.learn(directory_of(wanted))
             if at is not None:
                 learn(at, wanted)
 
         following = asyncio.create_task(follow(file, topology, take_over, console))
-        await until_stopped(*gone, following, *(service.failed for service in services), stop=stop)
+        await until_stopped(*gone, following, *copies, *(service.failed for service in services), stop=stop)
         await cancel([*gone, following])
         console.print("Netjes aan het stoppen …")
     console.print(f"{name} is gestopt; de gegevens staan in {data}.")
@@ -111,7 +119,8 @@ async def _provision(topology: Topology, name: str, keys: Path, url: str | None)
     here = topology.node(name)
     if here is None:
         raise NodesError(f"{name} heeft geen knooppunt in de topologie; alleen een knooppunt wordt ingericht.")
-    async with client_at(topology, url or f"nats://{here.listen}", name, keys) as nc:
+    shown = provisioning_credentials(topology, keys, name)
+    async with client_at(topology, url or f"nats://{here.listen}", name, keys, shown) as nc:
         done = await provision_node(topology, here, nc)
     counts = f"{len(done.made)} gemaakt, {len(done.changed)} bijgewerkt, {len(done.kept)} ongewijzigd"
     Console().print(f"Logboeken en abonnementen van {name}: {counts}.")

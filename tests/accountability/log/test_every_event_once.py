@@ -21,6 +21,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import PolicyRunner
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.keys import Scope, Use
+from levensloop.infra.secrecy.personal import ring_of
 from levensloop.verifier.coverage import Message, covered, differences, digest_of
 from support.messaging import at_node, log_given, reported
 from support.policy_world import QUICK, at_work
@@ -60,7 +61,7 @@ async def uncovered(node: Node, stream: str, patterns: Sequence[str]) -> list[st
     ]
     assert [one.position for one in covers] == sorted(one.position for one in covers)
     assert len(covers) == len(stands)
-    return list(differences(covers, stands))
+    return [str(found) for found in differences(covers, stands)]
 
 
 def log_of(node: Node) -> str:
@@ -134,7 +135,7 @@ async def test_what_cannot_be_read_is_covered_and_said_to_be_unreadable(node: No
 
 async def test_of_a_destroyed_case_the_record_is_made_all_the_same(node: Node) -> None:
     (case,) = await cases(node, 1)
-    await node.vault.keys.destroy(Scope(Use.FIELDS, case, POLITIE))
+    await node.vault.keys.destroy(Scope(Use.FIELDS, case, ring_of(POLITIE, node.clock.now())))
     work = runners(node)
     async with at_work(*work):
         await work[0].caught_up()

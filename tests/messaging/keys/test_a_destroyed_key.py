@@ -13,6 +13,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.overview import Overview
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.keys import Scope, Use
+from levensloop.infra.secrecy.personal import ring_of
 from support.messaging import at_node, desk, log_given
 from support.samples.inclusion import SAMPLE_PERSON, included_case
 from support.samples.world import HAAGLANDEN, POLITIE
@@ -35,7 +36,7 @@ async def test_at_once_for_every_service(network: Network, node: Node) -> None:
         assert await seen(node, gone) == before == SAMPLE_PERSON.model_dump(mode="json")
         await overview.current()
 
-        assert await node.vault.keys.destroy(Scope(Use.FIELDS, gone, POLITIE)) == 1
+        assert await node.vault.keys.destroy(Scope(Use.FIELDS, gone, ring_of(POLITIE, node.clock.now()))) == 1
         node.vault.forget(gone)
 
         person = await seen(node, gone)

@@ -85,9 +85,9 @@ def test_an_event_that_was_never_sealed_is_not_believed() -> None:
 
 
 def test_another_key_under_the_same_id_does_not_open_it() -> None:
-    kid = KEYS.rings[POLITIE].keys[0].kid
-    wrong = keys_of([POLITIE])
-    wrong.rings[POLITIE].keys[0].kid = kid
+    (ring,) = KEYS.rings
+    wrong = keys_of([ring])
+    wrong.rings[ring].keys[0].kid = KEYS.rings[ring].keys[0].kid
 
     with pytest.raises(Tampered):
         opened(STORED, wrong)

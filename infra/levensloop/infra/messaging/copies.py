@@ -5,6 +5,8 @@ it is back. The notice stays, and takes along what should ever come after it.
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import structlog
@@ -15,6 +17,9 @@ from levensloop.contracts.event import SYSTEM, CaseId
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
+from levensloop.infra.messaging.connection import connection
+from levensloop.infra.messaging.ending import cancel
+from levensloop.infra.nodes.credentials import Credentials
 from levensloop.infra.secrecy.directory import Directory
 from levensloop.infra.secrecy.errors import NotForUs, Tampered, UnknownSigner
 from levensloop.infra.secrecy.notices import read_notice
@@ -23,6 +28,19 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds before a ZVH that gave no answer is told again, doubled each time. Defaults."""
 
 _log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def watching_copies(
+    url: str, shown: Credentials, organisation: str, zvh: str, directory: Directory
+) -> AsyncIterator["asyncio.Task[None]"]:
+    """At its own node, as long as the block lasts; the task ends only with what makes going on impossible. Raises `NodeUnreachable`."""
+    async with connection(url, shown, f"{organisation}-copies") as nc:
+        task = asyncio.create_task(Copies(nc, organisation, zvh, directory).run(), name="copies")
+        try:
+            yield task
+        finally:
+            await cancel([task])
 
 
 class Copies:

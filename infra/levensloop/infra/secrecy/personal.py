@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
+from levensloop.contracts.periods import quarter_of
 
 SUPPLIER = "supplier"
 """The field by which a part of an event says who supplied it (PIC-2); all else was supplied by who acts.
@@ -35,6 +37,11 @@ def personal_leaves(kind: type[DomainEvent], data: dict[str, Any]) -> Iterator[L
 def identity_key(organisation: str) -> str:
     """Whose key it is, of what travels to another ZVH before a case is released: not that of the rest of the case (MOV-1)."""
     return f"{organisation}_identity"
+
+
+def ring_of(supplier: str, first_processed: datetime) -> str:
+    """Whose key it is, of what one organisation supplied in one quarter: what is five years old can be destroyed by itself (WGS 1.8(7))."""
+    return f"{supplier}_{quarter_of(first_processed)}"
 
 
 _BEFORE_RELEASE = frozenset((IdentityPresented, IdentityAnswered, IdentityWithdrawn))

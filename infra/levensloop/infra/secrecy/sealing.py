@@ -18,7 +18,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.errors import NotSealed, Tampered
 from levensloop.infra.secrecy.keys import CaseKeys
-from levensloop.infra.secrecy.personal import personal_leaves
+from levensloop.infra.secrecy.personal import personal_leaves, ring_of
 
 SEALED = "sealed"
 STEP = 32
@@ -28,8 +28,8 @@ _FORMAT = "levensloop-field-1"
 
 
 def suppliers(envelope: CloudEvent, kind: type[DomainEvent]) -> set[str]:
-    """The organisations whose keys it takes to seal this event."""
-    return {leaf.supplier for leaf in personal_leaves(kind, envelope.data)}
+    """The rings whose keys it takes to seal this event: of each organisation that supplied something, that of the quarter."""
+    return {ring_of(leaf.supplier, envelope.time) for leaf in personal_leaves(kind, envelope.data)}
 
 
 def seal(envelope: CloudEvent, kind: type[DomainEvent], keys: CaseKeys) -> bytes:
@@ -37,7 +37,7 @@ def seal(envelope: CloudEvent, kind: type[DomainEvent], keys: CaseKeys) -> bytes
     body = json.loads(envelope.to_bytes())
     found = []
     for leaf in personal_leaves(kind, body["data"]):
-        key = keys.current(leaf.supplier)
+        key = keys.current(ring_of(leaf.supplier, envelope.time))
         assert key is not None  # who calls has made those that were lacking
         found.append((leaf, key, _filled(leaf.holder[leaf.name])))
         leaf.holder[leaf.name] = {SEALED: key.kid}

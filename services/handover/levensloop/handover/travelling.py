@@ -6,6 +6,7 @@ from uuid import UUID
 from joserfc.jwk import OKPKey
 
 from levensloop.contracts.event import CaseId
+from levensloop.contracts.periods import quarter_of
 from levensloop.contracts.roles import Role
 from levensloop.handover.intake import Arrived
 from levensloop.handover.wire import BrokenCaseStream, keys_of
@@ -16,7 +17,7 @@ from levensloop.infra.secrecy.case_keys import pack, unpack
 from levensloop.infra.secrecy.errors import KeyLost
 from levensloop.infra.secrecy.keys import Scope, Use
 from levensloop.infra.secrecy.parcels import CASE_KEYS, close_parcel, open_parcel
-from levensloop.infra.secrecy.personal import identity_key
+from levensloop.infra.secrecy.personal import identity_key, ring_of
 
 
 class TravellingKeys:
@@ -68,9 +69,12 @@ class TravellingKeys:
 
     async def renew(self, case: CaseId) -> None:
         """A move has ended: from now on nothing of the case is recorded under a key that the other ZVH has too."""
-        for organisation in (await self._keys.to_decrypt(case, Use.FIELDS, ())).with_current():
-            await self._keys.rotate(Scope(Use.FIELDS, case, organisation))
+        now = quarter_of(self._node.clock.now())  # under the keys of what is past nothing more is recorded
+        for ring in (await self._keys.to_decrypt(case, Use.FIELDS, ())).with_current():
+            if ring.endswith(now):
+                await self._keys.rotate(Scope(Use.FIELDS, case, ring))
 
     async def renew_identity(self, case: CaseId) -> None:
         """Who moves was told: the next to whom that is told gets another key (MOV-1)."""
-        await self._keys.rotate(Scope(Use.FIELDS, case, identity_key(self._node.me)))
+        ring = ring_of(identity_key(self._node.me), self._node.clock.now())
+        await self._keys.rotate(Scope(Use.FIELDS, case, ring))
