@@ -13,14 +13,17 @@ from nats.errors import TimeoutError as NoAnswer
 from rich.console import Console
 from rich.table import Table
 
-from levensloop.cli.options import KeysDirectory, RowsAsJson, TopologyFile, keys_of
+from levensloop.cli.options import DataDirectory, KeysDirectory, RowsAsJson, TopologyFile, keys_of
 from levensloop.cli.reach import client_at, known
 from levensloop.cli.screen import wide_console
 from levensloop.contracts import subjects
+from levensloop.infra.messaging.alone import stop_asked, until_stopped
+from levensloop.infra.messaging.logs import configure
 from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.directory import directory_of
+from levensloop.infra.users.callout import judging_users
 from levensloop.infra.users.errors import UsersProblem
 from levensloop.infra.users.grant import Scope
 from levensloop.infra.users.register import Desk, Made
@@ -109,6 +112,21 @@ def revoke(
     asyncio.run(_revoke(load_topology(topology), desk, users or [], keys_of(topology, keys)))
 
 
+@app.command()
+def serve(topology: TopologyFile, data: DataDirectory, keys: KeysDirectory = None) -> None:
+    """Beoordeel wie er binnenkomt bij een deur die u zelf draait. Met `levensloop up` voor de hub gebeurt dat vanzelf."""
+    configure()
+    asyncio.run(_serve(load_topology(topology), keys_of(topology, keys), data.resolve()))
+
+
+async def _serve(topology: Topology, keys: Path, data: Path) -> None:
+    stop = stop_asked()
+    _check_door(topology)
+    async with judging_users(f"nats://{topology.hub.users}", lambda: topology, keys, data / "revoked"):
+        _say("Wie er binnenkomt wordt beoordeeld. Ctrl-C stopt.")
+        await until_stopped(stop=stop)
+
+
 async def _revoke(topology: Topology, desk: Desk, users: list[str], keys: Path) -> None:
     now, who = datetime.now(UTC), desk.organisation
     try:
@@ -143,11 +161,15 @@ async def _ask(nc: Client, organisation: str, what: str, body: bytes) -> bytes:
 
 def _desk(file: Path, organisation: str, keys: Path | None) -> Desk:
     topology = load_topology(file)
+    _check_door(topology)
+    return Desk(topology, keys_of(file, keys), known(topology, organisation).id)
+
+
+def _check_door(topology: Topology) -> None:
     if topology.hub.users is None:
         raise UsersProblem(
             "In dit netwerk is geen deur voor gebruikers: in de topologie ontbreekt hub.users. Vraag wie de hub draait."
         )
-    return Desk(topology, keys_of(file, keys), known(topology, organisation).id)
 
 
 def _state(made: Made, now: datetime) -> str:
