@@ -105,6 +105,9 @@ def spoken(zvh: str, other: str) -> Iterator[str]:
         "$SYS.REQ.SERVER.x.RELOAD",
         "$SYS.REQ.CLAIMS.UPDATE",
     )
+    for what in ("revoked", "list"):
+        yield from (subjects.users(other, what), subjects.users(zvh, what), subjects.users("*", what))
+    yield from ("$SYS.REQ.USER.AUTH", "$SYS.REQ.SERVER.PING.CONNZ")
     yield from ("$SYS.REQ.SERVER.x.KICK", f"$SYS.ACCOUNT.{zvh}.CONNECT", "$GNR.x", "$NRG.V.x", "_R_.aaaa.bbbb")
 
 

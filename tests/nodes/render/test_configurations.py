@@ -31,6 +31,31 @@ def test_the_server_accepts_every_one(keyed: Topology, tmp_path: Path) -> None:
         assert "is valid" in checked.stdout + checked.stderr, checked.stderr
 
 
+def test_the_server_accepts_a_door_for_users(keyed: Topology, tmp_path: Path) -> None:
+    hub = keyed.hub.model_copy(update={"users": Address(port=4223), "route": Address(port=6222)})
+    with_door = keyed.model_copy(update={"hub": hub})
+    written = write_confs(with_door, tmp_path / "out", tmp_path / "keys")
+    assert {path.parent.name for path in written if path.name == "route.conf"} == {"hub", "hub-users"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in written if path.name != "server.conf")
+    secret = (tmp_path / "keys" / "hub.route").read_text().strip()
+    make_certificates(keyed, tmp_path / "keys")
+    for name in ("hub", "hub-users"):
+        conf = tmp_path / "out" / name / "server.conf"
+        assert secret not in conf.read_text()
+        checked = subprocess.run(
+            [binary(), "-t", "-c", str(conf)], cwd=tmp_path / "keys", capture_output=True, text=True, check=False
+        )
+        assert "is valid" in checked.stdout + checked.stderr, checked.stderr
+    assert "nkey" not in _accounts_of_organisations(conf.read_text()), "the door knows no organisation's key"
+    without_port = with_door.model_copy(update={"hub": hub.model_copy(update={"route": Address()})})
+    with pytest.raises(TopologyError, match=r"hub\.route\.port"):
+        write_confs(without_port, tmp_path / "again", tmp_path / "keys")
+
+
+def _accounts_of_organisations(conf: str) -> str:
+    return conf[conf.index("\n  zvh-haaglanden: {") :]
+
+
 def test_secrets_are_only_in_the_includes_and_for_their_owner(keyed: Topology, tmp_path: Path) -> None:
     written = write_confs(keyed, tmp_path / "out", tmp_path / "keys")
     for path in written:
