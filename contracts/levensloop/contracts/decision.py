@@ -19,7 +19,8 @@ Decision = Sequence[DomainEvent] | Refusal
 class Organisation:
     """An organisation of the topology: `zvh` is the ZVH to whose region it belongs (for a ZVH: itself); none for a national one.
 
-    `terms`: for a ZVH, how long terms are where it has a length of its own; `small_count`: below which its figures are suppressed.
+    `terms`: for a ZVH, how long terms are where it has a length of its own; `small_count`: below which its figures are suppressed;
+    `fg` and `contact_point`: its coordinating functionaris gegevensbescherming and where a person turns to (WGS 1.4(2)(4)).
     """
 
     id: str
@@ -27,6 +28,8 @@ class Organisation:
     zvh: str | None
     terms: Lengths = field(default_factory=dict, hash=False)
     small_count: int = SMALL_COUNT
+    fg: str | None = None
+    contact_point: str | None = None
 
     @property
     def standing(self) -> WgsStanding:

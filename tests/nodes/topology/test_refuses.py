@@ -42,6 +42,13 @@ WRONG = [
         "organisations[2] (om-a).zvh: een landelijke organisatie (lcbb) werkt met elk ZVH; laat het veld weg",
     ),
     ("role: om, ", "", "organisations[2] (om-a).role: ontbreekt"),
+    ("name: OM A,", 'name: OM A, fg: "FG",', "organisations[2] (om-a).fg: dit is er één per ZVH"),
+    (
+        "name: OM A,",
+        'name: OM A, contact_point: "Loket",',
+        "organisations[2] (om-a).contact_point: dit is er één per ZVH",
+    ),
+    ("name: ZVH A,", 'name: ZVH A, fg: "",', "organisations[0] (zvh-a).fg"),
     ("role: zvh,", "role: zvh, zvh: zvh-a,", "organisations[0] (zvh-a).zvh: een ZVH hoort niet bij een ander ZVH"),
     ("  - {name: zvh-a, listen: {host: 127.0.0.1, port: 4231}}\n", "", "een ZVH heeft altijd een eigen knooppunt"),
     ("role: zvh,", "role: om, zvh: zvh-a,", "organisations: er is geen ZVH"),

@@ -87,7 +87,9 @@ class Node:
 def organisations_of(topology: Topology) -> dict[str, Organisation]:
     """Everybody in the topology, in its order, as the domain knows them."""
     return {
-        o.id: Organisation(o.id, o.role, None if o.role in NATIONAL else o.zvh or o.id, o.terms, o.small_count)
+        o.id: Organisation(
+            o.id, o.role, None if o.role in NATIONAL else o.zvh or o.id, o.terms, o.small_count, o.fg, o.contact_point
+        )
         for o in topology.organisations
     }
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from levensloop.contracts.monitoring import SMALL_COUNT
 from levensloop.contracts.roles import NATIONAL, Role
@@ -51,6 +51,7 @@ def _public_half(value: str) -> str:
 
 OrganisationId = Annotated[str, AfterValidator(_organisation_id)]
 PublicHalf = Annotated[str, AfterValidator(_public_half)]
+Contact = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]+$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -95,8 +96,10 @@ class Organisation(_Part):
 
     `terms`, of a ZVH: name of a term → its length there, in the term's own unit (`levensloop.contracts.terms`).
     `small_count`, of a ZVH: below this its figures are suppressed (MON-1).
+    `fg`, `contact_point`, of a ZVH: its coordinating FG, and where a person turns to (WGS 1.4(2)(4)): a post, how to reach it.
     `signing_key` (Ed25519) proves what it sends, `encryption_key` (X25519) is for what is sent to it; what it signed with
     `earlier_signing_keys` is still believed.
+    `provisioning_key` (an nkey), of a ZVH: who declares the streams of its node, and is kept apart from its services.
     `log_key` (Ed25519) signs the accountability log of a ZVH, `witness_key` what the organisation cosigns as a witness of one.
     `witnesses`, of a ZVH: who cosign its log; `quorum`: how many of them are enough, else more than half.
     """
@@ -110,12 +113,15 @@ class Organisation(_Part):
     signing_key: PublicHalf | None = None
     encryption_key: PublicHalf | None = None
     earlier_signing_keys: tuple[PublicHalf, ...] = ()
+    provisioning_key: Annotated[str, AfterValidator(_public_key)] | None = None
     log_key: PublicHalf | None = None
     witness_key: PublicHalf | None = None
     witnesses: tuple[OrganisationId, ...] = ()
     quorum: Annotated[int, Field(ge=1)] | None = None
     terms: dict[str, Annotated[int, Field(ge=1)]] = {}
     small_count: Annotated[int, Field(ge=3)] = SMALL_COUNT
+    fg: Contact | None = None
+    contact_point: Contact | None = None
 
 
 class Topology(_Part):
@@ -175,6 +181,9 @@ def contradictions(topology: Topology) -> Iterator[str]:
             yield f"{field}.terms: alleen een ZVH heeft eigen termijnen; laat het veld weg"
         if organisation.small_count != SMALL_COUNT and organisation.role is not Role.ZVH:
             yield f"{field}.small_count: alleen een ZVH heeft eigen cijfers; laat het veld weg"
+        for name in ("fg", "contact_point"):
+            if getattr(organisation, name) is not None and organisation.role is not Role.ZVH:
+                yield f"{field}.{name}: dit is er één per ZVH, namens alle deelnemers (WGS 1.4); laat het veld weg"
         if organisation.role is Role.ZVH:
             if organisation.zvh is not None:
                 yield f"{field}.zvh: een ZVH hoort niet bij een ander ZVH; laat het veld weg"
@@ -192,6 +201,9 @@ def contradictions(topology: Topology) -> Iterator[str]:
         yield "organisations: er is geen ZVH; minstens één organisatie heeft role 'zvh'"
     yield from _twice("oin", [(o.id, o.oin) for o in topology.organisations])
     yield from _twice("public_key", [(o.id, o.public_key) for o in topology.organisations if o.public_key])
+    yield from _twice(
+        "provisioning_key", [(o.id, o.provisioning_key) for o in topology.organisations if o.provisioning_key]
+    )
     yield from _twice("encryption_key", [(o.id, o.encryption_key) for o in topology.organisations if o.encryption_key])
     signing = [(o.id, x) for o in topology.organisations for x in (o.signing_key, *o.earlier_signing_keys) if x]
     yield from _twice("signing_key", signing)

@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from levensloop.contracts.decision import Organisation
 from levensloop.contracts.events.inclusion import ClientReported, PurposeAssessed
 from levensloop.documents.history import Events, last, standing_after
 from levensloop.documents.model import Facts, Section
@@ -15,6 +16,12 @@ BASIS = (
     "geheim (WGS 1.11) en gebruikt het alleen voor het doel van deze casus."
 )
 """The legal basis line, on every page that opens a document (WGS 2.25, 2.27(3), 1.11)."""
+
+
+def rights_at(zvh: Organisation) -> str:
+    """Where the person turns to (WGS 1.4(2)(4)): one contact point and one coordinating FG, for all participants together."""
+    where = zvh.contact_point or "nog niet ingesteld (contact_point in de topologie)"
+    return f"Contactpunt voor rechten van de betrokkene: {where}. Coördinerend FG: {zvh.fg or 'nog niet ingesteld (fg in de topologie)'}."
 
 
 def about(events: Events) -> tuple[tuple[str, str], ...]:

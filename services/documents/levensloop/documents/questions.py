@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from levensloop.documents.account import DocumentRecord, sha256
 from levensloop.documents.exclusion import exclusion_document
 from levensloop.documents.history import Events
 from levensloop.documents.model import Document
+from levensloop.documents.opening import rights_at
 from levensloop.documents.pdf import pdf
 from levensloop.documents.plan import plan_document
 from levensloop.documents.transfer import transfer_document
@@ -84,6 +86,7 @@ class _Desk:
             document = make(without(events, kept), question)
             if isinstance(document, Refusal):
                 return document
+            document = replace(document, basis=f"{document.basis} {rights_at(node.organisations[node.me])}")
             async with self._one_at_a_time:  # the layout library is not made for threads beside one another
                 made = await asyncio.to_thread(pdf, document)
             if refusal := self._too_large(made):
