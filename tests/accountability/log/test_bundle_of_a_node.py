@@ -1,7 +1,9 @@
 """WGS-1.8-4, WGS-1.10: a bundle out of a real node's log is verified by who has nothing but the file and whom to believe."""
 
 import io
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,7 +13,7 @@ import pytest_asyncio
 
 from levensloop.audit.bundle import WHAT, NoBundle, Wanted, write_bundle
 from levensloop.audit.grower import Grower
-from levensloop.audit.reading import LogReader, read_log
+from levensloop.audit.reading import Entry, LogReader, read_log
 from levensloop.audit.signing import origin, policy_of, witness_signer
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Capacity, LogPurpose, Operation
 from levensloop.contracts.event import SYSTEM
@@ -174,17 +176,28 @@ async def test_without_a_checkpoint_there_is_no_bundle(node: Node) -> None:
         await write_bundle(node, LogReader(node), Wanted(), LogPurpose.LAWFULNESS, io.BytesIO())
 
 
-async def test_what_was_changed_in_the_store_makes_no_bundle_or_one_that_is_refused(log: Log) -> None:
-    """An entry that is taken out of the stream, as an administrator can."""
+class Cut(LogReader):
+    """Of a store out of which an administrator took the third entry."""
+
+    async def entries(self, first: int = 0, end: int | None = None) -> AsyncGenerator[Entry, None]:
+        async with aclosing(super().entries(first, end)) as entries:
+            async for entry in entries:
+                if entry.index != 2:
+                    yield Entry(entry.index - (entry.index > 2), entry.message)
+
+
+async def test_what_was_taken_out_of_the_store_makes_a_bundle_that_is_refused_or_none(log: Log) -> None:
     await log.looked(A, 5)
     await log.signed()
-    third = (await log.node.accounts.store.load("audit.*.*"))[2]
-    await log.node.nc.jetstream().delete_msg(f"AUDIT_{HAAGLANDEN}", third.seq)
     file = io.BytesIO()
-    await write_bundle(log.node, LogReader(log.node), Wanted(), LogPurpose.LAWFULNESS, file)
+    await write_bundle(log.node, Cut(log.node), Wanted(), LogPurpose.LAWFULNESS, file)
     refused = list(verify(io.BytesIO(file.getvalue()), log.asked()))[-1]
     assert isinstance(refused, Failed)
-    assert refused.name == "InclusionRefused"
+    assert (refused.name, refused.index) == ("InclusionRefused", 2)
+    for tile in directory_of(log.node).glob("tile/*/*"):
+        shutil.rmtree(tile) if tile.is_dir() else tile.unlink()
+    with pytest.raises(NoBundle, match="past niet bij zijn eigen controlepunt"):
+        await write_bundle(log.node, Cut(log.node), Wanted(), LogPurpose.LAWFULNESS, io.BytesIO())
 
 
 def test_a_period_is_told_in_whole_seconds() -> None:
