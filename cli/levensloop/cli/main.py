@@ -17,6 +17,7 @@ from levensloop.cli import (
     document,
     doing,
     figures,
+    fsck,
     inzage,
     keys,
     metrics,
@@ -46,6 +47,7 @@ app.command("do")(doing.do)
 app.command("commands")(doing.commands)
 app.command("agenda")(agenda.agenda)
 app.command("figures")(figures.figures)
+app.command("fsck")(fsck.fsck)
 app.command("inzage")(inzage.inzage)
 app.command("metrics")(metrics.metrics)
 app.command("bottlenecks")(bottlenecks.bottlenecks)

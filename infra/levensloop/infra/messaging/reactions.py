@@ -69,6 +69,10 @@ class Reactor(Generic[S]):
             return ()
         return await self._log.messages(history, list(self._service.expire(state, timer, self._context())))
 
+    async def timers_of(self, case: CaseId) -> Deadlines:
+        """The timers that must run for this case, as it is now. Raises `UnreadableEvent`, `SecrecyError`, `EventStoreError`."""
+        return await self._wanted(case)
+
     async def _wanted(self, case: CaseId, until: int = 0) -> Deadlines:
         """The timers that must run, as the case is now."""
         _, state = await self._load(case, until)

@@ -78,6 +78,18 @@ async def provision_node(
     return Provisioned(tuple(done["made"]), tuple(done["changed"]), tuple(done["kept"]))
 
 
+async def unprovisioned(topology: Topology, node: Node, nc: Client) -> list[tuple[str, str]]:
+    """What is not there, or not as the topology has it: name of the stream or `stream/consumer`, and what, in Dutch. Changes nothing."""
+    found = []
+    for name, what, config in [one for part in Part for one in _wanted(topology, node, part)]:
+        now = await _existing(nc, what)
+        if now is None:
+            found.append((name, "is er niet"))
+        elif not is_covered({field: value for field, value in config.items() if field not in AT_BIRTH}, now):
+            found.append((name, "is anders ingericht dan de topologie zegt"))
+    return found
+
+
 def _wanted(topology: Topology, node: Node, part: Part) -> Iterator[tuple[str, Stream | Consumer, dict[str, Any]]]:
     for stream in streams(topology, node.name):
         if bool(stream.sources) == (part is Part.RECEIVING):

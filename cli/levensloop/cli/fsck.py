@@ -1,0 +1,97 @@
+"""`levensloop fsck`: everything of a node checked against everything else. It repairs nothing."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import typer
+from rich.table import Table
+
+from levensloop.audit.checking.finding import Finding
+from levensloop.audit.checking.keys import keys as check_keys
+from levensloop.audit.checking.log import log as check_log
+from levensloop.audit.checking.positions import positions as check_positions
+from levensloop.audit.checking.streams import streams as check_streams
+from levensloop.audit.reading import LogReader, read_log
+from levensloop.cli.fsck_node import dead_letters, provisioned, timers
+from levensloop.cli.options import (
+    DataDirectory,
+    Functionary,
+    KeysDirectory,
+    NodeName,
+    RowsAsJson,
+    TopologyFile,
+    keys_of,
+)
+from levensloop.cli.reach import known_zvh, own_node
+from levensloop.cli.screen import wide_console
+from levensloop.cli.services import APPS
+from levensloop.contracts.accountability import Capacity, LogPurpose
+from levensloop.contracts.event import Actor
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+WHAT = "fsck"
+
+
+def fsck(
+    topology: TopologyFile,
+    node: NodeName,
+    functionary: Functionary,
+    data: DataDirectory,
+    keys: KeysDirectory = None,
+    as_json: RowsAsJson = False,
+) -> None:
+    """Controleer een heel knooppunt: streams, posities, verantwoording, sleutels, termijnen. Herstelt niets. Status 1 als er iets is."""
+    found = load_topology(topology)
+    known_zvh(found, node)
+    by = Actor(organisation=node, functionary=functionary)
+    findings = asyncio.run(_run(found, by, keys_of(topology, keys), data.resolve()))
+    if as_json:
+        for finding in findings:
+            row = {"controle": finding.check, "waar": finding.where, "wat": finding.what}
+            print(json.dumps(row, ensure_ascii=False))
+    else:
+        _show(findings)
+    raise typer.Exit(1 if findings else 0)
+
+
+async def _run(topology: Topology, by: Actor, keys: Path, data: Path) -> list[Finding]:
+    async with own_node(topology, by.organisation, keys, data) as node:
+        purpose = LogPurpose.SECURITY
+        reader = await read_log(node, purpose, by, what=WHAT, capacity=Capacity.MAINTAINING)
+        return [finding async for finding in everything(node, reader)]
+
+
+async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
+    """What stands under the rest first: without its streams nothing else can be said. Raises `EventStoreError`."""
+    missing = [finding async for finding in provisioned(node)]
+    for finding in missing:
+        yield finding
+    if missing:
+        return
+    policies = [policy for app in APPS.values() for policy in app(node).policies]
+    for check in (
+        check_log(node, reader),
+        check_streams(node, reader),
+        check_positions(policies),
+        check_keys(node, reader),
+        timers(node),
+        dead_letters(node),
+    ):
+        async for finding in check:
+            yield finding
+
+
+def _show(findings: list[Finding]) -> None:
+    console = wide_console()
+    if not findings:
+        console.print("Alles klopt: streams, posities, verantwoording, bestanden, sleutels en termijnen.")
+        return
+    table = Table("Controle", "Waar", "Wat")
+    for finding in findings:
+        table.add_row(finding.check, finding.where, finding.what)
+    console.print(table)
+    console.print("Er is niets hersteld. Bewaar alles zoals het is, en zoek eerst uit wat er gebeurd is.")

@@ -1,0 +1,60 @@
+"""The checks of a node that need its services: what is provisioned, which timers run, what was put aside."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from uuid import UUID
+
+from levensloop.audit.checking.finding import Finding
+from levensloop.cli.services import APPS
+from levensloop.contracts import subjects
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.timers import moment_of
+from levensloop.infra.nodes.provision import unprovisioned
+
+
+async def provisioned(node: Node) -> AsyncIterator[Finding]:
+    """Streams and consumers that are not there, or not as the topology has them. Raises `NodeUnreachable`."""
+    here = node.told.topology.node(node.me)
+    assert here is not None  # whoever is connected to it found it in the topology
+    for name, what in await unprovisioned(node.told.topology, here, node.nc):
+        yield Finding("inrichting", name, what)
+
+
+async def timers(node: Node) -> AsyncIterator[Finding]:
+    """Per case and service: the timers that must run, as the case is now, against those that do."""
+    cases = {UUID(subjects.case_of(subject)) async for subject in _subjects(node) if not subjects.is_report(subject)}
+    running: dict[tuple[str, UUID], set[str]] = {}
+    store = node.store(subjects.timers_stream(node.me))
+    async with aclosing(store.replay(subjects.timer_at("*", "*", "*"))) as schedules:
+        async for schedule in schedules:
+            _, _, service, token, name = schedule.subject.split(".", 4)
+            if moment_of(schedule) is not None:
+                running.setdefault((service, UUID(token)), set()).add(name)
+    for service, made in ((name, app(node)) for name, app in APPS.items()):
+        if made.reactor is None:
+            continue
+        for case in cases:
+            wanted = set(await made.reactor.timers_of(case))
+            now = running.pop((service, case), set())
+            for name in sorted(wanted - now):
+                yield Finding("termijnen", f"casus {case}, {service}", f"{name} loopt niet, en moet lopen")
+            for name in sorted(now - wanted):
+                yield Finding("termijnen", f"casus {case}, {service}", f"{name} loopt, en hoeft niet te lopen")
+    for (service, case), names in running.items():
+        yield Finding(
+            "termijnen", f"casus {case}, {service}", f"{', '.join(sorted(names))} loopt, en de casus is er niet"
+        )
+
+
+async def _subjects(node: Node) -> AsyncIterator[str]:
+    async with aclosing(node.log.store.replay(subjects.ALL_EVENTS)) as messages:
+        async for message in messages:
+            yield message.subject
+
+
+async def dead_letters(node: Node) -> AsyncIterator[Finding]:
+    """What was put aside and waits for somebody: `levensloop dead` shows it."""
+    for name in APPS:
+        for letter in await node.dead.of(name):
+            where = f"{letter.stream} {letter.origin.seq}"
+            yield Finding("terzijde gelegd", where, f"{letter.service}/{letter.policy}: {letter.reason}")
