@@ -10,7 +10,7 @@ from nats.errors import Error as NatsError
 
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.node import Node, connected
-from levensloop.infra.nodes.credentials import close, connect, credentials, is_user
+from levensloop.infra.nodes.credentials import Credentials, close, connect, credentials, is_user
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.topology import Organisation, Topology
 
@@ -74,9 +74,11 @@ async def own_node(topology: Topology, name: str, keys: Path, data: Path | None 
 
 
 @asynccontextmanager
-async def client_at(topology: Topology, url: str, organisation: str, keys: Path) -> AsyncIterator[Client]:
-    """Connected as the organisation, at this server."""
-    shown = credentials(topology, keys, organisation)
+async def client_at(
+    topology: Topology, url: str, organisation: str, keys: Path, shown: Credentials | None = None
+) -> AsyncIterator[Client]:
+    """Connected as the organisation, at this server; `shown` in place of its own credentials."""
+    shown = shown or credentials(topology, keys, organisation)
     try:
         nc = await connect(url, shown, name=f"{organisation}-cli", **_AT_ONCE)
     except (OSError, NatsError) as error:

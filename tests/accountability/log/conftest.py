@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from nats.aio.client import Client
 
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology_file import parse_topology
 from support.messaging import at_node
+from support.samples.world import HAAGLANDEN
 
 TOPOLOGY = """\
 nodes: [{name: zvh-haaglanden}]
@@ -27,6 +29,14 @@ organisations:
 async def network(tmp_path: Path) -> AsyncIterator[Network]:
     async with running(parse_topology(TOPOLOGY), tmp_path / "network") as net:
         yield net
+
+
+@pytest_asyncio.fixture
+async def root(network: Network) -> AsyncIterator[Client]:
+    """Who declares the streams of the node, as whoever has root there can be."""
+    nc = await network.connect_provisioning(HAAGLANDEN)
+    yield nc
+    await nc.close()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from nats.aio.client import Client
 
 from levensloop.audit.grower import EVERY, WITHIN, Grower
 from levensloop.audit.signing import policy_of
@@ -130,23 +131,23 @@ async def test_files_that_are_gone_are_made_anew_from_the_log(node: Node, policy
     assert failure(node, policy, before) is None
 
 
-async def test_a_log_that_was_changed_below_a_checkpoint_is_signed_no_more(node: Node, tmp_path: Path) -> None:
+async def test_a_log_that_was_changed_below_a_checkpoint_is_signed_no_more(node: Node, root: Client) -> None:
     first = grower(node)
     async with growing(first):
         await write(node, 12)
         await first.caught_up()
-    await node.nc.jetstream().delete_msg(node.accounts.store.stream, 5)
+    await root.jetstream().delete_msg(node.accounts.store.stream, 5)
     shutil.rmtree(directory_of(node))
     with pytest.raises(LogBroken, match="een andere wortel"):
         await grower(node).run()
 
 
-async def test_a_log_that_was_rolled_back_is_signed_no_more(node: Node) -> None:
+async def test_a_log_that_was_rolled_back_is_signed_no_more(node: Node, root: Client) -> None:
     first = grower(node)
     async with growing(first):
         await write(node, 12)
         await first.caught_up()
-    store, js = node.accounts.store, node.nc.jetstream()
+    store, js = node.accounts.store, root.jetstream()
     config = (await js.stream_info(store.stream)).config
     await js.delete_stream(store.stream)
     await js.add_stream(config)
@@ -155,12 +156,12 @@ async def test_a_log_that_was_rolled_back_is_signed_no_more(node: Node) -> None:
         await grower(node).run()
 
 
-async def test_checkpoints_that_were_rolled_back_are_found_by_the_one_that_was_shown(node: Node) -> None:
+async def test_checkpoints_that_were_rolled_back_are_found_by_the_one_that_was_shown(node: Node, root: Client) -> None:
     first = grower(node)
     async with growing(first):
         await write(node, 25)
         await first.caught_up()
-    js, stream = node.nc.jetstream(), subjects.checkpoints_stream(node.me)
+    js, stream = root.jetstream(), subjects.checkpoints_stream(node.me)
     last = await checkpoints(node).last()
     assert last
     await js.delete_msg(stream, last.seq)

@@ -157,7 +157,14 @@ async def test_a_cosignature_that_is_none_or_of_another_checkpoint_is_not_kept(
 
 @pytest.mark.parametrize("way", ["another history", "a shorter one", "as long"])
 async def test_a_zvh_that_shows_two_histories_is_found_out(
-    network: Network, node: Node, tmp_path: Path, clock: VirtualClock, politie: Client, gemeente: Client, way: str
+    network: Network,
+    node: Node,
+    tmp_path: Path,
+    clock: VirtualClock,
+    politie: Client,
+    gemeente: Client,
+    root: Client,
+    way: str,
 ) -> None:
     """With root on the node and the log's own key: the log is thrown away, and another is built and signed in its place."""
     here, there = (witness(network, org, tmp_path, clock) for org in (POLITIE, GEMEENTE))
@@ -165,7 +172,7 @@ async def test_a_zvh_that_shows_two_histories_is_found_out(
         await grown(network, 20)
         await here.look(politie)
     for stream in (node.accounts.store.stream, f"CHECKPOINTS_{HAAGLANDEN}"):
-        js = node.nc.jetstream()
+        js = root.jetstream()
         config = (await js.stream_info(stream)).config
         await js.delete_stream(stream)
         await js.add_stream(config)

@@ -2,7 +2,7 @@
 
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from nats.aio.client import Client
 
 from levensloop.infra.nodes.certificates import checked, client_context
-from levensloop.infra.nodes.keys import read_seed, seed_file
+from levensloop.infra.nodes.keys import provisioner, read_seed, seed_file
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.quick_headers import QuickClient
 from levensloop.infra.secrecy.directory import directory_of
@@ -53,6 +53,14 @@ def credentials(topology: Topology, keys: Path, org: str) -> Credentials:
     tls = client_context(checked(topology, keys, org)) if topology.tls else None
     own = cache(lambda: read_organisation_keys(key_file(keys, org)))
     return Credentials(seed, tls, Correspondent(org, own, cache(lambda: directory_of(topology))))
+
+
+def provisioning_credentials(topology: Topology, keys: Path, org: str) -> Credentials:
+    """What declares the streams of this organisation's node: a key of its own where the topology has one. Raises as `credentials`."""
+    shown = credentials(topology, keys, org)
+    if topology.organisation(org).provisioning_key is None:
+        return shown
+    return replace(shown, seed=read_seed(keys, provisioner(org)))
 
 
 def is_user(keys: Path, org: str) -> bool:

@@ -1,6 +1,7 @@
 """The nkeys of organisations: one user key each, its seed in `<dir>/<org>.nk` (0600), its public half in the topology.
 
-The same key serves an organisation's own services, its leaf connection to the hub and its clients at the hub.
+The same key serves an organisation's own services, its leaf connection to the hub and its clients at the hub. A ZVH has a second, in
+`<dir>/<zvh>.provisioning.nk`, that declares the streams of its node: its services have no need of it.
 """
 
 import os
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import nkeys
 
+from levensloop.contracts.roles import Role
 from levensloop.infra.nodes.errors import KeyProblem
 from levensloop.infra.nodes.topology import Topology
 
@@ -20,25 +22,38 @@ def make_keys(topology: Topology, directory: Path) -> Topology:
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     filled = []
     for organisation in topology.organisations:
-        path = seed_file(directory, organisation.id)
-        if not path.exists():
-            if organisation.public_key is not None:
-                raise KeyProblem(
-                    f"De topologie noemt een publieke sleutel van {organisation.id}, maar {path} ontbreekt. "
-                    "Zet de bestaande sleutel daar, of haal public_key weg om een nieuwe te maken."
-                )
-            _write(path, _new_seed())
-        public = public_key(read_seed(directory, organisation.id))
-        if organisation.public_key not in (None, public):
-            raise KeyProblem(f"{path} hoort niet bij de publieke sleutel van {organisation.id} in de topologie.")
-        filled.append(organisation.model_copy(update={"public_key": public}))
+        made = {"public_key": _made(directory, organisation.id, organisation.public_key, "public_key")}
+        if organisation.role is Role.ZVH:
+            told = organisation.provisioning_key
+            made["provisioning_key"] = _made(directory, provisioner(organisation.id), told, "provisioning_key")
+        filled.append(organisation.model_copy(update=made))
     return topology.model_copy(update={"organisations": tuple(filled)})
+
+
+def provisioner(org: str) -> str:
+    """Under which name the seed is kept that declares the streams of this organisation's node."""
+    return f"{org}.provisioning"
+
+
+def _made(directory: Path, name: str, told: str | None, field: str) -> str:
+    path = seed_file(directory, name)
+    if not path.exists():
+        if told is not None:
+            raise KeyProblem(
+                f"De topologie noemt een publieke sleutel van {name}, maar {path} ontbreekt. "
+                f"Zet de bestaande sleutel daar, of haal {field} weg om een nieuwe te maken."
+            )
+        _write(path, _new_seed())
+    public = public_key(read_seed(directory, name))
+    if told not in (None, public):
+        raise KeyProblem(f"{path} hoort niet bij de publieke sleutel van {name} in de topologie.")
+    return public
 
 
 def without_keys(topology: Topology) -> Topology:
     """The same network with no public keys: for play, where every run makes keys of its own."""
     none = {"public_key": None, "signing_key": None, "encryption_key": None, "earlier_signing_keys": ()}
-    none |= {"log_key": None, "witness_key": None}
+    none |= {"log_key": None, "witness_key": None, "provisioning_key": None}
     bare = tuple(o.model_copy(update=none) for o in topology.organisations)
     return topology.model_copy(update={"organisations": bare})
 

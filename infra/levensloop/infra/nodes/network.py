@@ -11,7 +11,7 @@ from nats.aio.msg import Msg
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
-from levensloop.infra.nodes.credentials import Credentials, connect, credentials
+from levensloop.infra.nodes.credentials import Credentials, connect, credentials, provisioning_credentials
 from levensloop.infra.nodes.door import door_name
 from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.nodes.keys import make_keys, without_keys
@@ -70,6 +70,11 @@ class Network:
     async def connect(self, org: str, **options: Any) -> Client:
         """A client as this organisation, at its own node or at the hub. Options are those of `nats.connect`."""
         return await connect(self.url(org), self.credentials(org), **{"name": org, **options})
+
+    async def connect_provisioning(self, org: str) -> Client:
+        """At the node of this organisation, as who declares its streams."""
+        shown = provisioning_credentials(self._topology, self.keys, org)
+        return await connect(self._nodes[org].url, shown, name=f"{org} provisioning")
 
     async def connect_hub(self, org: str, **options: Any) -> Client:
         """A client as this organisation at the hub, also for one that has a node."""
@@ -148,7 +153,7 @@ class Network:
         await self._hub.stop()
 
     async def _provision(self, node: Node, part: Part) -> None:
-        nc = await self.connect(node.name)
+        nc = await self.connect_provisioning(node.name)
         try:
             await provision_node(self._topology, node, nc, [part])
         finally:

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from levensloop.infra.nodes.credentials import connect, credentials
+from levensloop.infra.nodes.credentials import connect, credentials, provisioning_credentials
 from levensloop.infra.nodes.errors import KeyProblem, TopologyError
 from levensloop.infra.nodes.keys import public_key, seed_file
 from levensloop.infra.nodes.placed import door_server, door_writer, hub_server, node_server
@@ -72,7 +72,8 @@ async def running_node(topology: Topology, name: str, data_dir: Path, keys_dir: 
             "gebruik de sleutelmap waarmee de topologie is ingevuld, of vul haar in met `levensloop topology keys`."
         )
     async with node_server(lambda: topology, node, data_dir, keys_dir) as server:
-        nc = await connect(server.url, shown, name=f"{name} provisioning")
+        declaring = provisioning_credentials(topology, keys_dir, name)
+        nc = await connect(server.url, declaring, name=f"{name} provisioning")
         try:
             await provision_node(topology, node, nc)
         finally:

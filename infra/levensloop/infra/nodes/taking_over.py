@@ -8,7 +8,7 @@ moment finds nobody, and is asked again.
 
 from pathlib import Path
 
-from levensloop.infra.nodes.credentials import connect, credentials
+from levensloop.infra.nodes.credentials import connect, credentials, provisioning_credentials
 from levensloop.infra.nodes.errors import KeyProblem, NodesError
 from levensloop.infra.nodes.keys import public_key
 from levensloop.infra.nodes.placed import hub_writer, node_writer
@@ -37,7 +37,8 @@ async def node_takes_over(server: Server, now: Topology, wanted: Topology, name:
         raise KeyProblem(f"De topologie noemt een andere sleutel van {name} dan die in {keys}.")
     for linked in (False, True):
         await server.reload(node_writer(lambda: wanted, node, data, keys, linked=linked))
-    nc = await connect(server.url, shown, name=f"{name} provisioning")
+    declaring = provisioning_credentials(wanted, keys, name)
+    nc = await connect(server.url, declaring, name=f"{name} provisioning")
     try:
         await provision_node(wanted, node, nc)
     finally:
