@@ -27,7 +27,7 @@ from support.bundled_log import (
     accounts,
 )
 from support.edited_bundle import Edited
-from support.verified_log import ORIGIN, WITNESSES
+from support.verified_log import LOG, ORIGIN, WITNESSES
 
 STRANGER = SignerKey("vreemde.example/getuige", Kind.COSIGNATURE, b"\x77" * 32)
 THIEF = SignerKey(ORIGIN, Kind.NOTE, b"\x66" * 32)
@@ -37,6 +37,11 @@ GOOD = BundledLog()
 CASE = OneCase(A, complete=False)
 FIRST, SECOND, *_, LAST = (at for at, one in enumerate(GOOD.accounts) if one.case == A)
 """Entries about case A."""
+
+
+BOTH = replace(BELIEVED.policy, logs=(LOG.verifier, ELSEWHERE.verifier))
+TWO_LOGS = replace(ASKED, believed=replace(BELIEVED, policy=BOTH, origin=None))
+"""Of an auditor of two ZVHs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +137,18 @@ def said_of(said: Any, holds: Any) -> bytes:
 def resealed() -> bytes:
     """What is sealed in one record, beside a text that was changed before it went into the log."""
     return GOOD.entries[6].replace(b'"outcome":"done"', b'"outcome":"withdrawn"')
+
+
+def opened_after_destruction() -> bytes:
+    """Who acted in a record of after the destruction, under the key that was destroyed."""
+    found = accounts()
+    found[ERASE + 1] = found[ERASE + 1].model_copy(update={"case": GONE})
+    edited = Edited(BundledLog(found).bundle())
+    key = key_of_record(KEYS[GONE], found[ERASE + 1].id).secret
+    edited.record(ERASE + 1).update(state="opened", key=b64encode(key).decode())
+    return edited.spelt()
+
+
+def earlier_of(log: BundledLog, size: int) -> bytes:
+    """A bundle with a checkpoint of something else among its earlier ones."""
+    return GOOD.bundle(earlier=[Earlier(log.checkpoint(size), consistency_proof(size, GOOD.size, GOOD.node))])

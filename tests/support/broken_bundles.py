@@ -11,6 +11,7 @@ from levensloop.verifier.bundle_scope import OneCase, WholeLog
 from levensloop.verifier.bundle_writer import paper
 from levensloop.verifier.verify_bundle import Asked
 from support.breaking import (
+    BOTH,
     CASE,
     ELSEWHERE,
     ERASE,
@@ -25,14 +26,17 @@ from support.breaking import (
     SEEN,
     STRANGER,
     THIEF,
+    TWO_LOGS,
     Broken,
     dated,
+    earlier_of,
     edited,
     evil_earlier,
     flip,
     log_with,
     longer,
     opened,
+    opened_after_destruction,
     other_history,
     resealed,
     said_of,
@@ -68,10 +72,7 @@ CORPUS: Mapping[str, Broken] = {
     "wrong origin": Broken(
         lambda: log_with(log=ELSEWHERE).bundle(),
         "WrongOrigin",
-        asked=replace(
-            ASKED,
-            believed=replace(BELIEVED, policy=replace(BELIEVED.policy, logs=(LOG.verifier, ELSEWHERE.verifier))),
-        ),
+        asked=replace(TWO_LOGS, believed=replace(BELIEVED, policy=BOTH)),
     ),
     "forged cosignature": Broken(
         edited(lambda e: e.only("head").update(head=e.only("head")["head"][:-8] + "AAAAA==\n")),
@@ -88,6 +89,22 @@ CORPUS: Mapping[str, Broken] = {
     # its history
     "rolled-back checkpoint": Broken(GOOD.bundle, "RolledBack", asked=replace(ASKED, kept=longer())),
     "split view": Broken(GOOD.bundle, "SplitView", asked=replace(ASKED, kept=other_history())),
+    "two histories in one bundle": Broken(
+        lambda: earlier_of(with_account(3, what="nl.levensloopaanpak.case-excluded.v1"), GOOD.size), "SplitView"
+    ),
+    "split view of before": Broken(
+        GOOD.bundle,
+        "SplitView",
+        asked=replace(ASKED, kept=with_account(3, what="nl.levensloopaanpak.case-excluded.v1").checkpoint(SIZES[0])),
+    ),
+    "an earlier checkpoint of another log": Broken(
+        lambda: earlier_of(log_with(log=ELSEWHERE), SIZES[0]), "WrongOrigin", asked=TWO_LOGS
+    ),
+    "an earlier checkpoint that nobody signed": Broken(lambda: earlier_of(log_with(log=THIEF), SIZES[0]), "NotSigned"),
+    "a forged cosignature of before": Broken(
+        edited(lambda e: e.only("earlier").update(earlier=e.only("earlier")["earlier"][:-8] + "AAAAA==\n")),
+        "BadSignature",
+    ),
     "no continuation": Broken(evil_earlier, "ConsistencyRefused"),
     "truncated consistency proof": Broken(
         edited(lambda e: e.only("earlier").update(proof=b64encode(b"x" * 32).decode())), "ConsistencyRefused"
@@ -138,6 +155,9 @@ CORPUS: Mapping[str, Broken] = {
         5,
         said="schrijfwijze",
     ),
+    "more than a sealed text": Broken(
+        lambda: with_entry(5, GOOD.entries[5].replace(b'{"sealed":', b'{"more":1,"sealed":')), "RecordMalformed", 5
+    ),
     "who acted in clear": Broken(
         lambda: with_entry(5, b'{"functionary":"wijkagent"}'), "RecordMalformed", 5, said="versleuteld"
     ),
@@ -171,6 +191,7 @@ CORPUS: Mapping[str, Broken] = {
         GONE_AT,
     ),
     "destroyed key that is still there": Broken(edited(lambda e: opened(e, GONE_AT)), "DestructionUndone", GONE_AT),
+    "destroyed key that is used again": Broken(opened_after_destruction, "DestructionUndone", ERASE + 1),
     "unerased record claimed erased": Broken(
         edited(lambda e: e.record(6).update(state="erased", key=None)), "ErasureUnproven", 6
     ),
@@ -192,6 +213,7 @@ CORPUS: Mapping[str, Broken] = {
     "matrix version missing": Broken(
         lambda: GOOD.bundle(papers=PAPERS[:1]), "PaperMissing", NAMES_MATRIX, said="grants.csv"
     ),
+    "a text twice": Broken(lambda: GOOD.bundle(papers=[*PAPERS, PAPERS[0]]), "Malformed", said="twee keer"),
     "no matrix in the text": Broken(
         lambda: GOOD.bundle(papers=[PAPERS[0], paper(PAPERS[1].name, "x\ny\n"), PAPERS[2]]), "Malformed", said="matrix"
     ),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from levensloop.verifier.believing import seen_by_quorum
 from levensloop.verifier.bundle_scope import OneCase, Scope, WholeLog
 from levensloop.verifier.findings import Finding
 from levensloop.verifier.steps import Check, Failed, Passed, Said
@@ -124,3 +125,17 @@ def test_a_period_that_no_witness_bears_out_is_a_finding() -> None:
     alone = BundledLog(witnesses=())
     found = [step.name for step in held(alone.bundle(period(GOOD)), bare) if isinstance(step, Finding)]
     assert found == ["MatrixUnjudged", "PeriodStartUnproven", "PeriodEndUnproven"]
+
+
+def test_an_earlier_checkpoint_proves_no_time_when_the_key_of_the_log_did_not_count_then() -> None:
+    later = Dates(since=GOOD.seen_at(SIZES[0]) + 1)
+    trust = replace(ASKED, believed=replace(BELIEVED, dates={short(LOG.verifier): later}))
+    found = [step.name for step in held(GOOD.bundle(period(GOOD)), trust) if isinstance(step, Finding)]
+    assert found == ["MatrixUnjudged", "PeriodStartUnproven"]
+
+
+def test_seen_is_when_enough_had_seen_it() -> None:
+    first, second, third = (key.verifier for key in WITNESSES)
+    assert seen_by_quorum(BELIEVED.policy, {first: 30, second: 10, third: 20}) == 20
+    assert seen_by_quorum(BELIEVED.policy, {first: 30}) is None
+    assert seen_by_quorum(replace(BELIEVED.policy, quorum="none"), {}) is None
