@@ -28,12 +28,14 @@ from support.any_event import events
 from support.samples.disclosure import condition_set, consent, objected, objection_withdrawn, picture, profile
 from support.samples.inclusion import joined, partner_left
 from support.samples.plan import planned_case
-from support.samples.world import HAAGLANDEN, ORGANISATIONS
+from support.samples.world import CRISISDIENST, GEMEENTE, HAAGLANDEN, ORGANISATIONS, POLITIE, PROVIDER
 
 WORLD = {organisation.id: organisation for organisation in ORGANISATIONS}
 MINE = [o for o in ORGANISATIONS if o.zvh == HAAGLANDEN and o.role is not Role.ZVH]
-SPEAKS = st.sampled_from([o.id for o in MINE] + [HAAGLANDEN])
-DATA = st.lists(st.sampled_from([c for c in Category if c is not Category.PROCESS]), min_size=1, max_size=3).map(tuple)
+SPEAKS = st.sampled_from([PROVIDER, CRISISDIENST, GEMEENTE, POLITIE])
+DATA = st.sampled_from(
+    [(Category.HEALTH,), (Category.GUIDANCE, Category.HOUSING), (Category.FINANCIAL, Category.STAFF)]
+)
 SAYS = st.one_of(
     st.builds(objected, SPEAKS, DATA, SPEAKS | st.none(), st.integers(1, 3)),
     st.builds(condition_set, SPEAKS, DATA, st.tuples(SPEAKS) | st.none(), st.integers(1, 3)),

@@ -1,23 +1,23 @@
 """WGS-2.29-2: care data goes by consent, a named law or good care; by consent only while that stands."""
 
-from dataclasses import replace
-
 import pytest
 from disclosure.passing import logged
-from disclosure.withholding.giving import got, judged, rules
+from disclosure.withholding.giving import WORLD, got, judged, rules
 
 from levensloop.contracts.categories import Category
 from levensloop.contracts.erased import ERASED
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.inclusion import ClientReported, ConsentRecorded
+from levensloop.contracts.events.inclusion import ConsentRecorded
 from levensloop.contracts.events.plan import HousingProfileRecorded, SituationAssessed
 from levensloop.contracts.intake import Consent
-from levensloop.contracts.matrix.lines import GroundKind, matrix
+from levensloop.contracts.matrix.lines import Grant, GroundKind, matrix
+from levensloop.contracts.restrictions import Restrictions
 from levensloop.contracts.roles import Role
+from levensloop.disclosure.grounds import judge
 from support.samples.disclosure import consent, picture, profile
 from support.samples.inclusion import SAMPLE_TEAM
 from support.samples.plan import planned_case
-from support.samples.world import CRISISDIENST, GEMEENTE, POLITIE, PROVIDER, RECLASSERING
+from support.samples.world import CRISISDIENST, GEMEENTE, NOW, POLITIE, PROVIDER, RECLASSERING
 
 SAID = {
     "nothing": (),
@@ -34,13 +34,16 @@ def test_wgs_2_29_2_every_ground_is_of_a_kind_that_the_act_knows() -> None:
 
 
 def test_wgs_2_29_2_own_data_goes_back_to_who_gave_it_and_to_nobody_else() -> None:
-    """A code of the kind `own` is for the reporter of the case, and a report is by who reports."""
+    """What a reporter gave comes back to it; whom a line with that ground would give it to besides gets none of it."""
     report, *_ = logged(*planned_case())
-    assert isinstance(report.event, ClientReported)
+    own = frozenset({Grant.REPORTER})
 
-    assert judged(report, [])[POLITIE].judged.withheld == ()
-    other = replace(report, event=report.event.model_copy(update={"by": picture(PROVIDER).by}))
-    assert not {place for place, *_ in rules(judged(other, [])[PROVIDER])}
+    assert judge(report, WORLD[POLITIE], own, Restrictions(), NOW.date()).withheld == ()
+    found = judge(report, WORLD[PROVIDER], own, Restrictions(), NOW.date())
+    assert {(each.path, each.rule) for each in found.withheld} == {
+        ("concerns.text", "WGS-2.29-2"),
+        ("safety", "WGS-2.29-2"),
+    }
 
 
 def test_wgs_2_29_2_with_consent_it_goes() -> None:

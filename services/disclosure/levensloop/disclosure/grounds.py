@@ -87,8 +87,6 @@ def judge(
         for leaf in granted
         for found in chain(_without_ground(leaf, given[leaf.path], to.id, known), _restricted(leaf, recorded, against))
     )
-    if told_anyhow:
-        withheld = {each: None for each in withheld if each.category is not Category.PROCESS}
     places = {each.place for each in withheld}
     going = [leaf for leaf in granted if leaf.path not in places and leaf.item not in places]
     content = [leaf for leaf in granted if leaf.category not in _ABOUT_NOBODY]
