@@ -63,6 +63,7 @@ def test_wgs_1_8_5_the_purpose_came_before_the_data_of_partners() -> None:
 
 
 def test_wgs_1_8_2_who_saw_what_in_which_capacity_and_under_which_authorisation() -> None:
+    """WGS-1.8-2."""
     consult = account(
         CASE, operation=Operation.CONSULT, what="inclusion.case", organisation=HAAGLANDEN, capacity=Capacity.TESTING
     )
@@ -101,6 +102,7 @@ def test_wgs_2_29_3_which_conditions_were_set_and_were_they_kept() -> None:
 
 
 def test_wgs_2_31_4_who_was_let_in_from_when_to_when() -> None:
+    """WGS-2.31-4."""
     joined, left = of_event(inclusion.PartnerJoined, to=OM), of_event(inclusion.PartnerLeft, to=OM)
     stays = of_event(inclusion.PartnerJoined, to=POLITIE)
     gone, still = cells("toegelaten", log(joined, stays, left))
@@ -111,6 +113,7 @@ def test_wgs_2_31_4_who_was_let_in_from_when_to_when() -> None:
 
 
 def test_wgs_2_28_the_move_did_hit_or_no_hit_first() -> None:
+    """WGS-2.28."""
     announced, answered = of_event(handover.MoveAnnounced), of_event(handover.IdentityAnswered, ROTTERDAM)
     released = of_event(handover.CaseReleased)
     assert cells("verhuizing", log(announced, answered, released))[-1]["oordeel"] == "in orde"
