@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from disclosure.disclosing import account, disclosed, letters, logged, opened
+from disclosure.disclosing import account, disclosed, letters, logged, out
 
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
@@ -34,9 +34,9 @@ async def played(node: Node, *events: DomainEvent) -> UUID:
 
 async def views(node: Node, case: UUID, to: str, kind: str) -> list[Recorded[View]]:
     found = []
-    for message in await letters(node, case):
+    for message in await out(node, case):
         if message.subject.split(".")[1] == to:
-            view = read_view(await opened(node, case, message.data), message.seq)
+            view = read_view(message.data, message.seq)
             if type(view.event).__name__ == kind:
                 found.append(view)
     return found
