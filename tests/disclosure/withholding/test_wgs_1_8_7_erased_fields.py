@@ -7,6 +7,7 @@ from uuid import uuid4
 from disclosure.passing import logged
 from disclosure.withholding.giving import judged, rules, view
 
+from levensloop.contracts.categories import Category
 from levensloop.contracts.codec import decode
 from levensloop.contracts.envelope import CloudEvent, source_of
 from levensloop.contracts.erased import ERASED, GONE
@@ -16,10 +17,21 @@ from levensloop.contracts.registry import EVENTS
 from levensloop.disclosure.disclosed import State, disclosures, evolve
 from levensloop.infra.secrecy.personal import personal_leaves
 from levensloop.infra.specification import CASE
-from support.samples.disclosure import picture
+from support.samples.disclosure import condition_set, picture
 from support.samples.inclusion import joined
 from support.samples.plan import planned_case
-from support.samples.world import CRISISDIENST, GEMEENTE, HAAGLANDEN, NOW, OM, ORGANISATIONS, PROVIDER
+from support.samples.signals import signal_raised
+from support.samples.world import (
+    CRISISDIENST,
+    GEMEENTE,
+    HAAGLANDEN,
+    NOW,
+    OM,
+    ORGANISATIONS,
+    POLITIE,
+    PROVIDER,
+    RECLASSERING,
+)
 
 WORLD = {organisation.id: organisation for organisation in ORGANISATIONS}
 
@@ -89,3 +101,14 @@ def test_wgs_1_8_7_no_kind_of_event_breaks_on_it() -> None:
             before = [one for one in earlier if one.position < recorded.position]
             for one in judged(erased(recorded, supplier), before).values():
                 assert one.judged.nothing or view(one)
+
+
+def test_wgs_2_29_3_a_condition_of_which_the_words_are_destroyed_is_kept_and_does_not_travel() -> None:
+    """WGS-2.29-3, WGS-1.8-7."""
+    condition = condition_set(POLITIE, (Category.GUIDANCE,), (RECLASSERING,))
+    *earlier, said, raised = logged(*planned_case(), condition, signal_raised())
+
+    found = judged(raised, [*earlier, erased(said, None)])
+
+    assert found[PROVIDER].judged.conditions == ()
+    assert rules(found[RECLASSERING]) == {("text", "WGS-2.29-3", 1)}

@@ -11,6 +11,7 @@ from itertools import chain
 
 from levensloop.contracts.categories import Category
 from levensloop.contracts.decision import Organisation
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.matrix.lines import ANCHOR, Code, Grant, GroundKind, matrix
 from levensloop.contracts.recorded import Recorded
@@ -126,9 +127,10 @@ def _restricted(leaf: Leaf, recorded: Recorded[DomainEvent], against: Collection
 def _travelling(
     recorded: Recorded[DomainEvent], going: Collection[Leaf], known: Restrictions, to: Organisation, day: date
 ) -> Iterator[Restriction]:
-    """The conditions on what goes: not to the supplier itself, who knows them."""
-    mine = (each for each in known.conditions.values() if each.holds_on(day) and to.id != each.supplier)
-    for each in mine:
+    """The conditions on what goes: not to the supplier itself, who knows them; nor one of which the words are destroyed."""
+    for each in known.conditions.values():
+        if not each.holds_on(day) or to.id == each.supplier or is_erased(each.words):
+            continue
         if any(each.covers(recorded.id, leaf.supplier, leaf.category) for leaf in going):
             yield each
 
