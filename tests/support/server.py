@@ -14,8 +14,12 @@ _START_SECONDS = 20.0
 class JetStreamServer:
     """Started by `start`; `stop` ends it gracefully, `kill` as a crash would. Its data stays in `home`."""
 
-    def __init__(self, home: Path, *, limits: str = "") -> None:
+    def __init__(self, home: Path, *, limits: str = "", store: Path | None = None, account: str | None = None) -> None:
+        """`store` and `account`: those of another server, whose streams this one then serves to the user `root`."""
         self._home, self._limits, self._port = home, limits, -1
+        self._store = store or home / "jetstream"
+        who = f'accounts {{ "{account}": {{ jetstream: enabled, users: [{{user: root, password: root}}] }} }}\n'
+        self._accounts = who if account else ""
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -27,7 +31,7 @@ class JetStreamServer:
         config, log = self._home / "server.conf", self._home / "server.log"
         config.write_text(
             f'listen: "127.0.0.1:{self._port}"\nserver_name: test\n'
-            f'jetstream {{ store_dir: "{self._home / "jetstream"}", sync_interval: always, {self._limits} }}\n'
+            f'jetstream {{ store_dir: "{self._store}", sync_interval: always, {self._limits} }}\n{self._accounts}'
         )
         seen = log.stat().st_size if log.exists() else 0
         with log.open("ab") as out:

@@ -7,9 +7,11 @@ from uuid import UUID
 from levensloop.audit.checking.finding import Finding
 from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
+from levensloop.contracts.codec import UnreadableEvent
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.timers import moment_of
 from levensloop.infra.nodes.provision import unprovisioned
+from levensloop.infra.secrecy.errors import SecrecyError
 
 
 async def provisioned(node: Node) -> AsyncIterator[Finding]:
@@ -34,8 +36,12 @@ async def timers(node: Node) -> AsyncIterator[Finding]:
         if made.reactor is None:
             continue
         for case in cases:
-            wanted = set(await made.reactor.timers_of(case))
             now = running.pop((service, case), set())
+            try:
+                wanted = set(await made.reactor.timers_of(case))
+            except (UnreadableEvent, SecrecyError) as error:
+                yield Finding("termijnen", f"casus {case}, {service}", f"niet na te gaan: {error}")
+                continue
             for name in sorted(wanted - now):
                 yield Finding("termijnen", f"casus {case}, {service}", f"{name} loopt niet, en moet lopen")
             for name in sorted(now - wanted):

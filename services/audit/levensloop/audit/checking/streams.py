@@ -36,19 +36,19 @@ class Accounted:
     unreadable: list[Message] = field(default_factory=list)
 
     def add(self, entry: bytes) -> None:
-        """One more record of the log; what is sealed in it stays sealed."""
-        body: dict[str, Any] = json.loads(entry)
+        """One more record of the log; what is sealed in it stays sealed. One that cannot be read explains nothing: it was changed."""
+        body = _body(entry)
         letter = (body.get("case"), body.get("to"), body.get("event"))
         for message in covered(entry):
             self.covers.setdefault(message.stream, []).append(message)
             self.letters[message.stream, message.position] = letter
             if body.get("rule") == UNREADABLE:
                 self.unreadable.append(message)
-        withdrawn = (body["operation"], body["outcome"]) == (Operation.ERASE, Outcome.WITHDRAWN)
-        if withdrawn or body["what"] == READ:
+        withdrawn = (body.get("operation"), body.get("outcome")) == (Operation.ERASE, Outcome.WITHDRAWN)
+        if withdrawn or body.get("what") == READ:
             self.ended.add(letter)
-        if body["what"] in _DESTROYING:
-            self.destroyed.add(body["case"])
+        if body.get("what") in _DESTROYING and letter[0]:
+            self.destroyed.add(letter[0])
 
     def explains(self, found: Difference) -> bool:
         """Whether a record says that what is gone was destroyed with its case, taken back, or read before it was taken out."""
@@ -58,6 +58,14 @@ class Accounted:
         if letter[0] in self.destroyed and not found.was.subject.startswith("account."):
             return True
         return found.was.subject.startswith("out.") and letter in self.ended
+
+
+def _body(entry: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(entry)
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
 
 
 async def accounted(reader: LogReader) -> Accounted:
