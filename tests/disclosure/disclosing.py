@@ -10,8 +10,7 @@ from levensloop.disclosure.policies import disclosure_policies
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
-from levensloop.infra.secrecy.keys import Use
-from levensloop.infra.secrecy.letters import key_of_letter, own_letter, read_letter
+from support.letters import in_clear
 
 
 async def logged(node: Node, *events: DomainEvent, case: UUID | None = None) -> UUID:
@@ -46,16 +45,7 @@ async def letters(node: Node, case: UUID) -> list[StoredMessage]:
 
 async def out(node: Node, case: UUID) -> list[StoredMessage]:
     """The same, opened by who sent it: each message with the view that is in the letter."""
-    return [message._replace(data=await opened(node, case, message.data)) for message in await letters(node, case)]
-
-
-async def opened(node: Node, case: UUID, letter: bytes) -> bytes:
-    """What is in one's own letter."""
-    found = own_letter(letter)
-    keys = await node.vault.keys.to_decrypt(case, Use.OUT, {found.kid})
-    key = keys.find(found.kid, "")
-    assert key is not None, "nobody can read it any more"
-    return read_letter(found, key_of_letter(key, found.address))
+    return [await in_clear(node, message) for message in await letters(node, case)]
 
 
 async def account(node: Node, case: UUID) -> list[tuple[StoredMessage, AccountRecord]]:

@@ -50,6 +50,7 @@ class Country:
     async def _inbox(self) -> list[Received[View]]:
         nc = await self.net.connect(CLLA)
         try:
-            return [received async for received in node_history(nc, CLLA, BEGIN, follow=False)]
+            history = node_history(nc, CLLA, next(iter(self.nodes)), BEGIN, follow=False)
+            return [received async for received in history if isinstance(received, Received)]
         finally:
             await nc.close()

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from disclosure.disclosing import disclosed, logged, opened, out
+from disclosure.disclosing import disclosed, logged, out
 
 from levensloop.contracts.refusal import Refusal
 from levensloop.disclosure import views
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.secrecy.letters import own_letter
+from support.letters import opened
 from support.samples.plan import planned_case
 from support.samples.world import HAAGLANDEN, OTHER_WOONPARTNER, POLITIE, RECLASSERING
 
