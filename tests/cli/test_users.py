@@ -1,14 +1,18 @@
 """`levensloop users`: an organisation makes a user, who works with nothing of the organisation's own keys; and revokes it again."""
 
+import contextlib
 import json
 import re
 import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 import yaml
-from cli.conftest import User, free_ports
+from cli.conftest import PATIENCE, User, free_ports
 
+from levensloop.infra.nodes.server import binary
 from support.samples.inclusion import SAMPLE_REPORT
 
 ZVH, ORG = "zvh-haaglanden", "om-haaglanden"
@@ -125,3 +129,35 @@ def test_what_cannot_be(office: User) -> None:
     assert not any(path.exists() and list(path.glob("*.user")) for path in files)
     office.topology.write_text(re.sub(r"  users: .*\n", "", office.topology.read_text()))
     assert "geen deur voor gebruikers" in office.run("users", "list", *OF).stderr
+
+
+def test_who_runs_the_servers_himself(office: User) -> None:
+    """The configurations that `topology render` writes, on servers of one's own, with the service beside them."""
+    office.run("topology", "render", "network.yaml", "--out", "servers", "--keys", "keys").check_returncode()
+    for pem in (office.home / "keys").glob("*.*"):
+        if pem.suffix in (".crt", ".key"):
+            shutil.copy(pem, office.home / pem.name)
+    with contextlib.ExitStack() as stack:
+        for name in ("hub", "hub-users"):
+            command = [binary(), "-c", f"servers/{name}/server.conf", "--log", f"{name}.log"]
+            server = stack.enter_context(subprocess.Popen(command, cwd=office.home))
+            stack.callback(server.terminate)
+            _says(office.home / f"{name}.log", "Listening for route connections")
+        office.start("users", "serve", *ON, "--data", "data/hub", until="wordt beoordeeld")
+        made = office.run("users", "add", *OF, "--scope", "commands")
+        [number] = re.findall(r"Gebruiker (u-[0-9a-f]{20}) mag", made.stdout)
+        [file] = re.findall(r"Geef (\S+) aan de gebruiker", made.stdout)
+        _, said = report(office, desk_of_its_own(office, str(office.home / file)))
+        assert "geeft geen antwoord op ReportClient" in said, "it comes in; no node is there to answer"
+        gone = office.run("users", "revoke", *OF, number)
+        assert "intrekkingslijst 1, met 1 gebruiker" in gone.stdout, gone.stderr
+        _, said = report(office, ("--keys", str(office.home / "mine")))
+        assert "Geen verbinding" in said
+    assert (office.home / "data" / "hub" / "revoked" / f"{ORG}.json").exists()
+
+
+def _says(log: Path, text: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not (log.exists() and text in log.read_text()):
+        assert time.monotonic() < end, f"{log} never said {text!r}"
+        time.sleep(0.02)

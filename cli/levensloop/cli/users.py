@@ -123,7 +123,7 @@ async def _serve(topology: Topology, keys: Path, data: Path) -> None:
     stop = stop_asked()
     _check_door(topology)
     async with judging_users(f"nats://{topology.hub.users}", lambda: topology, keys, data / "revoked"):
-        _say("Wie er binnenkomt wordt beoordeeld. Ctrl-C stopt.")
+        Console(stderr=True).print("Wie er binnenkomt wordt beoordeeld. Ctrl-C stopt.")
         await until_stopped(stop=stop)
 
 
