@@ -57,6 +57,22 @@ class Worker(Zvh):
         assert isinstance(answer, dict), answer
         return list(answer["proofs"])
 
+    async def fires(self) -> list[str]:
+        """Every timer that is due by now goes off once; which they were."""
+        timers, clock = self.node.timers, self.node.clock
+        assert isinstance(timers, VirtualTimers)
+        reactors = {service.app.name: service.app.reactor for service in self.running}
+        fired = []
+        while due := timers.first_due(clock.now()):
+            _, (service, case, name) = timers.take(due), due[:3]
+            reactor = reactors[service]
+            assert reactor is not None
+            if messages := await reactor.expire(case, name):
+                await self.node.log.store.append(messages)
+                fired.append(f"{service}/{name}")
+        await self.settled()
+        return fired
+
     async def agenda(self) -> list[dict[str, Any]]:
         answer = await client.ask(self.node.nc, self.id, self.id, "retention", "agenda", {})
         assert isinstance(answer, dict), answer

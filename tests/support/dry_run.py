@@ -40,6 +40,7 @@ from levensloop.monitor.policies import bottleneck_reported
 from levensloop.monitor.service import monitor
 from levensloop.play.case_file import CaseFile, Step
 from levensloop.play.case_match import in_any_order, in_order
+from levensloop.play.world import NEVER_OVER
 from support.kept import Kept
 
 Log = list[Recorded[DomainEvent]]
@@ -135,7 +136,7 @@ class DryRun:
         for zvh, case in self.logs:
             for service in _SERVICES.values():
                 state = self._state(service, zvh, case)
-                if state.standing.director == zvh:
+                if state.standing.director == zvh and service.name not in NEVER_OVER:
                     for timer, at in service.deadlines(state, zvh).items():
                         if at <= until:
                             yield at, zvh, case, service, timer

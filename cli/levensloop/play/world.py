@@ -33,6 +33,9 @@ _FOLLOWED = (subjects.log_stream, subjects.out_stream, subjects.move_stream, sub
 """The streams of a ZVH that a policy, another node or an organisation follows."""
 
 
+NEVER_OVER = frozenset({"retention"})
+"""Whose terms are not over in a played case: some last ten years, and half of the story would be destroyed before its end (WGS-1.8-7)."""
+
 PATIENCE = 120.0
 """Seconds. After this what is on its way is not slow but lost; a step takes a fraction of it, also on a busy machine."""
 
@@ -185,7 +188,7 @@ async def world(
 
 
 async def _zvh(stack: AsyncExitStack, network: Network, me: str, clock: VirtualClock, serve: Serve) -> Zvh:
-    timers = VirtualTimers()
+    timers = VirtualTimers(NEVER_OVER)
     shown, data = network.credentials(me), network.directory / me
     connection = connected(network.topology, me, network.url(me), shown, network.keys, clock, timers, data)
     node = await stack.enter_async_context(connection)

@@ -41,6 +41,10 @@ REPORTER_OR_ZVH = Who(
     lambda s, c: c.mine or (c.by.organisation == s.reporter and c.from_here),
     "wie heeft gemeld of het Zorg- en Veiligheidshuis",
 )
+KEEPER = Who(
+    lambda s, c: c.by.organisation in s.keeping or (c.mine and c.by.functionary == PROCESS_DIRECTOR),
+    "een leverancier aan wie dit is gevraagd, of de procesregisseur voor een die er niet meer is",
+)
 HOLDER = Who(
     lambda s, c: c.by.organisation in s.asked or (c.mine and c.by.functionary == PROCESS_DIRECTOR),
     "een organisatie aan wie dit is gevraagd, of de procesregisseur voor een die het niet kan",
@@ -153,6 +157,8 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     disclosure.ObjectToDisclosure: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
     disclosure.WithdrawObjection: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
     retention.DestroyCase: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),
+    retention.ExtendRetention: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),
+    retention.AnswerExtension: Admission(KEEPER, _KEPT, "WGS-1.8-7", elsewhere=True),
     retention.ConfirmDestruction: Admission(HOLDER, frozenset({Phase.DESTROYED}), "WGS-1.8-7", elsewhere=True),
     monitor.DeliverFigures: Admission(DESK, frozenset({Phase.NONE}), "MON-1"),
     monitor.RecordCooperation: Admission(OWN_ZVH, frozenset({Phase.NONE}), "MON-2"),

@@ -1,4 +1,4 @@
-"""The quarter of a year in which data was first processed: what is of one quarter is encrypted together and destroyed together (WGS 1.8(7))."""
+"""The quarter in which data was first processed: what is of one quarter is encrypted and destroyed together (WGS 1.8(7))."""
 
 import re
 from datetime import datetime

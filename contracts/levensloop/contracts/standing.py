@@ -71,7 +71,8 @@ class Standing:
     """The fold of a case's events that all services share. `director` is the ZVH that directs; exactly one, from the report on.
 
     `moving_to` and `presented_to`: the other ZVH of a running move, and of one for which it has the identity only (MOV-1); `asked`:
-    who was asked whether what it supplied may go there; of a destroyed case, to destroy its copy.
+    who was asked whether what it supplied may go there; of a destroyed case, to destroy its copy; `keeping`: who was
+    asked whether what it supplied may be kept longer (WGS-1.8-7).
     """
 
     phase: Phase = Phase.NONE
@@ -84,6 +85,7 @@ class Standing:
     moving_to: str | None = None
     presented_to: str | None = None
     asked: frozenset[str] = frozenset()
+    keeping: frozenset[str] = frozenset()
 
     def in_team(self, organisation: str) -> bool:
         return organisation in self.team
@@ -126,6 +128,10 @@ def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, phase=Phase.DECEASED)
         case inclusion.ReportRetracted():
             return replace(standing, phase=Phase.RETRACTED)
+        case retention.ExtensionAsked(supplier=supplier):
+            return replace(standing, keeping=standing.keeping | {supplier})
+        case retention.ExtensionProposed() | retention.ExtensionDeclined() | retention.RetentionExtended():
+            return replace(standing, keeping=frozenset())
         case retention.DestructionOrdered():
             return Standing(phase=Phase.DESTROYED)
         case retention.CaseDestroyed(waiting=waiting):

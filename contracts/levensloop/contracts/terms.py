@@ -98,6 +98,9 @@ HOUSING_ROUTE_LONGEST = Term(
     "housing-route-longest", "PLN-7", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)"
 )
 
+EXTENSION = Term(
+    "extension", "WGS-1.8-7", 10, Unit.WORKING_DAYS, "default: for a supplier to say whether data may be kept longer"
+)
 DESTRUCTION = Term(
     "destruction", "WGS-1.8-7", 10, Unit.WORKING_DAYS, "default: for an organisation to destroy its copy and say so"
 )
@@ -136,6 +139,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             ESCALATION_LONGEST,
             HOUSING_ROUTE,
             HOUSING_ROUTE_LONGEST,
+            EXTENSION,
             DESTRUCTION,
             IDENTITY,
             SUPPLIER,

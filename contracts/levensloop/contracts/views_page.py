@@ -30,9 +30,10 @@ Memberships are `team`, `addressed`, `reporter`, `received` and `role`, with a `
 by its reader when a field is missing or too many.
 Fields in *italics* are not in the letter: the recipient pulls them (`disclosure.pull`, `levensloop partner pull`) and gets all that it may
 see at that moment, with a `dataschema` that ends in `:pulled`.
-What is withheld this time of what the matrix gives (WGS 2.29, 1.7(1); [lifecycle](lifecycle.md#what-suppliers-and-the-client-say)) is named in the
-`dataschema`: `…:without:plan.zsm+text`; the fields are not there. Of parts that each name their supplier, such as `inventory.indications`, those of one
-supplier are left out instead. With `…:conditions` at the end `data` has `conditions`: what suppliers ask of who reads it (`number`, `supplier`, `until`, `words`).
+What is withheld this time of what the matrix gives (WGS 2.29, 1.7(1); [lifecycle](lifecycle.md#what-suppliers-and-the-client-say)) is
+named in the `dataschema`: `…:without:plan.zsm+text`; the fields are not there. Of parts that each name their supplier, such as
+`inventory.indications`, those of one supplier are left out instead. With `…:conditions` at the end `data` has `conditions`: what
+suppliers ask of who reads it (`number`, `supplier`, `until`, `words`).
 JSON schema: `levensloop.contracts.views.view_model(kind, role, grounds).model_json_schema()`.
 
 What each role gets of an event, by each membership alone; of several together, all of it."""

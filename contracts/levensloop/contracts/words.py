@@ -9,7 +9,7 @@ from levensloop.contracts.housing import HousingResult, HousingSituation, Housin
 from levensloop.contracts.impasse import BottleneckCategory, EscalationKind, EscalationLevel
 from levensloop.contracts.intake import Consent, WlzGround
 from levensloop.contracts.monitoring import Figure, Frequency, Payer
-from levensloop.contracts.retention import DestructionGround
+from levensloop.contracts.retention import DestroyedPart, DestructionGround, KeepingGround
 from levensloop.contracts.vocabulary import (
     Criterion,
     Finding,
@@ -191,6 +191,14 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Figure.COMPLEX_REGIONAL_TABLE: "hoogste tafel: hoogcomplexe regiotafel",
         Figure.ZVH_ESCALATION_TABLE: "hoogste tafel: escalatietafel van het ZVH",
         Figure.NATIONAL_DESK: "hoogste tafel: landelijk loket",
+    },
+    DestroyedPart: {
+        DestroyedPart.CASE: "casus",
+        DestroyedPart.QUARTER: "gegevens van één kwartaal",
+    },
+    KeepingGround: {
+        KeepingGround.LAW_OPPOSES: "een wet staat vernietiging in de weg",
+        KeepingGround.LEGAL_CLAIM: "een rechtsvordering",
     },
     DestructionGround: {
         DestructionGround.TERM_OVER: "bewaartermijn voorbij",

@@ -19,7 +19,7 @@ def test_it_has_one_row_for_every_command_and_no_other() -> None:
     assert set(ADMISSION) == set(COMMANDS.values())
 
 
-def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has_but_what_corrects_and_destroys() -> None:
+def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has_but_what_corrects_destroys_or_keeps() -> None:
     ended = {
         Phase.NOT_FITTING,
         Phase.ADVISED,
@@ -32,7 +32,8 @@ def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has_but_what_corre
 
     waits = {command.__name__: row.phases & ended for command, row in ADMISSION.items() if row.phases & ended}
 
-    assert waits == {"RetractReport": ended - {Phase.MOVED, Phase.RETRACTED}, "DestroyCase": ended - {Phase.MOVED}}
+    kept = dict.fromkeys(("DestroyCase", "ExtendRetention", "AnswerExtension"), ended - {Phase.MOVED})
+    assert waits == {"RetractReport": ended - {Phase.MOVED, Phase.RETRACTED}, **kept}
 
 
 @pytest.mark.parametrize("command", ADMISSION, ids=lambda command: command.__name__)

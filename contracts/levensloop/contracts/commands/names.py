@@ -64,6 +64,8 @@ COMMANDS_IN_DUTCH: Mapping[str, str] = {
     "ObjectToDisclosure": "bezwaar maken tegen verstrekking",
     "WithdrawObjection": "bezwaar intrekken",
     "DestroyCase": "casus vernietigen",
+    "ExtendRetention": "langer bewaren voorstellen",
+    "AnswerExtension": "antwoorden op de vraag om langer te bewaren",
     "ConfirmDestruction": "vernietiging van de eigen kopie bevestigen",
     "DeliverFigures": "cijfers aanleveren",
     "RecordCooperation": "samenwerking met partners vastleggen",

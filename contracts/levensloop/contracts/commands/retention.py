@@ -1,14 +1,33 @@
 """Commands of `retention`."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from levensloop.contracts.event import CommandData, OrganisationId
+from levensloop.contracts.event import CommandData, OrganisationId, Text
+from levensloop.contracts.retention import KeepingGround
 
 
 class DestroyCase(CommandData):
     """WGS 1.8(7), 2.31. By a public participant: a closed case, or the copy of one that moved away, before its term is over."""
+
+
+class ExtendRetention(CommandData):
+    """WGS 1.8(7). By a public participant: keep the case until this day, since a law opposes its destruction or a claim needs it."""
+
+    until: date
+    ground: KeepingGround
+    reason: Text
+
+
+class AnswerExtension(CommandData):
+    """WGS 1.8(7). By the supplier that was asked; with `supplier`, by the ZVH for one that is not there any more. Who does not agree says
+    why, in `note`."""
+
+    agrees: bool
+    note: Text | None = None
+    supplier: OrganisationId | None = None
 
 
 class ConfirmDestruction(CommandData):

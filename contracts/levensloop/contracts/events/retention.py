@@ -11,14 +11,18 @@ from uuid import UUID
 from pydantic import Field
 
 from levensloop.contracts.categories import Category, holds
-from levensloop.contracts.event import DomainEvent, OrganisationId
-from levensloop.contracts.retention import DestructionGround
+from levensloop.contracts.event import DomainEvent, OrganisationId, Text
+from levensloop.contracts.retention import DestroyedPart, DestructionGround, KeepingGround
 
 PROOF = "destruction"
 """The aggregate of the proof."""
 
 Place = Annotated[OrganisationId, holds(Category.PROCESS, "Organisation whose copy it is")]
 Entries = Annotated[int, Field(ge=0), holds(Category.PROCESS, "How many entries were destroyed there")]
+Quarter = Annotated[str, Field(pattern=r"^[0-9]{4}q[1-4]$")]
+Proposal = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Which proposal on this case, from 1")]
+Supplier = Annotated[OrganisationId, holds(Category.PROCESS, "Who supplied data")]
+Until = Annotated[date, holds(Category.PROCESS, "Last day on which it is kept")]
 Destruction = Annotated[UUID, holds(Category.PROCESS, "Random number of the destruction, under which its proof is")]
 
 
@@ -30,6 +34,63 @@ class DestructionOrdered(DomainEvent):
     told_by: Annotated[OrganisationId | None, holds(Category.PROCESS, "ZVH that destroyed the case, and said so")] = (
         None
     )
+
+
+class QuarterExpired(DomainEvent):
+    """WGS 1.8(7): what of the case was first processed in this quarter reaches its five years, and nobody extended that. Its keys go."""
+
+    quarter: Annotated[Quarter, holds(Category.PROCESS, "Quarter of first processing, such as 2026q1")]
+    destruction: Destruction
+
+
+class ExtensionProposed(DomainEvent):
+    """WGS 1.8(7): a public participant decides that the case is kept longer; who supplied data must agree first."""
+
+    proposal: Proposal
+    until: Until
+    ground: Annotated[KeepingGround, holds(Category.PROCESS, "Why it may be kept")]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Which law, or which claim")]
+
+
+class ExtensionAsked(DomainEvent):
+    """A supplier is asked whether what it supplied may be kept longer."""
+
+    proposal: Proposal
+    supplier: Supplier
+    owner: Annotated[
+        OrganisationId, holds(Category.PROCESS, "Who answers: the supplier, or the ZVH where it is no more")
+    ]
+    due: Annotated[date, holds(Category.PROCESS, "Answered before the end of this day")]
+
+
+class ExtensionAgreed(DomainEvent):
+    """It may."""
+
+    proposal: Proposal
+    supplier: Supplier
+
+
+class ExtensionDeclined(DomainEvent):
+    """It may not: the proposal ends here, and the term stands."""
+
+    proposal: Proposal
+    supplier: Supplier
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why not")]
+
+
+class ExtensionOverdue(DomainEvent):
+    """A supplier has not answered in time. The term goes on meanwhile."""
+
+    proposal: Proposal
+    supplier: Supplier
+
+
+class RetentionExtended(DomainEvent):
+    """WGS 1.8(7): every supplier agreed; until this day nothing of the case is destroyed because of its term."""
+
+    proposal: Proposal
+    until: Until
+    ground: Annotated[KeepingGround, holds(Category.PROCESS, "Why it may be kept")]
 
 
 class CopyDestroyed(DomainEvent):
@@ -61,6 +122,7 @@ class DestructionBegun(DomainEvent):
 
     aggregate: ClassVar[str] = PROOF
 
+    part: Annotated[DestroyedPart, holds(Category.PROCESS, "A case, or what of it is of one quarter")]
     ground: Annotated[DestructionGround, holds(Category.PROCESS, "Why")]
     entries: Annotated[int, Field(ge=0), holds(Category.PROCESS, "How many entries the node of the ZVH held")]
     places: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Who has a copy, the ZVH itself first")]

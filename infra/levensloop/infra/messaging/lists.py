@@ -10,6 +10,7 @@ from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.standing import Phase, shielded
+from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.overview import Overview
@@ -66,12 +67,13 @@ def _seen_by(me: str, rows: Callable[[S, str], Sequence[dict[str, Any]]]) -> Row
 def agenda_rows(service: Service[S], state: S, me: str, clock: Clock) -> list[dict[str, Any]]:
     """What is due and overdue in one case, where `me` directs it (MOV-5) and it is open, or where another asks `me` something
     (MOV-1). Moments in ISO 8601, UTC."""
-    if state.standing.director != me:
-        items = service.agenda_elsewhere(state, me)
-    elif shielded(state.standing, me):
-        items = ()
-    else:
-        items = service.agenda(state, service.deadlines(state, me), me)
+    standing, items = state.standing, list[AgendaItem]()
+    if standing.director != me:
+        items += service.agenda_elsewhere(state, me)
+    elif not shielded(standing, me):
+        items += service.agenda(state, service.deadlines(state, me), me)
+    if shielded(standing, me):
+        items += service.agenda_kept(state, service.deadlines(state, me), me)
     return [
         {
             "what": item.what,

@@ -11,12 +11,16 @@ Handle = Callable[[StoredMessage], Awaitable[Sequence[NewMessage]]]
 returns is written once. Raises `ValueError`, `LookupError` or `TypeError` when the message cannot be handled."""
 
 
+Prepare = Callable[[Sequence[StoredMessage]], Awaitable[None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Reads `patterns` of `source` in order, writes to `target`; its position is kept in the target, under `position`.
 
     `service` and `name` say whose it is: they name its position, its dead letters and its log lines. `together`: so many messages
     of the source at most are handled in one batch, for who must keep up with a busy log; what fails among them is handled alone.
+    `prepare`: asked before several are handled, to fetch at once what each of them would wait for in turn.
     """
 
     service: str
@@ -27,3 +31,4 @@ class Policy:
     position: str
     handle: Handle
     together: int = 1
+    prepare: Prepare | None = None

@@ -18,7 +18,8 @@ from levensloop.infra.working_days import is_working_day
 
 
 class Reactor(Generic[S]):
-    """The reactions and timers of one service at one ZVH. It acts only on cases that this ZVH directs (MOV-5)."""
+    """The reactions and timers of one service at one ZVH. It acts only on cases that this ZVH directs (MOV-5), unless
+    the service says otherwise."""
 
     def __init__(
         self,
@@ -45,7 +46,7 @@ class Reactor(Generic[S]):
         if not reactions:
             return ()
         history, state = await self._load(recorded.case, message.seq)
-        if state.standing.director != self._me:
+        if not self._service.acts(state, self._me):
             return ()
         events = [event for reaction in reactions for event in reaction.react(state, recorded, self._context())]
         return await self._log.messages(history, events, causation=recorded.id)
@@ -65,7 +66,7 @@ class Reactor(Generic[S]):
         """What follows from a due timer, judged by the case as it is now: nothing when it was met or moved meanwhile."""
         history, state = await self._load(case)
         due: datetime | None = self._service.deadlines(state, self._me).get(timer)
-        if state.standing.director != self._me or due is None or due > self._clock.now():
+        if not self._service.acts(state, self._me) or due is None or due > self._clock.now():
             return ()
         return await self._log.messages(history, list(self._service.expire(state, timer, self._context())))
 
@@ -76,7 +77,7 @@ class Reactor(Generic[S]):
     async def _wanted(self, case: CaseId, until: int = 0) -> Deadlines:
         """The timers that must run, as the case is now."""
         _, state = await self._load(case, until)
-        return self._service.deadlines(state, self._me) if state.standing.director == self._me else {}
+        return self._service.deadlines(state, self._me) if self._service.acts(state, self._me) else {}
 
     async def _load(self, case: CaseId, until: int = 0) -> tuple[CaseHistory, S]:
         """The case as it is, with at least the event at `until`: from half a case nothing may follow, and no guard would notice."""

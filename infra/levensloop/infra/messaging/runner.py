@@ -160,6 +160,8 @@ class PolicyRunner:
         """All effects and the last position in one batch, or nothing at all."""
         effects: list[NewMessage] = []
         try:
+            if self.policy.prepare is not None:
+                await self.policy.prepare(messages)
             for message in messages:
                 with traced(trace_of(message), f"policy {self.policy.service}/{self.policy.name}"):
                     effects += await self.policy.handle(message)

@@ -45,6 +45,15 @@ def _no_agenda(state: Any, me: str) -> Sequence[AgendaItem]:
     return ()
 
 
+def _no_agenda_kept(state: Any, running: Deadlines, me: str) -> Sequence[AgendaItem]:
+    return ()
+
+
+def _directs(state: Any, me: str) -> bool:
+    """MOV-5: who directs acts, and nobody else."""
+    return bool(state.standing.director == me)
+
+
 def _never_expires(state: Any, timer: str, context: Context) -> Sequence[DomainEvent]:
     return ()
 
@@ -56,8 +65,9 @@ class Service(Generic[S]):
     `evolve` folds every event of the case, other services' too. `deadlines` tells which timers run for a case at the ZVH
     `me`; `expire` what happens when one is due: it is asked again with the state of that moment, so a late or double
     timer does no harm. `agenda` tells, of the state and the timers that run, what people must do (ALW-1); `agenda_elsewhere`
-    what people of the ZVH `me` must do in a case that another directs (MOV-1). `views` answer questions about a case, as JSON;
-    `presented` names those that show no more than the identity that another ZVH presented (MOV-1). `lists` answer questions about
+    what people of the ZVH `me` must do in a case that another directs (MOV-1), `agenda_kept` what in one that is shielded there.
+    `acts`: whether this service reacts and keeps timers at `me`: where that directs (MOV-5), unless it says otherwise.
+    `views` answer questions about a case, as JSON; `presented` names those that show no more than the identity that another ZVH presented (MOV-1). `lists` answer questions about
     all cases: the rows of one case, as the ZVH `me` sees it.
     """
 
@@ -69,6 +79,8 @@ class Service(Generic[S]):
     expire: Callable[[S, str, Context], Sequence[DomainEvent]] = _never_expires
     reactions: tuple[Reaction[S], ...] = ()
     agenda: Callable[[S, Deadlines, str], Sequence[AgendaItem]] = timers_as_they_are
+    agenda_kept: Callable[[S, Deadlines, str], Sequence[AgendaItem]] = _no_agenda_kept
+    acts: Callable[[S, str], bool] = _directs
     agenda_elsewhere: Callable[[S, str], Sequence[AgendaItem]] = _no_agenda
     views: Mapping[str, Callable[[S], dict[str, Any]]] = field(default_factory=dict)
     presented: frozenset[str] = frozenset()

@@ -20,6 +20,7 @@ from levensloop.contracts.events.retention import (
     DestructionOrdered,
     PlaceDestroyed,
 )
+from levensloop.contracts.retention import DestroyedPart
 from levensloop.contracts.terms import DESTRUCTION
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory
@@ -78,7 +79,12 @@ class Destroying:
             who = (context.me, context.by.functionary, Capacity.MAINTAINING)
             await accountant.keep(accountant.record(Operation.ERASE, "DestructionOrdered", *who, case=case))
             begun = DestructionBegun(
-                at=context.now, by=context.by, ground=event.ground, entries=entries, places=everywhere
+                at=context.now,
+                by=context.by,
+                part=DestroyedPart.CASE,
+                ground=event.ground,
+                entries=entries,
+                places=everywhere,
             )
             await self._log.store.append(await self._log.messages(proof, [begun]))
             proof = await self._log.load(event.destruction)

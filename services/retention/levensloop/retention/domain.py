@@ -10,7 +10,9 @@ from levensloop.contracts.event import CommandData
 from levensloop.contracts.events.retention import CopyDestroyed, DestructionOrdered
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.retention import DestructionGround
+from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import shielded
+from levensloop.retention.extension import answer, propose
 from levensloop.retention.state import State
 
 
@@ -44,8 +46,20 @@ def confirm(state: State, command: commands.ConfirmDestruction, context: Context
     return [CopyDestroyed(at=context.now, by=context.by, place=place, entries=command.entries)]
 
 
+def extend(state: State, command: commands.ExtendRetention, context: Context) -> Decision:
+    """WGS 1.8(7): the suppliers are asked; what the ZVH itself and other ZVHs recorded is not theirs to keep back."""
+    zvhs = {o.id for o in context.organisations.values() if o.role is Role.ZVH}
+    return propose(state.proposal, sorted(state.suppliers - zvhs), command, context)
+
+
+def answer_extension(state: State, command: commands.AnswerExtension, context: Context) -> Decision:
+    return answer(state.proposal, command, context)
+
+
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
     commands.DestroyCase: destroy,
+    commands.ExtendRetention: extend,
+    commands.AnswerExtension: answer_extension,
     commands.ConfirmDestruction: confirm,
 }
 

@@ -6,6 +6,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Handle, Policy
 from levensloop.retention.destroying import Destroying
 from levensloop.retention.elsewhere import Elsewhere
+from levensloop.retention.expiring import Expiring
 from levensloop.retention.finishing import Finishing
 from levensloop.retention.late import Late
 
@@ -33,6 +34,7 @@ def retention_policies(node: Node) -> tuple[Policy, ...]:
         to_log("partners-told", out, (destruction.destroyed(me, "*"),), destroying.handle),
         to_log("zvhs-told", move, (destruction.destroyed_elsewhere(me, "*"),), destroying.handle),
         to_log("finishing", log, own, finishing.handle),
+        to_log("expiring", log, own, Expiring(node).handle),
         to_log("told", arrivals, orders, elsewhere.told),
         to_log("late", arrivals, cases, late.handle),
         to_move("nothing-here", arrivals, orders, elsewhere.nothing_here),

@@ -25,7 +25,7 @@ class Proof:
         places = [_place(place, self.done.get(place)) for place in self.begun.places]
         return {
             "number": self.number,
-            "what": "case",
+            "what": self.begun.part.value,
             "ground": self.begun.ground.value,
             "begun": self.begun.at.isoformat(),
             "entries": sum(done.entries for done in self.done.values()),

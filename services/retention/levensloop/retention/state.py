@@ -9,6 +9,10 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, DestructionOrdered
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Standing
+from levensloop.contracts.supplied import leaves
+from levensloop.retention import clock, extension
+from levensloop.retention.clock import Clock
+from levensloop.retention.extension import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,12 @@ class Destruction:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Of a destroyed case nothing but that."""
+    """Of a destroyed case nothing but that. `suppliers`: who recorded anything, or is named as who supplied it (PIC-2)."""
 
     standing: Standing = field(default_factory=Standing)
+    clock: Clock = field(default_factory=Clock)
+    proposal: Proposal | None = None
+    suppliers: frozenset[str] = frozenset()
     destruction: Destruction | None = None
 
 
@@ -36,10 +43,18 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     state = replace(state, standing=standing.evolve(state.standing, recorded))
     match recorded.event:
         case DestructionOrdered(destruction=number, told_by=told_by):
-            return State(state.standing, Destruction(number, told_by))
+            return State(state.standing, destruction=Destruction(number, told_by))
         case CaseDestroyed(destruction=number, told_by=told_by, waiting=waiting, due=due, entries=entries):
-            return State(state.standing, Destruction(number, told_by, True, frozenset(waiting), due, entries))
+            done = Destruction(number, told_by, True, frozenset(waiting), due, entries)
+            return State(state.standing, destruction=done)
         case CopyDestroyed(place=place) if state.destruction is not None:
             found = state.destruction
             return replace(state, destruction=replace(found, waiting=found.waiting - {place}))
-    return state
+    if state.destruction is not None:
+        return state
+    return replace(
+        state,
+        clock=clock.evolve(state.clock, recorded),
+        proposal=extension.evolve(state.proposal, recorded.event),
+        suppliers=state.suppliers | {leaf.supplier for leaf in leaves(recorded.event)},
+    )
