@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category, categories, part_of
 from levensloop.contracts.disclosure import addressed_to
 from levensloop.contracts.event import DomainEvent, kebab
@@ -21,8 +22,9 @@ from levensloop.contracts.matrix.lines import VERSION, Grant, GroundKind, matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
-from levensloop.contracts.views import view_model, view_of
+from levensloop.contracts.views import View, view_model, view_of
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.grounds import Judged, judge
 from levensloop.infra.secrecy.personal import Leaf, personal_leaves
 from support.any_event import events
 from support.samples.disclosure import condition_set, consent, objected, objection_withdrawn, picture, profile
@@ -76,27 +78,35 @@ def test_alw_2_what_arrives_lies_within_the_matrix(later: list[DomainEvent]) -> 
         were = set(team)
         team = set(state.standing.team)
         for one in list(disclosures(recorded, before, state, WORLD, HAAGLANDEN, frozenset(received))):
-            if one.judged.nothing:
-                continue
-            within(one, may(one.recorded, one.to, team | were, received))
-            said.keeps_out(one)
-            received.add(one.to)
+            asks = (one.recorded, WORLD[one.to], one.grounds, state.restrictions, day_of(recorded.time))
+            for pulled, judged in ((False, one.judged), (True, judge(*asks, pulled=True))):
+                if not judged.nothing:
+                    within(one, judged, may(one.recorded, one.to, team | were, received), pulled)
+                    said.keeps_out(one, judged, pulled)
+                    received.add(one.to)
 
 
-def within(one: Disclosure, held: set[Grant]) -> None:
+def seen(one: Disclosure, judged: Judged, pulled: bool) -> tuple[type[View], View]:
+    """What the recipient has, of the letter or when it asks for all."""
+    event, role = one.recorded.event, WORLD[one.to].role
+    model = view_model(type(event), role, one.grounds, VERSION, judged.paths, pulled=pulled)
+    assert model is not None
+    return model, view_of(event, model, judged.items)
+
+
+def within(one: Disclosure, judged: Judged, held: set[Grant], pulled: bool) -> None:
     """It is of this region, by a membership that it has, and every field by a cell of its role."""
     organisation, event = WORLD[one.to], one.recorded.event
     assert organisation.works_with(HAAGLANDEN)
     assert one.grounds <= held
-    model = view_model(type(event), organisation.role, one.grounds, VERSION, one.judged.paths)
-    assert model is not None
+    model, view = seen(one, judged, pulled)
     cells = {
         field.path
         for field in matrix().events[kebab(type(event).__name__)]
         if any(code.to in held for code in matrix().cell(field, organisation.role))
     }
     assert leaves(model) <= cells
-    went = categories(view_of(event, model, one.judged.items))
+    went = categories(view)
     if organisation.role is Role.CLLA:
         assert went == {Category.PROCESS}
     if ROLES[organisation.role].standing is WgsStanding.THIRD:
@@ -131,14 +141,13 @@ class Said:
             case ConsentRecorded(consent=said):
                 self.consented = said is Consent.GIVEN
 
-    def keeps_out(self, one: Disclosure) -> None:
+    def keeps_out(self, one: Disclosure, judged: Judged, pulled: bool) -> None:
         """No field is in the view that is not to be in it."""
         event, role = one.recorded.event, WORLD[one.to].role
-        model = view_model(type(event), role, one.grounds, VERSION, one.judged.paths)
-        assert model is not None
-        shown, there = view_of(event, model, one.judged.items).model_dump(mode="json"), leaves(model)
+        model, view = seen(one, judged, pulled)
+        shown, there = view.model_dump(mode="json"), leaves(model)
         found = {field.path: field for field in matrix().events[kebab(type(event).__name__)]}
-        given = matrix().given(kebab(type(event).__name__), role, one.grounds)
+        given = matrix().given(kebab(type(event).__name__), role, one.grounds, pulled=pulled)
         for leaf in personal_leaves(type(event), event.model_dump(mode="json")):
             path = ".".join(part for part in leaf.path.split(".") if not part.isdigit())
             if path not in given:
