@@ -33,6 +33,7 @@ from levensloop.contracts.vocabulary import (
 
 ZVH = "zvh-haaglanden"
 OM = "om-haaglanden"
+GEMEENTE = "gemeente-den-haag"
 AT = datetime(2026, 1, 12, 9, tzinfo=UTC)
 _TEAM = {
     "levensloopaanbieder-haaglanden": Role.LEVENSLOOPAANBIEDER,

@@ -10,7 +10,7 @@ from functools import partial
 from time import perf_counter
 from uuid import uuid4
 
-from bench.case import AT, OM, ORGANISATIONS, ZVH, included_case
+from bench.case import AT, GEMEENTE, OM, ORGANISATIONS, ZVH, included_case
 from bench.library import Cases, on_jetstream, on_sqlite
 from bench.machine import Machine, silent, stream
 from bench.rounds import Contender, Trial
@@ -78,8 +78,8 @@ async def _measured(prepare: Callable[[], Awaitable[Work]], at_once: int) -> tup
 async def _ours(handler: CommandHandler[State], log: CaseLog) -> Work:
     case = uuid4()
     await log.store.append(await log.messages(await log.load(case), included_case()))
-    joins = {"organisation": OM, "contact": "Gebiedsofficier"}
-    leaves = {"organisation": OM, "reason": "Wonen is geregeld."}
+    joins = {"organisation": OM, "contact": "Gebiedsofficier", "deciders": [GEMEENTE]}
+    leaves = {"organisation": OM, "reason": "Wonen is geregeld.", "deciders": [GEMEENTE]}
 
     async def work() -> None:
         for number in range(LENGTH):

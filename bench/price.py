@@ -20,7 +20,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js.client import JetStreamContext
 
-from bench.case import AT, OM, ORGANISATIONS, ZVH, included_case, report
+from bench.case import AT, GEMEENTE, OM, ORGANISATIONS, ZVH, included_case, report
 from bench.in_clear import ClearVault, in_clear
 from bench.inbox import TOPOLOGY
 from bench.machine import Machine, machine, silent, stream
@@ -127,8 +127,8 @@ async def _commands(log: CaseLog, give: Give, at_once: int) -> tuple[float]:
 
 
 async def _joins_and_leaves(give: Give, case: UUID) -> None:
-    joins = {"organisation": OM, "contact": "Gebiedsofficier"}
-    leaves = {"organisation": OM, "reason": "Wonen is geregeld."}
+    joins = {"organisation": OM, "contact": "Gebiedsofficier", "deciders": [GEMEENTE]}
+    leaves = {"organisation": OM, "reason": "Wonen is geregeld.", "deciders": [GEMEENTE]}
     for number in range(LENGTH):
         name, data = ("AddPartner", joins) if number % 2 == 0 else ("RemovePartner", leaves)
         command = Command(id=uuid4(), case=case, functionary="procesregisseur", data=data)

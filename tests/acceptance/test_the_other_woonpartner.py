@@ -28,7 +28,7 @@ from levensloop.play.world import World, world
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CASE_FILE = Path(__file__).parents[2] / "cases" / "casus-1.yaml"
-UNTIL_THE_LABELS = 24
+UNTIL_THE_LABELS = 27
 IN, OUT, ZVH = "woonpartner-duinrand", "woonpartner-haagzicht", "zvh-haaglanden"
 
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.admission import admit
 from levensloop.contracts.codec import decode
-from levensloop.contracts.commands import handover, inclusion
+from levensloop.contracts.commands import handover, inclusion, signals, third_parties
 from levensloop.contracts.decision import Context
 from levensloop.contracts.envelope import CloudEvent, source_of
 from levensloop.contracts.event import Actor, CommandData, DomainEvent
@@ -62,8 +62,15 @@ ACTORS: tuple[tuple[str, str], ...] = (
 TRIES = 4
 """How often somebody tries who is refused."""
 
-ENDS = (inclusion.ExcludeClient, inclusion.RecordDeath, inclusion.RetractReport, handover.CancelMove)
-"""What ends the case or its move, or takes it back: seldom given, or none would get far."""
+ENDS = (
+    inclusion.ExcludeClient,
+    inclusion.RecordDeath,
+    inclusion.RetractReport,
+    handover.CancelMove,
+    signals.WithdrawSecureBedRequest,
+    third_parties.WithdrawAdmission,
+)
+"""What ends the case, its move or what was asked in it, or takes it back: seldom given, or none would get far."""
 
 
 @functools.cache

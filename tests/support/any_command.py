@@ -16,12 +16,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from levensloop.contracts.categories import Category
-from levensloop.contracts.commands import disclosure, handover, inclusion, plan, retention, signals
+from levensloop.contracts.commands import disclosure, handover, inclusion, plan, retention, signals, third_parties
 from levensloop.contracts.event import ORGANISATION_ID, CommandData
 from levensloop.contracts.intake import WlzGround
 from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
-from levensloop.contracts.roles import Role
+from levensloop.contracts.roles import ROLES, Role, WgsStanding
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import TriageOutcome
 from support.samples.inclusion import (
@@ -62,6 +62,15 @@ class Seen:
         """Who sits at the table."""
         return (self.zvh, *self.standing.team, *([LCBB] if LCBB in self.organisations else []))
 
+    def members(self, *standings: WgsStanding) -> tuple[str, ...]:
+        """Who of the team has one of these standings under the WGS."""
+        return tuple(o for o, member in self.standing.team.items() if ROLES[member.role].standing in standings)
+
+    @property
+    def third_parties(self) -> tuple[str, ...]:
+        """Who may be let in."""
+        return tuple(o for o in self.organisations if o.startswith("woonpartner"))
+
     def days(self, first: int, last: int) -> Some:
         return lambda lot: self.today + timedelta(days=lot.randint(first, last))
 
@@ -85,12 +94,48 @@ def _same(sample: BaseModel, **other: Some) -> Callable[[Seen], Fields]:
 
 def _exit(seen: Seen) -> Fields:
     long_stable = _just(seen.today - timedelta(days=800))
-    return {**_same(SAMPLE_EXIT)(seen), "participants": _just(seen.everyone), "stable_since": long_stable}
+    public = _just(seen.members(WgsStanding.PUBLIC))
+    return {
+        **_same(SAMPLE_EXIT)(seen),
+        "participants": _just(seen.everyone),
+        "stable_since": long_stable,
+        "deciders": public,
+    }
 
 
 def _other_heads(seen: Seen) -> Fields:
     heads = SAMPLE_HEADS if seen.zvh == HAAGLANDEN else ROTTERDAM_HEADS
     return {"heads": _one([heads, heads.model_copy(update={"coordinator": "Een ander"})])}
+
+
+def _admission(seen: Seen) -> Fields:
+    """Now and then with data that a supplier must agree to, or with participants that must still be heard."""
+    special = (Category.HOUSING, Category.HEALTH, Category.POLICE)
+    return {
+        **_lawful(seen),
+        "organisation": _one(seen.third_parties),
+        "categories": _one([(Category.HOUSING,), (Category.GUIDANCE, Category.IDENTITY), special]),
+        "until": _one([None, seen.today + timedelta(days=20)]),
+    }
+
+
+def _lawful(seen: Seen) -> Fields:
+    participants = seen.members(WgsStanding.PUBLIC, WgsStanding.PRIVATE)
+    return {
+        "necessity": _just(TEXT),
+        "legal_basis": _just(TEXT),
+        "rac_reference": _just("RAC-2026-001"),
+        "heard": _one([participants, participants, participants[:1]]),
+    }
+
+
+def _giving(seen: Seen) -> Fields:
+    return {
+        **_lawful(seen),
+        "given_on": seen.days(-3, 0),
+        "categories": _one([(Category.HOUSING,), tuple(Category)]),
+        "agreed_by": _just(tuple(seen.organisations)),
+    }
 
 
 def _about_own(**other: Some) -> Callable[[Seen], Fields]:
@@ -115,6 +160,10 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     },
     inclusion.ExcludeClient: _exit,
     inclusion.ChangeHeads: _other_heads,
+    third_parties.AdmitThirdParty: _admission,
+    third_parties.AnswerAdmissionRequest: lambda _: {"agrees": _one([True, True, False]), "supplier": _just(None)},
+    third_parties.RecordResultGiven: _giving,
+    third_parties.GiveFeedback: lambda _: {"giving": _just(None)},
     inclusion.RecordDeath: lambda seen: {"died_on": seen.days(-2, 0)},
     plan.AssessSituation: _same(SAMPLE_PICTURE),
     plan.RecordWlzCheck: lambda _: {
@@ -125,6 +174,8 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     plan.EstablishPlan: lambda _: {"plan": _just(SAMPLE_DRAFT)},
     plan.RevisePlan: lambda _: {"plan": _just(SAMPLE_DRAFT)},
     plan.HoldReview: lambda _: {"findings": _just(SAMPLE_REVIEW.findings), "next_before": _just(None)},
+    plan.StartHousingRoute: lambda seen: {"owner": _just(seen.zvh)},
+    plan.AdvanceHousingRoute: lambda seen: {"owner": _just(seen.zvh), "route": _just(1), "due": _just(None)},
     signals.ActivateScenario: lambda _: {"scenario": _one([TIME_OUT.key, SCALING_DOWN.key])},
     signals.AssignSecureBed: lambda _: {"level": _just(4)},
     signals.ExtendSecureBedStay: lambda seen: {"until": seen.days(25, 60)},
@@ -164,6 +215,9 @@ def data_of(command: type[CommandData], seen: Seen) -> Callable[[Random], Comman
 def _field(name: str, annotation: Any, metadata: Sequence[Any], seen: Seen) -> Some:
     if name == "participants":
         return _just(seen.everyone)
+    if name == "deciders":
+        public = seen.members(WgsStanding.PUBLIC)
+        return _one([public, public, (), tuple(seen.organisations[:2])])
     return _value(annotation, metadata, seen)
 
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from levensloop.contracts.commands import disclosure, handover, inclusion, monitor, plan, retention, signals
+from levensloop.contracts.commands import (
+    disclosure,
+    handover,
+    inclusion,
+    monitor,
+    plan,
+    retention,
+    signals,
+    third_parties,
+)
 from levensloop.contracts.decision import Context
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import CommandData
@@ -61,6 +70,26 @@ SUPPLIER = Who(
     lambda s, c: c.by.organisation in s.asked or (c.mine and c.by.functionary == PROCESS_DIRECTOR),
     "een leverancier aan wie dit is gevraagd, of de procesregisseur voor een die er niet meer is",
 )
+JOINT = Who(
+    lambda s, c: c.mine or (s.in_team(c.by.organisation) and ROLES[c.role].standing is WgsStanding.PUBLIC),
+    "een publieke deelnemer in het levensloopteam, of het Zorg- en Veiligheidshuis dat zegt wie van hen besloot",
+)
+"""WGS 2.27(3), 2.31: the joint controllers, who are the public participants; the ZVH records for them, and names them."""
+ADMISSION_SUPPLIER = Who(
+    lambda s, c: (
+        any(c.by.organisation in admission.agreements for admission in s.admissions.values())
+        or (c.mine and c.by.functionary == PROCESS_DIRECTOR)
+    ),
+    "een leverancier aan wie dit is gevraagd, of de procesregisseur voor een die er niet meer is",
+)
+PARTICIPANT = Who(
+    lambda s, c: s.in_team(c.by.organisation) and ROLES[c.role].standing in (WgsStanding.PUBLIC, WgsStanding.PRIVATE),
+    "een publieke of private deelnemer in het levensloopteam",
+)
+ADMITTED_OR_ZVH = Who(
+    lambda s, c: c.mine or any(c.by.organisation == admission.organisation for admission in s.admissions.values()),
+    "de derde die is toegelaten, of het Zorg- en Veiligheidshuis",
+)
 OWN_DATA = Who(
     lambda s, c: (
         (c.mine and c.by.functionary == PROCESS_DIRECTOR)
@@ -106,12 +135,19 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     inclusion.RecordClientInformed: Admission(TEAM_OR_ZVH, ACTIVE),
     inclusion.RecordConsent: Admission(TEAM_OR_ZVH, ACTIVE, "INF-2"),
     inclusion.RecordCoordinationPayer: Admission(OWN_ZVH, ACTIVE, "FIN-1"),
-    inclusion.AddPartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
-    inclusion.RemovePartner: Admission(OWN_ZVH, ACTIVE, "TEA-1"),
+    inclusion.AddPartner: Admission(JOINT, ACTIVE, "WGS-2.31-3"),
+    inclusion.RemovePartner: Admission(JOINT, ACTIVE, "WGS-2.31-4"),
     inclusion.ChangeHeads: Admission(CHAIR, ACTIVE, "INC-5"),
     inclusion.ExcludeClient: Admission(CHAIR, ACTIVE, "EXT-2"),
     inclusion.RecordDeath: Admission(OWN_ZVH, _OPEN, "ALW-1"),
     inclusion.RetractReport: Admission(REPORTER_OR_ZVH, _THERE, "REP-1"),
+    third_parties.AdmitThirdParty: Admission(JOINT, ACTIVE, "WGS-2.31-9"),
+    third_parties.AnswerAdmissionRequest: Admission(ADMISSION_SUPPLIER, ACTIVE, "WGS-1.7-3"),
+    third_parties.ObjectToAdmission: Admission(PARTICIPANT, ACTIVE, "WGS-1.7-2"),
+    third_parties.WithdrawAdmissionObjection: Admission(PARTICIPANT, ACTIVE, "WGS-1.7-2"),
+    third_parties.WithdrawAdmission: Admission(JOINT, ACTIVE, "WGS-2.31-9"),
+    third_parties.RecordResultGiven: Admission(JOINT, ACTIVE, "WGS-2.31-11"),
+    third_parties.GiveFeedback: Admission(ADMITTED_OR_ZVH, ACTIVE, "WGS-1.7-4"),
     plan.AssessSituation: Admission(CHAIR, ACTIVE, "PIC-1"),
     plan.RecordWlzCheck: Admission(TEAM_OR_ZVH, ACTIVE, "PIC-3"),
     plan.EstablishPlan: Admission(CHAIR, frozenset({Phase.INCLUDED})),

@@ -5,7 +5,7 @@ from functools import cache
 
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent, kebab
-from levensloop.contracts.events import disclosure, handover, inclusion, plan, signals
+from levensloop.contracts.events import disclosure, handover, inclusion, plan, signals, third_parties
 from levensloop.contracts.matrix.lines import ANCHOR, VERSION, Grant, matrix
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
@@ -63,7 +63,22 @@ def addressed_to(event: DomainEvent) -> str | None:
             return event.supplier
         case disclosure.ProvisionRefused():
             return event.by.organisation
-        case inclusion.PartnerJoined() | inclusion.PartnerLeft():
+        case (
+            third_parties.AdmissionAgreementAsked()
+            | third_parties.AdmissionAgreed()
+            | third_parties.AdmissionDeclined()
+            | third_parties.AdmissionAgreementOverdue()
+        ):
+            return event.supplier
+        case third_parties.FeedbackOverdue():
+            return event.owner
+        case (
+            inclusion.PartnerJoined()
+            | inclusion.PartnerLeft()
+            | third_parties.ThirdPartyAdmissionTookEffect()
+            | third_parties.ThirdPartyAdmissionExpired()
+            | third_parties.ThirdPartyAdmissionWithdrawn()
+        ):
             return event.organisation
     return None
 

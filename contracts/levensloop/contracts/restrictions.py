@@ -18,11 +18,17 @@ from levensloop.contracts.intake import Consent
 from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
+from levensloop.contracts.special_data import SPECIAL
+from levensloop.contracts.supplied import Leaf
+from levensloop.contracts.third_party import ALWAYS, Admissions, in_effect
+from levensloop.contracts.third_party import evolve as evolve_admissions
 
 CONSENT = "WGS-2.29-2"
 CONDITION = "WGS-2.29-3"
 OBJECTION = "WGS-1.7-1"
 ERASURE = "WGS-1.8-7"
+ADMISSION = "WGS-1.7-2"
+AGREEMENT = "WGS-1.7-3"
 """The rules by which something of what the matrix gives is withheld."""
 
 
@@ -61,7 +67,7 @@ class Restriction:
 @dataclass(frozen=True, slots=True)
 class Restrictions:
     """`consent`: what the client said last (INF-2), `None` before, and where that is destroyed. Open conditions and objections by
-    number; `conditions_set` and `objections_made` count those that are over, too."""
+    number; `conditions_set` and `objections_made` count those that are over, too. `admissions`: of third parties (WGS-1.7-2, WGS-1.7-3)."""
 
     consent: Consent | None = None
     said_on: date | None = None
@@ -69,11 +75,24 @@ class Restrictions:
     objections: Mapping[int, Restriction] = field(default_factory=dict)
     conditions_set: int = 0
     objections_made: int = 0
+    admissions: Admissions = field(default_factory=dict)
 
     @property
     def consented(self) -> bool:
         """Whether the client's consent stands (WGS 2.29(2))."""
         return self.consent is Consent.GIVEN
+
+    def against_third(self, organisation: str, leaf: Leaf, zvh: str) -> str | None:
+        """The rule by which a field that `zvh` recorded does not go to this third party: its admission does not name the category, or
+        the supplier of special data did not agree. What the ZVH itself recorded, those who decided on the admission decided on."""
+        if leaf.category in ALWAYS:
+            return None
+        admission = in_effect(self.admissions, organisation)
+        if admission is None or not admission.names(leaf.category):
+            return ADMISSION
+        if leaf.category not in SPECIAL or leaf.supplier in (zvh, organisation):
+            return None
+        return None if admission.agreed(leaf.supplier, leaf.category) else AGREEMENT
 
     def against(self, organisation: str, role: Role, day: date) -> Iterator[Restriction]:
         """Each that keeps something from this organisation on this day: objections first, then conditions, by number."""
@@ -84,6 +103,9 @@ class Restrictions:
 
 def evolve(known: Restrictions, recorded: Recorded[DomainEvent]) -> Restrictions:
     """What stands in the way after one more event of the case."""
+    admissions = evolve_admissions(known.admissions, recorded.event)
+    if admissions is not known.admissions:
+        return replace(known, admissions=admissions)
     match recorded.event:
         case ConsentRecorded(consent=consent, said_on=said_on):
             return replace(known, consent=if_known(consent), said_on=if_known(said_on))

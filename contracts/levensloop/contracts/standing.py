@@ -8,6 +8,9 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import handover, inclusion, plan, retention
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
+from levensloop.contracts.third_party import Admission, Admissions
+from levensloop.contracts.third_party import evolve as evolve_admissions
+from levensloop.contracts.third_party import in_effect as admission_in_effect
 from levensloop.contracts.vocabulary import Heads, TriageOutcome
 
 
@@ -72,7 +75,8 @@ class Standing:
 
     `moving_to` and `presented_to`: the other ZVH of a running move, and of one for which it has the identity only (MOV-1); `asked`:
     who was asked whether what it supplied may go there; of a destroyed case, to destroy its copy; `keeping`: who was
-    asked whether what it supplied may be kept longer (WGS-1.8-7).
+    asked whether what it supplied may be kept longer (WGS-1.8-7). `admissions`: the third parties that were
+    admitted, by number (WGS-2.31-9).
     """
 
     phase: Phase = Phase.NONE
@@ -85,10 +89,15 @@ class Standing:
     moving_to: str | None = None
     presented_to: str | None = None
     asked: frozenset[str] = frozenset()
+    admissions: Admissions = field(default_factory=dict)
     keeping: frozenset[str] = frozenset()
 
     def in_team(self, organisation: str) -> bool:
         return organisation in self.team
+
+    def admission_of(self, organisation: str) -> Admission | None:
+        """The admission by which this third party may be in the team now (WGS 1.7(2))."""
+        return admission_in_effect(self.admissions, organisation)
 
     @property
     def carried(self) -> bool:
@@ -98,6 +107,13 @@ class Standing:
 
 def evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
     """The standing after one more event; events that do not touch it leave it as it is."""
+    admissions = evolve_admissions(standing.admissions, recorded.event)
+    if admissions is not standing.admissions:
+        standing = replace(standing, admissions=admissions)
+    return _evolve(standing, recorded)
+
+
+def _evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
     match recorded.event:
         case inclusion.ClientReported(by=by):
             return replace(standing, phase=Phase.REPORTED, director=recorded.source, reporter=by.organisation)

@@ -98,6 +98,10 @@ HOUSING_ROUTE_LONGEST = Term(
     "housing-route-longest", "PLN-7", 3, Unit.MONTHS, "default: as a review comes by then (REV-1)"
 )
 
+OBJECTION = Term("objection", "WGS-1.7-2", 5, Unit.WORKING_DAYS, "default: for participants that were not heard")
+ADMISSION_AGREEMENT = Term("admission-agreement", "WGS-1.7-3", 5, Unit.WORKING_DAYS, "default")
+ADMISSION = Term("admission", "WGS-2.31-9", 12, Unit.MONTHS, "default: a year at most; feedback is due by then")
+FEEDBACK = Term("feedback", "WGS-1.7-4", 12, Unit.MONTHS, "WGS 1.7(4): at least yearly")
 EXTENSION = Term(
     "extension", "WGS-1.8-7", 10, Unit.WORKING_DAYS, "default: for a supplier to say whether data may be kept longer"
 )
@@ -139,6 +143,10 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             ESCALATION_LONGEST,
             HOUSING_ROUTE,
             HOUSING_ROUTE_LONGEST,
+            OBJECTION,
+            ADMISSION_AGREEMENT,
+            ADMISSION,
+            FEEDBACK,
             EXTENSION,
             DESTRUCTION,
             IDENTITY,

@@ -46,8 +46,11 @@ async def test_mov_3_the_receiver_goes_on_with_the_plan_and_does_not_judge_again
         await hand_over(here, there, case)
 
         await there.refuses(case, SAMPLE_TRIAGE, "MOV-3")
-        await there.does(case, AddPartner(organisation="politie-rotterdam", contact="Wijkagent"))
-        team = await there.until(case, lambda s: s.standing.in_team(ROTTERDAM_HEADS.provider), "starts its team")
+        team = await there.until(
+            case, lambda s: s.standing.carried and s.standing.director == ROTTERDAM, "starts its team"
+        )
+        decided = (ROTTERDAM_HEADS.municipality,)
+        await there.does(case, AddPartner(organisation="politie-rotterdam", contact="Wijkagent", deciders=decided))
         assert team.standing.director == ROTTERDAM
         joined = {r.event.organisation for r in await there.events(case) if isinstance(r.event, PartnerJoined)}
         assert ROTTERDAM_HEADS.municipality in joined

@@ -12,7 +12,7 @@ from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.vault import read_closed
 from support.messaging import desk, log_given, serving
 from support.samples.inclusion import SAMPLE_PURPOSE, case_in_triage, included_case, reported_case
-from support.samples.world import HAAGLANDEN, OM
+from support.samples.world import GEMEENTE, HAAGLANDEN, OM
 
 
 async def test_one_of_two_is_too_late(network: Network, node: Node, case: UUID) -> None:
@@ -26,7 +26,8 @@ async def test_one_of_two_is_too_late(network: Network, node: Node, case: UUID) 
 async def test_a_storm_on_one_case_is_answered_in_full(network: Network, node: Node, case: UUID) -> None:
     """Forty commands at once at two instances: each is taken or refused by a rule, and the log tells one story."""
     await log_given(node, case, *included_case())
-    join, leave = AddPartner(organisation=OM, contact="Officier"), RemovePartner(organisation=OM, reason="Klaar.")
+    join = AddPartner(organisation=OM, contact="Officier", deciders=(GEMEENTE,))
+    leave = RemovePartner(organisation=OM, reason="Klaar.", deciders=(GEMEENTE,))
     async with serving(network, app, app), desk(network, HAAGLANDEN) as zvh:
         answers = await asyncio.gather(*(zvh.give(join if n % 2 else leave, case) for n in range(40)))
     assert {answer.refusal.rule for answer in answers if answer.refusal} <= {"TEA-1"}

@@ -12,9 +12,9 @@ from levensloop.infra.specification import Then
 from support.samples.inclusion import (
     SAMPLE_DECLINE,
     SAMPLE_INCLUSION,
+    SAMPLE_INVITED,
     SAMPLE_POSITIONS,
     SAMPLE_SEATS,
-    SAMPLE_TEAM,
     case_on_the_table,
 )
 from support.samples.world import CHAIR, HAAGLANDEN, OM, POLITIE, RECLASSERING, at_haaglanden
@@ -31,7 +31,9 @@ def seated(seat: Seat, organisation: str | None, because: str | None = None) -> 
 
 
 def test_inc_1_an_empty_seat_with_its_reason_is_recorded() -> None:
-    table, *_ = include_with(SAMPLE_SEATS).then(InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM))
+    table, *_ = include_with(SAMPLE_SEATS).then(
+        InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_INVITED)
+    )
 
     assert table.seats == SAMPLE_SEATS
 
@@ -44,7 +46,7 @@ def test_inc_1_all_five_may_sit_there() -> None:
     case = at_haaglanden(inclusion, *case_on_the_table())
 
     case.when(command, by=HAAGLANDEN, functionary=CHAIR).then(
-        InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM)
+        InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_INVITED)
     )
 
 

@@ -7,7 +7,7 @@ from levensloop.contracts.events.inclusion import ClientIncluded, InclusionTable
 from levensloop.contracts.vocabulary import Criterion, CriterionFinding, Finding
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.specification import Then
-from support.samples.inclusion import SAMPLE_CRITERIA, SAMPLE_INCLUSION, SAMPLE_TEAM, case_on_the_table
+from support.samples.inclusion import SAMPLE_CRITERIA, SAMPLE_INCLUSION, SAMPLE_INVITED, case_on_the_table
 from support.samples.world import CHAIR, HAAGLANDEN, at_haaglanden
 
 
@@ -23,7 +23,7 @@ def test_inc_2_any_substantiated_answer_is_recorded_and_blocks_nothing(finding: 
     )
     criteria = tuple(answer if c.criterion is Criterion.LEGAL_TITLE else c for c in SAMPLE_CRITERIA)
 
-    table, *_ = include_with(*criteria).then(InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM))
+    table, *_ = include_with(*criteria).then(InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_INVITED))
 
     assert table.criteria == criteria
 

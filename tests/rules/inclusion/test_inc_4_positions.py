@@ -7,10 +7,10 @@ from levensloop.contracts.events.inclusion import ClientIncluded, InclusionTable
 from levensloop.contracts.vocabulary import Position, Stance
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.specification import Then
-from support.samples.inclusion import SAMPLE_INCLUSION, SAMPLE_POSITIONS, SAMPLE_TEAM, case_on_the_table
+from support.samples.inclusion import SAMPLE_INCLUSION, SAMPLE_INVITED, SAMPLE_POSITIONS, case_on_the_table
 from support.samples.world import CHAIR, GEMEENTE, HAAGLANDEN, OM, POLITIE, PROVIDER, at_haaglanden
 
-INCLUDED: tuple[type[DomainEvent], ...] = (InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM))
+INCLUDED: tuple[type[DomainEvent], ...] = (InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_INVITED))
 
 
 def include_with(*positions: Position) -> Then:

@@ -34,7 +34,9 @@ BOTH = {"provider": OTHER_PROVIDER, "municipality": OTHER_GEMEENTE}
 
 
 def to(**changed: str) -> ChangeHeads:
-    return ChangeHeads(heads=SAMPLE_HEADS.model_copy(update=changed), reason="Wie dit deed, kreeg ander werk.")
+    return ChangeHeads(
+        heads=SAMPLE_HEADS.model_copy(update=changed), reason="Wie dit deed, kreeg ander werk.", deciders=(POLITIE,)
+    )
 
 
 def change(**changed: str) -> Then:
@@ -70,7 +72,7 @@ def test_inc_5_who_is_new_joins_the_team_before_it_carries_the_case() -> None:
 )
 def test_inc_5_who_carried_it_stays_a_member_until_it_is_removed(former: str, now: dict[str, str]) -> None:
     after = CASE.and_given(*change(**now).then(PartnerJoined, HeadsChanged))
-    leave = RemovePartner(organisation=former, reason="Draagt de casus niet meer.")
+    leave = RemovePartner(organisation=former, reason="Draagt de casus niet meer.", deciders=(POLITIE,))
     [new] = now.values()
 
     assert after.state.standing.in_team(former)

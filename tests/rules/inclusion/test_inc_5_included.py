@@ -11,11 +11,11 @@ from levensloop.contracts.standing import Phase
 from levensloop.contracts.vocabulary import Invitation
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.specification import Then
-from support.samples.inclusion import SAMPLE_HEADS, SAMPLE_INCLUSION, SAMPLE_TEAM, case_in_triage, case_on_the_table
+from support.samples.inclusion import SAMPLE_HEADS, SAMPLE_INCLUSION, SAMPLE_INVITED, case_in_triage, case_on_the_table
 from support.samples.world import CHAIR, GEMEENTE, HAAGLANDEN, LCBB, POLITIE, PROVIDER, amsterdam, at_haaglanden
 
 CASE = at_haaglanden(inclusion, *case_on_the_table())
-INCLUDED: tuple[type[DomainEvent], ...] = (InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_TEAM))
+INCLUDED: tuple[type[DomainEvent], ...] = (InclusionTableHeld, ClientIncluded, *[PartnerJoined] * len(SAMPLE_INVITED))
 
 
 def include(**changed: Any) -> Then:
@@ -34,7 +34,7 @@ def test_inc_5_the_team_starts_with_the_inclusion() -> None:
 
     assert standing.phase is Phase.INCLUDED
     assert standing.heads == SAMPLE_HEADS
-    assert list(standing.team) == [invited.organisation for invited in SAMPLE_TEAM]
+    assert list(standing.team) == [invited.organisation for invited in SAMPLE_INVITED]
 
 
 def test_inc_5_the_inclusion_date_is_the_day_in_the_netherlands() -> None:
@@ -48,7 +48,7 @@ def test_inc_5_the_inclusion_date_is_the_day_in_the_netherlands() -> None:
 
 @pytest.mark.parametrize("absent", [PROVIDER, GEMEENTE])
 def test_inc_5_who_carry_the_case_are_in_the_team(absent: str) -> None:
-    include(team=tuple(i for i in SAMPLE_TEAM if i.organisation != absent)).refused("INC-5")
+    include(team=tuple(i for i in SAMPLE_INVITED if i.organisation != absent)).refused("INC-5")
 
 
 @pytest.mark.parametrize("head", ["provider", "municipality"])
@@ -58,15 +58,15 @@ def test_inc_5_who_carry_the_case_have_the_fitting_role(head: str) -> None:
 
 @pytest.mark.parametrize("stranger", ["politie-rotterdam", HAAGLANDEN, LCBB])
 def test_inc_5_the_team_holds_partners_of_this_region_only(stranger: str) -> None:
-    include(team=(*SAMPLE_TEAM, invite(stranger))).refused("TEA-1")
+    include(team=(*SAMPLE_INVITED, invite(stranger))).refused("TEA-1")
 
 
 def test_inc_5_nobody_is_in_the_team_twice() -> None:
-    include(team=(*SAMPLE_TEAM, invite(POLITIE))).refused("TEA-1")
+    include(team=(*SAMPLE_INVITED, invite(POLITIE))).refused("TEA-1")
 
 
 def test_inc_5_an_unknown_organisation_is_in_no_team() -> None:
-    include(team=(*SAMPLE_TEAM, invite("ggd-nergens"))).refused("INV-3")
+    include(team=(*SAMPLE_INVITED, invite("ggd-nergens"))).refused("INV-3")
 
 
 def test_inc_5_inclusion_waits_for_the_table() -> None:

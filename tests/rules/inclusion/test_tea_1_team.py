@@ -66,9 +66,13 @@ def test_tea_1_who_carries_the_case_does_not_leave(head: str) -> None:
     CASE.when(SAMPLE_LEAVE.model_copy(update={"organisation": head}), by=HAAGLANDEN).refused("TEA-1")
 
 
-@pytest.mark.parametrize("command", [SAMPLE_JOIN, SAMPLE_LEAVE])
-def test_tea_1_the_zvh_composes_the_team(command: CommandData) -> None:
-    CASE.when(command, by=POLITIE).refused("TEA-1")
+@pytest.mark.parametrize(("command", "rule"), [(SAMPLE_JOIN, "WGS-2.31-3"), (SAMPLE_LEAVE, "WGS-2.31-4")])
+@pytest.mark.parametrize("by", [PROVIDER, WOONPARTNER, OM])
+def test_tea_1_the_zvh_composes_the_team_or_a_public_participant_in_it(
+    command: CommandData, rule: str, by: str
+) -> None:
+    """No private participant, no third party, and no public participant that is not in the team."""
+    CASE.when(command, by=by).refused(rule)
 
 
 def test_tea_1_there_is_no_team_before_the_inclusion() -> None:

@@ -52,7 +52,7 @@ def test_tea_1_seeing_the_transfer_twice_adds_nobody_twice() -> None:
         *planned_case(), move_announced(NOW), direction_transferred(TRANSFERRED_AT), source=HAAGLANDEN
     )
     transferred = there.history[-1]
-    [reaction] = inclusion.reactions
+    reaction, *_ = inclusion.reactions
     team = reaction.react(there.state, transferred, there.context)
 
     assert reaction.react(there.and_given(*team).state, transferred, there.context) == []
@@ -94,7 +94,7 @@ def test_tea_1_the_new_heads_do_not_leave_before_they_are_in_the_team_nor_after(
     there = given(inclusion, me=ROTTERDAM, now=TRANSFERRED_AT, organisations=ORGANISATIONS).and_given(
         *planned_case(), move_announced(NOW), direction_transferred(TRANSFERRED_AT), source=HAAGLANDEN
     )
-    [reaction] = inclusion.reactions
+    reaction, *_ = inclusion.reactions
     team = reaction.react(there.state, there.history[-1], there.context)
 
     for case in (there, there.and_given(*team)):

@@ -83,6 +83,7 @@ def _leave(tale: Telling, day: date, planned: date) -> None:
         "participants": [tale.here.zvh, *tale.team],
         "client_and_relatives": "Zaten aan tafel.",
         "decision": "De doelen zijn bereikt.",
+        "deciders": [tale.here.gemeente],
     }
     tale.chair(day, 13, "ExcludeClient", "ClientExcluded", decision)
     tale.put_in("excluded", day)

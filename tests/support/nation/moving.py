@@ -4,7 +4,7 @@ team there.
 
 from datetime import date, timedelta
 
-from support.nation.opening import heads, register, team_of
+from support.nation.opening import heads, let_in, register, team_of
 from support.nation.regions import Region
 from support.nation.telling import Telling, workday
 
@@ -32,5 +32,8 @@ def move(tale: Telling, there: Region, start: date, *, vg: bool) -> None:
     tale.here, tale.team, tale.suppliers = there, team_of(there, vg=vg), []
     joined = workday(transferred + timedelta(days=1))
     for partner in tale.team[2:]:
-        tale.chair(joined, 9, "AddPartner", "PartnerJoined", {"organisation": partner, "contact": "Medewerker"})
+        if partner != there.woonpartner:
+            asked = {"organisation": partner, "contact": "Medewerker", "deciders": [there.gemeente]}
+            tale.chair(joined, 9, "AddPartner", "PartnerJoined", asked)
+    let_in(tale, joined, 10)
     register(tale, workday(transferred + timedelta(days=3)))

@@ -141,10 +141,28 @@ def team_of(here: Region, *, vg: bool) -> list[str]:
     return [here.provider, here.gemeente, here.politie, here.crisisdienst, here.woonpartner, *([here.vg] if vg else [])]
 
 
+def let_in(tale: Telling, day: date, hour: int) -> None:
+    """The housing partner is a third party: public participants admit it, and nobody at the table objects (WGS 1.7(2))."""
+    here = tale.here
+    admission = {
+        "organisation": here.woonpartner,
+        "contact": "Medewerker",
+        "occasion": "Wonen.",
+        "necessity": "Zonder deze gegevens is er geen plek.",
+        "legal_basis": "Artikel 1.7, tweede lid, WGS.",
+        "rac_reference": "RAC-2020-001",
+        "categories": ["identity", "housing", "guidance"],
+        "heard": [who for who in tale.team if who != here.woonpartner],
+        "deciders": [here.gemeente],
+    }
+    tale.chair(day, hour, "AdmitThirdParty", "ThirdPartyAdmitted", admission)
+
+
 def _include(tale: Telling, fate: Fate, day: date, held: dict[str, Any]) -> None:
     tale.team = team_of(tale.here, vg=fate.vg)
-    team = [{"organisation": who, "contact": "Medewerker"} for who in tale.team]
+    team = [{"organisation": who, "contact": "Medewerker"} for who in tale.team if who != tale.here.woonpartner]
     tale.chair(day, 14, "IncludeClient", "ClientIncluded", {**held, "heads": heads(tale.here), "team": team})
+    let_in(tale, day, 15)
     tale.put_in("included", day)
     told = workday(day + timedelta(days=1))
     informed = {"informant": "levensloopcoördinator", "manner": "Thuis, in korte zinnen."}

@@ -60,6 +60,10 @@ def regions(zvhs: int) -> tuple[Region, ...]:
     )
 
 
+_LIFELONG = {"admission": 120, "feedback": 120}
+"""In months: a nation is about figures, and not about letting a housing partner in again every year."""
+
+
 def topology(zvhs: int) -> dict[str, Any]:
     """The topology file of these regions, as data; every OIN is fictional."""
     organisations = [
@@ -82,7 +86,7 @@ def _organisations(number: int, token: str, name: str, city: str, city_name: str
     partners.append((f"gemeente-{city}", f"Gemeente {city_name}", "gemeente"))
     partners.append((f"woonpartner-{token}", f"Woonstichting {name}", "woonpartner"))
     return [
-        {"id": zvh, "name": f"Zorg- en Veiligheidshuis {name}", "role": "zvh"},
+        {"id": zvh, "name": f"Zorg- en Veiligheidshuis {name}", "role": "zvh", "terms": dict(_LIFELONG)},
         *({"id": one, "name": full, "role": role, "zvh": zvh} for one, full, role in partners),
     ]
 

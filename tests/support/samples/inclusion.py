@@ -44,6 +44,7 @@ from levensloop.contracts.vocabulary import (
     TriageGround,
     TriageOutcome,
 )
+from support.samples.third_parties import let_in
 from support.samples.world import (
     CHAIR,
     CRISISDIENST,
@@ -127,13 +128,17 @@ SAMPLE_TEAM = tuple(
     Invitation(organisation=organisation, contact=f"Contactpersoon van {organisation}")
     for organisation in (PROVIDER, GEMEENTE, POLITIE, RECLASSERING, CRISISDIENST, WOONPARTNER)
 )
+"""The team of `included_case`."""
+
+SAMPLE_INVITED = SAMPLE_TEAM[:-1]
+"""Who of them the table asks in; the housing partner is a third party, and is admitted after it (WGS 1.7(2))."""
 
 SAMPLE_INCLUSION = IncludeClient(
     seats=SAMPLE_SEATS,
     criteria=SAMPLE_CRITERIA,
     positions=SAMPLE_POSITIONS,
     heads=SAMPLE_HEADS,
-    team=SAMPLE_TEAM,
+    team=SAMPLE_INVITED,
 )
 
 SAMPLE_DECLINE = DeclineInclusion(
@@ -146,9 +151,9 @@ SAMPLE_DECLINE = DeclineInclusion(
 
 SAMPLE_INFORMED = RecordClientInformed(informant="levensloopcoördinator", manner="Op zijn kamer, met zijn zus erbij.")
 
-SAMPLE_JOIN = AddPartner(organisation=OM, contact="Gebiedsofficier")
+SAMPLE_JOIN = AddPartner(organisation=OM, contact="Gebiedsofficier", deciders=(GEMEENTE,))
 
-SAMPLE_LEAVE = RemovePartner(organisation=WOONPARTNER, reason="De cliënt woont nu elders.")
+SAMPLE_LEAVE = RemovePartner(organisation=WOONPARTNER, reason="De cliënt woont nu elders.", deciders=(GEMEENTE,))
 
 SAMPLE_EXIT = ExcludeClient(
     stable_since=date(2026, 6, 1),
@@ -158,6 +163,7 @@ SAMPLE_EXIT = ExcludeClient(
     participants=tuple(invitation.organisation for invitation in SAMPLE_TEAM),
     client_and_relatives="Cliënt en zijn zus zaten aan tafel.",
     decision="Exclusiebesluit: de doelen zijn bereikt.",
+    deciders=(GEMEENTE, POLITIE),
 )
 """Holds from 1 June 2028 on, for the team of `included_case`."""
 
@@ -179,7 +185,9 @@ def case_on_the_table(at: datetime = REPORTED_AT) -> tuple[DomainEvent, ...]:
     return (*case_in_triage(at), TriageConcluded(at=at, by=actor(HAAGLANDEN, CHAIR), **dict(SAMPLE_TRIAGE)))
 
 
-def joined(organisation: str, at: datetime = INCLUDED_AT, zvh: str = HAAGLANDEN) -> PartnerJoined:
+def joined(
+    organisation: str, at: datetime = INCLUDED_AT, zvh: str = HAAGLANDEN, admission: int | None = None
+) -> PartnerJoined:
     """This partner is in the team."""
     roles: dict[str, Role] = {o.id: o.role for o in ORGANISATIONS}
     return PartnerJoined(
@@ -189,15 +197,17 @@ def joined(organisation: str, at: datetime = INCLUDED_AT, zvh: str = HAAGLANDEN)
         role=roles[organisation],
         contact=f"Contactpersoon van {organisation}",
         joined_on=at.date(),
+        admission=admission,
     )
 
 
 def included_case(at: datetime = INCLUDED_AT) -> tuple[DomainEvent, ...]:
-    """Included, with the team of `SAMPLE_TEAM`; no plan yet."""
+    """Included, with the team of `SAMPLE_TEAM`: who was invited, and the housing partner that was admitted; no plan yet."""
     by = actor(HAAGLANDEN, CHAIR)
     table = InclusionTableHeld(at=at, by=by, seats=SAMPLE_SEATS, criteria=SAMPLE_CRITERIA, positions=SAMPLE_POSITIONS)
     included = ClientIncluded(at=at, by=by, included_on=at.date(), heads=SAMPLE_HEADS)
-    return (*case_on_the_table(), table, included, *(joined(i.organisation, at) for i in SAMPLE_TEAM))
+    team = (*(joined(i.organisation, at) for i in SAMPLE_INVITED), *let_in(at), joined(WOONPARTNER, at, admission=1))
+    return (*case_on_the_table(), table, included, *team)
 
 
 def move_announced(at: datetime, move: int = 1) -> MoveAnnounced:

@@ -107,28 +107,31 @@ class RecordCoordinationPayer(CommandData):
 
 
 class AddPartner(CommandData):
-    """TEA-1."""
+    """TEA-1, WGS 2.31(3)(4). By a public participant in the team, or the ZVH that names who of them decided."""
 
     organisation: OrganisationId
     contact: Text
+    deciders: tuple[OrganisationId, ...] = ()
 
 
 class RemovePartner(CommandData):
-    """TEA-1."""
+    """TEA-1, WGS 2.31(4). By a public participant in the team, or the ZVH that names who of them decided."""
 
     organisation: OrganisationId
     reason: Text
+    deciders: tuple[OrganisationId, ...] = ()
 
 
 class ChangeHeads(CommandData):
-    """INC-5. By the procesregisseur; not while the case moves (MOV-5)."""
+    """INC-5. By the procesregisseur; not while the case moves (MOV-5). `deciders` where somebody new joins by it (WGS 2.31(3)(4))."""
 
     heads: Heads
     reason: Text
+    deciders: tuple[OrganisationId, ...] = ()
 
 
 class ExcludeClient(CommandData):
-    """EXT-1, EXT-2. Evidence may be absent on the wire, so that the refusal can say which is missing."""
+    """EXT-1, EXT-2, WGS 2.31(8). Evidence may be absent on the wire, so that the refusal can say which is missing."""
 
     stable_since: date | None = None
     stability: Text | None = None
@@ -137,6 +140,7 @@ class ExcludeClient(CommandData):
     participants: tuple[OrganisationId, ...]
     client_and_relatives: Text
     decision: Text
+    deciders: tuple[OrganisationId, ...] = ()
 
 
 class RetractReport(CommandData):

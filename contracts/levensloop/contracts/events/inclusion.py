@@ -21,6 +21,9 @@ from levensloop.contracts.vocabulary import (
     TriageOutcome,
 )
 
+Deciders = Annotated[
+    tuple[OrganisationId, ...], holds(Category.PROCESS, "The public participants that decided this (WGS 2.31)")
+]
 ActionNumber = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Number of the action in this case")]
 
 
@@ -142,6 +145,10 @@ class PartnerJoined(DomainEvent):
     role: Annotated[Role, holds(Category.PROCESS, "Its role")]
     contact: Annotated[Text, holds(Category.STAFF, "Whom to reach there")]
     joined_on: Annotated[date, holds(Category.PROCESS, "From which date")]
+    deciders: Deciders = ()
+    admission: Annotated[
+        int | None, holds(Category.PROCESS, "By which admission, where it is a third party (WGS 2.31(9))")
+    ] = None
 
 
 class PartnerLeft(DomainEvent):
@@ -151,6 +158,7 @@ class PartnerLeft(DomainEvent):
     role: Annotated[Role, holds(Category.PROCESS, "Its role")]
     reason: Annotated[Text, holds(Category.GUIDANCE, "Why it left")]
     left_on: Annotated[date, holds(Category.PROCESS, "From which date")]
+    deciders: Deciders = ()
 
 
 class HeadsChanged(DomainEvent):
@@ -170,6 +178,7 @@ class ClientExcluded(DomainEvent):
     participants: Annotated[tuple[OrganisationId, ...], holds(Category.PROCESS, "Partners in the meeting")]
     client_and_relatives: Annotated[Text, holds(Category.RELATIONS, "How client and relatives took part")]
     decision: Annotated[Text, holds(Category.GUIDANCE, "The written decision (exclusiebesluit)")]
+    deciders: Deciders = ()
 
 
 class ReportRetracted(DomainEvent):

@@ -9,6 +9,7 @@ from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import PartnerLeft, ReportRetracted
 from levensloop.contracts.events.plan import LabelWithdrawn
+from levensloop.contracts.events.third_parties import ThirdPartyAdmissionExpired, ThirdPartyAdmissionWithdrawn
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.standing import Phase, Standing, shielded
 
@@ -40,6 +41,8 @@ def tells_the_end(event: DomainEvent, to: str) -> bool:
     """Whether this event is how `to` learns that its part in the case ended: that still goes, and what waits is not withdrawn."""
     match event:
         case LabelWithdrawn(partner=who) | PartnerLeft(organisation=who):
+            return who == to
+        case ThirdPartyAdmissionExpired(organisation=who) | ThirdPartyAdmissionWithdrawn(organisation=who):
             return who == to
         case DirectionTransferred() | ReportRetracted():
             return True

@@ -1,7 +1,8 @@
 """Of one event for one recipient: what the matrix gives and may not go all the same, each field with its rule. Pure.
 
-A ground for special categories that does not hold (WGS 2.29(2)), a supplier's condition (2.29(3)) or objection (1.7(1)), or a key that
-was destroyed (1.8(7)). Asked when an event is passed on, and again, with the case as it stands then, when what waits is read.
+A ground for special categories that does not hold (WGS 2.29(2)), a supplier's condition (2.29(3)) or objection (1.7(1)), an admission
+of a third party that does not name it (1.7(2)(3)), or a key that was destroyed (1.8(7)). Asked when an event is passed on,
+and again, with the case as it stands then, when what waits is read.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -15,7 +16,17 @@ from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.matrix.lines import ANCHOR, Code, Grant, GroundKind, matrix
 from levensloop.contracts.recorded import Recorded
-from levensloop.contracts.restrictions import CONDITION, CONSENT, ERASURE, OBJECTION, Restriction, Restrictions
+from levensloop.contracts.restrictions import (
+    ADMISSION,
+    AGREEMENT,
+    CONDITION,
+    CONSENT,
+    ERASURE,
+    OBJECTION,
+    Restriction,
+    Restrictions,
+)
+from levensloop.contracts.roles import WgsStanding
 from levensloop.contracts.special_data import SPECIAL
 from levensloop.contracts.supplied import Leaf, leaves
 
@@ -24,6 +35,8 @@ SAYS = {
     CONDITION: "een voorwaarde van de leverancier staat in de weg",
     OBJECTION: "de leverancier maakt bezwaar",
     ERASURE: "het is vernietigd",
+    ADMISSION: "de toelating van deze derde noemt het niet",
+    AGREEMENT: "de leverancier stemde niet in met verstrekking aan deze derde",
 }
 """Rule → why a field is withheld, in Dutch."""
 
@@ -86,7 +99,11 @@ def judge(
     withheld = dict.fromkeys(
         found
         for leaf in granted
-        for found in chain(_without_ground(leaf, given[leaf.path], to.id, known), _restricted(leaf, recorded, against))
+        for found in chain(
+            _without_ground(leaf, given[leaf.path], to.id, known),
+            _restricted(leaf, recorded, against),
+            _to_third(leaf, recorded, to, known),
+        )
     )
     places = {each.place for each in withheld}
     going = [leaf for leaf in granted if leaf.path not in places and leaf.item not in places]
@@ -122,6 +139,12 @@ def _restricted(leaf: Leaf, recorded: Recorded[DomainEvent], against: Collection
     for each in against:
         if each.covers(recorded.id, leaf.supplier, leaf.category):
             yield Withheld(leaf.path, leaf.category, each.rule, each.number, leaf.item)
+
+
+def _to_third(leaf: Leaf, recorded: Recorded[DomainEvent], to: Organisation, known: Restrictions) -> Iterator[Withheld]:
+    """To a third party goes no more than its admission names, whatever the matrix gives its role (WGS 1.7(2)(3), 2.31(9))."""
+    if to.standing is WgsStanding.THIRD and (rule := known.against_third(to.id, leaf, recorded.source)):
+        yield Withheld(leaf.path, leaf.category, rule, None, leaf.item)
 
 
 def _travelling(

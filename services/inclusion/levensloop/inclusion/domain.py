@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from levensloop.contracts.commands import inclusion as commands
+from levensloop.contracts.commands import third_parties
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.inclusion import heads, include, payer, postpone, report, team
+from levensloop.inclusion import admitting, agreeing, feedback, giving, heads, include, payer, postpone, report, team
 from levensloop.inclusion.exit import exclude, record_death
 from levensloop.inclusion.state import State
 
@@ -24,6 +25,13 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.AddPartner: team.add,
     commands.RemovePartner: team.remove,
     commands.ChangeHeads: heads.change,
+    third_parties.AdmitThirdParty: admitting.admit,
+    third_parties.WithdrawAdmission: admitting.withdraw,
+    third_parties.AnswerAdmissionRequest: agreeing.answer,
+    third_parties.ObjectToAdmission: agreeing.object_to,
+    third_parties.WithdrawAdmissionObjection: agreeing.object_no_more,
+    third_parties.RecordResultGiven: giving.record,
+    third_parties.GiveFeedback: feedback.give,
     commands.ExcludeClient: exclude,
     commands.RetractReport: report.retract,
     commands.RecordDeath: record_death,

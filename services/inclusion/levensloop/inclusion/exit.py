@@ -1,4 +1,7 @@
-"""Exit: EXT-1 three conditions, each with its evidence; EXT-2 decided with the whole team. And a client who died."""
+"""Exit: EXT-1 three conditions, each with its evidence; EXT-2 decided with the whole team, closed by public participants (WGS 2.31(8)).
+
+And a client who died, which is a fact and nobody's decision.
+"""
 
 from datetime import date
 
@@ -8,6 +11,7 @@ from levensloop.contracts.events.inclusion import ClientDied, ClientExcluded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.terms import STABLE
+from levensloop.inclusion.joint import deciders
 from levensloop.inclusion.state import State
 
 _MISSING = {
@@ -51,6 +55,9 @@ def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
                 _stability(state, since, context) or _loose_end(state) or _whole_team(state.standing, command, context)
             ):
                 return refusal
+            decided_by = deciders(command.deciders, state.standing, context, "WGS-2.31-8")
+            if isinstance(decided_by, Refusal):
+                return decided_by
             return [
                 ClientExcluded(
                     at=context.now,
@@ -62,6 +69,7 @@ def exclude(state: State, command: ExcludeClient, context: Context) -> Decision:
                     participants=command.participants,
                     client_and_relatives=command.client_and_relatives,
                     decision=command.decision,
+                    deciders=decided_by,
                 )
             ]
     missing = next(name for name in _MISSING if getattr(command, name) is None)

@@ -7,8 +7,9 @@ from levensloop.contracts.events.inclusion import HeadsChanged
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.vocabulary import Heads
+from levensloop.inclusion.joint import deciders
 from levensloop.inclusion.state import State
-from levensloop.inclusion.team import joins, no_partner
+from levensloop.inclusion.team import invited_by, joins, no_partner
 
 
 def wrong_role(heads: Heads, context: Context) -> Refusal | None:
@@ -39,6 +40,12 @@ def change(state: State, command: ChangeHeads, context: Context) -> Decision:
         return refusal
     if heads == standing.heads:
         return []
-    today = day_of(context.now)
-    new = [joins(who, contact, today, context) for who, contact in carriers.items() if not standing.in_team(who)]
+    joining = {who: contact for who, contact in carriers.items() if not standing.in_team(who)}
+    today, decided_by = day_of(context.now), tuple[str, ...]()
+    for who in joining:
+        found = deciders(command.deciders, standing, context, invited_by(who, context))
+        if isinstance(found, Refusal):
+            return found
+        decided_by = found
+    new = [joins(who, contact, today, context, decided_by) for who, contact in joining.items()]
     return [*new, HeadsChanged(at=context.now, by=context.by, heads=heads, reason=command.reason)]

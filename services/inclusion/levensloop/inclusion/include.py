@@ -8,10 +8,12 @@ from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.inclusion import ClientIncluded, ClientInformed, ConsentRecorded, InclusionDeclined
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.vocabulary import Stance
 from levensloop.inclusion.heads import wrong_role
+from levensloop.inclusion.joint import at_the_table
 from levensloop.inclusion.state import State
 from levensloop.inclusion.table import hold_table
-from levensloop.inclusion.team import joins, no_partner
+from levensloop.inclusion.team import joins, no_partner, not_admitted
 
 
 def include(state: State, command: IncludeClient, context: Context) -> Decision:
@@ -19,19 +21,35 @@ def include(state: State, command: IncludeClient, context: Context) -> Decision:
     table = hold_table(state.standing, command, context)
     if isinstance(table, Refusal):
         return table
-    if refusal := _team(command, context) or _heads(command, context):
+    if refusal := _team(state, command, context) or _heads(command, context):
         return refusal
+    invite = _inviting(command, context)
+    if isinstance(invite, Refusal):
+        return invite
     today = day_of(context.now)
     included = ClientIncluded(at=context.now, by=context.by, included_on=today, heads=command.heads)
-    team = [joins(invited.organisation, invited.contact, today, context) for invited in command.team]
+    team = [joins(invited.organisation, invited.contact, today, context, invite) for invited in command.team]
     return [table, included, *team]
 
 
-def _team(command: IncludeClient, context: Context) -> Refusal | None:
+def _inviting(command: IncludeClient, context: Context) -> tuple[str, ...] | Refusal:
+    """WGS 2.31(3)(4): of the inclusion all decide alike (INC-4); who is asked into the team, the public participants that were for it."""
+    against = {position.organisation for position in command.positions if position.stance is Stance.AGAINST}
+    seated = (taken.organisation for taken in command.seats if taken.organisation not in (None, *against))
+    if invite := at_the_table(filter(None, seated), context):
+        return invite
+    return refuse(
+        "WGS-2.31-3",
+        "Wie in het levensloopteam komt, beslissen de publieke deelnemers; aan de inclusietafel zat er geen die vóór was.",
+        field="seats",
+    )
+
+
+def _team(state: State, command: IncludeClient, context: Context) -> Refusal | None:
     for organisation, times in Counter(invited.organisation for invited in command.team).items():
         if times > 1:
             return refuse("TEA-1", f"{organisation} staat twee keer in het team.", organisation=organisation)
-        if refusal := no_partner(organisation, context):
+        if refusal := no_partner(organisation, context) or not_admitted(organisation, state.standing, context):
             return refusal
     return None
 
@@ -52,6 +70,12 @@ def decline(state: State, command: DeclineInclusion, context: Context) -> Decisi
     table = hold_table(state.standing, command, context)
     if isinstance(table, Refusal):
         return table
+    if not at_the_table((taken.organisation for taken in command.seats if taken.organisation), context):
+        return refuse(
+            "WGS-2.31-8",
+            "Een casus wordt gesloten door publieke deelnemers; aan de inclusietafel zat er geen.",
+            field="seats",
+        )
     return [
         table,
         InclusionDeclined(at=context.now, by=context.by, reason=command.reason, advice=command.advice),

@@ -1,4 +1,4 @@
-"""What inclusion does by itself: a case that moved here gets the start of its team."""
+"""What inclusion does by itself: a case that moved here gets the start of its team, an admission takes effect."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.recorded import Recorded
 from levensloop.inclusion.state import State
+from levensloop.inclusion.taking_effect import proceed
 from levensloop.inclusion.team import joins
 from levensloop.infra.messaging.service import Reaction
 
@@ -27,4 +28,7 @@ def start_team(state: State, recorded: Recorded[DomainEvent], context: Context) 
     ]
 
 
-REACTIONS: tuple[Reaction[State], ...] = (Reaction((DirectionTransferred,), start_team, imported=True),)
+REACTIONS: tuple[Reaction[State], ...] = (
+    Reaction((DirectionTransferred,), start_team, imported=True),
+    Reaction((DomainEvent,), proceed),
+)

@@ -7,6 +7,7 @@ from levensloop.contracts.refusal import refuse
 from levensloop.contracts.standing import CLOSED
 from levensloop.contracts.terms import PLAN
 from levensloop.contracts.vocabulary import TriageOutcome
+from levensloop.inclusion.joint import at_the_table
 from levensloop.inclusion.state import State
 
 
@@ -48,6 +49,12 @@ def conclude_triage(state: State, command: ConcludeTriage, context: Context) -> 
             field="participants",
         )
     if command.outcome is TriageOutcome.ADVICE:
+        if not at_the_table(command.participants, context):
+            return refuse(
+                "WGS-2.31-8",
+                "Met een advies sluit de casus, en dat doen publieke deelnemers: noem wie van hen in het weegteam zat.",
+                field="participants",
+            )
         if command.advice is None:
             return refuse("TRI-3", "Bij de uitkomst advies hoort het advies aan de melder.", field="advice")
     elif not command.grounds:

@@ -1,9 +1,9 @@
-"""The inclusion service, as data: report, triage, inclusion table, informing the client, team, exit."""
+"""The inclusion service, as data: report, triage, inclusion table, informing the client, team, third parties, exit."""
 
-from levensloop.inclusion import views
+from levensloop.inclusion import third_parties_view, views
+from levensloop.inclusion.deadlines import agenda, deadlines, expire
 from levensloop.inclusion.domain import decide
 from levensloop.inclusion.policies import REACTIONS
-from levensloop.inclusion.postpone import agenda, deadlines, expire
 from levensloop.inclusion.state import State, evolve
 from levensloop.infra.messaging.service import Service
 
@@ -16,6 +16,6 @@ inclusion: Service[State] = Service(
     expire=expire,
     reactions=REACTIONS,
     agenda=agenda,
-    views={"case": views.case},
+    views={"case": views.case, "third-parties": third_parties_view.third_parties},
     lists={"cases": views.cases},
 )

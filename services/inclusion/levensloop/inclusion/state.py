@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from levensloop.contracts import standing
+from levensloop.contracts import special_data, standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import inclusion, plan, signals
+from levensloop.contracts.events import inclusion, plan, signals, third_parties
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.special_data import Supplied
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Person, ScenarioKind
+from levensloop.inclusion import owed
+from levensloop.inclusion.owed import Feedback
 
 _ONE_BED = 1
 """Beds have no number: a case has one request at a time (BED-1)."""
@@ -40,7 +43,8 @@ class State:
     `postponed` are the actions of every postponement of this case, by number (INC-3).
     `consent` is what the client said last, on `consent_on` (INF-2).
     `loose_ends` is what `plan` and `signals` have open: the rule that it is under, and its number. A scenario that scales
-    down is none: it leads to the exit (PLN-2).
+    down is none: it leads to the exit (PLN-2). `supplied`: who must agree before special data goes to a third party (WGS 1.7(3));
+    `results`: what went to one outside the network (2.31(11)); `feedback`: what third parties still owe (WGS 1.7(4)).
     """
 
     standing: Standing = field(default_factory=Standing)
@@ -51,11 +55,19 @@ class State:
     consent: Consent | None = None
     consent_on: date | None = None
     loose_ends: frozenset[tuple[str, int]] = frozenset()
+    supplied: Supplied = field(default_factory=dict)
+    results: tuple[third_parties.ResultGiven, ...] = ()
+    feedback: Feedback = field(default_factory=dict)
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
-    state = replace(state, standing=standing.evolve(state.standing, recorded))
+    state = replace(
+        state,
+        standing=standing.evolve(state.standing, recorded),
+        supplied=special_data.evolve(state.supplied, recorded),
+        feedback=owed.evolve(state.feedback, recorded.event),
+    )
     match recorded.event:
         case inclusion.ClientReported(person=person):
             return replace(state, person=person)
@@ -67,6 +79,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return _postponed(state, replace(state.postponed[number], overdue=True))
         case inclusion.ConsentRecorded(consent=consent, said_on=said_on):
             return replace(state, consent=consent, consent_on=said_on)
+        case third_parties.ResultGiven() as given:
+            return replace(state, results=(*state.results, given))
         case signals.SecureBedRequested():
             return _begun(state, "BED-1", _ONE_BED)
         case signals.SecureBedRequestWithdrawn():
