@@ -1,5 +1,6 @@
 """Who comes in at the door: a user whom its organisation granted it, with its own key, while the grant holds; nobody else."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,7 @@ import nats.errors
 import pytest
 from nats.aio.msg import Msg
 from nodes.trying import as_org
-from nodes.users.people import ORG, OTHER, ZVH, Person, a_grant, at_the_door, person, signing, stays_out
+from nodes.users.people import ORG, OTHER, ZVH, Person, a_grant, at_the_door, comes_in, person, signing, stays_out
 
 from levensloop.infra.nodes.credentials import Credentials, connect
 from levensloop.infra.nodes.network import Network
@@ -109,6 +110,17 @@ async def test_a_connection_ends_with_its_grant(network: Network) -> None:
     async with at_the_door(network, who) as user:
         await eventually(lambda: user.is_closed, "the connection ends")
     await stays_out(network, who, "expired")
+
+
+async def test_strangers_without_end_keep_nobody_out(network: Network) -> None:
+    """Each is judged and refused; a user comes in among them, and organisations are not at this door at all."""
+    strangers = [person(network, by=_new("sig")) for _ in range(100)]
+    tries = [asyncio.create_task(comes_in(network, who)) for who in strangers]
+    async with at_the_door(network, person(network)) as user, as_org(network, ORG, at_hub=True) as org:
+        await user.flush(60)
+        await org.flush(60)
+    came = await asyncio.gather(*tries, return_exceptions=True)
+    assert all(isinstance(each, nats.errors.Error | OSError) for each in came)
 
 
 async def test_the_hub_knows_no_user_and_the_door_no_organisation(network: Network) -> None:
