@@ -46,8 +46,7 @@ NOT_NOW = (Conflict, StoreUnavailable, StoreFull)
 SAVE_EVERY = 100
 """A position without effects is kept after so many messages: to see those again changes nothing. Default."""
 
-MOST = 900
-"""Messages in one batch on the target, for a policy that handles several of the source together; the server takes 1,000."""
+MOST = 900  # messages in one batch of a policy that handles several of its source together; the server takes 1,000
 
 LAST_SAVE = 2.0
 """Seconds that a policy which ends may take to keep its position. Default."""
@@ -146,7 +145,7 @@ class PolicyRunner:
 
     async def _handle_all(self, messages: Sequence[StoredMessage]) -> None:
         """At once where that works; else, and for one alone, each by itself, so that what fails keeps nobody else up."""
-        messages = [message for message in messages if message.seq > self._handled]  # by another runner
+        messages = [m for m in messages if m.seq > self._handled]  # the rest is done, by another runner
         if len(messages) > 1 and await self._at_once(messages):
             await self._advance(messages[-1].seq)
             return
@@ -167,6 +166,7 @@ class PolicyRunner:
                     effects += await self.policy.handle(message)
                 if len(effects) >= MOST:
                     return False
+                await asyncio.sleep(0)  # a whole batch without a pause keeps all others in this process waiting
             await self._record(messages[-1], effects)
         except (*NOT_NOW, *CANNOT_HANDLE, KeyLost):
             return False

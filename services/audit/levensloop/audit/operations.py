@@ -14,7 +14,7 @@ _TABLE: Mapping[Operation, str] = {
         client-reported wlz-checked housing-profile-recorded signal-raised scenario-step-acknowledged secure-bed-requested
         secure-bed-assigned secure-bed-waitlisted bottleneck-recorded coordination-payer-recorded client-informed client-died
         identity-answered case-stream-received cooperation-recorded postponed-action-completed label-registered
-        third-party-agreed third-party-declined
+        admission-agreed feedback-given extension-agreed
     """,
     Operation.ALTER: """
         inclusion-postponed postponed-action-agreed postponed-action-overdue inclusion-resumed plan-established plan-revised plan-overdue
@@ -25,17 +25,26 @@ _TABLE: Mapping[Operation, str] = {
         secure-bed-stay-exceeded secure-bed-stay-extended released-from-secure-bed bottleneck-released bottleneck-release-overdue
         bottleneck-resolved escalation-started escalation-raised escalation-reassigned escalation-overdue escalation-ended move-announced
         identity-overdue identity-withdrawn supplier-agreement-asked supplier-agreement-overdue move-overdue move-cancelled
-        joint-meeting-held figures-requested report-retracted client-excluded
+        joint-meeting-held figures-requested report-retracted client-excluded admission-agreement-asked admission-agreement-overdue
+        admission-objection-term-ended feedback-overdue extension-proposed extension-asked extension-overdue
     """,
     Operation.COMBINE: """
         triage-concluded inclusion-table-held client-included inclusion-declined situation-assessed review-held crisis-conference-held
         figures-delivered bottleneck-reported
     """,
-    Operation.DISCLOSE: "identity-presented case-released",
-    Operation.ADMIT: "partner-joined partner-left heads-changed handover-accepted direction-transferred",
-    Operation.AUTHORISE: "purpose-assessed consent-recorded supplier-agreed conditions-lifted objection-withdrawn",
-    Operation.OBJECT: "provision-refused conditions-set disclosure-objected supplier-declined",
-    Operation.ERASE: "destruction-ordered copy-destroyed case-destroyed destruction-begun place-destroyed",
+    Operation.DISCLOSE: "identity-presented case-released result-given",
+    Operation.ADMIT: """
+        partner-joined partner-left heads-changed handover-accepted direction-transferred third-party-admitted
+        third-party-admission-took-effect third-party-admission-expired third-party-admission-withdrawn
+    """,
+    Operation.AUTHORISE: """
+        purpose-assessed consent-recorded supplier-agreed conditions-lifted objection-withdrawn admission-objection-withdrawn
+        retention-extended
+    """,
+    Operation.OBJECT: """
+        provision-refused conditions-set disclosure-objected supplier-declined admission-objected admission-declined extension-declined
+    """,
+    Operation.ERASE: "destruction-ordered copy-destroyed case-destroyed destruction-begun place-destroyed quarter-expired",
 }
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -68,6 +77,19 @@ ARTICLES_OF_EVENTS: Mapping[str, str] = {
     "case-released": "WGS-2.28",
     "case-stream-received": "WGS-2.28",
     "direction-transferred": "WGS-2.28",
+    "third-party-admitted": "WGS-2.31-9",
+    "third-party-admission-took-effect": "WGS-1.7-2",
+    "third-party-admission-expired": "WGS-2.31-9",
+    "third-party-admission-withdrawn": "WGS-2.31-9",
+    "admission-agreed": "WGS-1.7-3",
+    "admission-declined": "WGS-1.7-3",
+    "admission-objected": "WGS-1.7-2",
+    "admission-objection-withdrawn": "WGS-1.7-2",
+    "result-given": "WGS-2.31-11",
+    "feedback-given": "WGS-1.7-4",
+    "extension-agreed": "WGS-1.8-7",
+    "extension-declined": "WGS-1.8-7",
+    "retention-extended": "WGS-1.8-7",
 }
 """Where a kind of event has an article of its own."""
 
