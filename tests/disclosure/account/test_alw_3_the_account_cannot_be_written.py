@@ -62,7 +62,7 @@ async def no_permission(network: Network, node: Node) -> AsyncIterator[None]:
     def narrowed(ports: Ports | None) -> str:
         may = f'permissions: {{ publish: {{ deny: ["{subjects.account("*")}"] }} }}'
         text, found = re.subn(r'(nkey: "U[A-Z0-9]+")', rf"\1, {may}", write(ports))
-        assert found == 1
+        assert found >= 1, "the services; and who destroys, where it may"
         return text
 
     await server.reload(narrowed)
