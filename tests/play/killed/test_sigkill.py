@@ -18,12 +18,13 @@ from nats.aio.client import Client
 from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
-from levensloop.contracts.view_envelope import read_view
+from levensloop.disclosure.account import AccountRecord
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.secrecy.letters import own_letter
 from levensloop.infra.secrecy.vault import read_closed
 from levensloop.play.case_file import Step, load_case_file
 from support.disturbed import CASES
@@ -129,11 +130,12 @@ def _told(answer: Answer) -> Any:
 
 async def _seen(nc: Client, answers: Sequence[Any]) -> Lived:
     logged = await EventStore(nc, subjects.log_stream(HAAGLANDEN)).load(subjects.ALL_EVENTS)
-    sent = await EventStore(nc, subjects.out_stream(HAAGLANDEN)).load(subjects.out("*", "*"))
+    outbox = EventStore(nc, subjects.out_stream(HAAGLANDEN))
+    sent, accounts = await outbox.load(subjects.out("*", "*")), await outbox.load(subjects.account("*"))
+    records = {record.id: record for m in accounts for record in (AccountRecord.model_validate_json(m.data),)}
     dead = await EventStore(nc, subjects.dead_stream(HAAGLANDEN)).load(subjects.dead("*", "*"))
     out: dict[str, list[str]] = {}
     for message in sent:
-        out.setdefault(message.subject.split(".")[1], []).append(
-            read_view(message.data, message.seq).event.of.wire_name()
-        )
+        record = records[own_letter(message.data).address.message]
+        out.setdefault(message.subject.split(".")[1], []).append(record.event_type)
     return Lived(answers, [type(read_closed(m.data, m.seq).event).wire_name() for m in logged], out, len(dead))
