@@ -27,9 +27,10 @@ async def test_what_waits_is_handled_in_a_few_batches(world: PolicyWorld) -> Non
     async with at_work(policy):
         await policy.caught_up()
     assert await world.both() == EFFECTS
-    assert await world.positions() == [25, 50, 60]
-    stored = [m async for m in world.target.replay(">")]
-    assert len({m.batch for m in stored}) == 3
+    positions, stored = await world.positions(), [m async for m in world.target.replay(">")]
+    assert positions[-1] == len(MESSAGES)
+    assert len(positions) < len(EFFECTS) // 2  # how many arrive together is the connection's affair
+    assert len({m.batch for m in stored}) == len(positions)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -82,4 +83,4 @@ async def test_more_effects_than_one_batch_holds_are_written_message_by_message(
     async with at_work(policy):
         await policy.caught_up()
     assert await world.effects() == ["a"] * 300 + ["b"] * 300 + ["c"] * 300
-    assert await world.positions() == [1, 2, 3]
+    assert await world.positions() == [1, 2, 3]  # two together would have 1,200

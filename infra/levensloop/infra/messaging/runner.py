@@ -43,13 +43,11 @@ CANNOT_HANDLE = (
 NOT_NOW = (Conflict, StoreUnavailable, StoreFull)
 """Not the message's fault: somebody was first, or the store cannot take it now. The message waits."""
 
-SAVE_EVERY = 100
-"""A position without effects is kept after so many messages: to see those again changes nothing. Default."""
+SAVE_EVERY = 100  # messages after which a position without effects is kept: to see those again changes nothing
 
 MOST = 900  # messages in one batch of a policy that handles several of its source together; the server takes 1,000
 
-LAST_SAVE = 2.0
-"""Seconds that a policy which ends may take to keep its position. Default."""
+LAST_SAVE = 2.0  # seconds that a policy which ends may take to keep its position
 
 _log = structlog.get_logger()
 
