@@ -11,7 +11,7 @@ import typer
 
 from levensloop.audit.bundle import WHAT, Made, Wanted, write_bundle
 from levensloop.audit.reading import LogReader, read_log
-from levensloop.audit.signing import origin, policy_of
+from levensloop.audit.signing import trust_text
 from levensloop.cli.asking import Refused, granted
 from levensloop.cli.events import moment
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
@@ -119,8 +119,7 @@ def trust(topology: TopologyFile, node: NodeName) -> None:
     """Toon een vertrouwensbestand (TOML) met de sleutels uit de topologie. Een auditor vergelijkt die langs een andere weg."""
     found = load_topology(topology)
     known_zvh(found, node)
-    policy = policy_of(found, node).format().decode()
-    typer.echo(f"version = 1\norigin = \"{origin(node)}\"\npolicy = '''\n{policy}'''")
+    typer.echo(trust_text(found, node), nl=False)
 
 
 async def _grown(topology: Topology, zvh: str, keys: Path) -> int:

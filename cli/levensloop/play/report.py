@@ -1,7 +1,7 @@
 """The report of a played case: JSON for machines. docs/report.md describes it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from levensloop.contracts.event import DomainEvent
@@ -9,6 +9,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.views import View
 from levensloop.infra.messaging.partner import Received
+from levensloop.play.audited import Audited
 from levensloop.play.happening import Happening
 
 
@@ -43,12 +44,14 @@ class Report:
     cases: Mapping[str, Sequence[CaseAt]]
     replays: Mapping[str, ReplayResult]
     deviations: Sequence[str]
+    audits: Mapping[str, Audited] = field(default_factory=dict)
 
     @property
     def held(self) -> bool:
-        """Whether every expectation in the case file held, and every replay led to the same."""
+        """Whether every expectation in the case file held, every replay led to the same, and every bundle was right."""
         steps = all(happening.held for happening in self.happenings)
-        return steps and not self.deviations and all(replay.same for replay in self.replays.values())
+        same = all(replay.same for replay in self.replays.values())
+        return steps and not self.deviations and same and not any(audit.failure for audit in self.audits.values())
 
     def to_json(self) -> dict[str, Any]:
         """The report as docs/report.md describes it."""
@@ -68,6 +71,10 @@ class Report:
             "replay": {
                 zvh: {"events": r.events, "cases": r.cases, "digest": r.digest, "same": r.same}
                 for zvh, r in self.replays.items()
+            },
+            "accountability": {
+                zvh: {"records": a.records, "witnesses": a.witnesses, "verified": a.failure is None}
+                for zvh, a in self.audits.items()
             },
         }
 

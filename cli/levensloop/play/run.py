@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.text import Text
 
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.play.audited import audited
 from levensloop.play.case_file import CaseFile
 from levensloop.play.live import LiveView
 from levensloop.play.player import Player
@@ -27,6 +29,7 @@ async def play(case_file: CaseFile, console: Console) -> Report:
         async with world(topology, Path(directory), clock) as here:
             with view.playing(case_file.title, len(case_file.steps)):
                 report = await Player(case_file, here, view.show).play()
+            report = replace(report, audits=await audited(here, case_file.case_ids, Path(directory)))
     for table in tables(report, names):
         console.print(table)
     console.print(_verdict(report))
@@ -46,5 +49,6 @@ def _verdict(report: Report) -> Text:
         )
     wrong = [f"stap {h.number} ({h.note}): {d}" for h in report.happenings for d in h.deviations]
     wrong += report.deviations
+    wrong += [f"{zvh}: {audit.failure}" for zvh, audit in report.audits.items() if audit.failure]
     wrong += [f"{zvh}: de herhaling wijkt af" for zvh, result in report.replays.items() if not result.same]
     return Text("Niet alles ging zoals verwacht:\n" + "\n".join(f"  - {line}" for line in wrong), style="bold red")

@@ -13,10 +13,12 @@ from levensloop.play.report import Report
 
 
 def tables(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
-    """The three tables, in order. `names`: organisation id → its name."""
+    """In order. `names`: organisation id → its name."""
     yield _received(report, names)
     yield _cases(report, names)
     yield _replay(report, names)
+    yield from _answers(report, names)
+    yield _audits(report, names)
 
 
 def _received(report: Report, names: Mapping[str, str]) -> Table:
@@ -42,4 +44,24 @@ def _replay(report: Report, names: Mapping[str, str]) -> Table:
     for zvh, result in report.replays.items():
         outcome = "gelijk aan wat de diensten zeggen" if result.same else "ANDERS dan wat de diensten zeggen"
         table.add_row(names[zvh], str(result.events), str(result.cases), result.digest[:16], outcome)
+    return table
+
+
+def _answers(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
+    """Of each client at each ZVH: what an auditor asks, and what the accountability log answers."""
+    for zvh, audit in report.audits.items():
+        for alias, answers in audit.answers.items():
+            if answers:
+                title = f"Wat de auditor vraagt over {alias}, bij {names[zvh]}"
+                table = Table("Vraag", "Antwoord", "Artikel", title=title, title_justify="left")
+                for answer in answers:
+                    table.add_row(answer.asks, answer.said, answer.article)
+                yield table
+
+
+def _audits(report: Report, names: Mapping[str, str]) -> Table:
+    title = "De verantwoording, zonder dit systeem nagerekend"
+    table = Table("ZVH", "Regels", "Getuigen", "Uitkomst", title=title, title_justify="left")
+    for zvh, audit in report.audits.items():
+        table.add_row(names[zvh], str(audit.records), str(audit.witnesses), audit.failure or "de bundel klopt")
     return table

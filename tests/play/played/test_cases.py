@@ -36,6 +36,11 @@ async def test_a_case_goes_as_its_file_expects(path: Path, tmp_path: Path) -> No
         assert found["organisations"][organisation]["received"] == [], "never in the team: hears nothing"
     assert all(zvh["cases"].keys() <= set(_cases(found)) for zvh in found["zvhs"].values())
     assert all(result["same"] for result in found["replay"].values())
+    assert {zvh: audit.failure for zvh, audit in report.audits.items()} == dict.fromkeys(found["zvhs"])
+    assert all(audit["verified"] and audit["records"] for audit in found["accountability"].values())
+    judged = [answer for audit in report.audits.values() for said in audit.answers.values() for answer in said]
+    assert judged
+    assert not [answer for answer in judged if "niet in orde" in answer.said]
 
 
 def _cases(report: dict[str, object]) -> list[str]:

@@ -42,6 +42,11 @@ def policy_of(topology: Topology, zvh: str) -> Policy:
     return Policy((log_verifier(topology, zvh),), witnesses, groups, group if witnesses else NONE)
 
 
+def trust_text(topology: Topology, zvh: str) -> str:
+    """A trust file (TOML) for who checks this log, from the topology. An auditor compares the keys another way. Raises `NodesError`."""
+    return f"version = 1\norigin = \"{origin(zvh)}\"\npolicy = '''\n{policy_of(topology, zvh).format().decode()}'''\n"
+
+
 def log_signer(topology: Topology, zvh: str, keys: Path) -> SignerKey:
     """What this ZVH signs its checkpoints with. Raises `OrganisationKeyProblem` unless it is the key that the topology names."""
     return _signer(topology.organisation(zvh).log_key, origin(zvh), Kind.NOTE, log_key_file(keys, zvh))

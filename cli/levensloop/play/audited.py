@@ -1,0 +1,94 @@
+"""The end of a played case, as an auditor sees it: a bundle of each ZVH's log that verifies, and the answers about its client."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from levensloop.audit.bundle import WHAT, Wanted, write_bundle
+from levensloop.audit.case_course import NOT_IN_ORDER
+from levensloop.audit.inquiry import QUESTIONS, asked
+from levensloop.audit.reading import LogReader, read_log
+from levensloop.audit.rows import Indexed
+from levensloop.audit.signing import trust_text, witness_signer
+from levensloop.audit.witness import Witness
+from levensloop.contracts.accountability import LogPurpose
+from levensloop.contracts.event import Actor
+from levensloop.contracts.refusal import Refusal
+from levensloop.infra.messaging import client
+from levensloop.play.world import World
+from levensloop.verifier.steps import Failed
+from levensloop.verifier.trust import Believed
+from levensloop.verifier.verify_bundle import Asked, verify
+
+PURPOSE = LogPurpose.LAWFULNESS
+JUDGED = frozenset({"doel", "verhuizing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question about a client: what came of it, in a few words."""
+
+    asks: str
+    said: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What came of one ZVH's log. `failure`: the first thing that did not hold, in Dutch. `answers`: about each client of the play."""
+
+    records: int
+    witnesses: int
+    failure: str | None
+    answers: Mapping[str, Sequence[Answered]]
+
+
+async def audited(world: World, cases: Mapping[str, UUID], directory: Path) -> dict[str, Audited]:
+    """ZVH → what an auditor finds there. `cases`: what the case file calls them. Raises what the tools of an auditor raise."""
+    return {zvh: await _audited(world, zvh, cases, directory) for zvh in world.zvhs}
+
+
+async def _audited(world: World, zvh: str, cases: Mapping[str, UUID], directory: Path) -> Audited:
+    node = world.zvhs[zvh].node
+    reader = await read_log(node, PURPOSE, Actor(organisation=zvh, functionary="auditor"), what=WHAT)
+    witnesses = await _witnessed(world, zvh, directory)
+    path = directory / f"{zvh}.bundle"
+    with path.open("wb") as file:
+        made = await write_bundle(node, reader, Wanted(), PURPOSE, file)
+    believed = Believed.parse(trust_text(world.network.topology, zvh).encode())
+    with path.open("rb") as file:
+        steps = list(verify(file, Asked(believed, int(world.clock.now().timestamp()))))
+    failed = next((step for step in steps if isinstance(step, Failed)), None)
+    answers = {alias: await _answers(reader, case) for alias, case in cases.items()}
+    return Audited(sum(made.records.values()), witnesses, failed.text if failed else None, answers)
+
+
+async def _witnessed(world: World, zvh: str, directory: Path) -> int:
+    """Sign what there is, and have every witness look."""
+    answer = await client.ask(world.clients[zvh], zvh, zvh, "audit", "grow", {})
+    assert not isinstance(answer, Refusal), answer
+    topology, names = world.network.topology, world.network.topology.organisation(zvh).witnesses
+    for name in names:
+        signer = witness_signer(topology, name, world.network.keys)
+        await Witness(topology, zvh, name, signer, directory / name, world.clock).look(world.clients[name])
+    return len(names)
+
+
+async def _answers(reader: LogReader, case: UUID) -> Sequence[Answered]:
+    found = []
+    async with aclosing(reader.records(case=case)) as records:
+        async for record in records:
+            found.append(Indexed(record.entry.index, record.account))
+    return tuple(_said(found)) if found else ()
+
+
+def _said(records: Sequence[Indexed]) -> Iterator[Answered]:
+    for question in QUESTIONS.values():
+        rows = list(asked(question, records))
+        count = "niets" if not rows else f"{len(rows)} {'rij' if len(rows) == 1 else 'rijen'}"
+        if question.name in JUDGED and rows:
+            wrong = sum(row.cells[-1] == NOT_IN_ORDER for row in rows)
+            count += ", in orde" if not wrong else f", {wrong} niet in orde"
+        yield Answered(question.asks, count, question.article)
