@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli.conftest import User
 
-ZVH = "zvh-haaglanden"
+ZVH, POLITIE = "zvh-haaglanden", "politie-haaglanden"
 ON = ("--topology", "network.yaml", "--node", ZVH)
 MAKE = ("audit", "bundle", *ON, "--purpose", "lawfulness", "--wait", "0")
 
@@ -79,3 +79,23 @@ def test_what_cannot_be_is_said_before_anything_is_read(user: User, more: tuple[
     assert done.returncode != 0
     assert said in done.stderr
     assert not (user.home / "x.bundel").exists()
+
+
+def test_with_witnesses_a_bundle_is_of_what_enough_of_them_saw(user: User) -> None:
+    user.make_keys()
+    assert user.run("topology", "certificates", "network.yaml").returncode == 0
+    user.start("up", *ON[:2], "--node", "hub", "--data", "data/hub", until="draait op")
+    user.start("up", *ON, "--data", f"data/{ZVH}", until="Diensten: ")
+    user.start("up", *ON[:2], "--node", POLITIE, "--data", f"data/{POLITIE}", until="draait op")
+    (user.home / "trust.toml").write_text(user.run("audit", "trust", *ON).stdout, encoding="utf-8")
+    early = user.run(*MAKE, "--out", "vroeg.bundel")
+    assert (early.returncode, "nog niet genoeg getuigen" in early.stderr) == (0, True)
+    assert user.run("audit", "verify", "vroeg.bundel", "--trust", "trust.toml").returncode == 14
+    for witness in ("gemeente-den-haag", POLITIE):
+        looked = user.run("witness", *ON[:2], "--organisation", witness, "--data", f"data/{witness}", "--once")
+        assert looked.returncode == 0, looked.stderr
+    made = user.run(*MAKE, "--out", "gezien.bundel", "--data", f"data/{ZVH}")
+    assert (made.returncode, made.stderr) == (0, "")
+    held = user.run("audit", "verify", "gezien.bundel", "--trust", "trust.toml")
+    assert held.returncode == 0, held.stdout
+    assert "levensloopaanpak.nl/getuige/politie-haaglanden" in held.stdout
