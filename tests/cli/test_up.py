@@ -16,6 +16,7 @@ from levensloop.infra.messaging import client
 from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
 from support.samples.inclusion import SAMPLE_REPORT
+from support.waiting import eventually
 
 ZVH, POLITIE, GEMEENTE, OM = "zvh-haaglanden", "politie-haaglanden", "gemeente-den-haag", "om-haaglanden"
 SERVES = "Diensten: "
@@ -93,10 +94,30 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     why = json.loads(user.run(*explain, OM, "--json").stdout)
     assert (why["disclosures"], why["why_not"].split(":")[0]) == ([], "Lidmaatschap")
     assert "staat niet in dit logboek" in user.run(*explain[:-2], str(uuid4()), "--to", OM).stderr
+    _withheld_by_an_objection(user, case)
     before = user.run("audit", "replay", *ON, "--node", ZVH, "--until", "2020-01-01", "--json")
     assert json.loads(before.stdout)["events"] == 0
     assert "Geen" not in shown.stderr
     assert user.run("dead", "list", *ON, "--node", ZVH).returncode == 0
+
+
+def _withheld_by_an_objection(user: User, case: UUID) -> None:
+    """WGS-1.7-1: a partner objects at its own connection, and the explanation of what went says so."""
+    objection = {"categories": ["staff"], "against": POLITIE, "reasons": "Wordt bedreigd om dit werk."}
+    assert _command(user, GEMEENTE, "ObjectToDisclosure", case, {**objection, "reasons": None}).refusal is not None
+    assert len(_command(user, GEMEENTE, "ObjectToDisclosure", case, objection).events) == 1
+    purpose = {"fits": True, "purpose": "Veiligheid en zorg in deze casus.", "reasoning": "Complexe casuïstiek."}
+    [assessed] = _command(user, GEMEENTE, "AssessPurpose", case, purpose).events
+    told = ("disclosure", "explain", *ON, "--node", ZVH, "--event", str(assessed.id), "--to", POLITIE)
+    says = f"bezwaar 1 van {GEMEENTE} (WGS-1.7-1)"
+
+    asyncio.run(eventually(lambda: says in user.run(*told, "--json").stdout, "the explanation names the objection"))
+
+    found = json.loads(user.run(*told, "--json").stdout)
+    [withheld] = [field for field in found["disclosures"][0]["fields"] if field["withheld"] == says]
+    assert (withheld["field"], withheld["went"]) == ("by.functionary", False)
+    assert [(each["rule"], each["numbers"]) for each in found["refused"]] == [("WGS-1.7-1", [1])]
+    assert "bezwaar 1 van" in user.run(*told).stdout
 
 
 def _until_delivered(user: User, organisation: str) -> None:
