@@ -24,6 +24,7 @@ from levensloop.cli import (
     nodes,
     partner,
     playing,
+    retention,
     topology,
     users,
     witness,
@@ -52,7 +53,9 @@ app.command("inzage")(inzage.inzage)
 app.command("metrics")(metrics.metrics)
 app.command("bottlenecks")(bottlenecks.bottlenecks)
 app.command("coordination-days")(coordination.coordination_days)
+cases.app.command("destroy")(retention.destroy)
 app.add_typer(cases.app, name="case")
+app.add_typer(retention.app, name="retention")
 app.add_typer(document.app, name="document")
 app.add_typer(topology.app, name="topology")
 app.add_typer(keys.app, name="keys")
