@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import get_origin
 
 from pydantic import BaseModel
@@ -31,18 +32,43 @@ def leaves(event: DomainEvent) -> Iterator[Leaf]:
     return _leaves(event, "", "", event.by.organisation, "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field of a model. `part`: the model that it holds, else its `category`; `several` of them; `own`: each says who supplied it."""
+
+    name: str
+    part: type[BaseModel] | None
+    category: Category
+    several: bool
+    own: bool
+
+
+@cache
+def _shape(kind: type[BaseModel]) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(
+            name,
+            part := part_of(info.annotation),
+            category_of(info),
+            get_origin(info.annotation) is tuple,
+            part is not None and SUPPLIER in part.model_fields,
+        )
+        for name, info in kind.model_fields.items()
+    )
+
+
 def _leaves(value: BaseModel, path: str, place: str, supplier: str, item: str) -> Iterator[Leaf]:
-    for name, info in type(value).model_fields.items():
-        part, content = part_of(info.annotation), getattr(value, name)
-        if part is None:
-            yield Leaf(path + name, category_of(info), supplier, item, is_erased(content))
+    for field in _shape(type(value)):
+        name, content = field.name, getattr(value, field.name)
+        if field.part is None:
+            yield Leaf(path + name, field.category, supplier, item, is_erased(content))
         elif content is None:
             continue
-        elif get_origin(info.annotation) is tuple:
-            own = SUPPLIER in part.model_fields
+        elif field.several:
             for at, each in enumerate(content):
                 here = f"{place}{name}.{at}"
-                giver, which = (getattr(each, SUPPLIER), here) if own else (supplier, item)
+                giver, which = (getattr(each, SUPPLIER), here) if field.own else (supplier, item)
                 yield from _leaves(each, f"{path}{name}.", f"{here}.", giver, which)
         else:
-            yield from _leaves(content, f"{path}{name}.", f"{place}{name}.", supplier, item)
+            giver = getattr(content, SUPPLIER) if field.own else supplier
+            yield from _leaves(content, f"{path}{name}.", f"{place}{name}.", giver, item)
