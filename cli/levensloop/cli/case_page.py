@@ -16,7 +16,7 @@ from levensloop.cli.case_watch import watch_part
 from levensloop.cli.screen import Names, day, said
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.intake import Consent
-from levensloop.contracts.roles import ROLES, Role
+from levensloop.contracts.roles import ROLES, STANDINGS, Role
 from levensloop.contracts.standing import Phase
 
 Seen = Mapping[str, Any]
@@ -80,10 +80,11 @@ def _heads(standing: Mapping[str, Any], names: Names) -> Table:
 
 
 def _team(standing: Mapping[str, Any], names: Names) -> Table:
-    table = titled("Levensloopteam", "Organisatie", "Rol", "Contact", "Sinds")
+    table = titled("Levensloopteam", "Organisatie", "Rol", "Positie (WGS)", "Contact", "Sinds")
     for member in standing["team"]:
-        role = ROLES[Role(member["role"])].dutch
-        table.add_row(_name(member["organisation"], names), role, member["contact"], day(member["joined_on"]))
+        facts = ROLES[Role(member["role"])]
+        who = _name(member["organisation"], names)
+        table.add_row(who, facts.dutch, STANDINGS[facts.standing], member["contact"], day(member["joined_on"]))
     return table
 
 

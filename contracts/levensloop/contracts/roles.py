@@ -45,6 +45,17 @@ class WgsStanding(StrEnum):
     RECIPIENT = "recipient"
 
 
+STANDINGS: dict[WgsStanding, str] = {
+    WgsStanding.OPERATOR: "ZVH, geen deelnemer",
+    WgsStanding.PUBLIC: "publiek, gezamenlijk verwerkingsverantwoordelijk",
+    WgsStanding.PRIVATE: "privaat",
+    WgsStanding.THIRD: "derde, toegelaten",
+    WgsStanding.CONCERNED: "betrokkene",
+    WgsStanding.RECIPIENT: "ontvanger",
+}
+"""Standing → how a page that names an organisation says it: who is joint controller and who is not (WGS 2.27(3))."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleFacts:
     """One row: Dutch name, WGS standing, whether it is a fixed participant (may report, REP-1), its label system (PLN-6)."""

@@ -86,10 +86,10 @@ def evolve(admissions: Admissions, event: DomainEvent) -> Admissions:
             return {n: replace(a, in_effect=False, ended=True) for n, a in admissions.items()}
         case events.ThirdPartyAdmissionTookEffect(admission=number, organisation=organisation):
             return {n: _took_effect(a, number, organisation) for n, a in admissions.items()}
-    number = getattr(event, "admission", None)
-    if number not in admissions or type(event).__module__ != events.__name__:
+    found = admissions.get(getattr(event, "admission", None) or 0)
+    if found is None or type(event).__module__ != events.__name__:
         return admissions
-    return {**admissions, number: _one(admissions[number], event)}
+    return {**admissions, found.number: _one(found, event)}
 
 
 def _took_effect(admission: Admission, number: int, organisation: str) -> Admission:

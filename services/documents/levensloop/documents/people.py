@@ -7,7 +7,7 @@ from levensloop.contracts.calendar import day_of
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientIncluded, HeadsChanged
 from levensloop.contracts.events.plan import LabelRegistered, LabelRequested, LabelWithdrawn
-from levensloop.contracts.roles import ROLES
+from levensloop.contracts.roles import ROLES, STANDINGS, Role
 from levensloop.contracts.vocabulary import Heads
 from levensloop.documents.history import Events, standing_after
 from levensloop.documents.model import Facts, Row, Section
@@ -53,12 +53,20 @@ def _carried(since: date, zvh: str, heads: Heads) -> Row:
     )
 
 
+def _role(role: Role) -> str:
+    """With whether it is joint controller (WGS 2.27(3))."""
+    return f"{ROLES[role].dutch} ({STANDINGS[ROLES[role].standing]})"
+
+
 def team(events: Events) -> Section:
-    """TEA-1: who is in the team, with whom to reach there."""
+    """TEA-1, WGS 2.27: who is in the team and in which standing, with whom to reach there."""
     members = standing_after(events).team.values()
-    rows = ((ROLES[m.role].dutch, m.organisation, m.contact, day(m.joined_on)) for m in members)
+    rows = ((_role(m.role), m.organisation, m.contact, day(m.joined_on)) for m in members)
     found = table(
-        ("Rol", "Organisatie", "Contact", "Sinds"), rows, (24, 31, 26, 19), "Er zit nu geen partner in het team."
+        ("Rol en positie", "Organisatie", "Contact", "Sinds"),
+        rows,
+        (30, 29, 24, 17),
+        "Er zit nu geen partner in het team.",
     )
     return Section("Levensloopteam", (found,))
 
