@@ -59,9 +59,8 @@ def activate(state: State, command: ActivateScenario, context: Context) -> Decis
     if not decides(person, context):
         return refuse(
             "SIG-2",
-            f"Scenario {scenario.key} start alleen {person.functionary} van {person.organisation}.",
+            f"Scenario {scenario.key} start alleen wie het plan daarvoor aanwijst, van {person.organisation}.",
             organisation=person.organisation,
-            functionary=person.functionary,
         )
     if state.is_active(scenario.key):
         return refuse("SIG-2", f"Scenario {scenario.key} loopt al.", scenario=scenario.key)
@@ -87,7 +86,7 @@ def end(state: State, command: EndScenario, context: Context) -> Decision:
     if not chairs and not (scenario and decides(decider(state, scenario, context.me), context)):
         return refuse(
             "SIG-2",
-            f"Scenario {activation.scenario} beëindigt alleen wie het plan aanwijst, of de {PROCESS_DIRECTOR}.",
+            f"Scenario nummer {command.activation} beëindigt alleen wie het plan aanwijst, of de {PROCESS_DIRECTOR}.",
             organisation=context.by.organisation,
             functionary=context.by.functionary,
         )

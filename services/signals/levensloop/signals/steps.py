@@ -50,7 +50,7 @@ def acknowledge(state: State, command: AcknowledgeStep, context: Context) -> Dec
     if all(step.acknowledged for step in steps):
         return []
     if activation.ended:
-        return refuse("SIG-3", f"Scenario {activation.scenario} is al beëindigd.")
+        return refuse("SIG-3", f"Scenario nummer {command.activation} is al beëindigd.")
     return [
         ScenarioStepAcknowledged(
             at=context.now,
