@@ -60,9 +60,9 @@ async def no_permission(network: Network, node: Node) -> AsyncIterator[None]:
     write = node_writer(lambda: network.topology, here, network.directory / HAAGLANDEN, network.keys)
 
     def narrowed(ports: Ports | None) -> str:
-        may = f'permissions: {{ publish: {{ deny: ["{subjects.account("*")}"] }} }}'
-        text, found = re.subn(r'(nkey: "U[A-Z0-9]+")', rf"\1, {may}", write(ports))
-        assert found >= 1, "the services; and who destroys, where it may"
+        mine = r'(nkey: "U[A-Z0-9]+"\s+permissions: \{\s+publish: \{\s+deny: \[)'
+        text, found = re.subn(mine, rf'\1 "{subjects.account("*")}"', write(ports), count=1)
+        assert found, "what the services may not publish"
         return text
 
     await server.reload(narrowed)
