@@ -1,9 +1,10 @@
 """WGS-1.8-7: five years on what is of that quarter is gone, also at a ZVH that no longer directs (MOV-7); each by its own clock."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from handover.moving import hand_over
+import pytest
+from handover.moving import ANNOUNCE, hand_over
 from retention.world import Worker, on_disk, working
 
 from levensloop.contracts import subjects
@@ -12,6 +13,7 @@ from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.errors import RepeatsDestroyed
 from levensloop.infra.secrecy.keys import Use
 from levensloop.infra.secrecy.stored_ring import StoredRing
 from levensloop.retention.clock import MONTHS
@@ -74,3 +76,12 @@ async def test_wgs_1_8_7_of_an_open_case_only_what_is_five_years_old(network: Ne
         assert not any(is_erased(recorded.event.by.functionary) for recorded in later)
         answer = await here.give(case, here.review())
         assert answer.events, "it is still worked with"
+        refused = (await here.give(case, ANNOUNCE)).refusal
+        assert refused is not None
+        assert refused.rule == "MOV-1", "that day is over"
+        refused = (await here.give(case, ANNOUNCE.model_copy(update={"planned_on": date(2040, 1, 1)}))).refusal
+        assert refused is not None
+        assert refused.rule == "WGS-1.8-7", "who it is about is gone"
+        report = next(recorded.event for recorded in events if isinstance(recorded.event, ClientReported))
+        with pytest.raises(RepeatsDestroyed, match="client-reported"):
+            await here.node.log.messages(await here.node.log.load(case), [report])

@@ -9,7 +9,8 @@ from levensloop.contracts.calendar import end_of
 from levensloop.contracts.commands.retention import AnswerExtension, ExtendRetention
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientDied
-from levensloop.contracts.events.retention import DestructionOrdered, ExtensionAsked, QuarterExpired
+from levensloop.contracts.events.monitor import FiguresRequested
+from levensloop.contracts.events.retention import DestructionOrdered, ExtensionAsked, PlaceDestroyed, QuarterExpired
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.retention import DestructionGround, KeepingGround
 from levensloop.infra.specification import Given, record
@@ -147,6 +148,16 @@ def test_wgs_1_8_7_a_supplier_that_does_not_answer_is_seen_to_be_late() -> None:
     assert timer not in history.deadlines()
     items = retention.agenda_kept(history.state, history.deadlines(), HAAGLANDEN)
     assert [item.overdue for item in items if item.owner == POLITIE] == [True]
+
+
+def test_wgs_1_8_7_no_term_runs_over_what_is_about_no_case() -> None:
+    """Figures and proofs stay: nobody is in them."""
+    at, by = closed().context.now, actor(HAAGLANDEN)
+    asked = FiguresRequested(at=at, by=by, half_year="2026H1")
+    gone = PlaceDestroyed(at=at, by=by, place=HAAGLANDEN, entries=3)
+
+    assert at_haaglanden(retention, asked).deadlines() == {}
+    assert at_haaglanden(retention, gone).deadlines() == {}
 
 
 @pytest.mark.parametrize("by", [HAAGLANDEN, "reclassering-haaglanden", "woonpartner-duinrand"])

@@ -8,14 +8,16 @@ from uuid import UUID, uuid4
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import EventReference
 from levensloop.contracts.envelope import CONTENT_TYPE, MAX_BYTES, CloudEvent
-from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.event import CaseId, DomainEvent, kebab
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.supplied import leaves
 from levensloop.infra.eventstore.errors import MessageTooLarge
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.tracing import current_traceparent, trace_header
+from levensloop.infra.secrecy.errors import RepeatsDestroyed
 from levensloop.infra.secrecy.vault import Vault
 
 RECENT = 500
@@ -112,6 +114,9 @@ class CaseLog:
         return guarded(await self._sealed(history.case, events, envelopes), history.guard)
 
     def _envelope(self, case: CaseId, event: DomainEvent, command: UUID | None, causation: UUID | None) -> CloudEvent:
+        for leaf in leaves(event):
+            if leaf.erased:
+                raise RepeatsDestroyed(kebab(type(event).__name__), leaf.path)
         return CloudEvent(
             id=uuid4(),
             source=self.source,

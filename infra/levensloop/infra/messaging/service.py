@@ -67,7 +67,8 @@ class Service(Generic[S]):
     timer does no harm. `agenda` tells, of the state and the timers that run, what people must do (ALW-1); `agenda_elsewhere`
     what people of the ZVH `me` must do in a case that another directs (MOV-1), `agenda_kept` what in one that is shielded there.
     `acts`: whether this service reacts and keeps timers at `me`: where that directs (MOV-5), unless it says otherwise.
-    `views` answer questions about a case, as JSON; `presented` names those that show no more than the identity that another ZVH presented (MOV-1). `lists` answer questions about
+    `views` answer questions about a case, as JSON; `presented` names those that show no more than the identity that another ZVH
+    presented (MOV-1). `lists` answer questions about
     all cases: the rows of one case, as the ZVH `me` sees it.
     """
 

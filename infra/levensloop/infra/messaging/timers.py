@@ -90,7 +90,8 @@ def moment_of(schedule: StoredMessage) -> datetime | None:
 
 @dataclass(slots=True)
 class VirtualTimers:
-    """The timers of a played case: whoever moves the clock asks which is due next, and fires it. `without`: services of which none is kept."""
+    """The timers of a played case: whoever moves the clock asks which is due next, and fires it. `without`: of these services none
+    is kept."""
 
     without: frozenset[str] = frozenset()
     running: dict[tuple[str, CaseId, str], datetime] = field(default_factory=dict)

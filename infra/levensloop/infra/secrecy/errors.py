@@ -80,3 +80,12 @@ class NotForUs(SecrecyError):
             f"Dit bericht is voor iets anders bestemd ({field} klopt niet): herhaald, of op de verkeerde plek gezet. "
             "Er is niets van overgenomen."
         )
+
+
+class RepeatsDestroyed(SecrecyError, ValueError):
+    """An event would take over what was destroyed: it would stand in the log as if somebody had said "vernietigd". Nothing is recorded."""
+
+    def __init__(self, kind: str, field: str) -> None:
+        super().__init__(
+            f"Dit zou gegevens overnemen die vernietigd zijn ({kind}, {field}), en kan niet worden vastgelegd. Leg ze eerst opnieuw vast."
+        )

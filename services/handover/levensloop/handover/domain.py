@@ -5,6 +5,7 @@ from typing import Any
 
 from levensloop.contracts.commands import handover as commands
 from levensloop.contracts.decision import Context, Decision, unknown_organisation
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.events.handover import (
     DirectionTransferred,
@@ -35,6 +36,10 @@ def announce(state: State, command: commands.AnnounceMove, context: Context) -> 
         return refuse("MOV-1", f"De beoogde dag {command.planned_on:%d-%m-%Y} is voorbij.", field="planned_on")
     if state.person is None:
         return refuse("MOV-1", "Van deze casus is niet vastgelegd om wie het gaat.")
+    if is_erased(state.person.name):
+        return refuse(
+            "WGS-1.8-7", "Om wie het gaat is vijf jaar na de melding vernietigd, en is niet opnieuw vastgelegd."
+        )
     move, at, by = state.standing.moves + 1, context.now, context.by
     announced = MoveAnnounced(
         at=at,

@@ -8,6 +8,7 @@ from levensloop.contracts import standing
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, DestructionOrdered
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.registry import SERVICE_OF_EVENT
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.supplied import leaves
 from levensloop.retention import clock, extension
@@ -38,6 +39,11 @@ class State:
     destruction: Destruction | None = None
 
 
+def about_no_case(event: DomainEvent) -> bool:
+    """Figures, and the proof of a destruction: nobody is in them, so no term runs over them."""
+    return event.aggregate is not None or SERVICE_OF_EVENT[type(event)] == "monitor"
+
+
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
     state = replace(state, standing=standing.evolve(state.standing, recorded))
@@ -50,7 +56,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         case CopyDestroyed(place=place) if state.destruction is not None:
             found = state.destruction
             return replace(state, destruction=replace(found, waiting=found.waiting - {place}))
-    if state.destruction is not None:
+    if state.destruction is not None or about_no_case(recorded.event):
         return state
     return replace(
         state,
