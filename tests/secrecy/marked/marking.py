@@ -1,0 +1,137 @@
+"""Marks: numbers that fit the eleven-test, one for each text that somebody types, in every command of a case file."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from levensloop.contracts.admission import INFORMATION_COORDINATOR, PROCESS_DIRECTOR
+from levensloop.contracts.categories import part_of
+from levensloop.contracts.registry import COMMANDS
+from levensloop.infra.secrecy import base64url
+from levensloop.play.case_file import CaseFile, Step
+
+MARK = re.compile(rb"77\d{7}")
+BORN = "1923-04-17"
+"""Everybody's day of birth, in a year in which nothing else happens."""
+RELEASED = "ReleaseBottleneck"
+"""BTL-1: what is released is by its nature without a person, and goes to the CLLA as it is."""
+
+_TYPED = "Mw. Verzonnen, 111222333"
+_RUN = re.compile(rb"[A-Za-z0-9_+/-]{24,}")
+
+
+def fits(number: int) -> bool:
+    """Whether a BSN could be this number (elfproef)."""
+    digits = [int(digit) for digit in f"{number:09d}"]
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(weight * digit for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
+
+
+class Marking:
+    """The marks of one case file."""
+
+    def __init__(self) -> None:
+        self.marks: set[str] = set()
+        self._numbers = (number for number in count(770_000_001) if fits(number))
+        self._keys: dict[str, str] = {}
+
+    def file(self, file: CaseFile) -> CaseFile:
+        """The same file with a mark in every text."""
+        return replace(file, steps=tuple(self._step(step) for step in file.steps))
+
+    def text(self, text: str) -> str:
+        """This text with a mark of its own."""
+        mark = str(next(self._numbers))
+        self.marks.add(mark)
+        return f"{text} {mark}"
+
+    def _step(self, step: Step) -> Step:
+        by = step.by
+        if by is not None and by.functionary not in (PROCESS_DIRECTOR, INFORMATION_COORDINATOR):
+            by = by.model_copy(update={"functionary": self._functionary(by.functionary)})
+        kind = COMMANDS.get(step.command or "")
+        if kind is None or step.command == RELEASED:
+            return step.model_copy(update={"by": by})
+        return step.model_copy(update={"by": by, "data": self._part(kind, step.data)})
+
+    def _functionary(self, name: str) -> str:
+        """The same for the same, because a plan designates by it."""
+        if name not in self._keys:
+            self._keys[name] = self.text(name)
+        return self._keys[name]
+
+    def _part(self, kind: type[BaseModel], data: dict[str, Any]) -> dict[str, Any]:
+        return {name: self._field(kind, name, content) for name, content in data.items()}
+
+    def _field(self, kind: type[BaseModel], name: str, content: Any) -> Any:
+        field = kind.model_fields.get(name)
+        if field is None or content is None:
+            return content
+        if part := part_of(field.annotation):
+            if isinstance(content, list):
+                return [self._part(part, item) if isinstance(item, dict) else item for item in content]
+            return self._part(part, content) if isinstance(content, dict) else content
+        if name == "date_of_birth":
+            return BORN
+        if name == "functionary" and content not in (PROCESS_DIRECTOR, INFORMATION_COORDINATOR):
+            return self._functionary(content)
+        if (name in ("scenario", "key")) and isinstance(content, str):
+            return self._key(content)
+        if not _takes_free_text(TypeAdapter(field.rebuild_annotation())):
+            return content
+        if isinstance(content, list):
+            return [self.text(item) if isinstance(item, str) else item for item in content]
+        return self.text(content) if isinstance(content, str) and content.strip() else content
+
+    def _key(self, name: str) -> str:
+        """A scenario's short name is in small letters and digits, and the same everywhere."""
+        if name not in self._keys:
+            self._keys[name] = self.text(name).replace(" ", "-")
+        return self._keys[name]
+
+
+def _takes_free_text(kind: TypeAdapter[Any]) -> bool:
+    return any(_accepts(kind, content) for content in (_TYPED, [_TYPED]))
+
+
+def _accepts(kind: TypeAdapter[Any], content: Any) -> bool:
+    try:
+        kind.validate_python(content)
+    except ValidationError:
+        return False
+    return True
+
+
+def found_in(content: bytes) -> set[str]:
+    """The marks in these bytes, also in what is base64 in it, twice over: a signature on something in clear is no secrecy."""
+    return {mark.decode() for layer in _layers(content, 2) for mark in MARK.findall(layer)} | {
+        BORN for layer in _layers(content, 2) if BORN.encode() in layer
+    }
+
+
+def _layers(content: bytes, deep: int) -> Iterator[bytes]:
+    yield content
+    if deep:
+        for run in _RUN.findall(content):
+            for decoded in _decoded(run):
+                yield from _layers(decoded, deep - 1)
+
+
+def _decoded(run: bytes) -> Iterator[bytes]:
+    text = run.translate(bytes.maketrans(b"+/", b"-_")).decode()
+    for length in (len(text), len(text) - 1, len(text) - 2, len(text) - 3):
+        try:
+            yield base64url.decode(text[:length])
+        except ValueError:
+            continue
+        return
+
+
+def marks_of(value: Any) -> set[str]:
+    """The marks in an event, a view or an answer, as JSON."""
+    return found_in(json.dumps(value, ensure_ascii=False, default=str).encode())

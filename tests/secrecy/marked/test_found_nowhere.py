@@ -1,0 +1,154 @@
+"""Every case is played with a mark in everything that is typed; none is found where it should not be (WGS-2.30-1, ALW-2).
+
+Looked through: every file of every server (stores, logs, keys, files of services), all that went over each line (without TLS, so
+that what hides it is not that), the log of the services, the names of streams, consumers and subjects, the answers that refuse,
+and what each organisation could open of its inbox.
+"""
+
+import re
+from collections import defaultdict
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from secrecy.marked.marking import BORN, Marking, found_in, marks_of
+from secrecy.marked.overhearing import overhearing
+
+from levensloop.contracts import subjects
+from levensloop.contracts.answer import Answer
+from levensloop.contracts.event import kebab
+from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.roles import Role
+from levensloop.contracts.views import View
+from levensloop.infra.messaging import client
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.logs import configure
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.play.case_file import load_case_file
+from levensloop.play.player import Player
+from levensloop.play.report import Report
+from levensloop.play.world import World, world
+from support.sealed import leaves
+
+CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))
+CONTROL = "770000000"
+"""Sent in clear over every line, so that it is known that what passes is heard."""
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ALW-2, WGS-2.30-1."""
+    marking, said, answers = Marking(), StringIO(), list[tuple[set[str], Answer]]()
+    configure(said)
+    _answers_into(answers, monkeypatch)
+    file = marking.file(load_case_file(path))
+    topology = load_topology(file.topology).model_copy(update={"tls": False})
+    async with overhearing() as lines, world(topology, tmp_path, VirtualClock(file.steps[0].at)) as here:
+        report = await Player(file, here, lambda _: None).play()
+        await _control(here)
+        logged, names = await _logged(here), await _names(here)
+        hub = here.network.topology.hub.name
+    structlog.reset_defaults()
+
+    assert list(report.deviations) == [], "with marks the case goes as without"
+    assert marking.marks >= set().union(*logged.values()) - {BORN}
+    assert len(set().union(*logged.values())) > 0.4 * len(marking.marks), "the marks are in the case"
+    mine = marking.marks | {BORN}
+    assert _in_files(tmp_path, mine) == {}
+    assert {line: found for line in lines.heard if (found := found_in(lines.all(line)) & mine)} == {}
+    assert {line for line in (hub, f"{hub} leaf") if CONTROL.encode() not in lines.all(line)} == set(), "it is heard"
+    assert found_in(said.getvalue().encode()) & mine == set()
+    assert found_in("\n".join(names).encode()) & mine == set()
+    assert [told for told in _told(answers) if told & mine] == []
+    assert _beyond_its_role(report, here, logged) == {}
+
+
+def _told(answers: list[tuple[set[str], Answer]]) -> list[set[str]]:
+    """Per answer the marks in it that who gets it did not type itself in that very command."""
+    return [marks_of(answer.model_dump(mode="json")) - typed for typed, answer in answers]
+
+
+def _answers_into(answers: list[tuple[set[str], Answer]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every answer to a command, as who gave it read it, with the marks in the command."""
+    command = client.command
+
+    async def kept(*given: Any, **more: Any) -> Answer:
+        answer = await command(*given, **more)
+        answers.append((marks_of(given[5:]), answer))
+        return answer
+
+    monkeypatch.setattr(client, "command", kept)
+
+
+async def _control(here: World) -> None:
+    """Something in clear, from a partner through the hub to the ZVH's node: refused, and heard on the way."""
+    for name in here.zvhs:
+        partner = next(o for o in here.network.topology.partners(name) if here.network.topology.node(o.id) is None)
+        subject = subjects.ask(name, partner.id, "inclusion", "case")
+        assert b"INV-9" in (await here.clients[partner.id].request(subject, CONTROL.encode(), timeout=20)).data
+
+
+CONDITION = ("conditions-set", "words")
+"""What a supplier says of passing on goes along with its data (WGS-2.29-3)."""
+
+Places = dict[tuple[str, str], set[str]]
+"""Type of event and path of the field → the marks there."""
+
+
+async def _logged(here: World) -> Places:
+    """Where in which event each mark stands, in the logs as who has the keys reads them."""
+    found: Places = defaultdict(set)
+    for zvh in here.zvhs.values():
+        log = zvh.node.log
+        for recorded in await log.read_all(await log.store.load(subjects.ALL_EVENTS)):
+            for path, (_, content) in leaves(recorded.event).items():
+                if marks := marks_of(content):
+                    found[kebab(type(recorded.event).__name__), re.sub(r"\.\d+", "", path)] |= marks
+    return found
+
+
+async def _names(here: World) -> list[str]:
+    """Of every stream, consumer and subject of every node."""
+    names = []
+    for node in here.network.topology.nodes:
+        nc = await here.network.connect_provisioning(node.name)
+        js = nc.jetstream()
+        for stream in await js.streams_info():
+            name = str(stream.config.name)
+            names += [name, *(str(c.name) for c in await js.consumers_info(name))]
+            names += (await js.stream_info(name, subjects_filter=">")).state.subjects or {}
+        await nc.close()
+    assert len(names) > 100
+    return names
+
+
+def _in_files(home: Path, mine: set[str]) -> dict[str, set[str]]:
+    """File → the marks in it; what was released as a text without a person is not marked at all."""
+    files = [path for path in home.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".blk" for path in files)
+    assert any(path.name == "server.log" for path in files)
+    found = {str(path.relative_to(home)): found_in(path.read_bytes()) & mine for path in files}
+    return {path: marks for path, marks in found.items() if marks}
+
+
+def _beyond_its_role(report: Report, here: World, logged: Places) -> dict[str, set[str]]:
+    """Organisation → the marks that it could read in an event of which its role has no such field by any line of the matrix."""
+    beyond: dict[str, set[str]] = defaultdict(set)
+    for name, received in report.received.items():
+        role = here.organisations[name].role
+        for one in received:
+            view = one.recorded.event
+            if role is Role.ZVH or not isinstance(view, View):
+                continue  # a case that moves comes closed; what of it is opened is the receiver's own from then on
+            event = kebab(view.of.__name__)
+            given = {(event, f.path) for f in matrix().events[event] if f.cells.get(role)} | {CONDITION}
+            may = set().union(*(marks for place, marks in logged.items() if place in given))
+            seen = marks_of(view.model_dump(mode="json", warnings=False))
+            if extra := (seen & set().union(*logged.values())) - may:
+                where = {place for place, marks in logged.items() if marks & extra}
+                beyond[name] |= {f"{event}: {mark} of {where}" for mark in extra}
+    return {name: marks for name, marks in beyond.items() if marks}
