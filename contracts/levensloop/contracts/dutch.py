@@ -119,6 +119,7 @@ EVENTS_IN_DUTCH: Mapping[str, str] = {
     "ExtensionDeclined": "leverancier stemt niet in met langer bewaren",
     "ExtensionOverdue": "instemming met langer bewaren te laat",
     "RetentionExtended": "bewaartermijn verlengd",
+    "ReturnEnded": "gesloten casus weer afgeschermd",
     "CopyDestroyed": "kopie vernietigd door een organisatie",
     "CaseDestroyed": "casus vernietigd",
     "DestructionBegun": "vernietiging begonnen",

@@ -75,7 +75,8 @@ class Standing:
 
     `moving_to` and `presented_to`: the other ZVH of a running move, and of one for which it has the identity only (MOV-1); `asked`:
     who was asked whether what it supplied may go there; of a destroyed case, to destroy its copy; `keeping`: who was
-    asked whether what it supplied may be kept longer (WGS-1.8-7). `admissions`: the third parties that were
+    asked whether what it supplied may be kept longer, and `returned`: whether a closed case is
+    to be seen again for a time (WGS-1.8-7). `admissions`: the third parties that were
     admitted, by number (WGS-2.31-9).
     """
 
@@ -91,6 +92,7 @@ class Standing:
     asked: frozenset[str] = frozenset()
     admissions: Admissions = field(default_factory=dict)
     keeping: frozenset[str] = frozenset()
+    returned: bool = False
 
     def in_team(self, organisation: str) -> bool:
         return organisation in self.team
@@ -146,8 +148,12 @@ def _evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, phase=Phase.RETRACTED)
         case retention.ExtensionAsked(supplier=supplier):
             return replace(standing, keeping=standing.keeping | {supplier})
-        case retention.ExtensionProposed() | retention.ExtensionDeclined() | retention.RetentionExtended():
+        case retention.ExtensionProposed() | retention.ExtensionDeclined():
             return replace(standing, keeping=frozenset())
+        case retention.RetentionExtended(back=back):
+            return replace(standing, keeping=frozenset(), returned=standing.returned or back)
+        case retention.ReturnEnded():
+            return replace(standing, returned=False)
         case retention.DestructionOrdered():
             return Standing(phase=Phase.DESTROYED)
         case retention.CaseDestroyed(waiting=waiting):
@@ -195,4 +201,4 @@ def shielded(standing: Standing, me: str) -> str | None:
         return None
     if standing.director is not None and me not in (standing.director, standing.moving_to):
         return "MOV-7"
-    return "EXT-3" if standing.phase in CLOSED else None
+    return "EXT-3" if standing.phase in CLOSED and not standing.returned else None

@@ -107,6 +107,7 @@ PUBLISHED = [
     "extension-declined",
     "extension-overdue",
     "retention-extended",
+    "return-ended",
     "copy-destroyed",
     "case-destroyed",
     "destruction-begun",

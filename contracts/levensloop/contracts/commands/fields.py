@@ -13,6 +13,7 @@ FIELDS_IN_DUTCH: Mapping[str, str] = {
     "agreements": "wat is afgesproken, en wie betrokken blijft",
     "agrees": "of u ermee instemt",
     "approach": "bejegening",
+    "back": "of de gesloten casus tot die dag weer te zien is",
     "bed": "bij een bed: niveau en langste verblijf",
     "bottleneck": "nummer van het knelpunt",
     "categories": "categorieën van gegevens",

@@ -14,11 +14,13 @@ class DestroyCase(CommandData):
 
 
 class ExtendRetention(CommandData):
-    """WGS 1.8(7). By a public participant: keep the case until this day, since a law opposes its destruction or a claim needs it."""
+    """WGS 1.8(7). By a public participant: keep the case until this day, since a law opposes its destruction or a claim needs it. With
+    `back` a closed case is also to be seen again until then."""
 
     until: date
     ground: KeepingGround
     reason: Text
+    back: bool = False
 
 
 class AnswerExtension(CommandData):

@@ -23,6 +23,7 @@ Quarter = Annotated[str, Field(pattern=r"^[0-9]{4}q[1-4]$")]
 Proposal = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Which proposal on this case, from 1")]
 Supplier = Annotated[OrganisationId, holds(Category.PROCESS, "Who supplied data")]
 Until = Annotated[date, holds(Category.PROCESS, "Last day on which it is kept")]
+Back = Annotated[bool, holds(Category.PROCESS, "Whether the closed case is to be seen again until then")]
 Destruction = Annotated[UUID, holds(Category.PROCESS, "Random number of the destruction, under which its proof is")]
 
 
@@ -50,6 +51,7 @@ class ExtensionProposed(DomainEvent):
     until: Until
     ground: Annotated[KeepingGround, holds(Category.PROCESS, "Why it may be kept")]
     reason: Annotated[Text, holds(Category.GUIDANCE, "Which law, or which claim")]
+    back: Back = False
 
 
 class ExtensionAsked(DomainEvent):
@@ -91,6 +93,11 @@ class RetentionExtended(DomainEvent):
     proposal: Proposal
     until: Until
     ground: Annotated[KeepingGround, holds(Category.PROCESS, "Why it may be kept")]
+    back: Back = False
+
+
+class ReturnEnded(DomainEvent):
+    """WGS 2.31(8): the day until which a closed case was to be seen again is over; it is shielded as before."""
 
 
 class CopyDestroyed(DomainEvent):

@@ -7,14 +7,14 @@ from uuid import uuid4
 from levensloop.contracts.calendar import end_of
 from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.retention import ExtensionOverdue, QuarterExpired
+from levensloop.contracts.events.retention import ExtensionOverdue, QuarterExpired, ReturnEnded
 from levensloop.contracts.retention import DestructionGround
-from levensloop.contracts.standing import Phase, shielded
+from levensloop.contracts.standing import CLOSED, Phase, shielded
 from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.retention.domain import ordered
 from levensloop.retention.state import State
 
-QUARTER, CASE, _SUPPLIER = "quarter", "case", "extension-"
+QUARTER, CASE, RETURN, _SUPPLIER = "quarter", "case", "return", "extension-"
 
 
 def acts(state: State, me: str) -> bool:
@@ -31,13 +31,15 @@ def deadlines(state: State, me: str) -> dict[str, datetime]:
     running = {QUARTER: min(quarters.values())} if quarters else {}
     if clock.last is not None and _only_kept(state, me):
         running[CASE] = clock.due(clock.last)
+    if state.standing.returned and state.back_until is not None:
+        running[RETURN] = end_of(state.back_until)
     waits = state.proposal.waits_for.items() if state.proposal else ()
     return running | {f"{_SUPPLIER}{s}": end_of(asked.due) for s, asked in waits if not asked.overdue}
 
 
 def _only_kept(state: State, me: str) -> bool:
     """Closed, moved away, or never more than presented here."""
-    return shielded(state.standing, me) is not None or state.standing.phase is Phase.NONE
+    return shielded(state.standing, me) is not None or state.standing.phase in CLOSED | {Phase.NONE}
 
 
 def expire(state: State, timer: str, context: Context) -> Sequence[DomainEvent]:
@@ -48,6 +50,8 @@ def expire(state: State, timer: str, context: Context) -> Sequence[DomainEvent]:
     at, by = context.now, context.by
     if timer == CASE:
         return [ordered(context, DestructionGround.TERM_OVER)]
+    if timer == RETURN:
+        return [ReturnEnded(at=at, by=by)]
     if timer == QUARTER:
         over = [quarter for quarter, moment in state.clock.quarters(context.me).items() if moment <= context.now]
         return [QuarterExpired(at=at, by=by, quarter=quarter, destruction=uuid4()) for quarter in sorted(over)]
@@ -63,6 +67,8 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
         if timer in running:
             text = f"{what} vernietigd, tenzij verlengd wordt"
             items.append(AgendaItem(text, running[timer], me, "WGS-1.8-7"))
+    if RETURN in running:
+        items.append(AgendaItem("gesloten casus weer afgeschermd", running[RETURN], me, "WGS-2.31-8"))
     for supplier, asked in state.proposal.waits_for.items() if state.proposal else ():
         what = "antwoorden of gegevens langer bewaard mogen worden"
         what = what if asked.owner == supplier else f"{what}, voor {supplier}"

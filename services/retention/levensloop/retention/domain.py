@@ -11,7 +11,7 @@ from levensloop.contracts.events.retention import CopyDestroyed, DestructionOrde
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.retention import DestructionGround
 from levensloop.contracts.roles import Role
-from levensloop.contracts.standing import shielded
+from levensloop.contracts.standing import CLOSED, shielded
 from levensloop.retention.extension import answer, propose
 from levensloop.retention.state import State
 
@@ -48,6 +48,10 @@ def confirm(state: State, command: commands.ConfirmDestruction, context: Context
 
 def extend(state: State, command: commands.ExtendRetention, context: Context) -> Decision:
     """WGS 1.8(7): the suppliers are asked; what the ZVH itself and other ZVHs recorded is not theirs to keep back."""
+    standing = state.standing
+    if command.back and (standing.phase not in CLOSED or standing.director != context.me):
+        message = "Alleen een gesloten casus kan weer te zien zijn, bij het Zorg- en Veiligheidshuis dat de regie had."
+        return refuse("WGS-2.31-8", message, field="back")
     zvhs = {o.id for o in context.organisations.values() if o.role is Role.ZVH}
     return propose(state.proposal, sorted(state.suppliers - zvhs), command, context)
 

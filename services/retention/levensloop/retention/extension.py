@@ -40,6 +40,7 @@ class Proposal:
     number: int
     until: date
     ground: KeepingGround
+    back: bool = False
     asked: Mapping[str, Asked] = field(default_factory=dict)
     open: bool = True
 
@@ -52,7 +53,7 @@ class Proposal:
 def evolve(proposal: Proposal | None, event: DomainEvent) -> Proposal | None:
     """The last proposal after one more event."""
     if isinstance(event, ExtensionProposed):
-        return Proposal(event.proposal, event.until, event.ground)
+        return Proposal(event.proposal, event.until, event.ground, event.back)
     if proposal is None:
         return None
     match event:
@@ -85,7 +86,13 @@ def propose(
         )
     at, by, number = context.now, context.by, (proposal.number if proposal else 0) + 1
     proposed = ExtensionProposed(
-        at=at, by=by, proposal=number, until=command.until, ground=command.ground, reason=command.reason
+        at=at,
+        by=by,
+        proposal=number,
+        until=command.until,
+        ground=command.ground,
+        reason=command.reason,
+        back=command.back,
     )
     due, known = context.due(EXTENSION), context.organisations
     asked = [
@@ -102,7 +109,7 @@ def propose(
     ]
     if asked:
         return [proposed, *asked]
-    return [proposed, _extended(Proposal(number, command.until, command.ground), context)]
+    return [proposed, _extended(Proposal(number, command.until, command.ground, command.back), context)]
 
 
 def answer(proposal: Proposal | None, command: AnswerExtension, context: Context) -> Decision:
@@ -128,5 +135,11 @@ def answer(proposal: Proposal | None, command: AnswerExtension, context: Context
 
 
 def _extended(proposal: Proposal, context: Context) -> RetentionExtended:
-    at, by = context.now, context.by
-    return RetentionExtended(at=at, by=by, proposal=proposal.number, until=proposal.until, ground=proposal.ground)
+    return RetentionExtended(
+        at=context.now,
+        by=context.by,
+        proposal=proposal.number,
+        until=proposal.until,
+        ground=proposal.ground,
+        back=proposal.back,
+    )

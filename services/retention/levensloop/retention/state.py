@@ -6,7 +6,7 @@ from uuid import UUID
 
 from levensloop.contracts import standing
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, DestructionOrdered
+from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, DestructionOrdered, RetentionExtended
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import SERVICE_OF_EVENT
 from levensloop.contracts.standing import Standing
@@ -30,12 +30,14 @@ class Destruction:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Of a destroyed case nothing but that. `suppliers`: who recorded anything, or is named as who supplied it (PIC-2)."""
+    """Of a destroyed case nothing but that. `suppliers`: who recorded anything, or is named as who supplied it (PIC-2).
+    `back_until`: the last day on which a closed case is to be seen again."""
 
     standing: Standing = field(default_factory=Standing)
     clock: Clock = field(default_factory=Clock)
     proposal: Proposal | None = None
     suppliers: frozenset[str] = frozenset()
+    back_until: date | None = None
     destruction: Destruction | None = None
 
 
@@ -58,6 +60,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return replace(state, destruction=replace(found, waiting=found.waiting - {place}))
     if state.destruction is not None or about_no_case(recorded.event):
         return state
+    if isinstance(recorded.event, RetentionExtended) and recorded.event.back:
+        state = replace(state, back_until=recorded.event.until)
     return replace(
         state,
         clock=clock.evolve(state.clock, recorded),
