@@ -65,6 +65,15 @@ def test_what_goes_to_another_zvh_goes_by_no_line_of_the_matrix() -> None:
     assert findings(BundledLog(log)) == []
 
 
+def test_a_result_goes_by_no_line_of_the_matrix_but_to_somebody() -> None:
+    """WGS 2.31(11)."""
+    log, at = accounts(), index_of(Operation.DISCLOSE)
+    log[at] = log[at].model_copy(update={"matrix": None, "codes": (), "article": "WGS-2.31-11"})
+    assert findings(BundledLog(log)) == []
+    log[at] = log[at].model_copy(update={"to": None})
+    assert findings(BundledLog(log)) == [("DisclosedToNobody", at)]
+
+
 def test_the_making_of_a_bundle_leaves_a_record_that_is_in_it() -> None:
     """WGS 1.8(4)."""
     assert findings(BundledLog(accounts()[:-1])) == [("OwnReadingMissing", None)]

@@ -14,7 +14,9 @@ LATE = timedelta(hours=1)
 PURPOSE = "nl.levensloopaanpak.purpose-assessed.v1"
 REPORT = "nl.levensloopaanpak.client-reported.v1"
 TO_ANOTHER_ZVH = "WGS-2.28"
-"""The article by which a case goes to another ZVH: not by lines of the matrix."""
+"""The article by which a case goes to another ZVH: not by lines of the matrix; the records of the move say which."""
+RESULT = "WGS-2.31-11"
+"""The article by which a result goes to a third party: not by lines of the matrix."""
 BUNDLE = "audit.bundle"
 """`what` of the record that the making of a bundle leaves."""
 _SPECIAL = frozenset({"health", "police", "justice"})
@@ -90,6 +92,8 @@ class Asking:
     def _disclosed(self, index: int, account: Account) -> Iterator[Finding]:
         if account.to is None:
             yield Finding("DisclosedToNobody", index, "er is verstrekt zonder te zeggen aan wie")
+        if account.article == RESULT:
+            return
         if account.matrix is None:
             yield Finding("DisclosedWithoutMatrix", index, "er is verstrekt zonder versie van de matrix")
             return
