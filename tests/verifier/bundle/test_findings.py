@@ -58,20 +58,12 @@ def test_a_line_that_carries_the_category_is_no_finding() -> None:
     assert findings(BundledLog(log)) == []
 
 
-def test_what_goes_to_another_zvh_goes_by_no_line_of_the_matrix() -> None:
-    """WGS 2.28."""
+@pytest.mark.parametrize("article", ["WGS-2.28", "WGS-2.28-1", "WGS-2.31-11"])
+def test_a_case_that_moves_and_a_result_go_by_no_line_of_the_matrix(article: str) -> None:
+    """WGS 2.28, 2.31(11)."""
     log, at = accounts(), index_of(Operation.DISCLOSE)
-    log[at] = log[at].model_copy(update={"matrix": None, "codes": (), "to": None, "article": "WGS-2.28-1"})
+    log[at] = log[at].model_copy(update={"matrix": None, "codes": (), "to": None, "article": article})
     assert findings(BundledLog(log)) == []
-
-
-def test_a_result_goes_by_no_line_of_the_matrix_but_to_somebody() -> None:
-    """WGS 2.31(11)."""
-    log, at = accounts(), index_of(Operation.DISCLOSE)
-    log[at] = log[at].model_copy(update={"matrix": None, "codes": (), "article": "WGS-2.31-11"})
-    assert findings(BundledLog(log)) == []
-    log[at] = log[at].model_copy(update={"to": None})
-    assert findings(BundledLog(log)) == [("DisclosedToNobody", at)]
 
 
 def test_the_making_of_a_bundle_leaves_a_record_that_is_in_it() -> None:

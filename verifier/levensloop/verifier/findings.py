@@ -13,10 +13,9 @@ LATE = timedelta(hours=1)
 """A record that came into the log later than this after what it tells."""
 PURPOSE = "nl.levensloopaanpak.purpose-assessed.v1"
 REPORT = "nl.levensloopaanpak.client-reported.v1"
-TO_ANOTHER_ZVH = "WGS-2.28"
-"""The article by which a case goes to another ZVH: not by lines of the matrix; the records of the move say which."""
-RESULT = "WGS-2.31-11"
-"""The article by which a result goes to a third party: not by lines of the matrix."""
+NOT_BY_MATRIX = ("WGS-2.28", "WGS-2.31-11")
+"""The articles by which a case goes to another ZVH, and a result to a third party: not by lines of the matrix, and whoever gets it stands
+in the event that the record covers."""
 BUNDLE = "audit.bundle"
 """`what` of the record that the making of a bundle leaves."""
 _SPECIAL = frozenset({"health", "police", "justice"})
@@ -71,8 +70,8 @@ class Asking:
             yield Finding(
                 "UnknownActivity", index, f"{what}: dat staat niet in het register van verwerkingsactiviteiten"
             )
-        moved = (account.article or "").startswith(TO_ANOTHER_ZVH)
-        if account.operation is Operation.DISCLOSE and account.outcome is Outcome.DONE and not moved:
+        otherwise = (account.article or "").startswith(NOT_BY_MATRIX)
+        if account.operation is Operation.DISCLOSE and account.outcome is Outcome.DONE and not otherwise:
             yield from self._disclosed(index, account)
         if account.case is not None and self.from_beginning:
             yield from self._purpose(index, account, account.case)
@@ -92,8 +91,6 @@ class Asking:
     def _disclosed(self, index: int, account: Account) -> Iterator[Finding]:
         if account.to is None:
             yield Finding("DisclosedToNobody", index, "er is verstrekt zonder te zeggen aan wie")
-        if account.article == RESULT:
-            return
         if account.matrix is None:
             yield Finding("DisclosedWithoutMatrix", index, "er is verstrekt zonder versie van de matrix")
             return
