@@ -81,10 +81,14 @@ def test_what_is_wrong_is_not_taken(user: User) -> None:
 
 
 def _without(file: Path, to: Path, *gone: str) -> Path:
-    """The same without these organisations, their partners and their nodes."""
+    """The same without these organisations, their partners, their nodes and what they witness."""
     raw = yaml.safe_load(file.read_text())
     raw["organisations"] = [o for o in raw["organisations"] if o["id"] not in gone and o.get("zvh") not in gone]
     left = {o["id"] for o in raw["organisations"]}
+    for organisation in raw["organisations"]:
+        if any(witness not in left for witness in organisation.get("witnesses", ())):
+            organisation["witnesses"] = [witness for witness in organisation["witnesses"] if witness in left]
+            organisation.pop("quorum", None)
     raw["nodes"] = [n for n in raw["nodes"] if n["name"] in left]
     to.write_text(yaml.safe_dump(raw, allow_unicode=True))
     return to
