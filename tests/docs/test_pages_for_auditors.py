@@ -2,14 +2,21 @@
 
 import ast
 import re
+import shlex
 from pathlib import Path
+from uuid import UUID
 
+import typer.main
 from docs.reading import page, rows
 
+from levensloop.cli.main import app
 from levensloop.verifier import bundle_errors, findings
+from levensloop.verifier.command import command_parser
 from levensloop.verifier.steps import Check
+from levensloop.verifier.trust import Believed, short
 from support.broken_bundles import CORPUS
 from support.tree import ROOT
+from support.verified_log import LOG, POLICY
 
 DUTCH, ENGLISH = page("controleren.md"), page("audit.md")
 SOURCE = ROOT / "verifier" / "levensloop" / "verifier"
@@ -48,3 +55,31 @@ def test_the_size_of_the_corpus_is_what_the_page_says() -> None:
     found = re.search(r"\*\*Tried\*\* with (\d+) bundles", ENGLISH)
     assert found
     assert int(found[1]) == len(CORPUS)
+
+
+def test_what_the_dutch_page_says_to_type_is_understood() -> None:
+    page = DUTCH.replace("\\\n", " ").replace("<nummer>", str(UUID(int=1)))
+    ours = [shlex.split(line) for line in re.findall(r"^ {4}levensloop (.+)$", page, flags=re.M)]
+    assert ours
+    for words in ours:
+        command = typer.main.get_command(app)
+        while commands := getattr(command, "commands", None):
+            command = commands[words.pop(0)]
+        command.make_context("levensloop", words)
+    theirs = [shlex.split(line) for line in re.findall(r"^ {4}levensloop-verify (.+)$", page, flags=re.M)]
+    assert theirs
+    for words in theirs:
+        assert command_parser().parse_args(words).file == words[0]
+
+
+def test_the_trust_file_that_it_shows_has_the_fields_that_are_read() -> None:
+    shown = DUTCH.split("    version = 1\n", 1)[1].split("\n\nEen ingetrokken", 1)[0]
+    text = "version = 1\n" + re.sub(r"^ {4}", "", shown, flags=re.M)
+    key = short(LOG.verifier)
+    policy = "\n".join(("policy = '''", POLICY.format().decode() + "'''"))
+    text = re.sub(r"policy = \'\'\'.*?\'\'\'", lambda _: policy, text, flags=re.S)
+    text = re.sub(r'id = "[^"]*"', f'id = "{key}"', text).replace("<SHA-256>", "0" * 64)
+    found = Believed.parse(text.encode())
+    assert found.origin is not None
+    assert None not in (found.of(LOG.verifier).since, found.of(LOG.verifier).until, found.of(LOG.verifier).revoked)
+    assert found.papers

@@ -20,7 +20,7 @@ USAGE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: everything holds; from 10: the first check that failed."""
-    given = _parser().parse_args(arguments)
+    given = command_parser().parse_args(arguments)
     return run(given.file, given.trust, given.earlier, given.records, as_json=given.json)
 
 
@@ -72,7 +72,8 @@ def _beside(records: Path) -> Path:
     return records.with_name(f"{records.name}.deel")
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """What the command takes."""
     parser = argparse.ArgumentParser(
         prog="levensloop-verify",
         description="Controleer een bundel uit een verantwoordingslogboek, zonder netwerk en zonder ons systeem.",
