@@ -56,6 +56,8 @@ STREAMS = (
     subjects.timers_stream,
     subjects.dead_stream,
     subjects.keys_stream,
+    subjects.audit_stream,
+    subjects.checkpoints_stream,
     subjects.inbox_stream,
 )
 WILD = (
@@ -93,6 +95,7 @@ def spoken(zvh: str, other: str) -> Iterator[str]:
     yield from (subjects.arrived("zvh-rotterdam", subjects.move(zvh, case, 1)), subjects.key("fields", case, zvh))
     yield from (subjects.timer_at("plan", case, "review"), subjects.timer_due("plan", case, "review"))
     yield from (subjects.dead("plan", "labels"), subjects.health(zvh, "plan"))
+    yield from (subjects.audit("erase", None), subjects.CHECKPOINT, subjects.cosignature(other))
     for who in (other, zvh, "*", ">"):
         yield subjects.command(zvh, who, "signals", "RaiseSignal")
         yield subjects.ask(zvh, who, "disclosure", "inbox")
