@@ -23,6 +23,8 @@ from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.directory import directory_of
+from levensloop.infra.secrecy.keys import Use
+from levensloop.infra.secrecy.stored_ring import StoredRing
 from support.samples.world import CHAIR, NOW
 from support.sealed import leaves
 from support.waiting import PATIENCE
@@ -126,7 +128,8 @@ def on_disk(network: Network) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What somebody who knew a case would search for: texts that people wrote in it, and its ciphertexts."""
+    """What somebody who knew a case would search for: texts that people wrote in it, and its ciphertexts,
+    those of its keys too."""
 
     plain: frozenset[bytes]
     cipher: frozenset[bytes]
@@ -154,11 +157,18 @@ async def known_of(nodes: list[Node], inboxes: list[EventStore], case: UUID) -> 
             subjects.arrivals_stream(me),
         ):
             cipher |= set(await _cipher(node.store(stream), case))
+        cipher |= {key for use in (Use.FIELDS, Use.OUT) for key in await wrapped(node, case, use)}
     for inbox in inboxes:
         cipher |= set(await _cipher(inbox, case))
     assert len(plain) > 5
     assert len(cipher) > 50
     return Known(frozenset(plain), frozenset(cipher))
+
+
+async def wrapped(node: Node, case: UUID, use: Use = Use.FIELDS) -> set[bytes]:
+    """The keys of the case, as they lie on the disk."""
+    rings = await node.store(subjects.keys_stream(node.me)).load(subjects.key(use, case, "*"))
+    return {key.wrapped.encode() for ring in rings for key in StoredRing.model_validate_json(ring.data).keys}
 
 
 def _texts(event: DomainEvent) -> Iterator[str]:

@@ -5,17 +5,14 @@ from uuid import UUID
 
 import pytest
 from handover.moving import ANNOUNCE, hand_over
-from retention.world import Worker, on_disk, working
+from retention.world import Worker, on_disk, working, wrapped
 
-from levensloop.contracts import subjects
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.errors import RepeatsDestroyed
-from levensloop.infra.secrecy.keys import Use
-from levensloop.infra.secrecy.stored_ring import StoredRing
 from levensloop.retention.clock import MONTHS
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
 
@@ -27,13 +24,6 @@ async def who(zvh: Worker, case: UUID) -> object:
     return next(recorded.event for recorded in events if isinstance(recorded.event, ClientReported)).person.name
 
 
-async def wrapped(zvh: Worker, case: UUID) -> set[bytes]:
-    """The keys of the case's fields, as they lie on the disk."""
-    keys = zvh.node.store(subjects.keys_stream(zvh.id))
-    rings = await keys.load(subjects.key(Use.FIELDS, case, "*"))
-    return {key.wrapped.encode() for ring in rings for key in StoredRing.model_validate_json(ring.data).keys}
-
-
 async def test_wgs_1_8_7_the_copy_of_a_zvh_that_directs_no_more(network: Network) -> None:
     clock = VirtualClock(NOW)
     async with working(network, HAAGLANDEN, clock) as here, working(network, ROTTERDAM, VirtualClock(NOW)) as there:
@@ -41,7 +31,7 @@ async def test_wgs_1_8_7_the_copy_of_a_zvh_that_directs_no_more(network: Network
         await hand_over(here, there, case)
         await here.settled()
         assert not is_erased(await who(here, case))
-        keys = await wrapped(here, case)
+        keys = await wrapped(here.node, case)
         assert all(key in on_disk(network)[HAAGLANDEN] for key in keys)
 
         clock.advance(FIVE_YEARS - timedelta(days=2))

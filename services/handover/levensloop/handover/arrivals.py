@@ -63,10 +63,6 @@ class Arrivals:
         recorded = read_closed(message.data, message.seq)  # until its place is known, nothing personal is looked at
         if recorded.case != arrived.case:
             raise BrokenCaseStream(f"{arrived} hoort bij een andere casus.")
-        if isinstance(recorded.event, NEVER_TRAVELS):
-            raise BrokenCaseStream(
-                f"{arrived} kan niet worden opgenomen: vernietiging geldt alleen waar die is vastgelegd."
-            )
         case = await self._case(arrived.case)
         if case.here.state.standing.phase is Phase.DESTROYED:
             return ()
@@ -78,6 +74,10 @@ class Arrivals:
         fresh = await self._fresh(message, arrived, recorded, case.here)
         if not fresh:
             return ()
+        if any(isinstance(event.event, NEVER_TRAVELS) for event, _ in fresh):
+            raise BrokenCaseStream(
+                f"{arrived} kan niet worden opgenomen: vernietigen doet een ZVH alleen zelf (WGS-1.8-7)."
+            )
         if any(ends(event, arrived.move) for event, _ in fresh):
             await self._keys.renew(arrived.case)  # before it is known here that the move is over
         confirmation = receipt(arrived, case.here.then(*(event for event, _ in fresh)), self._me, self._clock.now())
