@@ -81,7 +81,8 @@ class User:
         self._running.append(process)
         assert process.stdout is not None
         line = process.stdout.readline()
-        self.end(process)
+        said = self.end(process)
+        assert line, said
         return line
 
     def end(self, process: "subprocess.Popen[str]", number: signal.Signals = signal.SIGINT) -> str:
