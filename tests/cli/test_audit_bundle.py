@@ -31,6 +31,7 @@ def test_a_bundle_is_made_read_recorded_and_verified(running: User) -> None:
     assert made.returncode == 0, made.stderr
     assert "alles.bundel" in made.stdout
     assert not list(running.home.glob("*.deel"))
+    assert (running.home / "alles.bundel").stat().st_mode & 0o777 == 0o600
     held = running.run("audit", "verify", "alles.bundel", "--trust", "trust.toml", "--records", "regels.jsonl")
     assert held.returncode == 0, held.stdout
     assert "GELDIG: alles" in held.stdout

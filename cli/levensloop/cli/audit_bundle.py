@@ -25,7 +25,7 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.verifier.bundle_lines import State
 from levensloop.verifier.checkpoint import Checkpoint
-from levensloop.verifier.command import run
+from levensloop.verifier.command import private, run
 from levensloop.verifier.errors import AuditError
 from levensloop.verifier.note import Note
 
@@ -77,7 +77,7 @@ def bundle(
             by = Actor(organisation=node, functionary=functionary)
             reader = await read_log(here, purpose, by, what=WHAT, case=case)
             await _up_to_date(reader, await _grown(found, node, directory), wait)
-            with beside.open("wb") as file:
+            with private(beside) as file:
                 return await write_bundle(here, reader, wanted, purpose, file)
 
     beside = out.with_name(f"{out.name}.deel")

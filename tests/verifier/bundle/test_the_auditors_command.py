@@ -136,6 +136,7 @@ def test_the_records_can_be_read_on_once_they_are_believed(tmp_path: Path) -> No
     assert run(tmp_path, *given, data=CORPUS["removed last record"].make()).returncode
     assert not list(tmp_path.glob("regels*"))
     assert run(tmp_path, *given, data=GOOD.bundle()).returncode == 0
+    assert (tmp_path / "regels.jsonl").stat().st_mode & 0o777 == 0o600
     rows = [json.loads(line) for line in (tmp_path / "regels.jsonl").read_text().splitlines()]
     assert [row["index"] for row in rows] == list(range(GOOD.size))
     assert [row["functionary"] for row in rows] == [

@@ -1,10 +1,12 @@
 """`levensloop-verify`: what an auditor runs on his own machine. Needs this member and the contracts; no network, no running system."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -51,12 +53,18 @@ def _opened(file: str) -> "nullcontext[BinaryIO] | BinaryIO":
     return nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb")
 
 
+def private(path: Path) -> BinaryIO:
+    """A new file that its owner alone reads: who acted is in it. Raises OSError."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
 @contextmanager
 def _written(records: Path | None) -> Iterator[TextIO | None]:
     if records is None:
         yield None
         return
-    with _beside(records).open("w", encoding="utf-8") as out:
+    with private(_beside(records)) as raw, TextIOWrapper(raw, encoding="utf-8") as out:
         yield out
 
 
