@@ -98,8 +98,12 @@ def test_alw_2_it_holds_no_hole_for_what_is_left_out() -> None:
 def test_alw_2_of_a_plan_each_gets_its_own() -> None:
     [plan] = [event for event in planned_case() if isinstance(event, PlanEstablished)]
 
-    police, housing = (view_of(plan, model_of(PlanEstablished, role)) for role in (Role.POLITIE, Role.WOONPARTNER))
+    police, told = (view_of(plan, model_of(PlanEstablished, role)) for role in (Role.POLITIE, Role.WOONPARTNER))
+    asked = view_model(PlanEstablished, Role.WOONPARTNER, TEAM, pulled=True)
+    assert asked is not None
+    housing = view_of(plan, asked)
 
+    assert plan.plan.long_term_goal not in told.model_dump_json(), "a third party asks for it first"
     assert plan.plan.long_term_goal in housing.model_dump_json()
     assert plan.plan.long_term_goal not in police.model_dump_json()
     assert "scenarios" not in housing.model_dump_json()
