@@ -13,6 +13,7 @@ from levensloop.contracts.accountability import Account, Capacity, Covered, LogP
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import handover, inclusion, plan, signals
+from levensloop.contracts.roles import Role
 from support.samples.world import HAAGLANDEN, OM, POLITIE, ROTTERDAM
 
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -120,6 +121,18 @@ def test_wgs_2_28_the_move_did_hit_or_no_hit_first() -> None:
     assert cells("verhuizing", log(announced, released, answered))[1]["oordeel"] == "niet in orde"
     again = cells("verhuizing", log(announced, answered, announced, released))
     assert again[-1]["oordeel"] == "niet in orde", "the answer of an earlier move does not count"
+
+
+def test_wgs_2_28_at_the_zvh_that_receives_the_answer_comes_before_the_history() -> None:
+    """What came along with the case is no new move, and no data of a partner that came before the purpose."""
+    along = {"role": Role.ZVH, "operation": Operation.COLLECT, "categories": (Category.HEALTH,)}
+    presented = of_event(handover.IdentityPresented, ROTTERDAM, **along)
+    answered = of_event(handover.IdentityAnswered)
+    history = [of_event(kind, ROTTERDAM, **along) for kind in (inclusion.ClientReported, plan.WlzChecked)]
+    history += [of_event(kind, ROTTERDAM, **along) for kind in (inclusion.PurposeAssessed, handover.MoveAnnounced)]
+    records = log(presented, answered, *history, of_event(handover.CaseReleased, ROTTERDAM, **along))
+    assert cells("verhuizing", records)[-1]["oordeel"] == "in orde"
+    assert [row["oordeel"] for row in cells("doel", records)] == ["in orde"]
 
 
 def test_wgs_1_8_7_first_processing_closing_and_destruction() -> None:

@@ -9,6 +9,7 @@ from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import handover, inclusion
 from levensloop.contracts.registry import EVENTS
+from levensloop.contracts.roles import Role
 
 IN_ORDER, NOT_IN_ORDER = "in orde", "niet in orde"
 NO = "nee"
@@ -36,7 +37,7 @@ _STEPS = (
 
 
 def purposes(records: Iterable[Indexed]) -> Iterator[Row]:
-    """REP-3, WGS 2.25: partner data is what others supplied after the report."""
+    """REP-3, WGS 2.25: partner data is what others supplied after the report; what came along with a case was judged where it came from."""
     for case in per_case(records):
         reported, assessed = _first(case, inclusion.ClientReported), _first(case, inclusion.PurposeAssessed)
         supplied = next((r for r in case if r is not reported and _partner_data(r)), None)
@@ -75,7 +76,7 @@ def moved(records: Iterable[Indexed]) -> Iterator[Row]:
     for case in per_case(records):
         answered = False
         for record in case:
-            if _is(record, handover.MoveAnnounced):
+            if _is(record, handover.MoveAnnounced) and not _came_along(record):
                 answered = False
             if not _is(record, *_STEPS):
                 continue
@@ -129,7 +130,13 @@ def _of_log(record: Indexed) -> bool:
     return any(covered.stream.startswith("LOG_") for covered in record.account.covers)
 
 
+def _came_along(record: Indexed) -> bool:
+    """Whether another ZVH recorded it, and it came here with the case; who receives a case answers before its history comes."""
+    return record.account.operation is Operation.COLLECT and record.account.role is Role.ZVH
+
+
 def _partner_data(record: Indexed) -> bool:
     a = record.account
     personal = set(a.categories) - {Category.PROCESS, Category.STAFF}
-    return a.operation is Operation.COLLECT and _of_log(record) and a.organisation != a.zvh and bool(personal)
+    supplied = a.operation is Operation.COLLECT and a.organisation != a.zvh and not _came_along(record)
+    return supplied and _of_log(record) and bool(personal)
