@@ -1,0 +1,67 @@
+"""WGS-1.8-4: of a whole played case, with its move, every message of LOG, OUT and MOVE at either ZVH is covered, once, and signed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from levensloop.audit.reading import read_log
+from levensloop.contracts import subjects
+from levensloop.contracts.accountability import LogPurpose, Operation
+from levensloop.contracts.event import Actor
+from levensloop.infra.messaging.clock import VirtualClock
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.play.case_file import load_case_file
+from levensloop.play.happening import Happening
+from levensloop.play.player import Player
+from levensloop.play.world import world
+from levensloop.verifier.coverage import Kind, Message, check_lines, covered, differences, digest_of
+from support.tree import ROOT
+
+CASE = "casus-7"
+
+
+def _unseen(happening: Happening) -> None:
+    """Nobody watches."""
+
+
+async def _read(node: Node) -> tuple[list[bytes], list[Operation]]:
+    by = Actor(organisation=node.me, functionary="auditor")
+    log = await read_log(node, LogPurpose.LAWFULNESS, by, what="test")
+    found = [(record.entry.message.data, record.account.operation) async for record in log.records()]
+    return [data for data, _ in found], [operation for _, operation in found]
+
+
+async def test_wgs_1_8_4_every_message_is_covered_once_and_signed(tmp_path: Path) -> None:
+    file = load_case_file(ROOT / "cases" / f"{CASE}.yaml")
+    clock = VirtualClock(file.steps[0].at)
+    async with world(load_topology(file.topology), tmp_path, clock) as played:
+        report = await Player(file, played, _unseen).play()
+        assert report.deviations == []
+        for name, zvh in played.zvhs.items():
+            entries, operations = await _read(zvh.node)
+            await _all_is_covered(name, zvh.node, entries)
+            assert {Operation.COLLECT, Operation.AUTHORISE} <= set(operations)
+            by = Actor(organisation=name, functionary="auditor")
+            last = await (await read_log(zvh.node, LogPurpose.SECURITY, by, what="test")).last()
+            assert last is not None
+            check_lines(last.checkpoint.extensions, entries[: last.checkpoint.size])
+            assert await zvh.node.dead.of("audit") == []
+
+
+async def _all_is_covered(name: str, node: Node, entries: Sequence[bytes]) -> None:
+    covers = [one for entry in entries for one in covered(entry)]
+    followed = {
+        subjects.log_stream(name): ["es.>"],
+        subjects.out_stream(name): ["out.>", "account.*"],
+        subjects.move_stream(name): ["move.>"],
+    }
+    for stream, patterns in followed.items():
+        stands = [
+            Message(stream, m.seq, m.subject, digest_of(m.subject, m.data))
+            for pattern in patterns
+            for m in await node.store(stream).load(pattern)
+        ]
+        mine = [one for one in covers if one.stream == stream]
+        left = {difference.kind for difference in differences(mine, stands)}
+        assert left <= {Kind.REMOVED}, stream  # letters that were taken back, each with a record
+        assert {one.position for one in stands} <= {one.position for one in mine}
