@@ -8,6 +8,7 @@ from nats.aio.msg import Msg
 
 from bench.appends import BODY, CONTENT
 from bench.machine import Machine, stream
+from bench.postgres import on_postgres
 from bench.rounds import Contender, Trial
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
@@ -52,6 +53,7 @@ async def trial(on: Machine) -> Trial:
             Contender("nats-py ordered consumer, counting", lambda: raw(read=False)),
             Contender("nats-py ordered consumer, reading sequence and time", lambda: raw(read=True)),
             Contender("`EventStore.replay`", ours),
+            *filter(None, [await asyncio.to_thread(on_postgres, BODY, EVENTS, BATCH)]),
         ),
         rounds=7,
         aim="Aim: at least 1.",

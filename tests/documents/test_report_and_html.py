@@ -61,7 +61,7 @@ def test_every_text_is_on_paper_and_on_the_screen() -> None:
 @given(st.text())
 def test_what_people_wrote_is_no_markup(words: str) -> None:
     page = html(report(words))
-    assert read(page).tags == read(html(report("x"))).tags
+    assert read(page).tags - {"br"} == read(html(report("x"))).tags
     assert "<script" not in page.lower()
 
 
