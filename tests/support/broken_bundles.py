@@ -3,9 +3,11 @@
 Made at test time from one log, so that a change of the format changes them all. `CORPUS`: name → what it is.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from levensloop.verifier.bundle_scope import OneCase, WholeLog
 from levensloop.verifier.bundle_writer import paper
@@ -149,6 +151,11 @@ CORPUS: Mapping[str, Broken] = {
     "a record with a field too many": Broken(
         lambda: with_entry(5, GOOD.entries[5][:-1] + b',"remark":"x"}'), "RecordMalformed", 5, said="remark"
     ),
+    "a record of a day that is none": Broken(
+        lambda: with_entry(5, re.sub(rb'"at":"[^"]*"', b'"at":"0001-01-01T00:00:00+14:00"', GOOD.entries[5])),
+        "RecordMalformed",
+        5,
+    ),
     "a record with a field twice": Broken(
         lambda: with_entry(5, GOOD.entries[5].replace(b'{"id"', b'{"what":"x","id"')),
         "RecordMalformed",
@@ -177,6 +184,19 @@ CORPUS: Mapping[str, Broken] = {
     ),
     "a record after the period": Broken(
         lambda: said_of(period(GOOD), period(GOOD, end=SIZES[1] + 2)), "OutOfScope", SIZES[1] + 1
+    ),
+    "a period that begins later than it says": Broken(
+        lambda: GOOD.bundle(replace(period(GOOD), since=period(GOOD).since - timedelta(seconds=1))),
+        "PeriodUnproven",
+        SIZES[0],
+    ),
+    "a period that ends sooner than it says": Broken(
+        lambda: GOOD.bundle(replace(period(GOOD), until=period(GOOD).until + timedelta(seconds=1))),
+        "PeriodUnproven",
+        SIZES[1],
+    ),
+    "a period without records": Broken(
+        lambda: GOOD.bundle(replace(period(GOOD), first=20, end=20)), "PeriodUnproven", 20
     ),
     "a period that lacks its first": Broken(
         edited(lambda e: e.lines.remove(e.record(SIZES[0])), scope=period(GOOD)), "RecordMissing", SIZES[0]
@@ -212,6 +232,11 @@ CORPUS: Mapping[str, Broken] = {
     ),
     "matrix version missing": Broken(
         lambda: GOOD.bundle(papers=PAPERS[:1]), "PaperMissing", NAMES_MATRIX, said="grants.csv"
+    ),
+    "a text that is no table": Broken(
+        lambda: GOOD.bundle(papers=[paper(PAPERS[0].name, "version\n" + "x" * 200_000), *PAPERS[1:]]),
+        "Malformed",
+        said="tabel",
     ),
     "a text twice": Broken(lambda: GOOD.bundle(papers=[*PAPERS, PAPERS[0]]), "Malformed", said="twee keer"),
     "no matrix in the text": Broken(

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -130,8 +131,18 @@ def test_a_period_that_no_witness_bears_out_is_a_finding() -> None:
 def test_an_earlier_checkpoint_proves_no_time_when_the_key_of_the_log_did_not_count_then() -> None:
     later = Dates(since=GOOD.seen_at(SIZES[0]) + 1)
     trust = replace(ASKED, believed=replace(BELIEVED, dates={short(LOG.verifier): later}))
-    found = [step.name for step in held(GOOD.bundle(period(GOOD)), trust) if isinstance(step, Finding)]
-    assert found == ["MatrixUnjudged", "PeriodStartUnproven"]
+    last = steps(GOOD.bundle(period(GOOD)), trust)[-1]
+    assert isinstance(last, Failed)
+    assert (last.name, last.index) == ("PeriodUnproven", SIZES[0])
+
+
+def test_a_period_that_is_not_over_by_any_witness_is_a_finding() -> None:
+    whole = period(GOOD, end=GOOD.size)
+    beyond = replace(whole, until=whole.until + timedelta(seconds=1))
+    assert [step.name for step in held(GOOD.bundle(beyond)) if isinstance(step, Finding)] == [
+        "MatrixUnjudged",
+        "PeriodEndUnproven",
+    ]
 
 
 def test_seen_is_when_enough_had_seen_it() -> None:

@@ -105,6 +105,13 @@ class RecordMissing(AtEntry):
         super().__init__(index, "hij hoort volgens de reikwijdte in deze bundel, en ontbreekt")
 
 
+class PeriodUnproven(AtEntry):
+    """A period that begins or ends at an entry where no witness bears out that it does, while the log goes on there."""
+
+    def __init__(self, index: int, why: str) -> None:
+        super().__init__(index, f"daar zou de periode {why}, en geen getuige bewijst dat")
+
+
 class OutOfScope(AtEntry):
     """An entry, or the key of one, that the scope of the bundle says is not there."""
 

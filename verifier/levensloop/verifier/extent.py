@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from levensloop.contracts.accountability import Account
 from levensloop.verifier.believing import Head
-from levensloop.verifier.bundle_errors import OutOfScope, RecordMissing
+from levensloop.verifier.bundle_errors import OutOfScope, PeriodUnproven, RecordMissing
 from levensloop.verifier.bundle_lines import State
 from levensloop.verifier.bundle_scope import OneCase, Period, Scope
 from levensloop.verifier.erasures import tells_destruction
@@ -63,18 +63,29 @@ class Extent:
         if self.next < self.end:
             raise RecordMissing(self.next)
         if self.first == self.end:
-            return "Over deze reikwijdte heeft het logboek geen regels."
+            return f"Er zijn geen regels: wat gevraagd is begint en eindigt bij regel {self.end} van {self._size}."
         return f"Alle regels van {self.first} tot en met {self.end - 1} zijn er, zonder gat."
 
     def bounds(self) -> Iterator[Finding]:
-        """Of a period: where no witness bears out that it begins or ends where it says."""
+        """Of a period: where no witness bears out that it begins or ends where it says.
+
+        Raises PeriodUnproven where there are witnesses, and the log has more on that side.
+        """
         if not isinstance(self.scope, Period):
             return
-        since, until = self.scope.since.timestamp(), self.scope.until.timestamp()
+        since, until, watched = (
+            self.scope.since.timestamp(),
+            self.scope.until.timestamp(),
+            self._heads[-1].seen is not None,
+        )
         if self.first and not any(h.size >= self.first and h.seen is not None and h.seen <= since for h in self._heads):
+            if watched:
+                raise PeriodUnproven(self.first, "beginnen")
             text = f"geen getuige bewijst dat de regels voor {self.first} er al waren voor {_day(self.scope.since)}"
             yield Finding("PeriodStartUnproven", None, text)
         if not any(h.size <= self.end and h.seen is not None and h.seen >= until for h in self._heads):
+            if watched and self.end < self._size:
+                raise PeriodUnproven(self.end, "eindigen")
             text = f"geen getuige zag na {_day(self.scope.until)} een logboek van hoogstens {self.end} regels"
             yield Finding("PeriodEndUnproven", None, text)
 

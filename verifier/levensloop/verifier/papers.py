@@ -36,7 +36,7 @@ def register_name(version: str) -> str:
 def activities(papers: Mapping[str, str]) -> frozenset[str]:
     """The codes of all activities in the versions of the register that the bundle has."""
     texts = [text for name, text in papers.items() if name.startswith("register/") and name != REGISTERS]
-    return frozenset(row.get("code") or "" for text in texts for row in csv.DictReader(text.splitlines()))
+    return frozenset(row.get("code") or "" for text in texts for row in _rows(text))
 
 
 def checked(papers: Sequence[Paper], believed: Mapping[str, str]) -> dict[str, str]:
@@ -74,6 +74,12 @@ def codes_of(grants: str, matrix: str) -> Codes:
 
 
 def without_rac(versions: str) -> frozenset[str]:
-    """The versions of the matrix that no rechtmatigheidsadviescommissie judged (WGS 1.8(6))."""
-    rows = csv.DictReader(versions.splitlines())
-    return frozenset(row.get("version") or "" for row in rows if not row.get("rac_reference"))
+    """The versions of the matrix that no rechtmatigheidsadviescommissie judged (WGS 1.8(6)). Raises Malformed."""
+    return frozenset(row.get("version") or "" for row in _rows(versions) if not row.get("rac_reference"))
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    try:
+        return list(csv.DictReader(text.splitlines()))
+    except csv.Error:
+        raise Malformed("Een tekst in de bundel", "het is niet de tabel die het hoort te zijn") from None

@@ -69,6 +69,7 @@ class RecordPass:
         """After the last. Raises AuditError."""
         count, size = sum(self._counts.values()), self._heads[-1].size
         complete = self._extent.close()
+        unproven = list(self._extent.bounds())
         self._at.check = Check.ERASURE
         destroyed = self._erasures.close()
         yield Passed(
@@ -82,7 +83,7 @@ class RecordPass:
             Check.ERASURE,
             f"De regels vertellen van {destroyed} vernietigde sleutel(s), en geen daarvan opent nog iets.",
         )
-        yield from self._extent.bounds()
+        yield from unproven
         match self._extent.scope:
             case OneCase(case):
                 yield from self._asking.own_reading(case)

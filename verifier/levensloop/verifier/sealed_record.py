@@ -61,7 +61,7 @@ class SealedRecord:
         except ValidationError as error:
             fields = sorted({".".join(map(str, one["loc"])) for one in error.errors(include_input=False)})
             raise RecordMalformed(index, f"dit klopt niet: {', '.join(fields)[:200]}") from None
-        except (ValueError, Error, RecursionError):
+        except (ValueError, OverflowError, Error, RecursionError):
             raise RecordMalformed(index, "geen leesbare JSON") from None
         return cls(index, account, kid, sealed, body)
 

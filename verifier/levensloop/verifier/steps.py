@@ -45,6 +45,7 @@ BELONGS: dict[type[AuditError], Check] = {
     wrong.PaperMissing: Check.PAPERS,
     wrong.RecordMissing: Check.COMPLETE,
     wrong.OutOfScope: Check.COMPLETE,
+    wrong.PeriodUnproven: Check.COMPLETE,
 }
 """What is another check's, wherever it shows."""
 
