@@ -109,9 +109,12 @@ def _accepts(kind: TypeAdapter[Any], content: Any) -> bool:
 
 def found_in(content: bytes) -> set[str]:
     """The marks in these bytes, also in what is base64 in it, twice over: a signature on something in clear is no secrecy."""
-    return {mark.decode() for layer in _layers(content, 2) for mark in MARK.findall(layer)} | {
-        BORN for layer in _layers(content, 2) if BORN.encode() in layer
-    }
+    found: set[str] = set()
+    for layer in _layers(content, 2):
+        found |= {mark.decode() for mark in MARK.findall(layer)}
+        if BORN.encode() in layer:
+            found.add(BORN)
+    return found
 
 
 def _layers(content: bytes, deep: int) -> Iterator[bytes]:

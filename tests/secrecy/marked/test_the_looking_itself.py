@@ -1,0 +1,38 @@
+"""What looks for marks finds them, also where they are not in plain sight; and every mark is a number that a BSN could be."""
+
+import base64
+import json
+
+import pytest
+from secrecy.marked.marking import BORN, Marking, fits, found_in
+
+TEXT = json.dumps({"name": "Wim Nergenshuis 770000009", "born": BORN}).encode()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        TEXT,
+        base64.b64encode(TEXT),
+        base64.urlsafe_b64encode(TEXT).rstrip(b"="),
+        base64.b64encode(base64.b64encode(TEXT)),
+        b"MSG x 1 2\r\n"
+        + base64.urlsafe_b64encode(b'{"alg":"none"}')
+        + b"."
+        + base64.urlsafe_b64encode(TEXT)
+        + b".\r\n",
+    ],
+    ids=["plain", "base64", "base64url", "twice", "a signature over it in clear"],
+)
+def test_it_is_found(hidden: bytes) -> None:
+    assert found_in(b"\x00\xffnoise " + hidden + b"\x00") >= {"770000009", BORN}
+
+
+def test_marks_pass_the_eleven_test_and_differ() -> None:
+    marking = Marking()
+    texts = [marking.text("Tekst") for _ in range(500)]
+
+    assert len(set(texts)) == 500
+    assert all(fits(int(mark)) for mark in marking.marks)
+    assert fits(111222333)
+    assert not fits(111222334)
