@@ -51,6 +51,16 @@ def test_what_waits_for_whom_and_for_how_long(user: User) -> None:
     assert figure(text, "policy_waiting", service="disclosure", policy="disclosure") == 0
 
 
+def test_how_much_of_the_accountability_log_is_not_signed_yet(user: User) -> None:
+    """Exactly how much: tests/accountability/log."""
+    about = ("audit", "bundle", *ON, "--purpose", "internal-control", "--wait", "0")
+    made = user.run(*about, "--out", "een.bundel")
+    assert made.returncode == 0, made.stderr
+    text = user.run("metrics", *ON).stdout
+    assert figure(text, "unsigned_account_records") == 0
+    assert figure(text, "checkpoint_age_seconds") > 0
+
+
 def test_nobody_and_no_case_is_in_it(user: User) -> None:
     text = user.run("metrics", *ON).stdout
     assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", text)

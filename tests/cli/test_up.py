@@ -21,6 +21,7 @@ from support.waiting import eventually
 ZVH, POLITIE, GEMEENTE, OM = "zvh-haaglanden", "politie-haaglanden", "gemeente-den-haag", "om-haaglanden"
 SERVES = "Diensten: "
 ON = ("--topology", "network.yaml")
+WHY = ("--purpose", "lawfulness")
 
 
 def _command(user: User, organisation: str, name: str, case: UUID, data: dict[str, Any]) -> Answer:
@@ -86,7 +87,7 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     assert [line["case"] for line in lines[:-1]] == [str(case)]
     assert lines[-1]["states"][str(case)]["inclusion.case"]["phase"] == "reported"
     reported = lines[0]["id"]
-    explain = ("disclosure", "explain", *ON, "--node", ZVH, "--event", reported, "--to")
+    explain = ("disclosure", "explain", *ON, "--node", ZVH, *WHY, "--event", reported, "--to")
     told = user.run(*explain, POLITIE)
     assert told.returncode == 0, told.stderr
     assert "M-EIGEN" in told.stdout
@@ -94,11 +95,24 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     why = json.loads(user.run(*explain, OM, "--json").stdout)
     assert (why["disclosures"], why["why_not"].split(":")[0]) == ([], "Lidmaatschap")
     assert "staat niet in dit logboek" in user.run(*explain[:-2], str(uuid4()), "--to", OM).stderr
+    _looking_why_is_accounted_for(user, case, explain)
     _withheld_by_an_objection(user, case)
     before = user.run("audit", "replay", *ON, "--node", ZVH, "--until", "2020-01-01", "--json")
     assert json.loads(before.stdout)["events"] == 0
     assert "Geen" not in shown.stderr
     assert user.run("dead", "list", *ON, "--node", ZVH).returncode == 0
+
+
+def _looking_why_is_accounted_for(user: User, case: UUID, explain: tuple[str, ...]) -> None:
+    """WGS-1.8-4: with its purpose, before anything is told; without one nothing is."""
+    without = user.run(*[word for word in explain if word not in WHY], POLITIE)
+    assert (without.returncode, without.stdout) == (2, "")
+    made = user.run("audit", "bundle", *ON, "--node", ZVH, *WHY, "--out", "een.bundel", "--wait", "0")
+    assert made.returncode == 0, made.stderr
+    read = ("audit", "ask", "logboek", *ON, "--node", ZVH, *WHY, "--case", str(case), "--as", "json")
+    rows = [json.loads(line) for line in user.run(*read).stdout.splitlines()]
+    told = [(row["hulpmiddel"], row["functie"], row["doel"]) for row in rows if row["hulpmiddel"] != "audit.ask"]
+    assert told == [("disclosure.explain", "informatiecoördinator", "toetsen van rechtmatigheid")] * 2
 
 
 def _withheld_by_an_objection(user: User, case: UUID) -> None:
@@ -108,7 +122,7 @@ def _withheld_by_an_objection(user: User, case: UUID) -> None:
     assert len(_command(user, GEMEENTE, "ObjectToDisclosure", case, objection).events) == 1
     purpose = {"fits": True, "purpose": "Veiligheid en zorg in deze casus.", "reasoning": "Complexe casuïstiek."}
     [assessed] = _command(user, GEMEENTE, "AssessPurpose", case, purpose).events
-    told = ("disclosure", "explain", *ON, "--node", ZVH, "--event", str(assessed.id), "--to", POLITIE)
+    told = ("disclosure", "explain", *ON, "--node", ZVH, *WHY, "--event", str(assessed.id), "--to", POLITIE)
     says = f"bezwaar 1 van {GEMEENTE} (WGS-1.7-1)"
 
     asyncio.run(eventually(lambda: says in user.run(*told, "--json").stdout, "the explanation names the objection"))

@@ -11,14 +11,25 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from levensloop.audit.reading import read_log
 from levensloop.cli.events import event_line
-from levensloop.cli.options import AsJson, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.options import (
+    AsJson,
+    Functionary,
+    KeysDirectory,
+    LogPurposeOption,
+    NodeName,
+    TopologyFile,
+    keys_of,
+)
 from levensloop.cli.reach import known, known_zvh, own_node
 from levensloop.cli.screen import wide_console
 from levensloop.contracts import subjects
+from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.categories import DUTCH
 from levensloop.contracts.codec import parse
+from levensloop.contracts.event import Actor
 from levensloop.contracts.matrix.lines import Version, versions
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.explaining import TO_WHOM, Explanation, Line, Went, explain
@@ -28,6 +39,8 @@ from levensloop.infra.messaging.node import organisations_of
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
+
+WHAT = "disclosure.explain"
 
 app = typer.Typer(help="Wat er verstrekt is, en waarom.", no_args_is_help=True)
 
@@ -41,6 +54,8 @@ def _group() -> None:
 def explain_command(
     topology: TopologyFile,
     node: NodeName,
+    functionary: Functionary,
+    purpose: LogPurposeOption,
     event: Annotated[UUID, typer.Option(help="nummer van de gebeurtenis")],
     to: Annotated[str, typer.Option(help="aan welke organisatie")],
     keys: KeysDirectory = None,
@@ -48,19 +63,24 @@ def explain_command(
 ) -> None:
     """Leg uit wat van een gebeurtenis naar een organisatie ging, wat niet, en door welke regel van de matrix."""
     found = load_topology(topology)
-    explanation = asyncio.run(_explained(found, node, event, to, keys_of(topology, keys)))
+    known_zvh(found, node)
+    known(found, to)
+    by = Actor(organisation=node, functionary=functionary)
+    explanation = asyncio.run(_explained(found, by, purpose, event, to, keys_of(topology, keys)))
     if as_json:
         print(json.dumps(_object(explanation), ensure_ascii=False))
     else:
         _show(explanation, wide_console())
 
 
-async def _explained(topology: Topology, zvh: str, event: UUID, to: str, keys: Path) -> Explanation:
-    known_zvh(topology, zvh)
-    known(topology, to)
-    organisations = organisations_of(topology)
+async def _explained(
+    topology: Topology, by: Actor, purpose: LogPurpose, event: UUID, to: str, keys: Path
+) -> Explanation:
+    """The record of the reading comes before anything is told (WGS 1.8(4))."""
+    zvh, organisations = by.organisation, organisations_of(topology)
     async with own_node(topology, zvh, keys) as node:
         case = await _case_of(node.log.store, event)
+        await read_log(node, purpose, by, what=WHAT, case=case)
         history = (await node.log.load(case)).events
         records, _ = await records_of(node.store(subjects.out_stream(zvh)), case)
     return explain(history, event, organisations[to], records.values(), organisations, zvh)

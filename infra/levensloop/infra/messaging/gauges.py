@@ -14,6 +14,7 @@ from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.eventstore.stream import unanswered
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.signed_to import signed_to
 from levensloop.infra.messaging.timers import moment_of
 
 PATIENCE = 5.0
@@ -49,7 +50,7 @@ async def gauges(node: Node, services: Iterable[str], partners: Iterable[str]) -
     found = [gauge for service in services for gauge in await _of_service(node, service)]
     for partner in partners:
         found += [gauge async for gauge in _undelivered(node, partner)]
-    return [*found, *await _timers(node)]
+    return [*found, *await _timers(node), *await _unsigned(node)]
 
 
 async def _of_service(node: Node, service: str) -> list[Gauge]:
@@ -100,3 +101,21 @@ async def _timers(node: Node) -> list[Gauge]:
             running += 1
             overdue += (due := moment_of(timer)) is not None and due < now
     return [Gauge("timers", running), Gauge("timers_overdue", overdue)]
+
+
+async def _unsigned(node: Node) -> list[Gauge]:
+    """No age where nothing was signed yet. Who signs may be behind: counted by the server, in one question."""
+    last = await node.store(subjects.checkpoints_stream(node.me)).last(subjects.CHECKPOINT)
+    signed = signed_to(last) if last else None
+    behind = await _behind(node.accounts.store, signed.position if signed else 0)
+    found = [Gauge("unsigned_account_records", behind)]
+    if signed is not None:
+        found.append(Gauge("checkpoint_age_seconds", max(0.0, (node.clock.now() - signed.at).total_seconds())))
+    return found
+
+
+async def _behind(audit: EventStore, position: int) -> int:
+    async with aclosing(audit.follow(subjects.ALL_AUDIT, position)) as stretches:
+        async for stretch in stretches:  # the first says how many there are, before any comes
+            return stretch.pending
+    return 0

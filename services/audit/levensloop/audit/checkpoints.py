@@ -7,13 +7,12 @@ from datetime import datetime
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.signed_to import SignedTo, signed_to
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.note import Note, Signature
 
 PLACES = 1000
 """Of the stream that are read at a time, from the newest back."""
-
-_POSITION, _AT = "Levensloop-Position", "Levensloop-At"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Checkpoints:
 
     async def keep(self, note: Note, position: int, at: datetime, after: Signed | None) -> Signed:
         """A next checkpoint, behind `after`. Raises `Conflict` when another instance was first, `EventStoreError`."""
-        headers = {"Content-Type": "text/plain; charset=utf-8", _POSITION: str(position), _AT: at.isoformat()}
+        headers = {"Content-Type": "text/plain; charset=utf-8", **SignedTo(position, at).headers()}
         guard = Guard(subjects.CHECKPOINT, after.seq if after else 0)
         appended = await self._store.append([NewMessage(subjects.CHECKPOINT, note.format(), headers, guard)])
         return Signed(note, Checkpoint.parse(note.text), position, at, appended.last)
@@ -89,9 +88,8 @@ class Checkpoints:
 
 def _signed(message: StoredMessage) -> Signed:
     note = Note.parse(message.data)
-    headers = message.headers
-    at = datetime.fromisoformat(headers[_AT])
-    return Signed(note, Checkpoint.parse(note.text), int(headers[_POSITION]), at, message.seq)
+    to = signed_to(message)
+    return Signed(note, Checkpoint.parse(note.text), to.position, to.at, message.seq)
 
 
 def _with(signed: Signed, cosigned: dict[str, list[Signature]]) -> Signed:
