@@ -4,25 +4,30 @@ import asyncio
 import dataclasses
 import random
 from collections.abc import Sequence
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
+from levensloop.audit.grower import Grower
 from levensloop.audit.operations import OPERATIONS
 from levensloop.audit.policies import audit_policies
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Operation
 from levensloop.contracts.categories import Category
-from levensloop.contracts.event import DomainEvent, kebab
+from levensloop.contracts.envelope import source_of
+from levensloop.contracts.event import SYSTEM, DomainEvent, kebab
 from levensloop.contracts.events.inclusion import ClientInformed
 from levensloop.contracts.registry import EVENTS
 from levensloop.infra.eventstore.messages import NewMessage
-from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.case_log import CaseLog
+from levensloop.infra.messaging.node import Node, learn
 from levensloop.infra.messaging.runner import PolicyRunner
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.keys import Scope, Use
 from levensloop.infra.secrecy.personal import ring_of
-from levensloop.verifier.coverage import Message, covered, differences, digest_of
+from levensloop.verifier.coverage import Message, check_lines, covered, differences, digest_of
+from support.log_at_work import growing
 from support.messaging import at_node, log_given, reported
 from support.policy_world import QUICK, at_work
 from support.samples.world import CHAIR, HAAGLANDEN, POLITIE, actor
@@ -141,6 +146,44 @@ async def test_of_a_destroyed_case_the_record_is_made_all_the_same(node: Node) -
         await work[0].caught_up()
     assert len(await records(node)) == 5
     assert await uncovered(node, log_of(node), [subjects.ALL_EVENTS]) == []
+
+
+async def test_what_another_zvh_recorded_is_collected_from_it(node: Node) -> None:
+    case, log = uuid4(), node.log
+    elsewhere = CaseLog(log.store, source_of("00000009910100000000", POLITIE), node.clock, node.vault)
+    await log.store.append(await elsewhere.messages(await elsewhere.load(case), events(node)[:1]))
+    work = runners(node)
+    async with at_work(*work):
+        await work[0].caught_up()
+    (found,) = await records(node)
+    assert (found.operation, found.organisation, found.functionary) == (Operation.COLLECT, POLITIE, SYSTEM)
+    assert (found.capacity, found.article, found.case) == (Capacity.MAINTAINING, "WGS-2.28", case)
+
+
+async def test_who_left_the_topology_is_not_made_up(network: Network, node: Node) -> None:
+    await cases(node, 1)
+    known = network.topology.organisations
+    without = network.topology.model_copy(update={"organisations": tuple(o for o in known if o.id != POLITIE)})
+    learn(node, without)
+    work = runners(node)
+    async with at_work(*work):
+        await work[0].caught_up()
+    report, *_ = await records(node)
+    assert (report.organisation, report.functionary, report.rule) == (HAAGLANDEN, SYSTEM, "INV-3")
+
+
+async def test_the_checkpoints_sum_up_what_is_covered(node: Node, tmp_path: Path) -> None:
+    await cases(node, 3)
+    grower, work = Grower(node, tmp_path / "tiles"), runners(node)
+    async with at_work(*work), growing(grower):
+        await work[0].caught_up()
+        last = await grower.caught_up()
+    assert last is not None
+    (line,) = last.checkpoint.extensions
+    position = (await node.log.store.load(subjects.ALL_EVENTS))[-1].seq
+    assert line.startswith(f"{log_of(node)} {position} 15 ")
+    entries = [m.data for m in await node.accounts.store.load(subjects.ALL_AUDIT)]
+    check_lines(last.checkpoint.extensions, entries[: last.checkpoint.size])
 
 
 def test_wgs_1_8_4_every_kind_of_event_is_in_the_table_of_operations() -> None:

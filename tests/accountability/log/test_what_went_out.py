@@ -114,6 +114,15 @@ async def test_a_letter_that_was_taken_back_by_now_is_not_covered_and_its_record
     assert [c.subject for c in found.covers] == [subjects.account(CASE)]
 
 
+async def test_an_older_letter_is_not_taken_for_the_one_that_was_taken_back(node: Node) -> None:
+    out = node.store(subjects.out_stream(node.me))
+    await out.append([letter()])
+    appended = await out.append([letter(), of(record())])
+    await node.nc.jetstream().delete_msg(out.stream, appended.first)
+    (found,) = await follow(node)
+    assert [c.position for c in found.covers] == [appended.last]
+
+
 async def test_a_record_without_sense_is_covered_all_the_same(node: Node) -> None:
     found = await accounts(node, [NewMessage(subjects.account(CASE), b"{}")])
     assert [(r.what, r.rule, len(r.covers)) for r in found] == [("unreadable", "INV-7", 1)]

@@ -77,7 +77,7 @@ class Witness:
         shown = Note.parse((answer["checkpoint"] or "").encode())
         head = notes.opened(shown, [self._log], origin(self._zvh))
         try:
-            _continues(before, head, _proof(answer["proof"]))
+            continues(before, head, _proof(answer["proof"]))
         except AuditError as error:
             raise FoundOut(self._zvh, str(error), self._keep(shown, answer["proof"])) from error
         if last is None or shown.text != last.text:
@@ -112,7 +112,7 @@ def _proof(given: object) -> list[bytes]:
     return [hash for hash in hashes if hash]
 
 
-def _continues(before: Checkpoint | None, head: Checkpoint, proof: list[bytes]) -> None:
+def continues(before: Checkpoint | None, head: Checkpoint, proof: list[bytes]) -> None:
     """That this head is one of the same log, grown; and that no stream is covered less far than it was. Raises AuditError."""
     if before is None:
         return
