@@ -34,8 +34,10 @@ async def test_wgs_1_8_7_the_copy_of_a_zvh_that_directs_no_more(network: Network
         keys = await wrapped(here.node, case)
         assert all(key in on_disk(network)[HAAGLANDEN] for key in keys)
 
+        assert not await here.agenda()
         clock.advance(FIVE_YEARS - timedelta(days=2))
         assert await here.fires() == []
+        assert {(row["case"], row["rule"]) for row in await here.agenda()} == {(str(case), "WGS-1.8-7")}
         clock.advance(FIVE_YEARS)
         assert await here.fires() == ["retention/case"], "nothing of it was newer"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +10,7 @@ class AgendaItem:
     """`what` is Dutch, `due` the first moment (UTC) at which it is too late, `owner` the organisation that must act.
 
     `overdue`: the log says that it is; then no timer runs any more, and it stays here until it is met (ALW-1).
+    `ahead`: it is shown no longer than this before it is due.
     """
 
     what: str
@@ -17,6 +18,7 @@ class AgendaItem:
     owner: str
     rule: str
     overdue: bool = False
+    ahead: timedelta | None = None
 
 
 def timers_as_they_are(state: object, running: Mapping[str, datetime], me: str) -> list[AgendaItem]:

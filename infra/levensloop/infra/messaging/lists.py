@@ -83,6 +83,7 @@ def agenda_rows(service: Service[S], state: S, me: str, clock: Clock) -> list[di
             "overdue": item.overdue or item.due <= clock.now(),
         }
         for item in items
+        if item.ahead is None or item.due - clock.now() <= item.ahead
     ]
 
 

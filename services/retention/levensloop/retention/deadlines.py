@@ -1,7 +1,7 @@
 """The terms of retention, at every ZVH that has a copy of the case, whoever directs it; and what people must do about them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from levensloop.contracts.calendar import end_of
@@ -13,6 +13,9 @@ from levensloop.contracts.standing import CLOSED, Phase, shielded
 from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.retention.domain import ordered
 from levensloop.retention.state import State
+
+AHEAD = timedelta(days=183)
+"""How long before data is destroyed the agenda says so: time enough to extend, where there is a ground. Default."""
 
 QUARTER, CASE, RETURN, _SUPPLIER = "quarter", "case", "return", "extension-"
 
@@ -66,7 +69,7 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
     for timer, what in ((QUARTER, "oudste gegevens"), (CASE, "hele casus")):
         if timer in running:
             text = f"{what} vernietigd, tenzij verlengd wordt"
-            items.append(AgendaItem(text, running[timer], me, "WGS-1.8-7"))
+            items.append(AgendaItem(text, running[timer], me, "WGS-1.8-7", ahead=AHEAD))
     if RETURN in running:
         items.append(AgendaItem("gesloten casus weer afgeschermd", running[RETURN], me, "WGS-2.31-8"))
     for supplier, asked in state.proposal.waits_for.items() if state.proposal else ():
