@@ -28,7 +28,19 @@ GLOSSARY = page("glossary.md")
 
 ENUMERATIONS: list[type[StrEnum]] = [
     found
-    for module in (categories, disclosure, housing, impasse, intake, lines, monitoring, retention, roles, standing, vocabulary)
+    for module in (
+        categories,
+        disclosure,
+        housing,
+        impasse,
+        intake,
+        lines,
+        monitoring,
+        retention,
+        roles,
+        standing,
+        vocabulary,
+    )
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, StrEnum) and found.__module__ == module.__name__
 ]
@@ -68,7 +80,19 @@ def test_it_names_nothing_that_is_not_there() -> None:
     known = {event.__name__ for event in registry.EVENTS.values()} | set(registry.COMMANDS)
     known |= {
         name
-        for module in (categories, disclosure, housing, impasse, intake, lines, monitoring, retention, roles, standing, vocabulary)
+        for module in (
+            categories,
+            disclosure,
+            housing,
+            impasse,
+            intake,
+            lines,
+            monitoring,
+            retention,
+            roles,
+            standing,
+            vocabulary,
+        )
         for name in vars(module)
     }
     assert names(GLOSSARY) <= known

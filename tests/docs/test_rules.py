@@ -32,9 +32,7 @@ FAMILIES |= {"MOV": 7, "EXT": 3, "TEA": 2, "MON": 2, "FIN": 1, "ALW": 3}
 
 def test_every_rule_is_there_once() -> None:
     own = [row[0] for row in ROWS if not row[0].startswith("WGS")]
-    assert own == [
-        f"{family}-{n}" for family, count in FAMILIES.items() for n in range(1, count + 1)
-    ]
+    assert own == [f"{family}-{n}" for family, count in FAMILIES.items() for n in range(1, count + 1)]
 
 
 def test_every_event_belongs_to_a_rule() -> None:
