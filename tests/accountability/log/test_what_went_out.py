@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from levensloop.audit.out_records import _BECAME
 from levensloop.audit.policies import audit_policies
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.accountability import Account, Capacity, Operation, Outcome
@@ -85,6 +86,7 @@ async def test_wgs_1_8_4_a_disclosure_has_a_record_that_covers_letter_and_record
         (account.Outcome.REFUSED, Operation.REFUSE, Outcome.REFUSED),
         (account.Outcome.READ, Operation.DISCLOSE, Outcome.DONE),
         (account.Outcome.UNREAD, Operation.REFUSE, Outcome.REFUSED),
+        (account.Outcome.PULLED, Operation.DISCLOSE, Outcome.DONE),
     ],
 )
 async def test_what_else_became_of_it(
@@ -95,6 +97,10 @@ async def test_what_else_became_of_it(
     assert (found.operation, found.outcome, found.rule) == (operation, became, "WGS-1.7-1")
     assert (found.because, found.conditions) == (UUID(int=9), ("3",))
     assert [c.subject for c in found.covers] == [subjects.account(CASE)]
+
+
+def test_every_outcome_of_a_disclosure_is_known_to_the_log() -> None:
+    assert set(_BECAME) == set(account.Outcome)
 
 
 async def test_the_letter_is_found_also_by_who_did_not_see_it_come_by(node: Node) -> None:

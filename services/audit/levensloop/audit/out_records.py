@@ -25,12 +25,14 @@ _BECAME: Mapping[str, tuple[Operation, Outcome]] = MappingProxyType(
     {
         "disclosed": (Operation.DISCLOSE, Outcome.DONE),
         "read": (Operation.DISCLOSE, Outcome.DONE),
+        "pulled": (Operation.DISCLOSE, Outcome.DONE),
         "withdrawn": (Operation.ERASE, Outcome.WITHDRAWN),
         "refused": (Operation.REFUSE, Outcome.REFUSED),
         "unread": (Operation.REFUSE, Outcome.REFUSED),
     }
 )
-"""Outcome of a record in OUT → what that is here. `disclosed`: made ready; `read`: the key to it was given."""
+"""Outcome of a record in OUT → what that is here. `disclosed`: made ready; `read`: the key to it was given; `pulled`: the rest went,
+after the letter."""
 
 _PARAGRAPH = re.compile(r"(\d+\.\d+)(?:\((\d+)\))?")
 
