@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from nats.aio.client import Client
 
+from levensloop.audit.files import locked
 from levensloop.audit.grower import EVERY, WITHIN, Grower
 from levensloop.audit.signing import policy_of
 from levensloop.audit.tree import LogBroken
@@ -180,6 +181,13 @@ async def test_a_checkpoint_by_another_hand_is_not_gone_on_from(node: Node) -> N
     await checkpoints(node).keep(forged, last.position, last.at, last)
     with pytest.raises(LogBroken, match="niet door dit logboek ondertekend"):
         await grower(node).run()
+
+
+def test_a_directory_is_of_one_at_a_time(tmp_path: Path) -> None:
+    with locked(tmp_path / "files") as first, locked(tmp_path / "files") as second:
+        assert (first, second) == (True, False)
+    with locked(tmp_path / "files") as again:
+        assert again
 
 
 async def test_two_instances_on_one_directory_take_turns(network: Network, node: Node, policy: Policy) -> None:

@@ -17,7 +17,7 @@ from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
 from levensloop.verifier.coverage import Message, covered, differences, digest_of
-from support.log_at_work import directory_of, growing, record, taken_in, write
+from support.log_at_work import checkpoints, directory_of, growing, record, taken_in, write
 from support.messaging import log_given, reported
 from support.policy_world import at_work
 from support.samples.world import HAAGLANDEN
@@ -103,6 +103,8 @@ async def test_entries_and_records_of_a_part_of_the_log_are_those_of_the_whole(n
             await taken_in(node, grower)
             await asyncio.sleep(0)
         log = await read_log(node, LogPurpose.INTERNAL_CONTROL, FG, what="test")
+    found = [await checkpoints(node).at_most(size) for size in (0, 6, 7, 20, 21, 31, 1000)]
+    assert [signed and signed.checkpoint.size for signed in found] == [None, None, 7, 14, 21, 28, 28]
     whole = [entry async for entry in log.entries()]
     assert [entry.index for entry in whole] == list(range(32))
     for first, end in ((0, 5), (6, 9), (7, None), (13, 15), (31, None), (32, None), (40, None)):
