@@ -11,6 +11,7 @@ from cli.conftest import User
 from documents.given import excluded, with_two_plans
 from documents.reading import Logged, pages
 
+from levensloop.cli.document import write
 from levensloop.infra.messaging.node import connected
 from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
@@ -129,3 +130,13 @@ def test_a_place_that_cannot_be_written_is_said(user: User, case: UUID) -> None:
 
 def _read(user: User, name: str) -> bytes:
     return Path(user.home / name).read_bytes()
+
+
+def test_over_a_file_that_others_could_read_it_is_for_its_owner_alone(tmp_path: Path) -> None:
+    there = tmp_path / "plan.pdf"
+    there.write_bytes(b"what was there before")
+    there.chmod(0o644)
+
+    write(there, b"%PDF")
+
+    assert (there.read_bytes(), stat.S_IMODE(there.stat().st_mode)) == (b"%PDF", 0o600)

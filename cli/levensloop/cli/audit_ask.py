@@ -133,6 +133,7 @@ def _write_proofs(directory: Path, given: Answer) -> None:
             for proof in given.proofs(row):
                 path = directory / f"regel-{proof.index}.tlog-proof"
                 with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+                    os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise
                     file.write(proof.format())
     except OSError as error:
         raise NodesError(

@@ -58,6 +58,7 @@ def _opened(out: Path | None) -> Iterator[TextIO | None]:
         return
     try:
         with open(out, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise
             yield file
     except OSError as error:
         raise NodesError(f"{out} is niet te schrijven ({error.strerror}). Kies met --out een andere plaats.") from error

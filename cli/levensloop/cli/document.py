@@ -104,6 +104,7 @@ def write(out: Path, content: bytes) -> None:
     """For the owner's eyes only: it is about a person."""
     try:
         with open(out, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise
             file.write(content)
     except OSError as error:
         raise NodesError(f"{out} is niet te schrijven ({error.strerror}). Kies met --out een andere plaats.") from error
