@@ -6,7 +6,9 @@ from enum import StrEnum
 import pytest
 from docs.reading import names, page, section, terms
 
+from levensloop.audit import words as audit_words
 from levensloop.contracts import (
+    accountability,
     categories,
     disclosure,
     dutch,
@@ -29,6 +31,7 @@ GLOSSARY = page("glossary.md")
 ENUMERATIONS: list[type[StrEnum]] = [
     found
     for module in (
+        accountability,
         categories,
         disclosure,
         housing,
@@ -48,7 +51,11 @@ ENUMERATIONS: list[type[StrEnum]] = [
 IN_DUTCH: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     standing.Phase: {phase: dutch.PHASES[phase] for phase in standing.Phase},
     roles.Role: {role: facts.dutch for role, facts in roles.ROLES.items()},
-    categories.Category: dict(categories.DUTCH),
+    categories.Category: {word: text for word, text in categories.DUTCH.items()},
+    accountability.Operation: {word: text for word, text in audit_words.OPERATIONS.items()},
+    accountability.Capacity: {word: text for word, text in audit_words.CAPACITIES.items()},
+    accountability.LogPurpose: {word: text for word, text in audit_words.PURPOSES.items()},
+    accountability.Outcome: {word: text for word, text in audit_words.OUTCOMES.items()},
     **words.WORDS,
 }
 
@@ -81,6 +88,7 @@ def test_it_names_nothing_that_is_not_there() -> None:
     known |= {
         name
         for module in (
+            accountability,
             categories,
             disclosure,
             housing,

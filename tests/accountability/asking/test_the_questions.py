@@ -72,7 +72,7 @@ def test_wgs_1_8_2_who_saw_what_in_which_capacity_and_under_which_authorisation(
     refused = account(CASE, operation=Operation.DISCLOSE, outcome=Outcome.REFUSED, to=OM)
     looked, got = cells("gezien", log(consult, letter, refused, REPORT))
     assert (looked["hoedanigheid"], looked["wat"]) == ("toetsend", "casus: stand en team")
-    assert looked["machtiging"] == consult.authorisation
+    assert looked["autorisatie"] == consult.authorisation
     assert (got["organisatie"], got["hoedanigheid"], got["grond"]) == (POLITIE, "ontvanger", "good-care")
 
 

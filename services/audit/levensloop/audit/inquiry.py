@@ -106,9 +106,9 @@ QUESTIONS: Mapping[str, Question] = {
     for question in (
         Question(
             "gezien",
-            "Wie zag wat over wie, wanneer, in welke hoedanigheid en onder welke machtiging?",
+            "Wie zag wat over wie, wanneer, in welke hoedanigheid en onder welke autorisatie?",
             "WGS 1.8(2)(4)",
-            (*_AT, *_WHO, "casus", "wat", "categorieën", "grond", "artikel", "machtiging"),
+            (*_AT, *_WHO, "casus", "wat", "categorieën", "grond", "artikel", "autorisatie"),
             _seen,
         ),
         Question(
