@@ -34,6 +34,7 @@ async def test_wgs_1_8_7_late_or_again(network: Network) -> None:
         await here.does(case, RecordDeath(died_on=NOW.date()))
         await here.does(case, DestroyCase(), by=OM)
         await here.until_proof(lambda proof: proof["places"][0]["destroyed"] is not None, "destroys its own")
+        await here.settled()
         arrivals = here.node.store(subjects.arrivals_stream(HAAGLANDEN))
         late = subjects.arrived(ROTTERDAM, subjects.move(HAAGLANDEN, case, 1))
 
