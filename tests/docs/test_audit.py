@@ -1,11 +1,13 @@
 """docs/audit.md: the questions in its table are those that can be asked, with their articles; what fsck checks is in the other."""
 
 import ast
-from pathlib import Path
+import inspect
+from collections.abc import Iterator
+from types import ModuleType
 
 from docs.reading import page, rows, section
 
-from levensloop.audit import checking
+from levensloop.audit.checking import keys, log, positions, streams
 from levensloop.audit.inquiry import QUESTIONS
 from levensloop.cli import fsck_node
 
@@ -18,13 +20,15 @@ def test_every_question_is_in_the_table_with_its_article() -> None:
 
 
 def test_every_check_of_a_node_is_in_the_table() -> None:
-    """Each is the first of what a `Finding` says, or the `CHECK` of its module."""
-    found: set[str] = set()
-    for source in (*Path(checking.__path__[0]).glob("*.py"), Path(fsck_node.__file__)):
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "CHECK":
-                found.add(ast.literal_eval(node.value))
-            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
-                found |= {str(node.args[0].value)} if isinstance(node.args[0], ast.Constant) else set()
+    """Each is the first of what a `Finding` says."""
+    modules = (keys, log, positions, streams, fsck_node)
+    found = {check for module in modules for check in _checks(module)}
     told = {row[0] for row in rows(section(AUDIT, "What can be asked").split("### The whole node")[1])}
     assert told == found
+
+
+def _checks(module: ModuleType) -> Iterator[str]:
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
+            named = node.args[0]
+            yield str(named.value if isinstance(named, ast.Constant) else getattr(module, ast.unparse(named)))
