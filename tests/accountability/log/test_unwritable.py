@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from nats.aio.client import Client
 
+from levensloop.audit.app import app
 from levensloop.audit.grower import Grower
 from levensloop.audit.policies import audit_policies
 from levensloop.audit.reading import read_log
@@ -14,11 +15,14 @@ from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor
 from levensloop.infra.eventstore.errors import EventStoreError, MessageTooLarge
 from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.messaging.app import running
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.network import Network
 from levensloop.verifier.coverage import Message, covered, differences, digest_of
 from support.log_at_work import checkpoints, directory_of, growing, record, taken_in, write
-from support.messaging import log_given, reported
+from support.messaging import at_node, log_given, reported
 from support.policy_world import at_work
 from support.samples.world import HAAGLANDEN
 from support.waiting import eventually
@@ -109,3 +113,11 @@ async def test_entries_and_records_of_a_part_of_the_log_are_those_of_the_whole(n
     assert [entry.index for entry in whole] == list(range(32))
     for first, end in ((0, 5), (6, 9), (7, None), (13, 15), (31, None), (32, None), (40, None)):
         assert [entry async for entry in log.entries(first, end)] == whole[first:end]
+
+
+async def test_without_a_directory_for_its_files_it_is_looked_at_and_not_run(network: Network) -> None:
+    async with at_node(network) as here:
+        assert [policy.name for policy in app(here).policies] == ["log", "out", "move"]
+        async with running(app(here)) as service:
+            with pytest.raises(NodesError, match="--data"):
+                await service.failed

@@ -13,13 +13,18 @@ from levensloop.infra.nodes.errors import NodesError
 def app(node: Node) -> ServiceApp:
     """The service, ready to run on this node: it accounts for what others do, and keeps the tree. Takes no commands.
 
-    Raises `NodesError` without a directory for its files, `OrganisationKeyProblem` without the key of the log.
+    For a node without a directory for files it can be looked at (its policies, for dead letters and the like) and not be run.
+    Raises `OrganisationKeyProblem` without the key of the log.
     """
-    directory = tiles_of(node.data)
+    policies, directory = audit_policies(node), tiles_of(node.data)
     if directory is None:
-        raise NodesError("De verantwoording heeft een datamap nodig voor de bestanden van het logboek; geef --data.")
+        return ServiceApp(SERVICE, node, policies=policies, workers=(_without_files,))
     grower = Grower(node, directory)
-    return ServiceApp(SERVICE, node, policies=audit_policies(node), asks=questions(node, grower), workers=(grower.run,))
+    return ServiceApp(SERVICE, node, policies=policies, asks=questions(node, grower), workers=(grower.run,))
+
+
+async def _without_files() -> None:
+    raise NodesError("De verantwoording heeft een datamap nodig voor de bestanden van het logboek; geef --data.")
 
 
 if __name__ == "__main__":
