@@ -105,6 +105,9 @@ FEEDBACK = Term("feedback", "WGS-1.7-4", 12, Unit.MONTHS, "WGS 1.7(4): at least 
 EXTENSION = Term(
     "extension", "WGS-1.8-7", 10, Unit.WORKING_DAYS, "default: for a supplier to say whether data may be kept longer"
 )
+EXTENSION_LONGEST = Term(
+    "extension-longest", "WGS-1.8-7", 60, Unit.MONTHS, "default: per decision, as long as the Act's own term"
+)
 DESTRUCTION = Term(
     "destruction", "WGS-1.8-7", 10, Unit.WORKING_DAYS, "default: for an organisation to destroy its copy and say so"
 )
@@ -148,6 +151,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             ADMISSION,
             FEEDBACK,
             EXTENSION,
+            EXTENSION_LONGEST,
             DESTRUCTION,
             IDENTITY,
             SUPPLIER,

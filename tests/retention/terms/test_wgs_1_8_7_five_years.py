@@ -1,6 +1,7 @@
 """WGS-1.8-7: each datum goes at the latest five years after its first processing, wherever the case is; only a decision with the suppliers'
 agreement keeps it longer."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,7 +11,13 @@ from levensloop.contracts.commands.retention import AnswerExtension, ExtendReten
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientDied
 from levensloop.contracts.events.monitor import FiguresRequested
-from levensloop.contracts.events.retention import DestructionOrdered, ExtensionAsked, PlaceDestroyed, QuarterExpired
+from levensloop.contracts.events.retention import (
+    DestructionOrdered,
+    ExtensionAsked,
+    PlaceDestroyed,
+    QuarterExpired,
+    RetentionExtended,
+)
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.retention import DestructionGround, KeepingGround
 from levensloop.infra.specification import Given, record
@@ -21,6 +28,7 @@ from support.samples.world import CHAIR, HAAGLANDEN, POLITIE, ROTTERDAM, actor, 
 
 OM = "om-haaglanden"
 REASON = "Er loopt een rechtsvordering."
+LATER = date(2031, 2, 1)
 
 
 def died(at: datetime) -> ClientDied:
@@ -104,8 +112,9 @@ def test_wgs_1_8_7_it_is_on_the_agenda_before_it_happens() -> None:
 
 def test_wgs_1_8_7_extended_with_the_agreement_of_every_supplier() -> None:
     history = closed()
+    shortly_before = history.deadlines()["quarter"] - timedelta(days=60)
     until = (history.deadlines()["case"] + timedelta(days=365)).date()
-    proposed = history.when(extend(until), by=OM).decision
+    proposed = history.when(extend(until), by=OM, at=shortly_before).decision
     assert isinstance(proposed, list)
     asked = [event for event in proposed if isinstance(event, ExtensionAsked)]
     assert POLITIE in {event.supplier for event in asked}
@@ -121,7 +130,7 @@ def test_wgs_1_8_7_extended_with_the_agreement_of_every_supplier() -> None:
 
 def test_wgs_1_8_7_a_supplier_that_does_not_agree_ends_it() -> None:
     history = closed()
-    proposed = history.when(extend(date(2040, 1, 1)), by=OM).decision
+    proposed = history.when(extend(LATER), by=OM).decision
     assert isinstance(proposed, list)
     history = history.and_given(*proposed)
     history.when(AnswerExtension(agrees=False), by=POLITIE).refused("WGS-1.8-7")
@@ -136,7 +145,7 @@ def test_wgs_1_8_7_a_supplier_that_does_not_agree_ends_it() -> None:
 
 def test_wgs_1_8_7_a_supplier_that_does_not_answer_is_seen_to_be_late() -> None:
     history = closed()
-    proposed = history.when(extend(date(2040, 1, 1)), by=OM).decision
+    proposed = history.when(extend(LATER), by=OM).decision
     assert isinstance(proposed, list)
     history = history.and_given(*proposed)
     timer = f"extension-{POLITIE}"
@@ -160,9 +169,40 @@ def test_wgs_1_8_7_no_term_runs_over_what_is_about_no_case() -> None:
     assert at_haaglanden(retention, gone).deadlines() == {}
 
 
+def test_wgs_1_8_7_for_suppliers_of_another_region_the_procesregisseur_answers_on_record() -> None:
+    """A case that came from elsewhere is not kept longer because nobody could be asked."""
+    history = closed()
+    there = replace(history, context=replace(history.context, me=ROTTERDAM))
+    proposed = there.when(extend(LATER), by="om-rotterdam").decision
+    assert isinstance(proposed, list)
+    asked = [event for event in proposed if isinstance(event, ExtensionAsked)]
+    assert POLITIE in {event.supplier for event in asked}
+    assert {event.owner for event in asked} == {ROTTERDAM}
+    assert not [event for event in proposed if isinstance(event, RetentionExtended)]
+    there = there.and_given(*proposed)
+    answer = AnswerExtension(agrees=True, supplier=POLITIE)
+    there.when(answer, by=POLITIE).refused("WGS-1.8-7")
+    there.when(answer, by=ROTTERDAM).refused("WGS-1.8-7")
+    for event in asked:
+        answer = AnswerExtension(agrees=True, supplier=event.supplier)
+        decision = there.when(answer, by=ROTTERDAM, functionary=CHAIR).decision
+        assert isinstance(decision, list)
+        there = there.and_given(*decision)
+
+    assert there.deadlines()["quarter"] == end_of(LATER)
+
+
+def test_wgs_1_8_7_one_decision_keeps_it_at_most_five_years_longer() -> None:
+    history = closed()
+    today = history.context.today
+    history.when(extend(today.replace(year=today.year + 5) + timedelta(days=1)), by=OM).refused("WGS-1.8-7")
+
+    assert isinstance(history.when(extend(today.replace(year=today.year + 5)), by=OM).decision, list)
+
+
 @pytest.mark.parametrize("by", [HAAGLANDEN, "reclassering-haaglanden", "woonpartner-duinrand"])
 def test_wgs_1_8_7_only_a_public_participant_extends(by: str) -> None:
-    closed().when(extend(date(2040, 1, 1)), by=by, functionary=CHAIR).refused("WGS-1.8-7")
+    closed().when(extend(LATER), by=by, functionary=CHAIR).refused("WGS-1.8-7")
 
 
 def test_wgs_1_8_7_not_until_a_day_that_is_over() -> None:

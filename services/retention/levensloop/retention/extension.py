@@ -18,7 +18,7 @@ from levensloop.contracts.events.retention import (
 )
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.retention import KeepingGround
-from levensloop.contracts.terms import EXTENSION
+from levensloop.contracts.terms import EXTENSION, EXTENSION_LONGEST
 
 RULE = "WGS-1.8-7"
 
@@ -75,13 +75,23 @@ def _with(proposal: Proposal, supplier: str, asked: Asked) -> Proposal:
 def propose(
     proposal: Proposal | None, suppliers: Sequence[str], command: ExtendRetention, context: Context
 ) -> Decision:
-    """One at a time. Who supplied of another region is asked there, by the ZVH that has it from them."""
+    """One at a time, and never without an agreement on record. For a supplier that is not of this region, or not there any more, the
+    procesregisseur answers; so too where nobody but ZVHs supplied."""
     if proposal is not None and proposal.open:
         return refuse(RULE, "Over langer bewaren van deze casus is al een voorstel gedaan; wacht de antwoorden af.")
     if command.until <= context.today:
         return refuse(
             RULE,
             f"De dag {command.until:%d-%m-%Y} is voorbij; langer bewaren is tot een dag die nog komt.",
+            field="until",
+        )
+    last = context.due(EXTENSION_LONGEST)
+    if command.until > last:
+        how_long = EXTENSION_LONGEST.in_dutch(context.lengths)
+        return refuse(
+            RULE,
+            f"Eén besluit om langer te bewaren geldt voor hoogstens {how_long}: tot en met {last:%d-%m-%Y}. Daarna is "
+            "een nieuw besluit nodig.",
             field="until",
         )
     at, by, number = context.now, context.by, (proposal.number if proposal else 0) + 1
@@ -94,22 +104,18 @@ def propose(
         reason=command.reason,
         back=command.back,
     )
-    due, known = context.due(EXTENSION), context.organisations
+    due = context.due(EXTENSION)
     asked = [
-        ExtensionAsked(
-            at=at,
-            by=by,
-            proposal=number,
-            supplier=supplier,
-            owner=supplier if supplier in known else context.me,
-            due=due,
-        )
-        for supplier in suppliers
-        if supplier not in known or known[supplier].works_with(context.me)
+        ExtensionAsked(at=at, by=by, proposal=number, supplier=supplier, owner=_answers(supplier, context), due=due)
+        for supplier in suppliers or (context.me,)
     ]
-    if asked:
-        return [proposed, *asked]
-    return [proposed, _extended(Proposal(number, command.until, command.ground, command.back), context)]
+    return [proposed, *asked]
+
+
+def _answers(supplier: str, context: Context) -> str:
+    """Who answers for a supplier: itself, or the ZVH where it cannot say it here."""
+    found = context.organisations.get(supplier)
+    return supplier if found is not None and found.works_with(context.me) else context.me
 
 
 def answer(proposal: Proposal | None, command: AnswerExtension, context: Context) -> Decision:
@@ -118,7 +124,7 @@ def answer(proposal: Proposal | None, command: AnswerExtension, context: Context
     asked = proposal.asked.get(supplier) if proposal and proposal.open else None
     if proposal is None or asked is None:
         return refuse(RULE, f"Aan {supplier} is over langer bewaren niets gevraagd.", field="supplier")
-    answers = supplier if supplier in context.organisations else context.me
+    answers = _answers(supplier, context)
     if context.by.organisation != answers:
         return refuse(RULE, f"Alleen {answers} kan hierop antwoorden.", organisation=answers)
     at, by, number = context.now, context.by, proposal.number
