@@ -16,7 +16,9 @@ from levensloop.infra.messaging import client
 from levensloop.infra.messaging.consulting import accounted
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
-from support.messaging import at_node, desk, serving
+from support.messaging import at_node, desk, log_given, serving
+from support.samples.inclusion import client_died
+from support.samples.plan import planned_case
 from support.samples.world import HAAGLANDEN, POLITIE
 
 WHO = Asker(functionary="informatiecoördinator")
@@ -56,7 +58,8 @@ async def test_wgs_1_8_4_a_view_of_a_case_leaves_a_record_of_who_looked(network:
 async def test_wgs_1_8_2_who_does_not_say_in_which_function_sees_nothing(network: Network, node: Node) -> None:
     case = await reported(network)
     before = await accounts(node, case)
-    asks = accounted("inclusion", app(node).asks, node.accountant, node.organisations)
+    log = node.store(subjects.log_stream(node.me))
+    asks = accounted("inclusion", app(node).asks, node.accountant, node.organisations, log)
     for by in (None, {}, {"functionary": ""}, {"functionary": "x", "capacity": "curious"}, "me"):
         answer = await asks["case"](HAAGLANDEN, {"case": str(case)} | ({} if by is None else {"by": by}))
         assert isinstance(answer, Refusal)
@@ -64,13 +67,40 @@ async def test_wgs_1_8_2_who_does_not_say_in_which_function_sees_nothing(network
     assert await accounts(node, case) == before
 
 
-async def test_wgs_1_8_4_a_question_that_is_refused_is_in_the_log_too(network: Network, node: Node) -> None:
+async def test_wgs_1_8_4_a_question_that_is_refused_is_in_the_log_of_its_case(network: Network, node: Node) -> None:
     case = await reported(network)
     async with desk(network) as police:
         answer = await client.ask(police.nc, HAAGLANDEN, POLITIE, "inclusion", "case", {"case": str(case)}, by=WHO)
     assert isinstance(answer, Refusal)
-    account = (await accounts(node, None))[-1]
-    assert (account.operation, account.organisation, account.rule) == (Operation.REFUSE, POLITIE, answer.rule)
+    (account,) = [a for a in await accounts(node, case) if a.operation is Operation.REFUSE]
+    assert (account.what, account.organisation, account.rule) == ("inclusion.case", POLITIE, answer.rule)
+    assert (account.functionary, account.categories) == (WHO.functionary, ())
+
+
+async def test_wgs_2_31_8_who_tried_to_look_at_a_shielded_case_can_be_asked_per_case(
+    network: Network, node: Node
+) -> None:
+    """WGS-2.31-8, EXT-3."""
+    await log_given(node, case := uuid4(), *planned_case(), client_died())
+    answer = await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "inclusion", "case", {"case": str(case)}, by=WHO)
+    assert isinstance(answer, Refusal)
+    tried = [a for a in await accounts(node, case) if a.operation is Operation.REFUSE]
+    assert [(a.rule, a.functionary, a.organisation) for a in tried] == [("EXT-3", WHO.functionary, HAAGLANDEN)]
+
+
+@pytest.mark.parametrize("question", ["case", "cases"])
+async def test_a_case_that_somebody_made_up_gets_no_record_and_no_keys(
+    network: Network, node: Node, question: str
+) -> None:
+    """The record is about no case: whoever asks for numbers makes nothing grow but the log."""
+    before, keys = len(await accounts(node, None)), node.store(subjects.keys_stream(node.me))
+    for made_up in (str(uuid4()), "x"):
+        body = {"case": made_up}
+        await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "inclusion", question, body, by=WHO)
+        if made_up != "x":
+            assert await accounts(node, UUID(made_up)) == []
+            assert await keys.load(subjects.key("*", UUID(made_up), "*")) == []
+    assert len(await accounts(node, None)) == before + 2
 
 
 async def test_wgs_1_8_4_a_command_that_is_refused_is_in_the_log_with_its_rule(network: Network, node: Node) -> None:

@@ -143,9 +143,9 @@ def _shut_out(name: str, url: str) -> str:
 
 def _replies(app: ServiceApp, runners: tuple[PolicyRunner, ...]) -> dict[str, Reply]:
     """Subject → who answers it."""
-    zvh, commands = app.node.me, app.commands
-
-    asks = accounted(app.name, app.asks, app.node.accountant, app.node.organisations)
+    node, zvh, commands = app.node, app.node.me, app.commands
+    log = node.store(subjects.log_stream(zvh))
+    asks = accounted(app.name, app.asks, node.accountant, node.organisations, log)
 
     async def ask(subject: str, body: bytes) -> bytes:
         return await answer_to(asks, app.name, subject, body)
