@@ -16,9 +16,10 @@ from levensloop.audit.checking.finding import Finding
 from levensloop.audit.grower import Grower
 from levensloop.audit.policies import audit_policies
 from levensloop.audit.reading import read_log
-from levensloop.cli.fsck import everything
+from levensloop.cli.fsck import REPAIR, everything, repaired
+from levensloop.cli.fsck_node import TIMERS as TIMERS_CHECK
 from levensloop.contracts import subjects
-from levensloop.contracts.accountability import LogPurpose
+from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.event import Actor
 from levensloop.disclosure.app import app as disclosure
 from levensloop.inclusion.app import app as inclusion
@@ -30,6 +31,7 @@ from levensloop.infra.nodes.network import running as network_running
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.keys import Use
 from levensloop.plan.app import app as plan
+from levensloop.retention.app import app as retention
 from support.log_at_work import directory_of, growing
 from support.messaging import at_node, desk
 from support.root import Held, Root, as_root
@@ -54,7 +56,13 @@ async def worked(network: Network, data: Path) -> list[UUID]:
     cases = [uuid4(), uuid4()]
     async with AsyncExitStack() as stack:
         node = await stack.enter_async_context(at_node(network, data=data))
-        apps = (inclusion(node), plan(node), disclosure(node), ServiceApp("audit", node, policies=audit_policies(node)))
+        apps = (
+            inclusion(node),
+            plan(node),
+            retention(node),
+            disclosure(node),
+            ServiceApp("audit", node, policies=audit_policies(node)),
+        )
         services = [await stack.enter_async_context(running(app)) for app in apps]
         here = await stack.enter_async_context(desk(network, GEMEENTE))
         for case in cases:
@@ -146,9 +154,9 @@ async def letter_taken_out(root: Root, world: World) -> str:
 
 
 async def account_taken_out(root: Root, world: World) -> str:
-    last = await root.nc.jetstream().get_last_msg(AUDIT, "audit.*.*")
-    assert last.seq is not None
-    await root.take_out(AUDIT, last.seq)
+    first = await root.nc.jetstream().get_msg(AUDIT, subject="audit.collect.*", seq=1, next=True)
+    assert first.seq is not None
+    await root.take_out(AUDIT, first.seq)
     return "de regels"
 
 
@@ -184,9 +192,23 @@ async def keys_destroyed_in_silence(root: Root, world: World) -> str:
     return f"casus {world.cases[0]}"
 
 
+async def keys_of_who_acted_destroyed_in_silence(root: Root, world: World) -> str:
+    keys = subjects.keys_stream(HAAGLANDEN)
+    await root.nc.jetstream().purge_stream(keys, subject=subjects.key(Use.ACCOUNT, world.cases[0], "*"))
+    return f"verantwoording, casus {world.cases[0]}"
+
+
+async def unsigned_account_taken_out(root: Root, world: World) -> str:
+    """The very last record, which no checkpoint covers yet."""
+    last = await root.nc.jetstream().get_last_msg(AUDIT, "audit.*.*")
+    assert last.seq is not None
+    await root.take_out(AUDIT, last.seq)
+    return f"{AUDIT} {last.seq}: weggenomen"
+
+
 async def timer_taken_out(root: Root, world: World) -> str:
     await root.nc.jetstream().purge_stream(TIMERS)
-    return "loopt niet, en moet lopen"
+    return f"casus {world.cases[0]}, plan: plan loopt niet, en moet lopen"
 
 
 async def position_set_ahead(root: Root, world: World) -> str:
@@ -220,6 +242,8 @@ EVERY_WAY = (
     file_of_the_log_changed,
     checkpoint_changed,
     keys_destroyed_in_silence,
+    keys_of_who_acted_destroyed_in_silence,
+    unsigned_account_taken_out,
     timer_taken_out,
     position_set_ahead,
 )
@@ -231,6 +255,7 @@ async def test_what_an_administrator_changes_is_found(act: Act, network: Network
     cases = await worked(network, data)
     async with at_node(network, data=data) as node:
         world = World(cases, directory_of(node), *[await held(node, stream) for stream in (LOG, OUT)])
+    assert await found(network, data) == []
     async with as_root(network, HAAGLANDEN) as root:
         expected = await act(root, world)
     findings = await found(network, data)
@@ -252,3 +277,31 @@ async def test_bytes_that_are_overwritten_on_disk_are_found(network: Network, tm
     await bytes_on_disk_overwritten(Root(None, network.keys.parent / HAAGLANDEN / "jetstream"), world)  # type: ignore[arg-type]
     await network.start(HAAGLANDEN)
     assert any(LOG in finding.where for finding in await found(network, data))
+
+
+async def test_what_follows_from_something_else_is_repaired_when_told(network: Network, tmp_path: Path) -> None:
+    """Timers follow from the log; and that somebody repaired is in the log first."""
+    data = tmp_path / "data"
+    cases = await worked(network, data)
+    async with as_root(network, HAAGLANDEN) as root:
+        await timer_taken_out(root, World(cases, data, [], []))
+    assert of(await found(network, data), TIMERS_CHECK)
+    async with at_node(network, data=data) as node:
+        await repaired(node, BY)
+    assert await found(network, data) == []
+    async with at_node(network, data=data) as node:
+        altered = await node.accounts.read(await node.accounts.store.load(subjects.audit(Operation.ALTER, None)))
+    assert [kept.account.what for kept in altered] == [REPAIR]
+
+
+async def test_nothing_that_happened_is_repaired(network: Network, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    cases = await worked(network, data)
+    async with at_node(network, data=data) as node:
+        world = World(cases, directory_of(node), *[await held(node, stream) for stream in (LOG, OUT)])
+    async with as_root(network, HAAGLANDEN) as root:
+        gone = await event_taken_out(root, world)
+    async with at_node(network, data=data) as node:
+        await repaired(node, BY)
+    findings = await found(network, data)
+    assert any(gone in f"{finding.where}: {finding.what}" for finding in findings)

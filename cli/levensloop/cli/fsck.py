@@ -4,17 +4,19 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from levensloop.audit.checking.finding import Finding
+from levensloop.audit.checking.keys import accounts as check_account_keys
 from levensloop.audit.checking.keys import keys as check_keys
 from levensloop.audit.checking.log import log as check_log
 from levensloop.audit.checking.positions import positions as check_positions
 from levensloop.audit.checking.streams import streams as check_streams
 from levensloop.audit.reading import LogReader, read_log
-from levensloop.cli.fsck_node import dead_letters, provisioned, timers
+from levensloop.cli.fsck_node import PROVISIONED, TIMERS, dead_letters, provision, provisioned, set_timers, timers
 from levensloop.cli.options import (
     DataDirectory,
     Functionary,
@@ -27,13 +29,16 @@ from levensloop.cli.options import (
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import wide_console
 from levensloop.cli.services import APPS
-from levensloop.contracts.accountability import Capacity, LogPurpose
+from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 WHAT = "fsck"
+REPAIR = "fsck.repair"
+REPAIRS = frozenset({PROVISIONED, TIMERS})
+"""The checks of which the findings can be repaired: what is missing there follows from something else."""
 
 
 def fsck(
@@ -41,14 +46,18 @@ def fsck(
     node: NodeName,
     functionary: Functionary,
     data: DataDirectory,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="herstel wat zonder verlies te herstellen is: inrichting en termijnen")
+    ] = False,
     keys: KeysDirectory = None,
     as_json: RowsAsJson = False,
 ) -> None:
-    """Controleer een heel knooppunt: streams, posities, verantwoording, sleutels, termijnen. Herstelt niets. Status 1 als er iets is."""
+    """Controleer een heel knooppunt: streams, posities, verantwoording, sleutels, termijnen. Herstelt niets ongevraagd. Status 1 als er
+    iets is."""
     found = load_topology(topology)
     known_zvh(found, node)
     by = Actor(organisation=node, functionary=functionary)
-    findings = asyncio.run(_run(found, by, keys_of(topology, keys), data.resolve()))
+    findings = asyncio.run(_run(found, by, keys_of(topology, keys), data.resolve(), repair))
     if as_json:
         for finding in findings:
             row = {"controle": finding.check, "waar": finding.where, "wat": finding.what}
@@ -58,11 +67,23 @@ def fsck(
     raise typer.Exit(1 if findings else 0)
 
 
-async def _run(topology: Topology, by: Actor, keys: Path, data: Path) -> list[Finding]:
+async def _run(topology: Topology, by: Actor, keys: Path, data: Path, repair: bool) -> list[Finding]:
     async with own_node(topology, by.organisation, keys, data) as node:
         purpose = LogPurpose.SECURITY
         reader = await read_log(node, purpose, by, what=WHAT, capacity=Capacity.MAINTAINING)
+        findings = [finding async for finding in everything(node, reader)]
+        if not repair or not any(finding.check in REPAIRS for finding in findings):
+            return findings
+        await repaired(node, by)
         return [finding async for finding in everything(node, reader)]
+
+
+async def repaired(node: Node, by: Actor) -> None:
+    """What the topology and the log say must be there; nothing that happened is touched. Accounted for before it is done."""
+    who = (by.organisation, by.functionary, Capacity.MAINTAINING)
+    await node.accountant.keep(node.accountant.record(Operation.ALTER, REPAIR, *who))
+    await provision(node)
+    await set_timers(node)
 
 
 async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
@@ -78,6 +99,7 @@ async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
         check_streams(node, reader),
         check_positions(policies),
         check_keys(node, reader),
+        check_account_keys(node, reader),
         timers(node),
         dead_letters(node),
     ):
@@ -94,4 +116,4 @@ def _show(findings: list[Finding]) -> None:
     for finding in findings:
         table.add_row(finding.check, finding.where, finding.what)
     console.print(table)
-    console.print("Er is niets hersteld. Bewaar alles zoals het is, en zoek eerst uit wat er gebeurd is.")
+    console.print("Dit is niet hersteld. Bewaar alles zoals het is, en zoek eerst uit wat er gebeurd is.")

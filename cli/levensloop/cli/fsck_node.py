@@ -1,7 +1,7 @@
 """The checks of a node that need its services: what is provisioned, which timers run, what was put aside."""
 
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from uuid import UUID
 
 from levensloop.audit.checking.finding import Finding
@@ -10,8 +10,10 @@ from levensloop.contracts import subjects
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.timers import moment_of
-from levensloop.infra.nodes.provision import unprovisioned
+from levensloop.infra.nodes.provision import provision_node, unprovisioned
 from levensloop.infra.secrecy.errors import SecrecyError
+
+PROVISIONED, TIMERS = "inrichting", "termijnen"
 
 
 async def provisioned(node: Node) -> AsyncIterator[Finding]:
@@ -19,12 +21,28 @@ async def provisioned(node: Node) -> AsyncIterator[Finding]:
     here = node.told.topology.node(node.me)
     assert here is not None  # whoever is connected to it found it in the topology
     for name, what in await unprovisioned(node.told.topology, here, node.nc):
-        yield Finding("inrichting", name, what)
+        yield Finding(PROVISIONED, name, what)
+
+
+async def provision(node: Node) -> None:
+    """Declare what is missing. Raises `StreamDiffers` where something cannot be changed, `NodeUnreachable`."""
+    here = node.told.topology.node(node.me)
+    assert here is not None
+    await provision_node(node.told.topology, here, node.nc)
+
+
+async def set_timers(node: Node) -> None:
+    """Of every case that can be read: the timers that must run, and no others. Raises `Conflict`, `EventStoreError`."""
+    for case in await _cases(node):
+        for app in APPS.values():
+            if (reactor := app(node).reactor) is not None:
+                with suppress(UnreadableEvent, SecrecyError):  # named by the check; its timers stay as they are
+                    await reactor.keep_timers(case)
 
 
 async def timers(node: Node) -> AsyncIterator[Finding]:
     """Per case and service: the timers that must run, as the case is now, against those that do."""
-    cases = {UUID(subjects.case_of(subject)) async for subject in _subjects(node) if not subjects.is_report(subject)}
+    cases = await _cases(node)
     running: dict[tuple[str, UUID], set[str]] = {}
     store = node.store(subjects.timers_stream(node.me))
     async with aclosing(store.replay(subjects.timer_at("*", "*", "*"))) as schedules:
@@ -40,16 +58,18 @@ async def timers(node: Node) -> AsyncIterator[Finding]:
             try:
                 wanted = set(await made.reactor.timers_of(case))
             except (UnreadableEvent, SecrecyError) as error:
-                yield Finding("termijnen", f"casus {case}, {service}", f"niet na te gaan: {error}")
+                yield Finding(TIMERS, f"casus {case}, {service}", f"niet na te gaan: {error}")
                 continue
             for name in sorted(wanted - now):
-                yield Finding("termijnen", f"casus {case}, {service}", f"{name} loopt niet, en moet lopen")
+                yield Finding(TIMERS, f"casus {case}, {service}", f"{name} loopt niet, en moet lopen")
             for name in sorted(now - wanted):
-                yield Finding("termijnen", f"casus {case}, {service}", f"{name} loopt, en hoeft niet te lopen")
+                yield Finding(TIMERS, f"casus {case}, {service}", f"{name} loopt, en hoeft niet te lopen")
     for (service, case), names in running.items():
-        yield Finding(
-            "termijnen", f"casus {case}, {service}", f"{', '.join(sorted(names))} loopt, en de casus is er niet"
-        )
+        yield Finding(TIMERS, f"casus {case}, {service}", f"{', '.join(sorted(names))} loopt, en de casus is er niet")
+
+
+async def _cases(node: Node) -> set[UUID]:
+    return {UUID(subjects.case_of(subject)) async for subject in _subjects(node) if not subjects.is_report(subject)}
 
 
 async def _subjects(node: Node) -> AsyncIterator[str]:

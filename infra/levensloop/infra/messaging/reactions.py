@@ -74,6 +74,10 @@ class Reactor(Generic[S]):
         """The timers that must run for this case, as it is now. Raises `UnreadableEvent`, `SecrecyError`, `EventStoreError`."""
         return await self._wanted(case)
 
+    async def keep_timers(self, case: CaseId) -> None:
+        """Run just the timers that must run for this case. Raises as `timers_of`, `Conflict`."""
+        await self._timers.keep(self._service.name, case, lambda: self._wanted(case))
+
     async def _wanted(self, case: CaseId, until: int = 0) -> Deadlines:
         """The timers that must run, as the case is now."""
         _, state = await self._load(case, until)

@@ -7,6 +7,8 @@ from levensloop.audit.checking.finding import Finding
 from levensloop.audit.checkpoints import Signed
 from levensloop.audit.proven import Leaves
 from levensloop.audit.reading import LogReader
+from levensloop.contracts import subjects
+from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.node import Node
 from levensloop.verifier.checkpoint import opened
 from levensloop.verifier.errors import AuditError
@@ -17,7 +19,10 @@ CHECK = "verantwoordingslogboek"
 
 
 async def log(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
-    """First the checkpoints among each other and against the records, then the files."""
+    """First that nothing was taken out, signed or not; then the checkpoints among each other and against the records; then the files."""
+    for store in (node.accounts.store, node.store(subjects.checkpoints_stream(node.me))):
+        async for seq in _missing(store):
+            yield Finding(CHECK, f"{store.stream} {seq}", "weggenomen: hieruit wordt nooit iets weggenomen")
     leaves = Leaves()
     async with aclosing(reader.entries()) as entries:
         async for entry in entries:
@@ -31,6 +36,18 @@ async def log(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
         yield finding
     for finding in _files(checkpoints[-1], leaves, reader):
         yield finding
+
+
+async def _missing(store: EventStore) -> AsyncIterator[int]:
+    """The places where nothing stands any more, from the first that there ever was."""
+    last, before = await store.last_seq(), 0
+    async with aclosing(store.replay(">")) as messages:
+        async for message in messages:
+            for seq in range(before + 1, message.seq):
+                yield seq
+            before = message.seq
+    for seq in range(before + 1, last + 1):
+        yield seq
 
 
 def _checkpoints(checkpoints: list[Signed], leaves: Leaves, reader: LogReader) -> list[Finding]:
