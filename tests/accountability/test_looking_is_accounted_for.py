@@ -126,7 +126,8 @@ async def test_a_list_with_nothing_personal_in_it_is_one_record(network: Network
 async def test_alw_3_when_it_cannot_be_written_nothing_is_shown(network: Network, node: Node) -> None:
     """The stream takes nothing more: as with a full disk, or an administrator that stops it."""
     case = await reported(network)
-    js, stream = node.nc.jetstream(), subjects.audit_stream(HAAGLANDEN)
+    root, stream = await network.connect_provisioning(HAAGLANDEN), subjects.audit_stream(HAAGLANDEN)
+    js = root.jetstream()
     config = (await js.stream_info(stream)).config
     held = (await js.stream_info(stream)).state.bytes
     await js.update_stream(config.evolve(max_bytes=max(held, 1), discard="new"))
@@ -136,6 +137,7 @@ async def test_alw_3_when_it_cannot_be_written_nothing_is_shown(network: Network
         assert answer.rule == "INV-8"
     finally:
         await js.update_stream(config)
+        await root.close()
     again = await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "inclusion", "case", {"case": str(case)}, by=WHO)
     assert isinstance(again, dict)
 
