@@ -32,7 +32,7 @@ from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.documents.model import Facts, Items, Paragraph, Report, Section
-from levensloop.documents.opening import purpose
+from levensloop.documents.opening import purpose, rights_at
 from levensloop.documents.pdf import pdf
 from levensloop.documents.wording import day
 from levensloop.infra.nodes.errors import NodesError
@@ -64,6 +64,8 @@ class Known:
     records: Sequence[Indexed]
     names: Mapping[str, str]
     roles: Mapping[str, Role]
+    turn_to: str = ""
+    """Where the person turns to (WGS 1.4(2)(4))."""
 
 
 def inzage(
@@ -117,7 +119,7 @@ def overview(known: Known, withheld: frozenset[Category] = frozenset(), because:
             "Hoe er besloten wordt",
             (Paragraph("Over u beslist altijd een mens. De computer stelt hooguit iets voor (WGS 1.9)."),),
         ),
-        Section("Uw rechten", (Items(RIGHTS),)),
+        Section("Uw rechten", (Items(RIGHTS), Paragraph(known.turn_to or "Vraag het aan wie u dit gaf."))),
     )
     made = day_of(datetime.now(UTC))
     return Report(
@@ -143,4 +145,4 @@ async def _known(topology: Topology, by: Actor, case: UUID, withheld: frozenset[
             async for record in found_records:
                 records.append(Indexed(record.entry.index, record.account))
         roles = {organisation.id: organisation.role for organisation in topology.organisations}
-        return Known(case, history.events, records, names_of(topology), roles)
+        return Known(case, history.events, records, names_of(topology), roles, rights_at(node.organisations[node.me]))

@@ -11,6 +11,7 @@ from levensloop.cli.inzage_parts import ALSO_IN_DUTCH, MASKED, label, recorded_d
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.commands.fields import FIELDS_IN_DUTCH
+from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientExcluded
 from levensloop.contracts.events.signals import SignalRaised
@@ -19,6 +20,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import Role
 from levensloop.documents.model import Printable, Section, texts
+from levensloop.documents.opening import rights_at
 from levensloop.documents.pdf import pdf
 from levensloop.infra.specification import record
 from support.samples.inclusion import EXIT_AT, SAMPLE_EXIT, SAMPLE_REPORT, included_case
@@ -109,3 +111,12 @@ def test_it_is_a_pdf_and_says_how_long_the_data_stays() -> None:
     assert pdf(report).startswith(b"%PDF")
     first = datetime.fromisoformat(str(events()[0].time)).astimezone(UTC).year
     assert str(first + 5) in " ".join(texts(report))
+
+
+def test_wgs_1_4_it_says_where_the_person_turns_to() -> None:
+    """WGS-1.4-2, WGS-1.4-4."""
+    zvh = Organisation(HAAGLANDEN, Role.ZVH, HAAGLANDEN, fg="fg@zvh.example", contact_point="loket@zvh.example")
+    known = Known(CASE, events(), (), NAMES, ROLES, rights_at(zvh))
+    said = " ".join(texts(overview(known)))
+    assert "loket@zvh.example" in said
+    assert "fg@zvh.example" in said
