@@ -9,6 +9,7 @@ from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Operation
 from levensloop.infra.secrecy.sealed_account import key_of_record
 from levensloop.verifier.bundle_lines import Earlier
 from levensloop.verifier.bundle_scope import OneCase, WholeLog
+from levensloop.verifier.bundle_writer import paper
 from levensloop.verifier.keys import Kind, SignerKey
 from levensloop.verifier.proofs import consistency_proof
 from levensloop.verifier.trust import Dates, short
@@ -124,6 +125,11 @@ GONE_AT = next(at for at, one in enumerate(GOOD.accounts) if one.case == GONE)
 ERASE = next(at for at, one in enumerate(GOOD.accounts) if one.what == WHO_ACTED_DESTROYED)
 SEEN = GOOD.seen_at(GOOD.size)
 MATRIX = next(one for one in PAPERS if one.name.endswith("matrix.csv"))
+WIDER = paper(PAPERS[1].name, PAPERS[1].text.replace(",,,\n", ",health,,\n", 1))
+"""A line of the matrix that carries more than it does."""
+JUDGED = paper(PAPERS[0].name, PAPERS[0].text.replace(",,voorstel", ",RAC-1,vastgesteld"))
+NO_TABLE = paper(PAPERS[0].name, "version\n" + "x" * 200_000)
+NO_MATRIX = paper(PAPERS[1].name, "x\ny\n")
 NAMES_MATRIX = next(at for at, one in enumerate(GOOD.accounts) if one.matrix)
 
 

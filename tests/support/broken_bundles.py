@@ -21,14 +21,18 @@ from support.breaking import (
     FORGER,
     GONE_AT,
     GOOD,
+    JUDGED,
     LAST,
     MATRIX,
     NAMES_MATRIX,
+    NO_MATRIX,
+    NO_TABLE,
     SECOND,
     SEEN,
     STRANGER,
     THIEF,
     TWO_LOGS,
+    WIDER,
     Broken,
     dated,
     earlier_of,
@@ -46,7 +50,7 @@ from support.breaking import (
     with_account,
     with_entry,
 )
-from support.bundled_log import ASKED, BELIEVED, NOW, PAPERS, SIZES, A, B, period
+from support.bundled_log import ASKED, BELIEVED, NOW, PAPERS, SIZES, A, B, period, pinning
 from support.verified_log import LOG, WITNESSES
 
 CORPUS: Mapping[str, Broken] = {
@@ -233,14 +237,32 @@ CORPUS: Mapping[str, Broken] = {
     "matrix version missing": Broken(
         lambda: GOOD.bundle(papers=PAPERS[:1]), "PaperMissing", NAMES_MATRIX, said="grants.csv"
     ),
+    "matrix widened": Broken(
+        lambda: GOOD.bundle(papers=[PAPERS[0], WIDER, PAPERS[2]]), "PaperDistrusted", said="grants"
+    ),
+    "a judgement of the matrix that there never was": Broken(
+        lambda: GOOD.bundle(papers=[JUDGED, *PAPERS[1:]]), "PaperDistrusted", said="versions.csv"
+    ),
+    "versions of the matrix left out": Broken(
+        lambda: GOOD.bundle(papers=PAPERS[1:]), "PaperMissing", NAMES_MATRIX, said="versions.csv"
+    ),
+    "another register": Broken(
+        lambda: GOOD.bundle(papers=[*PAPERS, paper("register/1.csv", "code\nalles\n")]),
+        "PaperDistrusted",
+        said="register",
+    ),
     "a text that is no table": Broken(
-        lambda: GOOD.bundle(papers=[paper(PAPERS[0].name, "version\n" + "x" * 200_000), *PAPERS[1:]]),
+        lambda: GOOD.bundle(papers=[NO_TABLE, *PAPERS[1:]]),
         "Malformed",
+        asked=pinning(NO_TABLE),
         said="tabel",
     ),
     "a text twice": Broken(lambda: GOOD.bundle(papers=[*PAPERS, PAPERS[0]]), "Malformed", said="twee keer"),
     "no matrix in the text": Broken(
-        lambda: GOOD.bundle(papers=[PAPERS[0], paper(PAPERS[1].name, "x\ny\n"), PAPERS[2]]), "Malformed", said="matrix"
+        lambda: GOOD.bundle(papers=[PAPERS[0], NO_MATRIX, PAPERS[2]]),
+        "Malformed",
+        asked=pinning(NO_MATRIX),
+        said="matrix",
     ),
     # what they cover
     "extension digest wrong": Broken(

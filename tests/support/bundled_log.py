@@ -27,7 +27,7 @@ from levensloop.contracts.roles import ROLES, Role
 from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.sealed_account import key_of_record, seal_account
 from levensloop.verifier import checkpoint as checkpoints
-from levensloop.verifier.bundle_lines import Earlier, State
+from levensloop.verifier.bundle_lines import Earlier, Paper, State
 from levensloop.verifier.bundle_scope import OneCase, Period, Scope, WholeLog
 from levensloop.verifier.bundle_writer import BundleWriter, paper
 from levensloop.verifier.checkpoint import Checkpoint
@@ -233,3 +233,8 @@ def period(log: BundledLog, first: int = SIZES[0], end: int = SIZES[1]) -> Perio
 def asked(**changes: Any) -> Asked:
     """As an auditor would ask; `changes` of `Asked`."""
     return replace(ASKED, **changes)
+
+
+def pinning(*papers: Paper) -> Asked:
+    """Of an auditor who wrote down that these texts are right, whatever is installed."""
+    return asked(believed=replace(BELIEVED, papers={one.name: one.sha256 for one in papers}))

@@ -14,9 +14,10 @@ import pytest_asyncio
 from levensloop.audit.bundle import WHAT, NoBundle, Wanted, write_bundle
 from levensloop.audit.grower import Grower
 from levensloop.audit.reading import Entry, LogReader, read_log
-from levensloop.audit.signing import origin, policy_of, witness_signer
+from levensloop.audit.signing import origin, policy_of, trust_text, witness_signer
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Capacity, LogPurpose, Operation
 from levensloop.contracts.event import SYSTEM
+from levensloop.contracts.papers import digest, papers
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.secrecy.keys import Scope, Use
@@ -169,6 +170,12 @@ async def test_without_the_files_of_the_log_it_is_made_from_the_log_itself(log: 
     assert made.records[State.OPENED] == 301
     assert again.getvalue().splitlines()[-2] == before.splitlines()[-2]
     held(again.getvalue(), log.asked())
+
+
+def test_the_trust_file_has_the_hashes_of_the_matrix_and_the_register(node: Node) -> None:
+    found = Believed.parse(trust_text(node.told.topology, HAAGLANDEN).encode())
+    assert found.origin == origin(HAAGLANDEN)
+    assert found.papers == {name: digest(text) for name, text in papers().items()}
 
 
 async def test_without_a_checkpoint_there_is_no_bundle(node: Node) -> None:

@@ -13,8 +13,9 @@ from levensloop.contracts.roles import Role, WgsStanding
 from levensloop.verifier.bundle_writer import paper
 from levensloop.verifier.findings import Finding
 from levensloop.verifier.steps import Failed
-from levensloop.verifier.verify_bundle import verify
-from support.bundled_log import ASKED, PAPERS, A, BundledLog, account, accounts
+from levensloop.verifier.verify_bundle import Asked, verify
+from support.breaking import JUDGED
+from support.bundled_log import ASKED, PAPERS, A, BundledLog, account, accounts, pinning
 
 GOOD = accounts()
 
@@ -23,10 +24,11 @@ def index_of(operation: Operation) -> int:
     return next(at for at, one in enumerate(GOOD) if one.operation is operation)
 
 
-def findings(log: BundledLog, **front: Any) -> list[tuple[str, int | None]]:
-    steps = list(verify(io.BytesIO(log.bundle(**front)), ASKED))
+def findings(log: BundledLog, asked: Asked = ASKED, **front: Any) -> list[tuple[str, int | None]]:
+    steps = list(verify(io.BytesIO(log.bundle(**front)), asked))
     assert not isinstance(steps[-1], Failed), steps[-1]
-    return [(s.name, s.index) for s in steps if isinstance(s, Finding) and s.name != "MatrixUnjudged"]
+    usual = ("MatrixUnjudged", "PaperOnlyPinned")
+    return [(s.name, s.index) for s in steps if isinstance(s, Finding) and s.name not in usual]
 
 
 @pytest.mark.parametrize(
@@ -82,11 +84,11 @@ def test_an_activity_is_one_of_the_register() -> None:
     """WGS 2.26; without a register in the bundle nothing is said of it."""
     log = [one.model_copy(update={"activity": "melden-en-includeren"}) for one in accounts()]
     register = paper("register/1.csv", "code,services\nmelden-en-includeren,inclusion\n")
-    assert findings(BundledLog(log), papers=[*PAPERS, register]) == []
+    assert findings(BundledLog(log), pinning(register), papers=[*PAPERS, register]) == []
     log[4] = log[4].model_copy(update={"activity": "iets-anders"})
     log[5] = log[5].model_copy(update={"activity": None})
     log[-1] = log[-1].model_copy(update={"activity": None})  # about no case
-    told = findings(BundledLog(log), papers=[*PAPERS, register])
+    told = findings(BundledLog(log), pinning(register), papers=[*PAPERS, register])
     assert told == [("UnknownActivity", 4), ("UnknownActivity", 5)]
 
 
@@ -101,9 +103,9 @@ def test_a_version_that_was_not_judged_is_told_once() -> None:
     """WGS 1.8(6)."""
     steps = list(verify(io.BytesIO(BundledLog().bundle()), ASKED))
     assert [s.name for s in steps if isinstance(s, Finding)] == ["MatrixUnjudged"]
-    judged = [paper(PAPERS[0].name, PAPERS[0].text.replace(",,voorstel", ",RAC-1,vastgesteld")), *PAPERS[1:]]
-    steps = list(verify(io.BytesIO(BundledLog().bundle(papers=judged)), ASKED))
-    assert not [s for s in steps if isinstance(s, Finding)]
+    steps = list(verify(io.BytesIO(BundledLog().bundle(papers=[JUDGED, *PAPERS[1:]])), pinning(JUDGED)))
+    assert [s.name for s in steps if isinstance(s, Finding)] == ["PaperOnlyPinned"]
+    assert not isinstance(steps[-1], Failed)
 
 
 def test_the_role_of_a_recipient_is_learnt_from_what_it_did_itself() -> None:

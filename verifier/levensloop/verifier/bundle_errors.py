@@ -192,7 +192,7 @@ class PaperChanged(AuditError):
 
 
 class PaperDistrusted(AuditError):
-    """A text in the bundle is another than the auditor knows under this name."""
+    """A text in the bundle is another than the auditor knows under this name: pinned, or installed with the verifier."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"De tekst van {name} is een andere dan die u vertrouwt.")
+    def __init__(self, name: str, which: str) -> None:
+        super().__init__(f"De tekst van {name} is een andere dan die {which}.")

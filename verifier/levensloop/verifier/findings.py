@@ -35,7 +35,8 @@ class Asking:
     """One log from its beginning, or a part of it. What it remembers grows with the number of cases and organisations, not of records."""
 
     matrices: Mapping[str, Codes]
-    unjudged: frozenset[str]
+    judged: frozenset[str]
+    """The versions of the matrix that a rechtmatigheidsadviescommissie judged."""
     activities: frozenset[str]
     """Codes in the register of processing activities; empty where the bundle has none."""
     from_beginning: bool
@@ -94,7 +95,7 @@ class Asking:
         if account.matrix is None:
             yield Finding("DisclosedWithoutMatrix", index, "er is verstrekt zonder versie van de matrix")
             return
-        if account.matrix in self.unjudged and account.matrix not in self._named:
+        if account.matrix not in self.judged and account.matrix not in self._named:
             self._named.add(account.matrix)
             yield Finding(
                 "MatrixUnjudged", index, f"versie {account.matrix} van de matrix is nog niet getoetst (1.8(6))"

@@ -3,14 +3,12 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
+from levensloop.contracts.papers import REGISTERS, VERSIONS, digest
+from levensloop.contracts.papers import papers as installed
 from levensloop.verifier.bundle_errors import PaperChanged, PaperDistrusted
 from levensloop.verifier.bundle_lines import Paper
 from levensloop.verifier.errors import Malformed
-
-VERSIONS = "matrix/versions.csv"
-REGISTERS = "register/versions.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +21,6 @@ class Codes:
     roles: Mapping[str, frozenset[str]]
 
 
-def names(version: str) -> tuple[str, str]:
-    """The two papers of one version of the matrix: who may get what on which line, and where that applies."""
-    return f"matrix/{version}/grants.csv", f"matrix/{version}/matrix.csv"
-
-
-def register_name(version: str) -> str:
-    """The paper of one version of the register of processing activities."""
-    return f"register/{version}.csv"
-
-
 def activities(papers: Mapping[str, str]) -> frozenset[str]:
     """The codes of all activities in the versions of the register that the bundle has."""
     texts = [text for name, text in papers.items() if name.startswith("register/") and name != REGISTERS]
@@ -40,18 +28,35 @@ def activities(papers: Mapping[str, str]) -> frozenset[str]:
 
 
 def checked(papers: Sequence[Paper], believed: Mapping[str, str]) -> dict[str, str]:
-    """Name → text. Raises PaperChanged, PaperDistrusted, Malformed for the same name twice."""
+    """Name → text; `believed`: name → SHA-256 that the auditor pinned, which goes before the text that is installed with this check.
+
+    Raises PaperChanged, PaperDistrusted, Malformed for the same name twice.
+    """
     found: dict[str, str] = {}
     for paper in papers:
-        digest = sha256(paper.text.encode()).hexdigest()
-        if digest != paper.sha256:
+        told = digest(paper.text)
+        if told != paper.sha256:
             raise PaperChanged(paper.name)
-        if believed.get(paper.name, digest) != digest:
-            raise PaperDistrusted(paper.name)
+        if believed.get(paper.name, told) != told:
+            raise PaperDistrusted(paper.name, "u zelf vastlegde")
+        if paper.name not in believed and _differs(paper):
+            raise PaperDistrusted(paper.name, "bij deze controle geïnstalleerd is")
         if paper.name in found:
             raise Malformed("De bundel", f"{paper.name!r:.80} staat er twee keer in")
         found[paper.name] = paper.text
     return found
+
+
+LISTS = (VERSIONS, REGISTERS)
+"""These grow by a line with each version: an older one is the beginning of a newer."""
+
+
+def _differs(paper: Paper) -> bool:
+    ours = installed().get(paper.name)
+    if ours is None or ours == paper.text:
+        return False
+    shorter, longer = sorted((ours, paper.text), key=len)
+    return not (paper.name in LISTS and shorter.endswith("\n") and longer.startswith(shorter))
 
 
 def codes_of(grants: str, matrix: str) -> Codes:
@@ -73,9 +78,11 @@ def codes_of(grants: str, matrix: str) -> Codes:
         raise Malformed("De matrix in de bundel", "het is niet de tabel die het hoort te zijn") from None
 
 
-def without_rac(versions: str) -> frozenset[str]:
-    """The versions of the matrix that no rechtmatigheidsadviescommissie judged (WGS 1.8(6)). Raises Malformed."""
-    return frozenset(row.get("version") or "" for row in _rows(versions) if not row.get("rac_reference"))
+def judged(versions: str) -> frozenset[str]:
+    """The versions of the matrix that a rechtmatigheidsadviescommissie judged (WGS 1.8(6)). Raises Malformed."""
+    rows = _rows(versions)
+    without = {row.get("version") or "" for row in rows if not row.get("rac_reference")}
+    return frozenset(row.get("version") or "" for row in rows) - without
 
 
 def _rows(text: str) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from levensloop.contracts.accountability import Account
+from levensloop.contracts.papers import VERSIONS, matrix_names
 from levensloop.verifier.believing import SKEW, Head, moment
 from levensloop.verifier.bundle_errors import PaperMissing, RecordFromTheFuture, RecordOfAnother
 from levensloop.verifier.bundle_lines import Record, State
@@ -12,7 +13,7 @@ from levensloop.verifier.erasures import Erasures
 from levensloop.verifier.errors import CoverageRefused
 from levensloop.verifier.extent import Extent
 from levensloop.verifier.findings import Asking, Finding
-from levensloop.verifier.papers import VERSIONS, Codes, activities, codes_of, names, without_rac
+from levensloop.verifier.papers import Codes, activities, codes_of, judged
 from levensloop.verifier.sealed_record import SealedRecord
 from levensloop.verifier.steps import Check, Passed, Progress, Proven, Said
 from levensloop.verifier.subtrees import Walk
@@ -29,8 +30,8 @@ class RecordPass:
         self._erasures = Erasures()
         self._matrices: dict[str, Codes] = {}
         begins = self._extent.first == 0
-        unjudged = without_rac(papers.get(VERSIONS, ""))
-        self._asking = Asking(self._matrices, unjudged, activities(papers), begins or isinstance(scope, OneCase))
+        judgements = judged(papers.get(VERSIONS, ""))
+        self._asking = Asking(self._matrices, judgements, activities(papers), begins or isinstance(scope, OneCase))
         self._counts = dict.fromkeys(State, 0)
         self._zvh: str | None = None
         self._running = self._before()
@@ -104,10 +105,10 @@ class RecordPass:
         if account.matrix is None or account.matrix in self._matrices:
             return
         self._at.check = Check.PAPERS
-        for name in names(account.matrix):
+        for name in (VERSIONS, *matrix_names(account.matrix)):
             if name not in self._papers:
                 raise PaperMissing(index, name)
-        grants, matrix = (self._papers[name] for name in names(account.matrix))
+        grants, matrix = (self._papers[name] for name in matrix_names(account.matrix))
         self._matrices[account.matrix] = codes_of(grants, matrix)
 
     def _before(self) -> dict[str, Running] | None:

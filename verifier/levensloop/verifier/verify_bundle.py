@@ -12,6 +12,7 @@ from levensloop.verifier.believing import Head
 from levensloop.verifier.bundle_errors import ContinuationMissing, KeyExpired, KeyRevoked, NoTrust
 from levensloop.verifier.bundle_reader import BundleReader, Front
 from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.comparing import compared
 from levensloop.verifier.errors import AuditError, QuorumMissed, RolledBack, SplitView, WrongOrigin
 from levensloop.verifier.findings import Finding
 from levensloop.verifier.note import Note
@@ -68,6 +69,7 @@ class _Run:
         self.at.check = Check.PAPERS
         papers = checked(front.papers, believed.papers)
         yield Passed(Check.PAPERS, _papers(len(papers), len(papers.keys() & believed.papers.keys())))
+        yield from compared(papers, believed.papers)
         records = RecordPass(front.scope, papers, heads, self._asked.now, self.at)
         for record in self._reader.records():
             yield from records.over(record)
@@ -148,4 +150,7 @@ def _history(count: int, kept: str) -> str:
 
 
 def _papers(count: int, pinned: int) -> str:
-    return f"Van {count} tekst(en) klopt de SHA-256 die erbij staat; {pinned} daarvan legde u zelf vast."
+    return (
+        f"Van {count} tekst(en) klopt de SHA-256 die erbij staat, en geen is een andere dan bij deze controle geïnstalleerd is of dan u "
+        f"zelf vastlegde ({pinned})."
+    )

@@ -7,22 +7,20 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from levensloop.audit.checkpoints import Signed
 from levensloop.audit.reading import Entry, LogReader
+from levensloop.contracts import papers
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, LogPurpose
-from levensloop.contracts.activities import register_versions
 from levensloop.contracts.event import CaseId
-from levensloop.contracts.matrix.lines import versions
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.secrecy.errors import KeyLost, Tampered
 from levensloop.verifier.believing import seen_by_quorum
-from levensloop.verifier.bundle_lines import Earlier, Paper, State
+from levensloop.verifier.bundle_lines import Earlier, State
 from levensloop.verifier.bundle_scope import OneCase, Period, Scope, WholeLog
 from levensloop.verifier.bundle_writer import BundleWriter, paper
 from levensloop.verifier.checkpoint import Checkpoint
@@ -30,7 +28,6 @@ from levensloop.verifier.cosignature import cosigned
 from levensloop.verifier.errors import TileDamaged, TileMissing
 from levensloop.verifier.findings import BUNDLE
 from levensloop.verifier.note import Note
-from levensloop.verifier.papers import REGISTERS, VERSIONS, names, register_name
 from levensloop.verifier.policy import NONE, Policy
 from levensloop.verifier.proofs import consistency_proof
 from levensloop.verifier.tile_reader import Tiles, in_directory
@@ -39,7 +36,6 @@ from levensloop.verifier.tree import NodeAt
 
 WHAT = BUNDLE
 """What the record of the reading calls it."""
-_CONTRACTS = files("levensloop.contracts")
 
 
 class NoBundle(NodesError):
@@ -89,7 +85,7 @@ async def write_bundle(node: Node, reader: LogReader, wanted: Wanted, purpose: L
             head.note.format(),
             policy=policy.format().decode(),
             keys=keys,
-            papers=papers(),
+            papers=[paper(name, text) for name, text in papers.papers().items()],
             earlier=earlier,
         )
         made = Made(scope, head.checkpoint.size, trusted is not None)
@@ -103,23 +99,6 @@ async def write_bundle(node: Node, reader: LogReader, wanted: Wanted, purpose: L
                 await asyncio.to_thread(writer.record, entry.index, entry.message.data, state, key)
         writer.close()
     return made
-
-
-def papers() -> list[Paper]:
-    """Every version that is kept here of the disclosure matrix and of the register of processing activities."""
-    found = {VERSIONS: _text("matrix", "versions.csv"), REGISTERS: _text("register", "versions.csv")}
-    for version in versions():
-        if _CONTRACTS.joinpath("matrix", f"v{version.number}").is_dir():
-            grants, matrix = names(version.number)
-            found[grants] = _text("matrix", f"v{version.number}/grants.csv")
-            found[matrix] = _text("matrix", f"v{version.number}/matrix.csv")
-    for register in register_versions():
-        found[register_name(register.number)] = _text("register", f"v{register.number}.csv")
-    return [paper(name, text) for name, text in found.items()]
-
-
-def _text(folder: str, name: str) -> str:
-    return _CONTRACTS.joinpath(folder, name).read_text(encoding="utf-8")
 
 
 def _scope(wanted: Wanted, shown: Sequence[Signed], policy: Policy, size: int) -> tuple[Scope, set[int]]:

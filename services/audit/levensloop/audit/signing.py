@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from levensloop.contracts.papers import digest, papers
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.witnesses import quorum
@@ -43,8 +44,11 @@ def policy_of(topology: Topology, zvh: str) -> Policy:
 
 
 def trust_text(topology: Topology, zvh: str) -> str:
-    """A trust file (TOML) for who checks this log, from the topology. An auditor compares the keys another way. Raises `NodesError`."""
-    return f"version = 1\norigin = \"{origin(zvh)}\"\npolicy = '''\n{policy_of(topology, zvh).format().decode()}'''\n"
+    """A trust file (TOML) for who checks this log, from the topology, with the papers as they are installed here. An auditor compares
+    both another way. Raises `NodesError`."""
+    policy = policy_of(topology, zvh).format().decode()
+    pins = "".join(f'"{name}" = "{digest(text)}"\n' for name, text in papers().items())
+    return f"version = 1\norigin = \"{origin(zvh)}\"\npolicy = '''\n{policy}'''\n\n[papers]\n{pins}"
 
 
 def log_signer(topology: Topology, zvh: str, keys: Path) -> SignerKey:
