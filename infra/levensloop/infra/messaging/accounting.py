@@ -1,7 +1,8 @@
 """Accounting for what a node does: who, in which role and capacity, under which version of who may do what (WGS 1.8(2)(4))."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from levensloop.contracts.activities import activity_of
 from levensloop.contracts.admission import ADMISSION
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import VERSION
+from levensloop.contracts.papers import digest, matrix_names, papers
 from levensloop.infra.messaging.accounts import AccountLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.tracing import current_traceparent
@@ -49,10 +51,20 @@ class Accountant:
 
 
 def authorisation(organisations: Mapping[str, Organisation]) -> str:
-    """The version of who may do what: `<matrix version>-<first 16 hex digits of SHA-256>` over who may give which command, and over who
-    takes part in which role and region."""
+    """The version of who may do what: `<matrix version>-<first 16 hex digits of SHA-256>` over who may give which command, over what the
+    matrix says, and over who takes part in which role and region."""
     parts = [f"{o.id} {o.role.value} {o.zvh}" for o in sorted(organisations.values(), key=lambda o: o.id)]
-    return f"{VERSION}-{hashlib.sha256(chr(10).join([_admission(), *parts]).encode()).hexdigest()[:16]}"
+    told = [_admission(), *_matrix(), *parts]
+    return f"{VERSION}-{hashlib.sha256(chr(10).join(told).encode()).hexdigest()[:16]}"
+
+
+def _matrix() -> Iterator[str]:
+    """The texts by which is disclosed now: a version that is still a proposal is edited in place."""
+    for name in matrix_names(VERSION):
+        yield f"{name} {_digest(papers()[name])}"
+
+
+_digest = lru_cache(maxsize=4)(digest)
 
 
 def _admission() -> str:
