@@ -20,7 +20,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.special_data import SPECIAL
 from levensloop.contracts.supplied import Leaf
-from levensloop.contracts.third_party import ALWAYS, Admissions, in_effect
+from levensloop.contracts.third_party import ALWAYS, Admissions, in_effect, past
 from levensloop.contracts.third_party import evolve as evolve_admissions
 
 CONSENT = "WGS-2.29-2"
@@ -29,6 +29,7 @@ OBJECTION = "WGS-1.7-1"
 ERASURE = "WGS-1.8-7"
 ADMISSION = "WGS-1.7-2"
 AGREEMENT = "WGS-1.7-3"
+EXPIRED = "WGS-2.31-9"
 """The rules by which something of what the matrix gives is withheld."""
 
 
@@ -82,12 +83,15 @@ class Restrictions:
         """Whether the client's consent stands (WGS 2.29(2))."""
         return self.consent is Consent.GIVEN
 
-    def against_third(self, organisation: str, leaf: Leaf, zvh: str) -> str | None:
-        """The rule by which a field that `zvh` recorded does not go to this third party: its admission does not name the category, or
-        the supplier of special data did not agree. What the ZVH itself recorded, those who decided on the admission decided on."""
+    def against_third(self, organisation: str, leaf: Leaf, zvh: str, day: date) -> str | None:
+        """The rule by which a field that `zvh` recorded does not go to this third party on this day: its admission is over, or does not
+        name the category, or the supplier of special data did not agree. What the ZVH itself recorded, those who decided on the
+        admission decided on."""
         if leaf.category in ALWAYS:
             return None
-        admission = in_effect(self.admissions, organisation)
+        if past(self.admissions, organisation, day):
+            return EXPIRED
+        admission = in_effect(self.admissions, organisation, day)
         if admission is None or not admission.names(leaf.category):
             return ADMISSION
         if leaf.category not in SPECIAL or leaf.supplier in (zvh, organisation):

@@ -97,9 +97,9 @@ class Standing:
     def in_team(self, organisation: str) -> bool:
         return organisation in self.team
 
-    def admission_of(self, organisation: str) -> Admission | None:
-        """The admission by which this third party may be in the team now (WGS 1.7(2))."""
-        return admission_in_effect(self.admissions, organisation)
+    def admission_of(self, organisation: str, day: date) -> Admission | None:
+        """The admission by which this third party may be in the team on this day (WGS 1.7(2))."""
+        return admission_in_effect(self.admissions, organisation, day)
 
     @property
     def carried(self) -> bool:

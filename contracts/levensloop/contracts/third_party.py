@@ -64,7 +64,7 @@ class Admission:
         return self.pending and self.heard and not self.objections and not self.disagreeing
 
     def names(self, category: Category) -> bool:
-        """Whether data of this category may go by it."""
+        """Whether data of this category may go by it, until its last day."""
         return self.in_effect and category in self.decided.categories
 
     def agreed(self, supplier: str, category: Category) -> bool:
@@ -126,8 +126,20 @@ def _agreement(admission: Admission, supplier: str, found: Agreement) -> Admissi
     return replace(admission, agreements={**admission.agreements, supplier: found})
 
 
-def in_effect(admissions: Admissions, organisation: str) -> Admission | None:
-    """The admission by which this third party may be in the team now."""
+def in_effect(admissions: Admissions, organisation: str, day: date) -> Admission | None:
+    """The admission by which this third party may be in the team on this day in the Netherlands; after its last day there is none,
+    also while that has not been recorded yet (WGS 2.31(9))."""
+    found = _took(admissions, organisation)
+    return found if found and day <= found.decided.until else None
+
+
+def past(admissions: Admissions, organisation: str, day: date) -> bool:
+    """Whether the last day of its admission is over, and nothing recorded that yet: the timer is still to go off."""
+    found = _took(admissions, organisation)
+    return found is not None and day > found.decided.until
+
+
+def _took(admissions: Admissions, organisation: str) -> Admission | None:
     return next((a for a in admissions.values() if a.organisation == organisation and a.in_effect), None)
 
 

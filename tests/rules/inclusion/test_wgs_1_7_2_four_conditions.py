@@ -65,7 +65,7 @@ def test_wgs_1_7_2_with_all_four_it_takes_effect_and_joins() -> None:
     assert isinstance(joined, PartnerJoined)
     assert (joined.organisation, joined.admission, joined.deciders) == (OTHER_WOONPARTNER, 2, (GEMEENTE,))
     standing = decided.and_given(effect, joined).state.standing
-    assert standing.admission_of(OTHER_WOONPARTNER) == standing.admissions[2]
+    assert standing.admission_of(OTHER_WOONPARTNER, effect.at.date()) == standing.admissions[2]
     assert follows(decided.and_given(effect, joined)) == [], "once"
 
 

@@ -73,7 +73,7 @@ def test_wgs_2_31_9_after_its_last_day_it_is_out() -> None:
     assert (ended.organisation, left.organisation) == (WOONPARTNER, WOONPARTNER)
     after = CASE.and_given(ended, left)
     assert not after.state.standing.in_team(WOONPARTNER)
-    assert after.state.standing.admission_of(WOONPARTNER) is None
+    assert after.state.standing.admission_of(WOONPARTNER, LAST_DAY) is None
     assert "admission-1" not in after.deadlines()
     back = AddPartner(organisation=WOONPARTNER, contact="Iemand", deciders=(GEMEENTE,))
     after.when(back, by=HAAGLANDEN).refused("WGS-1.7-2")
@@ -92,7 +92,7 @@ def test_wgs_2_31_9_going_on_is_a_new_admission_in_place_of_the_other() -> None:
     after = CASE.and_given(decided, effect)
 
     assert after.state.standing.in_team(WOONPARTNER)
-    assert after.state.standing.admission_of(WOONPARTNER) == after.state.standing.admissions[2]
+    assert after.state.standing.admission_of(WOONPARTNER, LAST_DAY) == after.state.standing.admissions[2]
     assert "admission-1" not in after.deadlines()
     assert "admission-2" in after.deadlines()
 
@@ -122,7 +122,7 @@ def test_wgs_2_31_9_public_participants_take_it_back() -> None:
 def test_wgs_2_31_9_a_move_ends_it() -> None:
     moved = CASE.and_given(direction_transferred(NOW))
 
-    assert moved.state.standing.admission_of(WOONPARTNER) is None
+    assert moved.state.standing.admission_of(WOONPARTNER, LAST_DAY) is None
     assert moved.deadlines() == {}
 
 

@@ -22,6 +22,7 @@ from levensloop.contracts.restrictions import (
     CONDITION,
     CONSENT,
     ERASURE,
+    EXPIRED,
     OBJECTION,
     Restriction,
     Restrictions,
@@ -29,6 +30,8 @@ from levensloop.contracts.restrictions import (
 from levensloop.contracts.roles import WgsStanding
 from levensloop.contracts.special_data import SPECIAL
 from levensloop.contracts.supplied import Leaf, leaves
+from levensloop.contracts.third_party import past
+from levensloop.disclosure.ending import WITHOUT_TEAM
 
 SAYS = {
     CONSENT: "de toestemming van de cliënt geldt niet",
@@ -36,6 +39,7 @@ SAYS = {
     OBJECTION: "de leverancier maakt bezwaar",
     ERASURE: "het is vernietigd",
     ADMISSION: "de toelating van deze derde noemt het niet",
+    EXPIRED: "de toelating van deze derde is verlopen",
     AGREEMENT: "de leverancier stemde niet in met verstrekking aan deze derde",
 }
 """Rule → why a field is withheld, in Dutch."""
@@ -102,7 +106,8 @@ def judge(
         for found in chain(
             _without_ground(leaf, given[leaf.path], to.id, known),
             _restricted(leaf, recorded, against),
-            _to_third(leaf, recorded, to, known),
+            _to_third(leaf, recorded, to, known, day),
+            () if told_anyhow else _let_in_no_longer(leaf, given[leaf.path], to, known, day),
         )
     )
     places = {each.place for each in withheld}
@@ -141,10 +146,21 @@ def _restricted(leaf: Leaf, recorded: Recorded[DomainEvent], against: Collection
             yield Withheld(leaf.path, leaf.category, each.rule, each.number, leaf.item)
 
 
-def _to_third(leaf: Leaf, recorded: Recorded[DomainEvent], to: Organisation, known: Restrictions) -> Iterator[Withheld]:
+def _to_third(
+    leaf: Leaf, recorded: Recorded[DomainEvent], to: Organisation, known: Restrictions, day: date
+) -> Iterator[Withheld]:
     """To a third party goes no more than its admission names, whatever the matrix gives its role (WGS 1.7(2)(3), 2.31(9))."""
-    if to.standing is WgsStanding.THIRD and (rule := known.against_third(to.id, leaf, recorded.source)):
+    if to.standing is WgsStanding.THIRD and (rule := known.against_third(to.id, leaf, recorded.source, day)):
         yield Withheld(leaf.path, leaf.category, rule, None, leaf.item)
+
+
+def _let_in_no_longer(
+    leaf: Leaf, codes: Collection[Code], to: Organisation, known: Restrictions, day: date
+) -> Iterator[Withheld]:
+    """After the last day of its admission a third party is no member of the team, whether that was recorded or not (WGS 2.31(9))."""
+    over = to.standing is WgsStanding.THIRD and past(known.admissions, to.id, day)
+    if over and not any(code.to in WITHOUT_TEAM for code in codes):
+        yield Withheld(leaf.path, leaf.category, EXPIRED, None, leaf.item)
 
 
 def _travelling(

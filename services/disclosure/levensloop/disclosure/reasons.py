@@ -8,7 +8,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import ConditionsSet, DisclosureObjected
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
-from levensloop.contracts.restrictions import CONDITION, CONSENT, ERASURE, OBJECTION, Restrictions
+from levensloop.contracts.restrictions import CONDITION, CONSENT, ERASURE, EXPIRED, OBJECTION, Restrictions
 from levensloop.disclosure.account import AccountRecord
 
 SAID = {Consent.GIVEN: "gegeven", Consent.REFUSED: "geweigerd", Consent.WITHDRAWN: "ingetrokken"}
@@ -39,6 +39,8 @@ def _said(case: Sequence[Recorded[DomainEvent]], record: AccountRecord) -> str:
             return _consent(reduce(restrictions.evolve, (r for r in case if r.time <= record.at), Restrictions()))
         case rule if rule == ERASURE:
             return "vernietigd"
+        case rule if rule == EXPIRED:
+            return "de toelating van deze derde was verlopen"
     return str(record.rule)
 
 

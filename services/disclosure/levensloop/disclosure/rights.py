@@ -15,9 +15,11 @@ from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.matrix.lines import Grant, matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
-from levensloop.contracts.restrictions import Restrictions
+from levensloop.contracts.restrictions import EXPIRED, Restrictions
+from levensloop.contracts.roles import WgsStanding
 from levensloop.contracts.shielding import refused_as_shielded
 from levensloop.contracts.standing import Standing
+from levensloop.contracts.third_party import past
 from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.ending import WITHOUT_TEAM, ended, tells_the_end
 from levensloop.disclosure.grounds import SAYS, judge, no_longer
@@ -71,6 +73,8 @@ def right(
         return _withheld(recorded, record, now, organisations[to])
     if Grant.TEAM in record.grounds and not now.standing.in_team(to):
         return _left(to)
+    if Grant.TEAM in record.grounds and _over(to, now, organisations):
+        return _expired(to)
     return refuse(
         "ALW-2", f"Wat in dit bericht staat mag {to} niet meer lezen: de rol of het deel erin gaf er recht op.", to=to
     )
@@ -96,12 +100,15 @@ def memberships(
         return refusal  # the event by which the case ended says no more than that, to who may know
     held = dict(entitled(event, now.standing, now.standing, organisations, me, (to,))).get(to, frozenset())
     parted = not now.standing.in_team(to) and now.left.get(to, 0) >= recorded.position
-    if parted:
+    over = _over(to, now, organisations)
+    if parted or over:
         held &= WITHOUT_TEAM
     if matrix().given(kebab(type(event).__name__), known.role, held):
         return held
     if parted:
         return _left(to)
+    if over:
+        return _expired(to)
     return refuse("ALW-2", f"{to} heeft nu geen deel in de casus dat recht geeft op dit bericht.", to=to)
 
 
@@ -112,6 +119,18 @@ def _fields(record: AccountRecord, name: str) -> frozenset[str]:
     except KeyError:
         found = {}
     return frozenset(found) or frozenset("?")
+
+
+def _over(to: str, now: Now, organisations: Mapping[str, Organisation]) -> bool:
+    """Whether it is a third party whose admission had its last day: it has no part any more, though nothing took it out of the team
+    yet."""
+    return organisations[to].standing is WgsStanding.THIRD and past(now.standing.admissions, to, now.today)
+
+
+def _expired(to: str) -> Refusal:
+    return refuse(
+        EXPIRED, f"De toelating van {to} als derde is verlopen. Wat nog niet gelezen was, blijft dicht.", to=to
+    )
 
 
 def _left(to: str) -> Refusal:

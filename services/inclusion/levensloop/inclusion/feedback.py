@@ -18,7 +18,7 @@ def give(state: State, command: GiveFeedback, context: Context) -> Decision:
         return refuse(
             "WGS-1.7-4", "Wie de gegevens kreeg, koppelt terug, of het ZVH dat het hoorde.", field="admission"
         )
-    if command.finished and found.owner and state.standing.admission_of(found.owner):
+    if command.finished and found.owner and state.standing.admission_of(found.owner, context.today):
         return refuse("WGS-1.7-4", f"De toelating van {found.owner} loopt nog; trek die eerst in.", field="finished")
     return [
         FeedbackGiven(

@@ -34,7 +34,9 @@ def no_partner(organisation: str, context: Context) -> Refusal | None:
 
 def not_admitted(organisation: str, standing: Standing, context: Context) -> Refusal | None:
     """WGS 1.7(2)(3): what this known organisation lacks, where it is a third party; `None` for a participant, or one that was let in."""
-    if context.organisations[organisation].standing is not WgsStanding.THIRD or standing.admission_of(organisation):
+    if context.organisations[organisation].standing is not WgsStanding.THIRD:
+        return None
+    if standing.admission_of(organisation, context.today):
         return None
     waiting = pending(standing.admissions, organisation)
     if waiting is None:
@@ -96,7 +98,7 @@ def add(state: State, command: AddPartner, context: Context) -> Decision:
     decided_by = deciders(command.deciders, standing, context, invited_by(who, context))
     if isinstance(decided_by, Refusal):
         return decided_by
-    admission = standing.admission_of(who)
+    admission = standing.admission_of(who, context.today)
     number = admission.number if admission else None
     return [joins(who, command.contact, day_of(context.now), context, decided_by, number)]
 
