@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from levensloop.contracts.accountability import LogPurpose
+from levensloop.contracts.consulted import MACHINE, Asker
 
 TopologyFile = Annotated[Path, typer.Option("--topology", help="het topologiebestand (YAML)")]
 NodeName = Annotated[str, typer.Option("--node", help="de organisatie wier knooppunt het is")]
@@ -21,6 +22,14 @@ Functionary = Annotated[
         "--functionary",
         envvar="LEVENSLOOP_FUNCTIE",
         help="in welke functie u kijkt, bijvoorbeeld informatiecoördinator; staat in de verantwoording",
+    ),
+]
+Reads = Annotated[
+    str | None,
+    typer.Option(
+        "--functionary",
+        envvar="LEVENSLOOP_FUNCTIE",
+        help="in welke functie u leest, bijvoorbeeld wijkagent; het ZVH legt dat vast. Zonder: alleen welke organisatie",
     ),
 ]
 LogPurposeOption = Annotated[
@@ -39,3 +48,8 @@ RowsAsJson = Annotated[bool, typer.Option("--json", help="als JSON, een regel pe
 def keys_of(topology_file: Path, keys: Path | None) -> Path:
     """Where the keys are: where the user says, else beside the topology."""
     return keys or topology_file.parent / "keys"
+
+
+def reads(functionary: str | None) -> Asker:
+    """Who reads: a person in this function, or a system."""
+    return Asker(functionary=functionary) if functionary else MACHINE

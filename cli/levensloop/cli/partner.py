@@ -15,8 +15,9 @@ from rich.text import Text
 
 from levensloop.cli.asking import Refused
 from levensloop.cli.events import event_line, event_object, moment
-from levensloop.cli.options import AsJson, KeysDirectory, TopologyFile, keys_of
+from levensloop.cli.options import AsJson, KeysDirectory, Reads, TopologyFile, keys_of, reads
 from levensloop.cli.reach import known, known_zvh, node_client
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
@@ -44,6 +45,7 @@ def tail(
         str | None, typer.Option(help="vanaf welk moment (ISO 8601), of `begin`; zonder: alleen wat nog komt")
     ] = None,
     follow: Annotated[bool, typer.Option(help="blijf volgen tot Ctrl-C")] = True,
+    functionary: Reads = None,
     keys: KeysDirectory = None,
     as_json: AsJson = False,
 ) -> None:
@@ -52,7 +54,8 @@ def tail(
     start = (
         datetime.fromtimestamp(0, UTC) if since == "begin" else moment("--since", since) if since else datetime.now(UTC)
     )
-    asyncio.run(_tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json))
+    by = reads(functionary)
+    asyncio.run(_tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json, by))
 
 
 @app.command("pull")
@@ -64,13 +67,14 @@ def pull_command(
     zvh: Annotated[
         str | None, typer.Option(help="welk ZVH; alleen nodig als de organisatie met meer dan een ZVH werkt")
     ] = None,
+    functionary: Reads = None,
     keys: KeysDirectory = None,
     as_json: AsJson = False,
 ) -> None:
     """Vraag na een bericht op wat de organisatie nu van die gebeurtenis mag zien. Het ZVH kijkt op dat moment, en legt vast dat het is
     gegeven of geweigerd."""
-    found = load_topology(topology)
-    recorded, sender = asyncio.run(_pulled(found, organisation, zvh, keys_of(topology, keys), case, event))
+    found, by = load_topology(topology), reads(functionary)
+    recorded, sender = asyncio.run(_pulled(found, organisation, zvh, keys_of(topology, keys), case, event, by))
     if as_json:
         print(json.dumps({**event_object(recorded), "sender": sender}, ensure_ascii=False))
         return
@@ -79,7 +83,7 @@ def pull_command(
 
 
 async def _pulled(
-    topology: Topology, me: str, zvh: str | None, keys: Path, case: UUID, event: UUID
+    topology: Topology, me: str, zvh: str | None, keys: Path, case: UUID, event: UUID, by: Asker
 ) -> tuple[Recorded[View], str]:
     if known(topology, me).role is Role.ZVH:
         raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
@@ -87,13 +91,15 @@ async def _pulled(
     if len(zvhs) > 1:
         raise NodesError(f"{me} werkt met meer dan een ZVH; zeg met --zvh welk: {', '.join(zvhs)}.")
     async with node_client(topology, me, keys) as nc:
-        answer = await pull(nc, zvhs[0], me, case, event)
+        answer = await pull(nc, zvhs[0], me, case, event, by)
     if isinstance(answer, Refusal):
         raise Refused(answer)
     return answer, zvhs[0]
 
 
-async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow: bool, as_json: bool) -> None:
+async def _tail(
+    topology: Topology, me: str, keys: Path, since: datetime, follow: bool, as_json: bool, by: Asker
+) -> None:
     if known(topology, me).role is Role.ZVH:
         raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
     if is_user(keys, me):
@@ -103,9 +109,9 @@ async def _tail(topology: Topology, me: str, keys: Path, since: datetime, follow
     console = Console(soft_wrap=True)
     async with node_client(topology, me, keys) as nc:
         if topology.node(me) is not None:
-            histories = [node_history(nc, me, topology.zvhs_of(me)[0], since, follow)]
+            histories = [node_history(nc, me, topology.zvhs_of(me)[0], since, follow, by)]
         else:
-            histories = [inbox_history(nc, zvh, me, since, follow) for zvh in topology.zvhs_of(me)]
+            histories = [inbox_history(nc, zvh, me, since, follow, by) for zvh in topology.zvhs_of(me)]
         if follow:
             await asyncio.gather(*(_show_all(history, console, as_json) for history in histories))
         else:

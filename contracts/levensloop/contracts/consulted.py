@@ -27,6 +27,7 @@ _NOBODY: tuple[Category, ...] = ()
 SHOWS: Mapping[str, tuple[Category, ...]] = {
     "inclusion.case": (*_PERSON, Category.GUIDANCE, Category.STAFF),
     "inclusion.cases": _NOBODY,
+    "inclusion.third-parties": (Category.GUIDANCE, Category.STAFF),
     "inclusion.agenda": _NOBODY,
     "plan.plan": tuple(c for c in Category if c not in (Category.IDENTITY, Category.PROCESS)),
     "plan.agenda": _NOBODY,
@@ -52,3 +53,6 @@ SHOWS_NOTHING = frozenset(
     {"audit.checkpoint", "audit.cosign", "audit.grow", "disclosure.inbox", "disclosure.keys", "disclosure.pull"}
 )
 """Questions that show nothing readable, or leave a record of their own with what they give."""
+
+OPTIONAL_BY = frozenset({"disclosure.keys", "disclosure.pull"})
+"""Of these, the ones that take a `by` themselves, since a person may read what they give; without it a system asks."""

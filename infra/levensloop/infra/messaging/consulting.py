@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Operation, Outcome
 from levensloop.contracts.codec import wrong_fields
-from levensloop.contracts.consulted import SHOWS, SHOWS_NOTHING, Asker
+from levensloop.contracts.consulted import OPTIONAL_BY, SHOWS, SHOWS_NOTHING, Asker
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.store import EventStore
@@ -28,12 +28,15 @@ def accounted(
     log: EventStore,
 ) -> Mapping[str, Ask]:
     """These questions, each with its record: one per case that is shown, or one that the question was refused. `log`: of the cases."""
-    return {
-        view: _without_by(ask)
-        if (what := f"{service}.{view}") in SHOWS_NOTHING
-        else _with_record(what, ask, accountant, organisations, log)
-        for view, ask in asks.items()
-    }
+    return {view: _accounted(f"{service}.{view}", ask, accountant, organisations, log) for view, ask in asks.items()}
+
+
+def _accounted(
+    what: str, ask: Ask, accountant: Accountant, organisations: Mapping[str, Organisation], log: EventStore
+) -> Ask:
+    if what in OPTIONAL_BY:
+        return ask
+    return _without_by(ask) if what in SHOWS_NOTHING else _with_record(what, ask, accountant, organisations, log)
 
 
 def _without_by(ask: Ask) -> Ask:

@@ -9,11 +9,12 @@ from nats.aio.client import Client
 from nats.errors import TimeoutError as NothingYet
 
 from levensloop.contracts import destruction, subjects
+from levensloop.contracts.consulted import MACHINE, Asker
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
-from levensloop.infra.messaging.reading import Arrived, Closed, Opened, Reader, Received
+from levensloop.infra.messaging.reading import TRIES, Arrived, Closed, Opened, Reader, Received
 
 __all__ = [
     "Closed",
@@ -45,7 +46,7 @@ async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[
     Uses the durable consumer that provisioning made. A message that was taken and not confirmed comes again: confirmed is what
     was opened, and what is closed for good. Raises as `Reader.open`, and then nothing is lost or passed over: it comes again.
     """
-    reader = Reader(nc, organisation)
+    reader = Reader(nc, organisation, TRIES)
     js = nc.jetstream(domain=zvh)
     mine = await js.pull_subscribe_bind(consumer=organisation, stream=subjects.out_stream(zvh))
     while True:
@@ -66,7 +67,7 @@ async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[
 async def from_inbox(nc: Client, organisation: str, zvh: str) -> AsyncIterator[Opened]:
     """At its own node: everything that its inbox holds, and then what comes. `zvh`: whose letters they are, where the node does not
     file them under their sender. Raises as `Reader.open`."""
-    reader = Reader(nc, organisation)
+    reader = Reader(nc, organisation, TRIES)
     async with aclosing(_stretches(nc, organisation, follow=True)) as stretches:
         async for stretch in stretches:
             for opened in await reader.open([_arrived(message, zvh) for message in stretch]):
@@ -82,13 +83,13 @@ class HistoryRefused(Exception):
 
 
 async def inbox_history(
-    nc: Client, zvh: str, organisation: str, since: datetime, follow: bool
+    nc: Client, zvh: str, organisation: str, since: datetime, follow: bool, by: Asker = MACHINE
 ) -> AsyncGenerator[Opened, None]:
     """As a client: what was disclosed to this organisation from a moment on, and with `follow` what comes, by asking the ZVH.
 
-    The durable consumer stays where it is. Raises `HistoryRefused`, and as `Reader.open`.
+    `by`: which person reads. The durable consumer stays where it is. Raises `HistoryRefused`, and as `Reader.open`.
     """
-    reader = Reader(nc, organisation)
+    reader = Reader(nc, organisation, by=by)
     after = 0
     while True:
         question = {"since": since.isoformat(), "after": after, "wait": ASK_WAITS if follow else 0}
@@ -108,11 +109,11 @@ async def inbox_history(
 
 
 async def node_history(
-    nc: Client, organisation: str, zvh: str, since: datetime, follow: bool
+    nc: Client, organisation: str, zvh: str, since: datetime, follow: bool, by: Asker = MACHINE
 ) -> AsyncGenerator[Opened, None]:
-    """At its own node: what came in from a moment on, and with `follow` what comes. `zvh` as in `from_inbox`. What cannot be opened
-    because that ZVH gives no answer is there too, `waiting`. Raises as `Reader.open` otherwise."""
-    reader, silent = Reader(nc, organisation), ""
+    """At its own node: what came in from a moment on, and with `follow` what comes. `zvh` as in `from_inbox`; `by`: which person reads.
+    What cannot be opened because that ZVH gives no answer is there too, `waiting`. Raises as `Reader.open` otherwise."""
+    reader, silent = Reader(nc, organisation, by=by), ""
     async with aclosing(_stretches(nc, organisation, follow)) as stretches:
         async for stretch in stretches:
             arrived = [_arrived(message, zvh) for message in stretch if message.time >= since]

@@ -1,12 +1,15 @@
 """The recipient's side of letters: believe who sent one, ask that ZVH for its key, read it, and never the same one twice."""
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from nats.aio.client import Client
 
+from levensloop.contracts.consulted import MACHINE, Asker
 from levensloop.contracts.event import Value
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
@@ -22,6 +25,12 @@ from levensloop.infra.secrecy.organisation_keys import OrganisationKeys
 from levensloop.infra.secrecy.parcels import LETTER_KEYS, open_parcel
 from levensloop.infra.secrecy.release import MOST, read_letter_keys
 from levensloop.infra.secrecy.requests import Correspondent
+
+TRIES = 8
+"""Of who follows what comes: over half a minute in all where nobody answers. Default."""
+
+PAUSE, LONGEST_PAUSE = 0.1, 8.0
+"""Seconds between those, doubled each time. Default."""
 
 V = TypeVar("V", bound=Value, covariant=True)
 
@@ -74,10 +83,15 @@ class Reader:
     """One organisation that reads, over a connection of its own, which has its keys. What it `done` with is left out when it comes
     again: somebody who puts an old letter in the way changes nothing."""
 
-    def __init__(self, nc: Client, organisation: str) -> None:
-        """Raises `OrganisationKeyProblem` where the connection comes without keys."""
+    def __init__(self, nc: Client, organisation: str, tries: int = 1, by: Asker = MACHINE) -> None:
+        """`tries`: how often a ZVH is asked that gives no answer; a service that starts again is there within seconds. `by`: which person
+        reads, for the account that the ZVH keeps.
+
+        Raises `OrganisationKeyProblem` where the connection comes without keys.
+        """
+        self._tries = tries
         correspondent = correspondent_of(nc, organisation)
-        self._nc, self._me = nc, organisation
+        self._nc, self._me, self._by = nc, organisation, by
         self._own: OrganisationKeys = correspondent.own()
         self._directory: Directory = correspondent.directory()
         self._done: set[UUID] = set()
@@ -134,7 +148,7 @@ class Reader:
     ) -> tuple[Mapping[UUID, Key], Mapping[UUID, Refusal]]:
         question = uuid4()
         body = {"id": str(question), "letters": list(_by_case(asked))}
-        answer = await client.ask(self._nc, zvh, self._me, "disclosure", "keys", body)
+        answer = await self._answer(zvh, body)
         if isinstance(answer, Refusal):
             raise KeysRefused(answer)
         keys: dict[UUID, Key] = {}
@@ -146,6 +160,13 @@ class Reader:
                 raise NotForUs("vraag")
             keys |= read_letter_keys(content)
         return keys, {UUID(message): Refusal.model_validate(why) for message, why in answer["refused"].items()}
+
+    async def _answer(self, zvh: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
+        for attempt in range(1, self._tries):
+            with suppress(client.Unanswered):
+                return await client.ask(self._nc, zvh, self._me, "disclosure", "keys", body, by=self._by)
+            await asyncio.sleep(min(PAUSE * 2.0**attempt, LONGEST_PAUSE))  # nothing tells when it is there again
+        return await client.ask(self._nc, zvh, self._me, "disclosure", "keys", body, by=self._by)
 
     def _read(self, one: Arrived, letter: Letter, keys: Mapping[UUID, Key], refused: Mapping[UUID, Refusal]) -> Opened:
         message = letter.address.message

@@ -40,7 +40,10 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     "inclusion.case": "casus: stand en team",
+    "disclosure.keys": "brieven van het ZVH, open",
+    "disclosure.pull": "opgevraagd na een brief",
     "inclusion.cases": "lijst van casussen",
+    "inclusion.third-parties": "derden en resultaten die naar buiten gingen",
     "plan.plan": "levensloopplan",
     "signals.watch": "signalen, scenario's en bedden",
     "handover.move": "verhuizing",

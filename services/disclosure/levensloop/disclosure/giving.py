@@ -11,10 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from levensloop.contracts import subjects
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.codec import wrong_fields
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.disclosure.asked import KEYS, refused_of_nobody, seen_by
 from levensloop.disclosure.records import all_of, current, records_of
 from levensloop.disclosure.rights import Now, now, right
 from levensloop.infra.eventstore.messages import NewMessage
@@ -41,12 +43,14 @@ class OfCase(BaseModel):
 
 
 class KeysQuestion(BaseModel):
-    """`{"id", "letters": [{"case", "messages", "after"}]}`: each case once, `MOST` letters in all. `id` comes back in each parcel."""
+    """`{"id", "letters": [{"case", "messages", "after"}]}`: each case once, `MOST` letters in all. `id` comes back in each parcel.
+    `by`: which person reads, if one does."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: UUID
     letters: Annotated[tuple[OfCase, ...], Field(min_length=1, max_length=MOST)]
+    by: Asker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,12 @@ def keys_asked(node: Node) -> Ask:
             return refuse("INV-1", f"In één vraag passen {MOST} brieven.", fields="letters")
         parcels: dict[str, str] = {}
         refused: dict[str, Any] = {}
+        of_nobody = set[UUID | None]()
         for each in question.letters:
-            parcel, refusals = await giving.give(organisation, question.id, each)
+            parcel, refusals = await giving.give(organisation, question, each, of_nobody)
             refused |= {str(message): refusal.model_dump() for message, refusal in refusals.items()}
             parcels |= {str(each.case): parcel.decode()} if parcel else {}
+        await refused_of_nobody(node, KEYS, organisation, question.by, of_nobody)
         return {"parcels": parcels, "refused": refused}
 
     return ask
@@ -91,8 +97,11 @@ class _Giving:
         self._node, self._log = node, node.log
         self._out = node.store(subjects.out_stream(node.me))
 
-    async def give(self, to: str, question: UUID, asked: OfCase) -> tuple[bytes | None, dict[UUID, Refusal]]:
-        """A parcel with the keys of one case that may be given, None for none; and why not of the others."""
+    async def give(
+        self, to: str, question: KeysQuestion, asked: OfCase, of_nobody: set[UUID | None]
+    ) -> tuple[bytes | None, dict[UUID, Refusal]]:
+        """A parcel with the keys of one case that may be given, None for none; and why not of the others. In `of_nobody` the case, if we
+        know it, when what was never sent is asked for."""
         history = await current(self._log, asked.case)
         records, _ = await records_of(self._out, asked.case, asked.after)
         letters = await self._letters(to, asked)
@@ -104,6 +113,7 @@ class _Giving:
         for message in dict.fromkeys(asked.messages):
             if message not in sent:
                 _log.warning("letter of nobody", asked_by=to, case=str(asked.case))
+                of_nobody.add(asked.case if history.events else None)
                 refusals[message] = refuse("ALW-2", f"{self._node.me} heeft u deze brief niet gestuurd.")
                 continue
             letter = letters.get(message)
@@ -113,7 +123,10 @@ class _Giving:
                 refusals[message] = refusal
         await self._account(judged, {record.id for record in records.values()})
         given = [one.letter for one in judged if one.letter and not one.refusal]
-        return self._parcel(to, question, asked.case, given, keys) if given else None, refusals
+        shown = [category for one in judged if not one.refusal for category in one.disclosed.categories]
+        rules = [one.refusal.rule for one in judged if one.refusal]
+        await seen_by(self._node, KEYS, to, question.by, asked.case, shown if given else None, rules)
+        return self._parcel(to, question.id, asked.case, given, keys) if given else None, refusals
 
     async def _letters(self, to: str, asked: OfCase) -> dict[UUID, Letter]:
         """What stands in the outbox of this organisation, of this case."""

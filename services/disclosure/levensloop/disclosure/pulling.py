@@ -11,6 +11,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import parse, wrong_fields
+from levensloop.contracts.consulted import Asker
 from levensloop.contracts.disclosure import VERSION, Grant, first, table
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.matrix.lines import matrix
@@ -19,6 +20,7 @@ from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.view_envelope import enveloped
 from levensloop.contracts.views import View, view_model, view_of
 from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.disclosure.asked import PULL, refused_of_nobody, seen_by
 from levensloop.disclosure.grounds import SAYS, Judged, judge
 from levensloop.disclosure.policies import in_words
 from levensloop.disclosure.records import current, records_of
@@ -35,13 +37,14 @@ _log = structlog.get_logger()
 
 
 class PullQuestion(BaseModel):
-    """`{"id", "case", "event"}`: `id` comes back in the parcel."""
+    """`{"id", "case", "event"}`: `id` comes back in the parcel. `by`: which person reads, if one does."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: UUID
     case: UUID
     event: UUID
+    by: Asker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
     recorded = next((each for each in history.events if each.id == question.event), None)
     if not told or recorded is None:
         _log.warning("pull of what was not told", asked_by=to, case=str(question.case))
+        of_nobody = {question.case if history.events else None}
+        await refused_of_nobody(node, PULL, to, question.by, of_nobody)
         return refuse("ALW-2", f"{node.me} heeft u over deze gebeurtenis niets gestuurd.")
     at, letter = max(told.items())
     may = _may(node, recorded, to, now(history.events, node.me, day_of(node.clock.now())))
@@ -89,6 +94,7 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
     if isinstance(may, Refusal):
         refused = letter.model_copy(update={**_asked(node, letter), "outcome": Outcome.UNREAD, "rule": may.rule})
         await out.append([_message(refused)])
+        await seen_by(node, PULL, to, question.by, question.case, None, [may.rule])
         return may
     view = view_of(recorded.event, may.model, may.judged.items, [in_words(each) for each in may.judged.conditions])
     record = _record(node, letter, may, view)
@@ -97,6 +103,7 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
         parse(stored.data), view, record.id
     ).to_bytes()  # of what is stored only the envelope, which is in clear
     await out.append([_message(record)])
+    await seen_by(node, PULL, to, question.by, question.case, record.categories)
     address = Address(node.me, to, question.case, question.id, node.clock.now())
     parcel = close_parcel(content, PULLED, address, node.directory.recipient(to), node.own.signing)
     return {"parcel": parcel.decode()}
