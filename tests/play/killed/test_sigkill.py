@@ -55,7 +55,7 @@ async def test_whatever_is_killed_the_outcome_is_the_same(seed: int, tmp_path: P
 
 
 async def _lived(home: Path, chance: Random | None) -> Lived:
-    file = load_case_file(CASES / "casus-2.yaml")
+    file = load_case_file(CASES / "casus-8.yaml")
     steps = [step for step in file.steps if step.command is not None and step.zvh == HAAGLANDEN][:STEPS]
     async with running(load_topology(file.topology), home) as network, _at_work(network, home) as services:
         nc = await network.connect(HAAGLANDEN)
