@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from handover.moving import Zvh
 from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
+from levensloop.contracts.commands.retention import DestroyCase
 from levensloop.contracts.event import CommandData, DomainEvent
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
@@ -28,6 +30,8 @@ from levensloop.infra.secrecy.stored_ring import StoredRing
 from support.samples.world import CHAIR, NOW
 from support.sealed import leaves
 from support.waiting import PATIENCE
+
+DONE = "De zaak is afgedaan."
 
 
 class Worker(Zvh):
@@ -74,6 +78,15 @@ class Worker(Zvh):
                 fired.append(f"{service}/{name}")
         await self.settled()
         return fired
+
+    async def destroys(self, case: UUID, *deciders: str) -> None:
+        """At least two public participants decide it, nobody withdraws it, and its term is over."""
+        await self.does(case, DestroyCase(reason=DONE, deciders=deciders), by=deciders[0])
+        clock, reactor = self.node.clock, next(s.app.reactor for s in self.running if s.app.name == "retention")
+        assert isinstance(clock, VirtualClock)
+        assert reactor is not None
+        clock.advance(clock.now() + timedelta(days=30))
+        await self.node.log.store.append(await reactor.expire(case, "announced"))
 
     async def agenda(self) -> list[dict[str, Any]]:
         answer = await client.ask(self.node.nc, self.id, self.id, "retention", "agenda", {})

@@ -11,6 +11,7 @@ from enum import Enum
 from random import Random
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from uuid import UUID, uuid4
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -56,6 +57,8 @@ class Seen:
     today: date
     standing: Standing
     organisations: Sequence[str]
+    reported: UUID | None = None
+    """The event of the report, where there is one."""
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -187,11 +190,17 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     disclosure.RefuseProvision: lambda _: {"categories": _just((Category.HEALTH,))},
     disclosure.SetConditions: _about_own(not_to=_one([None, Recipients(roles=(Role.POLITIE,))]), only_to=_just(None)),
     disclosure.ObjectToDisclosure: _about_own(),
+    disclosure.RectifyDatum: lambda seen: {
+        "event": _just(seen.reported or uuid4()),
+        "field": _one(["reason", "reason", "person.name", "by.functionary"]),
+        "person": _just(None),
+        "text": _just(TEXT),
+    },
     handover.HoldJointMeeting: lambda _: {"participants": _just((HAAGLANDEN, ROTTERDAM))},
 }
 """What chance alone does not find. What is not in it follows from the fields."""
 
-_OF_THE_END = (retention.DestroyCase, retention.ConfirmDestruction)
+_OF_THE_END = (retention.DestroyCase, retention.WithdrawDestruction, retention.ConfirmDestruction)
 """After them there is no case for which anything could hold; they are given in tests/retention."""
 
 OF_A_CASE: tuple[type[CommandData], ...] = tuple(

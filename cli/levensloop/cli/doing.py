@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import typer
@@ -49,6 +50,23 @@ def do(
 ) -> None:
     """Geef een opdracht, over de verbinding van de organisatie zelf. Toont wat ervan kwam, of waarom het niet kon."""
     _must_exist(command)
+    data = read_fields(fields) if fields else {}
+    give(command, data, topology, node, organisation, functionary, case, number, keys, as_json)
+
+
+def give(
+    command: str,
+    data: dict[str, Any],
+    topology: Path,
+    node: str,
+    organisation: str,
+    functionary: str,
+    case: UUID | None = None,
+    number: UUID | None = None,
+    keys: Path | None = None,
+    as_json: bool = False,
+) -> None:
+    """Give the command with these fields, show what came of it, and exit: 1 for a refusal."""
     found = load_topology(topology)
     known_zvh(found, node)
     known(found, organisation)
@@ -56,7 +74,6 @@ def do(
         raise NodesError(f"{organisation} werkt met {', '.join(its)}, niet met {node}; daar komt geen opdracht aan.")
     case = case or _new_case(command)
     number = number or uuid4()
-    data = read_fields(fields) if fields else {}
 
     async def run() -> Answer:
         async with node_client(found, organisation, keys_of(topology, keys)) as nc:

@@ -11,7 +11,7 @@ from rich.table import Column, Table
 
 from levensloop.cli.agenda import show as show_agenda
 from levensloop.cli.asking import granted, rows_of
-from levensloop.cli.doing import do
+from levensloop.cli.doing import give
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.screen import Names, names_of, printable, said, wide_console
@@ -77,9 +77,18 @@ def destroy(
     case: Annotated[UUID, typer.Argument(metavar="CASUS", help="het nummer uit `levensloop case list`")],
     topology: TopologyFile,
     node: Annotated[str, typer.Option("--node", help="het ZVH waar de casus is")],
-    organisation: Annotated[str, typer.Option("--as", help="namens welke publieke deelnemer")],
+    organisation: Annotated[str, typer.Option("--as", help="namens welke publieke deelnemer, of het ZVH")],
     functionary: Functionary,
+    reason: Annotated[str, typer.Option("--reason", help="waarom de casus niet langer nodig is")],
+    deciders: Annotated[
+        list[str] | None, typer.Option("--decider", help="een publieke deelnemer die dit besloot; herhaal voor elk")
+    ] = None,
     keys: KeysDirectory = None,
 ) -> None:
-    """Vernietig een gesloten casus, of de kopie van een casus die verhuisd is, vóór de termijn voorbij is. Dit is niet terug te draaien."""
-    do("DestroyCase", topology, node, organisation, functionary, case=case, keys=keys)
+    """Laat een gesloten casus vernietigen, of de kopie van een die verhuisd is, vóór de termijn voorbij is.
+
+    Minstens twee publieke deelnemers besluiten dit. Tot de vernietiging begint kan een van hen haar intrekken; daarna is dit niet terug te
+    draaien.
+    """
+    data = {"reason": reason, "deciders": deciders or []}
+    give("DestroyCase", data, topology, node, organisation, functionary, case=case, keys=keys)

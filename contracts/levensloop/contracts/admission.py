@@ -42,6 +42,10 @@ PUBLIC_PARTICIPANT = Who(
     lambda _, c: ROLES[c.role].standing is WgsStanding.PUBLIC and c.from_here,
     "een publieke deelnemer van dit Zorg- en Veiligheidshuis (politie, OM, DJI, gemeente of GGD)",
 )
+PUBLIC_OR_CHAIR = Who(
+    lambda s, c: PUBLIC_PARTICIPANT.holds(s, c) or (c.mine and c.by.functionary == PROCESS_DIRECTOR),
+    "een publieke deelnemer van dit Zorg- en Veiligheidshuis, of de procesregisseur die noemt wie van hen besloten",
+)
 FIXED_OR_ZVH = Who(
     lambda _, c: c.mine or (ROLES[c.role].fixed and c.from_here),
     "een vaste deelnemer van dit Zorg- en Veiligheidshuis, of het ZVH zelf",
@@ -97,6 +101,7 @@ OWN_DATA = Who(
     ),
     "een deelnemer over de eigen gegevens, of de procesregisseur voor een leverancier uit een andere regio",
 )
+FROM_HERE = Who(lambda _, c: c.from_here, "wie het gegeven aanleverde, of het Zorg- en Veiligheidshuis")
 TEAM_MEMBER = Who(lambda s, c: s.in_team(c.by.organisation), "een lid van het levensloopteam")
 TEAM_OR_ZVH = Who(
     lambda s, c: c.mine or s.in_team(c.by.organisation), "het levensloopteam of het Zorg- en Veiligheidshuis"
@@ -192,7 +197,9 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     disclosure.LiftConditions: Admission(OWN_DATA, _OPEN, "WGS-2.29-3"),
     disclosure.ObjectToDisclosure: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
     disclosure.WithdrawObjection: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
-    retention.DestroyCase: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),
+    disclosure.RectifyDatum: Admission(FROM_HERE, _OPEN, "GDPR-16"),
+    retention.DestroyCase: Admission(PUBLIC_OR_CHAIR, _KEPT, "WGS-1.8-7", elsewhere=True),
+    retention.WithdrawDestruction: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),
     retention.ExtendRetention: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),
     retention.AnswerExtension: Admission(KEEPER, _KEPT, "WGS-1.8-7", elsewhere=True),
     retention.ConfirmDestruction: Admission(HOLDER, frozenset({Phase.DESTROYED}), "WGS-1.8-7", elsewhere=True),

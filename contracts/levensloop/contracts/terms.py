@@ -108,6 +108,9 @@ EXTENSION = Term(
 EXTENSION_LONGEST = Term(
     "extension-longest", "WGS-1.8-7", 60, Unit.MONTHS, "default: per decision, as long as the Act's own term"
 )
+DESTRUCTION_NOTICE = Term(
+    "destruction-notice", "WGS-1.8-7", 10, Unit.WORKING_DAYS, "default: to withdraw the destruction of a case"
+)
 DESTRUCTION = Term(
     "destruction", "WGS-1.8-7", 10, Unit.WORKING_DAYS, "default: for an organisation to destroy its copy and say so"
 )
@@ -152,6 +155,7 @@ TERMS: Mapping[str, Term] = MappingProxyType(
             FEEDBACK,
             EXTENSION,
             EXTENSION_LONGEST,
+            DESTRUCTION_NOTICE,
             DESTRUCTION,
             IDENTITY,
             SUPPLIER,

@@ -127,6 +127,8 @@ PUBLISHED = [
     "case-released",
     "move-overdue",
     "move-cancelled",
+    "destruction-announced",
+    "destruction-withdrawn",
 ]
 
 

@@ -7,7 +7,6 @@ from retention.world import Worker, working
 
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.commands.inclusion import RecordDeath
-from levensloop.contracts.commands.retention import DestroyCase
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.eventstore.store import EventStore
@@ -17,10 +16,8 @@ from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.directory import directory_of
 from levensloop.infra.secrecy.notices import Notice, write_notice
 from support.samples.inclusion import SAMPLE_REPORT
-from support.samples.world import HAAGLANDEN, NOW, POLITIE, ROTTERDAM
+from support.samples.world import GEMEENTE, HAAGLANDEN, NOW, POLITIE, ROTTERDAM
 from support.waiting import eventually
-
-OM = "om-haaglanden"
 
 
 def notice(by: Worker, to: str, case: UUID, sender: str | None = None) -> bytes:
@@ -32,7 +29,7 @@ async def test_wgs_1_8_7_late_or_again(network: Network) -> None:
     async with working(network, HAAGLANDEN) as here, working(network, ROTTERDAM) as there:
         case = await here.begin()
         await here.does(case, RecordDeath(died_on=NOW.date()))
-        await here.does(case, DestroyCase(), by=OM)
+        await here.destroys(case, POLITIE, GEMEENTE)
         await here.until_proof(lambda proof: proof["places"][0]["destroyed"] is not None, "destroys its own")
         await here.settled()
         arrivals = here.node.store(subjects.arrivals_stream(HAAGLANDEN))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from handover.moving import hand_over, moved_whole
-from retention.world import Known, Worker, known_of, on_disk, own_node, working
+from retention.world import DONE, Known, Worker, known_of, on_disk, own_node, working
 
 from levensloop.contracts import subjects
 from levensloop.contracts.commands.inclusion import RecordDeath
@@ -14,7 +14,7 @@ from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.contracts.standing import Phase
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.nodes.network import Network
-from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
+from support.samples.world import GEMEENTE, HAAGLANDEN, NOW, ROTTERDAM
 
 POLITIE, AWAY = "politie-haaglanden", "crisisdienst-haaglanden"
 """Both have a node of their own that copied letters; the second is away when the case is destroyed."""
@@ -57,7 +57,7 @@ async def test_wgs_1_8_7_one_of_two_cases(network: Network) -> None:
         assert known.found(on_disk(network)) == {(whose, "cipher") for whose in everywhere}
         await network.stop(AWAY)
         async with own_node(network, POLITIE):
-            await there.does(gone, DestroyCase(), by=OM_ROTTERDAM)
+            await there.destroys(gone, OM_ROTTERDAM, "politie-rotterdam")
             await there.until_proof(lambda proof: HAAGLANDEN in destroyed(proof), "hears that the copy there is gone")
             await here.until_proof(lambda proof: POLITIE in destroyed(proof), "hears of the node of a partner")
             for zvh in (here, there):
@@ -88,7 +88,7 @@ async def test_wgs_1_8_7_one_of_two_cases(network: Network) -> None:
         await moved_whole(here, there, other)  # replays, readable, its chain unbroken
         assert (await there.state(other)).standing.phase is Phase.PLANNED
         await there.does(other, there.review())
-        refused = await there.give(gone, DestroyCase(), by=OM_ROTTERDAM)
+        refused = await there.give(gone, DestroyCase(reason=DONE), by=OM_ROTTERDAM)
         assert refused.refusal is not None
         assert refused.refusal.rule == "INV-5"
 
@@ -101,10 +101,10 @@ async def test_wgs_1_8_7_what_is_worked_with_is_not_destroyed(network: Network) 
             (HAAGLANDEN, "WGS-1.8-7"),
             ("reclassering-haaglanden", "WGS-1.8-7"),
         ):
-            refused = (await here.give(case, DestroyCase(), by=by)).refusal
+            refused = (await here.give(case, DestroyCase(reason=DONE), by=by)).refusal
             assert refused is not None
             assert refused.rule == rule
         await here.does(case, RecordDeath(died_on=NOW.date()))
         events = (await here.node.log.load(case)).events
         assert any(isinstance(recorded.event, ClientDied) for recorded in events)
-        await here.does(case, DestroyCase(), by="om-haaglanden")
+        await here.does(case, DestroyCase(reason=DONE, deciders=(GEMEENTE,)), by=POLITIE)

@@ -10,7 +10,17 @@ from levensloop.contracts.retention import KeepingGround
 
 
 class DestroyCase(CommandData):
-    """WGS 1.8(7), 2.31. By a public participant: a closed case, or the copy of one that moved away, before its term is over."""
+    """WGS 1.8(7), 2.31. By a public participant, or the procesregisseur that names them, at least two: a closed case, or the copy of one
+    that moved away, before its term is over. It begins when the term to withdraw it is over."""
+
+    reason: Text
+    deciders: tuple[OrganisationId, ...] = ()
+
+
+class WithdrawDestruction(CommandData):
+    """WGS 1.8(7). By one public participant: what was announced does not go on."""
+
+    reason: Text
 
 
 class ExtendRetention(CommandData):

@@ -27,6 +27,23 @@ Back = Annotated[bool, holds(Category.PROCESS, "Whether the closed case is to be
 Destruction = Annotated[UUID, holds(Category.PROCESS, "Random number of the destruction, under which its proof is")]
 
 
+class DestructionAnnounced(DomainEvent):
+    """WGS 1.8(7), 2.31: at least two public participants decided that the case is no longer needed. Until it begins, one of them can
+    withdraw it."""
+
+    deciders: Annotated[
+        tuple[OrganisationId, ...], holds(Category.PROCESS, "The public participants that decided this (WGS 2.31)")
+    ]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why it is no longer needed")]
+    due: Annotated[date, holds(Category.PROCESS, "Last day to withdraw it; after that it begins")]
+
+
+class DestructionWithdrawn(DomainEvent):
+    """A public participant stopped it: the case stays until its term is over."""
+
+    reason: Annotated[Text, holds(Category.GUIDANCE, "Why not")]
+
+
 class DestructionOrdered(DomainEvent):
     """WGS 1.8(7): from here on nothing can be done with the case or seen of it, and it is being destroyed. Cannot be undone."""
 

@@ -17,7 +17,7 @@ from levensloop.retention.state import State
 AHEAD = timedelta(days=183)
 """How long before data is destroyed the agenda says so: time enough to extend, where there is a ground. Default."""
 
-QUARTER, CASE, RETURN, _SUPPLIER = "quarter", "case", "return", "extension-"
+QUARTER, CASE, ANNOUNCED, RETURN, _SUPPLIER = "quarter", "case", "announced", "return", "extension-"
 
 
 def acts(state: State, me: str) -> bool:
@@ -27,7 +27,7 @@ def acts(state: State, me: str) -> bool:
 
 def deadlines(state: State, me: str) -> dict[str, datetime]:
     """Timer → when it is due (UTC): of the quarter that is first, of the case as a whole once nobody here works with it, and of each
-    supplier that was asked."""
+    supplier that was asked; and of an announced destruction, when it begins."""
     if state.destruction is not None:
         return {}
     clock, quarters = state.clock, state.clock.quarters(me)
@@ -36,6 +36,8 @@ def deadlines(state: State, me: str) -> dict[str, datetime]:
         running[CASE] = clock.due(clock.last)
     if state.standing.returned and state.back_until is not None:
         running[RETURN] = end_of(state.back_until)
+    if state.announced is not None and state.announced.zvh == me and shielded(state.standing, me) is not None:
+        running[ANNOUNCED] = end_of(state.announced.due)
     waits = state.proposal.waits_for.items() if state.proposal else ()
     return running | {f"{_SUPPLIER}{s}": end_of(asked.due) for s, asked in waits if not asked.overdue}
 
@@ -53,6 +55,8 @@ def expire(state: State, timer: str, context: Context) -> Sequence[DomainEvent]:
     at, by = context.now, context.by
     if timer == CASE:
         return [ordered(context, DestructionGround.TERM_OVER)]
+    if timer == ANNOUNCED:
+        return [ordered(context, DestructionGround.NO_LONGER_NEEDED)]
     if timer == RETURN:
         return [ReturnEnded(at=at, by=by)]
     if timer == QUARTER:
@@ -70,6 +74,10 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
         if timer in running:
             text = f"{what} vernietigd, tenzij verlengd wordt"
             items.append(AgendaItem(text, running[timer], me, "WGS-1.8-7", ahead=AHEAD))
+    if ANNOUNCED in running:
+        text = "casus vernietigd, tenzij een publieke deelnemer dat intrekt"
+        told = {me, *state.suppliers, *state.standing.team}
+        items += [AgendaItem(text, running[ANNOUNCED], owner, "WGS-1.8-7") for owner in sorted(told)]
     if RETURN in running:
         items.append(AgendaItem("gesloten casus weer afgeschermd", running[RETURN], me, "WGS-2.31-8"))
     for supplier, asked in state.proposal.waits_for.items() if state.proposal else ():

@@ -11,17 +11,18 @@ from levensloop.contracts.events.retention import CopyDestroyed, DestructionOrde
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.retention import DestructionGround
 from levensloop.contracts.roles import Role
-from levensloop.contracts.standing import CLOSED, shielded
+from levensloop.contracts.standing import CLOSED
+from levensloop.retention.announcing import announce, withdraw
 from levensloop.retention.extension import answer, propose
 from levensloop.retention.state import State
 
 
 def destroy(state: State, command: commands.DestroyCase, context: Context) -> Decision:
-    """WGS 1.8(7): what is still worked with is not destroyed; close the case first, or hand it over."""
-    if shielded(state.standing, context.me) is None:
-        message = "Alleen een gesloten casus, of de kopie van een casus die verhuisd is, kan worden vernietigd; deze loopt nog."
-        return refuse("WGS-1.8-7", message)
-    return [ordered(context, DestructionGround.NO_LONGER_NEEDED)]
+    return announce(state.announced, state.standing, command, context)
+
+
+def withdraw_destruction(state: State, command: commands.WithdrawDestruction, context: Context) -> Decision:
+    return withdraw(state.announced, command, context)
 
 
 def ordered(context: Context, ground: DestructionGround, told_by: str | None = None) -> DestructionOrdered:
@@ -62,6 +63,7 @@ def answer_extension(state: State, command: commands.AnswerExtension, context: C
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
     commands.DestroyCase: destroy,
+    commands.WithdrawDestruction: withdraw_destruction,
     commands.ExtendRetention: extend,
     commands.AnswerExtension: answer_extension,
     commands.ConfirmDestruction: confirm,

@@ -6,12 +6,20 @@ from uuid import UUID
 
 from levensloop.contracts import standing
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, DestructionOrdered, RetentionExtended
+from levensloop.contracts.events.retention import (
+    CaseDestroyed,
+    CopyDestroyed,
+    DestructionAnnounced,
+    DestructionOrdered,
+    DestructionWithdrawn,
+    RetentionExtended,
+)
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import SERVICE_OF_EVENT
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.supplied import leaves
 from levensloop.retention import clock, extension
+from levensloop.retention.announcing import Announced
 from levensloop.retention.clock import Clock
 from levensloop.retention.extension import Proposal
 
@@ -31,13 +39,15 @@ class Destruction:
 @dataclass(frozen=True, slots=True)
 class State:
     """Of a destroyed case nothing but that. `suppliers`: who recorded anything, or is named as who supplied it (PIC-2).
-    `back_until`: the last day on which a closed case is to be seen again."""
+    `back_until`: the last day on which a closed case is to be seen again. `announced`: what can still be withdrawn; whatever else is
+    recorded of the case ends it too, and an extension."""
 
     standing: Standing = field(default_factory=Standing)
     clock: Clock = field(default_factory=Clock)
     proposal: Proposal | None = None
     suppliers: frozenset[str] = frozenset()
     back_until: date | None = None
+    announced: Announced | None = None
     destruction: Destruction | None = None
 
 
@@ -64,7 +74,17 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         state = replace(state, back_until=recorded.event.until)
     return replace(
         state,
+        announced=_announced(state.announced, recorded),
         clock=clock.evolve(state.clock, recorded),
         proposal=extension.evolve(state.proposal, recorded.event),
         suppliers=state.suppliers | {leaf.supplier for leaf in leaves(recorded.event)},
     )
+
+
+def _announced(announced: Announced | None, recorded: Recorded[DomainEvent]) -> Announced | None:
+    match recorded.event:
+        case DestructionAnnounced(due=due):
+            return Announced(recorded.source, due)
+        case DestructionWithdrawn() | RetentionExtended():
+            return None
+    return announced if SERVICE_OF_EVENT[type(recorded.event)] == "retention" else None
