@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.maintained import REPLAYED, account_for, case_in
+from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import own_node
 from levensloop.cli.services import APPS
 from levensloop.infra.messaging.dead_letters import DeadLetter
@@ -39,18 +40,26 @@ def replay(
     topology: TopologyFile,
     node: NodeName,
     number: Annotated[int, typer.Argument(help="het nummer uit `levensloop dead list`")],
+    functionary: Maintainer,
     keys: KeysDirectory = None,
 ) -> None:
-    """Verwerk een opzij gelegd bericht alsnog, precies één keer."""
+    """Verwerk een opzij gelegd bericht alsnog, precies één keer. Het staat eerst in de verantwoording."""
 
     async def run() -> int:
         async with own_node(load_topology(topology), node, keys_of(topology, keys)) as here:
-            letter = next((letter for letter in await here.dead.of() if letter.position == number), None)
-            if letter is None:
-                raise NodesError(f"Er is geen opzij gelegd bericht met nummer {number}.")
-            return await here.dead.replay(letter, _policy(here, letter))
+            return await replayed(here, number, functionary)
 
     Console().print(f"Verwerkt; er volgden {asyncio.run(run())} berichten uit.")
+
+
+async def replayed(here: Node, number: int, functionary: str) -> int:
+    """How many messages followed. Raises `NodesError`, and `EventStoreError` when the record of it cannot be written."""
+    letter = next((letter for letter in await here.dead.of() if letter.position == number), None)
+    if letter is None:
+        raise NodesError(f"Er is geen opzij gelegd bericht met nummer {number}.")
+    policy = _policy(here, letter)
+    await account_for(here, REPLAYED, functionary, await case_in(here, letter.origin.subject))
+    return await here.dead.replay(letter, policy)
 
 
 def _policy(node: Node, letter: DeadLetter) -> Policy:

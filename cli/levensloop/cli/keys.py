@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from levensloop.cli.options import KeysDirectory, NodeName, keys_of
+from levensloop.cli.maintained import FORGOTTEN, WRAPPED, account_for
+from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts import subjects
+from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
 from levensloop.infra.secrecy.keys_in_topology import init_keys, master_file, rotate_keys
@@ -51,9 +53,9 @@ def rotate_master(file: File, node: NodeName, keys: KeysDirectory = None) -> Non
 
 
 @app.command("wrap-anew")
-def wrap_anew(file: File, node: NodeName, keys: KeysDirectory = None) -> None:
+def wrap_anew(file: File, node: NodeName, functionary: Maintainer, keys: KeysDirectory = None) -> None:
     """Versleutel de sleutels van alle casussen onder de nieuwste hoofdsleutel. Nog eens geven kan geen kwaad."""
-    done = asyncio.run(_wrapped_anew(file, node, keys_of(file, keys)))
+    done = asyncio.run(_wrapped_anew(file, node, keys_of(file, keys), WRAPPED, functionary))
     if done:
         _say(
             f"{done} sleutelringen van {node} staan nu onder de nieuwste hoofdsleutel. Geef dit nog eens, tot het er 0 zijn."
@@ -65,10 +67,10 @@ def wrap_anew(file: File, node: NodeName, keys: KeysDirectory = None) -> None:
 
 
 @app.command("forget-masters")
-def forget_masters(file: File, node: NodeName, keys: KeysDirectory = None) -> None:
+def forget_masters(file: File, node: NodeName, functionary: Maintainer, keys: KeysDirectory = None) -> None:
     """Vergeet de oudere hoofdsleutels, als er niets meer onder staat. Alle diensten moeten sinds `rotate-master` zijn herstart."""
     directory = keys_of(file, keys)
-    if done := asyncio.run(_wrapped_anew(file, node, directory)):
+    if done := asyncio.run(_wrapped_anew(file, node, directory, FORGOTTEN, functionary)):
         _say(
             f"Er stonden nog {done} sleutelringen onder een oudere hoofdsleutel: er draait nog een dienst die hem gebruikt, of "
             "`levensloop keys wrap-anew` was nog niet gegeven. Er is niets vergeten; herstart die dienst en geef dit nog eens."
@@ -80,11 +82,17 @@ def forget_masters(file: File, node: NodeName, keys: KeysDirectory = None) -> No
     )
 
 
-async def _wrapped_anew(file: Path, node: str, directory: Path) -> int:
-    """How many rings were under another master key than the newest."""
+async def _wrapped_anew(file: Path, node: str, directory: Path, what: str, functionary: str) -> int:
     async with own_node(load_topology(file), node, directory) as here:
-        master = MasterKeyInFile(master_file(directory, node))
-        return await JetStreamKeys(here.store(subjects.keys_stream(node)), master).wrap_anew()
+        return await wrapped_anew(here, what, functionary)
+
+
+async def wrapped_anew(here: Node, what: str, functionary: str) -> int:
+    """How many rings were under another master key than the newest. `what` this is a step of is in the accountability log first;
+    raises `EventStoreError` when that fails."""
+    await account_for(here, what, functionary)
+    master = MasterKeyInFile(master_file(here.keys, here.me))
+    return await JetStreamKeys(here.store(subjects.keys_stream(here.me)), master).wrap_anew()
 
 
 def _show(name: str, signing: str, encryption: str) -> None:

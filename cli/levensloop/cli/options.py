@@ -24,6 +24,14 @@ Functionary = Annotated[
         help="in welke functie u kijkt, bijvoorbeeld informatiecoördinator; staat in de verantwoording",
     ),
 ]
+Maintainer = Annotated[
+    str,
+    typer.Option(
+        "--functionary",
+        envvar="LEVENSLOOP_FUNCTIE",
+        help="in welke functie u dit doet, bijvoorbeeld technisch beheerder; staat in de verantwoording",
+    ),
+]
 Reads = Annotated[
     str | None,
     typer.Option(

@@ -49,6 +49,7 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     "handover.move": "verhuizing",
     "handover.identity": "voorgelegde identiteit",
     "disclosure.grounds": "voorwaarden, bezwaren en toestemming",
+    "disclosure.corrections": "correcties",
     "monitor.figures": "cijfers",
     "monitor.coordination": "coördinatiedagen",
     "documents.plan": "document: levensloopplan",
@@ -59,6 +60,9 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     "identity": "identiteit aan een ander ZVH",
     "move": "casus aan een ander ZVH",
     "destruction-told": "bericht dat een casus vernietigd is",
+    "dead-letter-replay": "een opzij gelegd bericht alsnog verwerkt",
+    "keys-wrap-anew": "sleutels onder de nieuwste hoofdsleutel gezet",
+    "keys-forget-masters": "oudere hoofdsleutels vergeten",
     WHO_ACTED_DESTROYED: "wie handelde, in de verantwoording",
 }
 _AGENDA = ".agenda"
