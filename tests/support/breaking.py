@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Operation
+from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Covered, Operation
 from levensloop.infra.secrecy.sealed_account import key_of_record
 from levensloop.verifier.bundle_lines import Earlier
 from levensloop.verifier.bundle_scope import OneCase, WholeLog
@@ -131,6 +131,14 @@ JUDGED = paper(PAPERS[0].name, PAPERS[0].text.replace(",,voorstel", ",RAC-1,vast
 NO_TABLE = paper(PAPERS[0].name, "version\n" + "x" * 200_000)
 NO_MATRIX = paper(PAPERS[1].name, "x\ny\n")
 NAMES_MATRIX = next(at for at, one in enumerate(GOOD.accounts) if one.matrix)
+
+
+TWICE_AT = next(at for at, one in enumerate(GOOD.accounts) if at > 8 and one.covers)
+
+
+def two_messages() -> tuple[Covered, ...]:
+    """What the first record covers, with another digest."""
+    return tuple(one.model_copy(update={"digest": "0" * 64}) for one in GOOD.accounts[0].covers)
 
 
 def said_of(said: Any, holds: Any) -> bytes:

@@ -31,6 +31,7 @@ from support.breaking import (
     SEEN,
     STRANGER,
     THIEF,
+    TWICE_AT,
     TWO_LOGS,
     WIDER,
     Broken,
@@ -47,6 +48,7 @@ from support.breaking import (
     resealed,
     said_of,
     swap,
+    two_messages,
     with_account,
     with_entry,
 )
@@ -265,6 +267,12 @@ CORPUS: Mapping[str, Broken] = {
         said="matrix",
     ),
     # what they cover
+    "a position with two messages": Broken(
+        lambda: with_account(TWICE_AT, covers=two_messages()).bundle(),
+        "CoverageRefused",
+        TWICE_AT,
+        said="ander bericht",
+    ),
     "extension digest wrong": Broken(
         lambda: log_with(extensions={GOOD.size: (f"LOG_zvh-haaglanden 24 12 {'0' * 64}",)}).bundle(), "CoverageRefused"
     ),

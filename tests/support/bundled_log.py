@@ -50,7 +50,7 @@ KEYS: Mapping[UUID | None, Key] = {
 }
 SIZES = (13, 25)
 """Of the earlier checkpoints."""
-NOW = int((START + timedelta(days=1)).timestamp())
+NOW = int((START + timedelta(minutes=80)).timestamp())
 BELIEVED = Believed(POLICY, ORIGIN)
 ASKED = Asked(BELIEVED, NOW)
 MATRIX = files("levensloop.contracts.matrix")
@@ -108,7 +108,7 @@ def accounts() -> list[Account]:
                     Operation.COLLECT,
                     "nl.levensloopaanpak.signal-raised.v1",
                     case,
-                    covers=_covers(len(found), case),
+                    covers=_covers(len(found) + 1, case),
                     **police,
                 )
             case 1:
@@ -196,7 +196,11 @@ class BundledLog:
         writer = BundleWriter(file, self.size, self.node)
         front = {"papers": PAPERS, "earlier": [self.earlier(size) for size in self.sizes], **front}
         writer.front(
-            START + timedelta(hours=20), LogPurpose.LAWFULNESS, scope, front.pop("head", self.checkpoint()), **front
+            front.pop("made", START + timedelta(minutes=70)),
+            LogPurpose.LAWFULNESS,
+            scope,
+            front.pop("head", self.checkpoint()),
+            **front,
         )
         for index in self.within(scope):
             writer.record(index, self.entries[index], *self.key(index, scope))

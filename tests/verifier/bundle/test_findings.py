@@ -10,12 +10,13 @@ from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.categories import Category
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.roles import Role, WgsStanding
+from levensloop.verifier.believing import moment
 from levensloop.verifier.bundle_writer import paper
 from levensloop.verifier.findings import Finding
-from levensloop.verifier.steps import Failed
+from levensloop.verifier.steps import Failed, Said
 from levensloop.verifier.verify_bundle import Asked, verify
 from support.breaking import JUDGED
-from support.bundled_log import ASKED, PAPERS, A, BundledLog, account, accounts, pinning
+from support.bundled_log import ASKED, PAPERS, A, BundledLog, account, accounts, asked, pinning
 
 GOOD = accounts()
 
@@ -24,8 +25,8 @@ def index_of(operation: Operation) -> int:
     return next(at for at, one in enumerate(GOOD) if one.operation is operation)
 
 
-def findings(log: BundledLog, asked: Asked = ASKED, **front: Any) -> list[tuple[str, int | None]]:
-    steps = list(verify(io.BytesIO(log.bundle(**front)), asked))
+def findings(log: BundledLog, by: Asked = ASKED, **front: Any) -> list[tuple[str, int | None]]:
+    steps = list(verify(io.BytesIO(log.bundle(**front)), by))
     assert not isinstance(steps[-1], Failed), steps[-1]
     usual = ("MatrixUnjudged", "PaperOnlyPinned")
     return [(s.name, s.index) for s in steps if isinstance(s, Finding) and s.name not in usual]
@@ -130,3 +131,39 @@ def test_each_of_the_four_purposes_is_one() -> None:
         log, at = accounts(), index_of(Operation.READ_LOG)
         log[at] = log[at].model_copy(update={"log_purpose": purpose})
         assert findings(BundledLog(log)) == []
+
+
+def test_what_is_covered_or_told_twice_is_told() -> None:
+    """With another digest it is refused: the negative corpus."""
+    log = accounts()
+    at = next(at for at, one in enumerate(log) if at and one.covers and log[at - 1].covers)
+    log[at] = log[at].model_copy(update={"covers": log[at - 1].covers})
+    assert findings(BundledLog(log)) == [("CoveredTwice", at)]
+    log = accounts()
+    log[4] = log[3]
+    assert findings(BundledLog(log)) == [("CoveredTwice", 4), ("RecordRepeated", 4)]
+
+
+def test_places_of_the_log_that_nothing_covers_are_said_and_no_finding() -> None:
+    """Services keep their own places between the events: a gap by itself proves nothing."""
+    told = [step.text for step in verify(io.BytesIO(BundledLog().bundle()), ASKED) if isinstance(step, Said)]
+    (gaps,) = [text for text in told if "plaatsen" in text]
+    assert gaps.startswith("Van LOG_zvh-haaglanden dekt geen regel 10 van de 22 plaatsen")
+
+
+def test_an_old_head_is_told_by_the_auditors_clock_and_by_what_the_bundle_says() -> None:
+    log = BundledLog()
+    seen = log.seen_at(log.size)
+    assert findings(log, asked(now=seen + 3600), made=moment(seen)) == []
+    assert findings(log, asked(now=seen + 3601), made=moment(seen)) == [("HeadOld", None)]
+    assert findings(log, asked(now=seen), made=moment(seen + 3601)) == [("HeadOld", None)]
+
+
+def test_what_a_person_was_shown_of_the_own_data_went_to_no_organisation() -> None:
+    """AVG-15: the record of inzage."""
+    log, at = accounts(), index_of(Operation.DISCLOSE)
+    seen = {"what": "inzage", "article": "AVG-15", "matrix": None, "codes": (), "grants": ()}
+    log[at] = log[at].model_copy(update={**seen, "to": None})
+    assert findings(BundledLog(log)) == []
+    log[at] = log[at].model_copy(update={"to": "politie-haaglanden"})
+    assert findings(BundledLog(log)) == [("DisclosedWithoutMatrix", at)]

@@ -125,7 +125,12 @@ class RootRefused(AuditError):
 
 
 class CoverageRefused(AuditError):
-    """A checkpoint says of a stream what does not follow from the records."""
+    """A checkpoint says of a stream what does not follow from the records; or an entry covers a position otherwise than one before it."""
 
-    def __init__(self, stream: str) -> None:
-        super().__init__(f"Wat het controlepunt over {stream} zegt, volgt niet uit de regels van het logboek.")
+    def __init__(self, stream: str, index: int | None = None, position: int | None = None) -> None:
+        super().__init__(
+            f"Wat het controlepunt over {stream} zegt, volgt niet uit de regels van het logboek."
+            if position is None
+            else f"Regel {index} dekt {stream} {position}, waar volgens een eerdere regel een ander bericht stond."
+        )
+        self.index = index

@@ -16,6 +16,8 @@ REPORT = "nl.levensloopaanpak.client-reported.v1"
 NOT_BY_MATRIX = ("WGS-2.28", "WGS-2.31-11")
 """The articles by which a case goes to another ZVH, and a result to a third party: not by lines of the matrix, and whoever gets it stands
 in the event that the record covers."""
+INZAGE = "AVG-15"
+"""The article by which a person sees what is kept of that person: no organisation gets it, and no line of the matrix gives it."""
 BUNDLE = "audit.bundle"
 """`what` of the record that the making of a bundle leaves."""
 _SPECIAL = frozenset({"health", "police", "justice"})
@@ -41,6 +43,7 @@ class Asking:
     """Codes in the register of processing activities; empty where the bundle has none."""
     from_beginning: bool
     """Whether the bundle holds the first records of the cases in it."""
+    _before: UUID | None = None
     _purposes: set[UUID] = field(default_factory=set)
     _asked: set[UUID] = field(default_factory=set)
     _roles: dict[str, str] = field(default_factory=dict)
@@ -49,6 +52,9 @@ class Asking:
 
     def about(self, index: int, account: Account, since: datetime | None) -> Iterator[Finding]:
         """`since`: a moment at which a witness had seen the log without this record."""
+        if account.id == self._before:
+            yield Finding("RecordRepeated", index, "dezelfde verantwoording als de regel ervoor")
+        self._before = account.id
         if since is not None and account.at + LATE < since:
             yield Finding(
                 "RecordLate", index, f"achteraf bijgeschreven: het gebeurde op {account.at:%Y-%m-%d %H:%M} UTC"
@@ -71,7 +77,8 @@ class Asking:
             yield Finding(
                 "UnknownActivity", index, f"{what}: dat staat niet in het register van verwerkingsactiviteiten"
             )
-        otherwise = (account.article or "").startswith(NOT_BY_MATRIX)
+        to_the_person = account.article == INZAGE and account.to is None
+        otherwise = to_the_person or (account.article or "").startswith(NOT_BY_MATRIX)
         if account.operation is Operation.DISCLOSE and account.outcome is Outcome.DONE and not otherwise:
             yield from self._disclosed(index, account)
         if account.case is not None and self.from_beginning:

@@ -9,6 +9,7 @@ from levensloop.verifier.bundle_errors import PaperMissing, RecordFromTheFuture,
 from levensloop.verifier.bundle_lines import Record, State
 from levensloop.verifier.bundle_scope import OneCase, Scope, WholeLog
 from levensloop.verifier.coverage import Running, covered, parse_lines
+from levensloop.verifier.covered_once import CoveredOnce
 from levensloop.verifier.erasures import Erasures
 from levensloop.verifier.errors import CoverageRefused
 from levensloop.verifier.extent import Extent
@@ -19,6 +20,9 @@ from levensloop.verifier.steps import Check, Passed, Progress, Proven, Said
 from levensloop.verifier.subtrees import Walk
 from levensloop.verifier.tree import leaf_hash
 
+EVENTS = "LOG_"
+"""How the name of the stream of events begins."""
+
 
 class RecordPass:
     """`heads`: the checkpoints that are believed, the newest last. `papers`: name → text, each with the right hash."""
@@ -27,7 +31,7 @@ class RecordPass:
         self._papers, self._heads, self._now, self._at = papers, heads, now, at
         self._walk = Walk(heads[-1].size, heads[-1].checkpoint.root)
         self._extent = Extent(scope, heads)
-        self._erasures = Erasures()
+        self._erasures, self._once = Erasures(), CoveredOnce()
         self._matrices: dict[str, Codes] = {}
         begins = self._extent.first == 0
         judgements = judged(papers.get(VERSIONS, ""))
@@ -36,6 +40,7 @@ class RecordPass:
         self._zvh: str | None = None
         self._running = self._before()
         self._compared = self._next_head = 0
+        self._since: int | None = None
 
     def over(self, record: Record) -> Iterator[Proven | Finding]:
         """The next. Raises AuditError."""
@@ -61,9 +66,12 @@ class RecordPass:
             self._erasures.opened(index, sealed.kid)
         elif record.state is State.ERASED:
             self._erasures.erased(index, sealed.kid)
+        self._at.check = Check.COVERAGE
+        twice = list(self._once.over(index, account))
         if ranged:
             self._cover(record.entry, account)
         yield Proven(index, account, functionary, record.state)
+        yield from twice
         yield from self._asking.about(index, account, None if since is None else moment(since))
 
     def closing(self) -> Iterator[Passed | Said | Finding]:
@@ -91,15 +99,18 @@ class RecordPass:
             case WholeLog():
                 yield from self._asking.own_reading(None)
         yield from self._extent.said()
+        yield from self._uncovered()
 
     def _time(self, index: int, account: Account) -> int | None:
         """When the log was last seen without this record. Raises RecordFromTheFuture."""
         while self._heads[self._next_head].size <= index:
+            passed = self._heads[self._next_head].seen
+            self._since = passed if passed is not None else self._since
             self._next_head += 1
         seen = self._heads[self._next_head].seen
         if account.at.timestamp() > (self._now if seen is None else seen) + SKEW:
             raise RecordFromTheFuture(index, account.at, moment(self._now if seen is None else seen))
-        return self._heads[self._next_head - 1].seen if self._next_head else None
+        return self._since
 
     def _matrix(self, index: int, account: Account) -> None:
         if account.matrix is None or account.matrix in self._matrices:
@@ -135,6 +146,15 @@ class RecordPass:
                 if told.get(stream) != self._running.get(stream):
                     raise CoverageRefused(stream)
             self._compared += 1
+
+    def _uncovered(self) -> Iterator[Said]:
+        """Between the events of a log stand the places of services themselves, which nothing covers: a gap proves nothing by itself."""
+        for stream, at in sorted((self._running or {}).items()):
+            if stream.startswith(EVENTS) and at.last > at.count and self._compared:
+                yield Said(
+                    f"Van {stream} dekt geen regel {at.last - at.count} van de {at.last} plaatsen. Daar horen standen van diensten te "
+                    "staan; of er iets anders stond is aan dit bestand niet te zien, wel met `levensloop fsck` op het knooppunt."
+                )
 
     def _who(self) -> str:
         opened, erased, withheld = (self._counts[state] for state in State)

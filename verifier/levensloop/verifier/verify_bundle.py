@@ -22,6 +22,8 @@ from levensloop.verifier.record_pass import RecordPass
 from levensloop.verifier.steps import Check, Failed, Passed, Progress, Proven, Said
 from levensloop.verifier.trust import Believed, short
 
+OLD = 3600
+"""Seconds after which the newest checkpoint of a bundle is old: a node that runs signs every minute that there is something new."""
 Step = Passed | Proven | Finding | Said | Failed
 
 
@@ -64,6 +66,7 @@ class _Run:
         )
         head, said = self._head(front.head, believed)
         yield from said
+        yield from self._old(front, head)
         heads = [head]
         yield self._kept(front, head, believed, heads)
         self.at.check = Check.PAPERS
@@ -96,6 +99,15 @@ class _Run:
             ),
         ]
         return Head(found, seen), steps
+
+    def _old(self, front: Front, head: Head) -> Iterator[Finding]:
+        """What came into the log after the newest checkpoint is in no bundle of it."""
+        if head.seen is None:
+            return
+        if (until := max(self._asked.now, int(front.made.timestamp()))) > head.seen + OLD:
+            at, minutes = believing.moment(head.seen), (until - head.seen) // 60
+            text = f"het nieuwste controlepunt is van {at:%Y-%m-%d %H:%M} UTC, {minutes} minuten oud: wat later kwam is niet te zien"
+            yield Finding("HeadOld", None, text)
 
     def _earlier(self, note: Note, believed: Believed) -> Head:
         """One that the quorum did not see proves no time, but does prove what came before."""
