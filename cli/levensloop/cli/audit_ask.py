@@ -47,7 +47,11 @@ def ask(
     purpose: LogPurposeOption,
     case: Annotated[UUID | None, typer.Option(help="alleen deze casus")] = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="zoals het logboek het op dat moment zei (ISO 8601)")
+        str | None,
+        typer.Option(
+            "--as-of",
+            help="alleen wat er op dat moment bewijsbaar in het logboek stond: tot het laatste controlepunt van toen (ISO 8601)",
+        ),
     ] = None,
     proofs: Annotated[
         Path | None, typer.Option(help="een map voor de bewijzen: een bestand per regel (C2SP tlog-proof)")
@@ -66,7 +70,7 @@ def ask(
     given = asyncio.run(_answer(found, by, purpose, chosen, case, moment_asked, keys_of(topology, keys)))
     if proofs is not None:
         _write_proofs(proofs, given)
-    _show(given, form)
+    _show(given, form, moment_asked)
 
 
 async def _answer(
@@ -83,7 +87,7 @@ async def _answer(
         return await answer(reader, question, case, as_of)
 
 
-def _show(given: Answer, form: Form) -> None:
+def _show(given: Answer, form: Form, as_of: datetime | None) -> None:
     if form is Form.JSON:
         for row in given.rows:
             print(json.dumps(_object(given, row), ensure_ascii=False))
@@ -94,7 +98,7 @@ def _show(given: Answer, form: Form) -> None:
             [*row.cells, " ".join(map(str, row.of)), " ".join(map(given.fingerprint, row.of))] for row in given.rows
         )
     else:
-        _page(given)
+        _page(given, as_of)
 
 
 def _object(given: Answer, row: Row) -> dict[str, object]:
@@ -105,7 +109,7 @@ def _object(given: Answer, row: Row) -> dict[str, object]:
     }
 
 
-def _page(given: Answer) -> None:
+def _page(given: Answer, as_of: datetime | None) -> None:
     console = wide_console()
     console.print(given.question.asks, style="bold")
     if given.rows:
@@ -115,6 +119,8 @@ def _page(given: Answer) -> None:
         console.print(table)
     else:
         console.print("Hierover staat niets in het verantwoordingslogboek.")
+    if as_of is not None:
+        console.print(_then(given, as_of), style="dim")
     head = given.head
     signed = "genoeg getuigen ondertekenden het mee" if given.enough else "nog zonder genoeg getuigen"
     console.print(
@@ -123,6 +129,17 @@ def _page(given: Answer) -> None:
     )
     if any(map(given.later, given.rows)):
         console.print("* Later vastgelegd dan dat controlepunt, dus nog niet bewezen.", style="dim")
+
+
+def _then(given: Answer, as_of: datetime) -> str:
+    """Up to where the log was read, and why no further."""
+    if given.then is None:
+        return f"Op {moment(as_of)} was er nog geen controlepunt: van geen regel is te bewijzen dat die er toen stond."
+    said = "genoeg getuigen hadden dat toen gezien" if given.then_seen else "volgens de klok van het ZVH zelf"
+    return (
+        f"Gelezen tot het controlepunt van {moment(given.then.at)} over {given.then.checkpoint.size} regels; {said}. "
+        f"Wat daarna tot {moment(as_of)} is vastgelegd, is niet te bewijzen voor dat moment en telt niet mee."
+    )
 
 
 def _write_proofs(directory: Path, given: Answer) -> None:

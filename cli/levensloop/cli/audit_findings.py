@@ -1,12 +1,13 @@
 """The parts of an auditor's report: figures, findings and the state of the proof, as sections. Pure."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from levensloop.audit.case_course import IN_ORDER, NOT_IN_ORDER
 from levensloop.audit.counting import Figures
 from levensloop.audit.inquiry import QUESTIONS, asked
 from levensloop.audit.proven import Answer
-from levensloop.audit.rows import Indexed, moment
+from levensloop.audit.rows import Indexed, Row, moment
 from levensloop.audit.words import OPERATIONS
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.roles import ROLES, Role
@@ -35,17 +36,21 @@ def figures_section(figures: Figures) -> Section:
     )
 
 
-def findings_section(records: Sequence[Indexed]) -> Section:
-    """What is not in order by the log itself, or that all that was judged is."""
-    parts = tuple(_judged(name, records) for name in JUDGED)
-    return Section("Bevindingen", (Paragraph("Beoordeeld uit de volgorde van de regels zelf."),), parts)
+def findings_section(records: Sequence[Indexed], period: AbstractSet[int]) -> Section:
+    """What is not in order by the log itself, or that all that was judged is. `records`: the whole log; `period`: the indexes of those of
+    the period."""
+    parts = tuple(_judged(name, records, period) for name in JUDGED)
+    said = (
+        "Beoordeeld uit de volgorde van de regels in het hele logboek. Hier staat wat rust op een regel uit de periode."
+    )
+    return Section("Bevindingen", (Paragraph(said),), parts)
 
 
-def answers_sections(records: Sequence[Indexed]) -> Iterator[Section]:
-    """Each question of which every row is shown; the last column names the record in the tree."""
+def answers_sections(records: Sequence[Indexed], period: AbstractSet[int]) -> Iterator[Section]:
+    """Each question of which every row of the period is shown; the last column names the record in the tree."""
     for name in SHOWN:
         question = QUESTIONS[name]
-        rows = [(*row.cells, ", ".join(map(str, row.of))) for row in asked(question, records)]
+        rows = [(*row.cells, ", ".join(map(str, row.of))) for row in _of_period(name, records, period)]
         head = (*question.columns, "regel")
         yield Section(question.asks, (table(head, rows, (1,) * len(head)), Paragraph(question.article, quiet=True)))
 
@@ -63,9 +68,14 @@ def proof_section(given: Answer) -> Section:
     return Section("Bewijs", (Paragraph(said), Paragraph(how, quiet=True)))
 
 
-def _judged(name: str, records: Sequence[Indexed]) -> Section:
+def _of_period(name: str, records: Sequence[Indexed], period: AbstractSet[int]) -> Iterator[Row]:
+    """Judged over the whole log, and shown where a record of the period has to do with it."""
+    return (row for row in asked(QUESTIONS[name], records) if not period.isdisjoint(row.of))
+
+
+def _judged(name: str, records: Sequence[Indexed], period: AbstractSet[int]) -> Section:
     question = QUESTIONS[name]
-    rows = [row for row in asked(question, records) if row.cells[-1] in (IN_ORDER, NOT_IN_ORDER)]
+    rows = [row for row in _of_period(name, records, period) if row.cells[-1] in (IN_ORDER, NOT_IN_ORDER)]
     wrong = [(*row.cells, ", ".join(map(str, row.of))) for row in rows if row.cells[-1] == NOT_IN_ORDER]
     head = (*question.columns, "regel")
     block: Block = (

@@ -52,7 +52,7 @@ def report(
     found = load_topology(topology)
     name = known_zvh(found, node).name
     by = Actor(organisation=node, functionary=functionary)
-    records, given = asyncio.run(_read(found, by, purpose, begin, end, keys_of(topology, keys)))
+    records, given = asyncio.run(_read(found, by, purpose, keys_of(topology, keys)))
     made = composed(records, given, found, f"{name} ({node})", begin, end, f"{functionary}: {PURPOSES[purpose]}")
     write(out.with_suffix(".pdf"), pdf(made))
     write(out.with_suffix(".html"), html(made).encode())
@@ -64,7 +64,9 @@ def report(
 def composed(
     records: list[Indexed], given: Answer, topology: Topology, zvh: str, begin: date, end: date, by: str
 ) -> Report:
-    """The report over these records of the period."""
+    """The report over a period, from all records of the log: those of before it tell too whether something of it is in order."""
+    of_period = [r for r in records if begin <= day_of(r.account.at) and r.account.at < end_of(end)]
+    indexes = frozenset(record.index for record in of_period)
     roles = {organisation.id: organisation.role for organisation in topology.organisations}
     scope = Facts(
         (
@@ -75,25 +77,19 @@ def composed(
         )
     )
     sections = (
-        findings_section(records),
-        figures_section(count(records, roles)),
+        findings_section(records, indexes),
+        figures_section(count(of_period, roles)),
         proof_section(given),
-        *answers_sections(records),
+        *answers_sections(records, indexes),
     )
     version = f"over {day(begin)} tot en met {day(end)}"
     return Report("Verantwoording", version, "verantwoording", day_of(datetime.now(UTC)), BASIS, scope, sections)
 
 
-async def _read(
-    topology: Topology, by: Actor, purpose: LogPurpose, begin: date, end: date, keys: Path
-) -> tuple[list[Indexed], Answer]:
-    """The records of the period, and an answer that carries what proves the whole log."""
+async def _read(topology: Topology, by: Actor, purpose: LogPurpose, keys: Path) -> tuple[list[Indexed], Answer]:
+    """All records of the log, and an answer that carries what proves it."""
     async with own_node(topology, by.organisation, keys) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
         given = await answer(reader, QUESTIONS["logboek"])
-        found = []
         async with aclosing(reader.records()) as records:
-            async for record in records:
-                if begin <= day_of(record.account.at) and record.account.at < end_of(end):
-                    found.append(Indexed(record.entry.index, record.account))
-        return found, given
+            return [Indexed(record.entry.index, record.account) async for record in records], given

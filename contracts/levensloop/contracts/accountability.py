@@ -92,7 +92,8 @@ class Account(Value):
     """One record. `functionary` stands sealed in the log, under a key of (case, accountability); all else in clear.
 
     `by` of a refusal is who asked. `authorisation` names the version of who may do what by which was judged. `conditions` are the
-    numbers of conditions and objections that applied. `categories` are of the data (2.30), `codes` the lines of the matrix.
+    numbers of conditions and objections that applied, or that an event set, lifted or refused. `categories` are of the data (2.30). `codes`
+    are the lines of the matrix, with its version in `matrix`; of an event, what else of it is in a closed form, such as `rac:RAC-2026-014`.
     """
 
     id: UUID

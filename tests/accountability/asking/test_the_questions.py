@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from accountability.test_records_in_the_log import account
 
 from levensloop.audit.inquiry import QUESTIONS, asked
+from levensloop.audit.operations import operation_of
+from levensloop.audit.restricting import SAID
 from levensloop.audit.rows import Indexed
+from levensloop.audit.stays import STILL
 from levensloop.contracts.accountability import Account, Capacity, Covered, LogPurpose, Operation, Outcome
 from levensloop.contracts.categories import Category
-from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import handover, inclusion, plan, signals
+from levensloop.contracts.event import DomainEvent, kebab
+from levensloop.contracts.events import disclosure, handover, inclusion, plan, retention, signals
+from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import Role
 from support.samples.world import HAAGLANDEN, OM, POLITIE, ROTTERDAM
 
@@ -34,9 +39,9 @@ def log(*accounts: Account) -> list[Indexed]:
     ]
 
 
-def cells(question: str, records: Sequence[Indexed], as_of: datetime | None = None) -> list[dict[str, str]]:
+def cells(question: str, records: Sequence[Indexed], size: int | None = None) -> list[dict[str, str]]:
     found = QUESTIONS[question]
-    rows = list(asked(found, records, as_of))
+    rows = list(asked(found, records, size))
     assert all(len(row.cells) == len(found.columns) for row in rows)
     assert all(row.of and set(row.of) <= {record.index for record in records} for row in rows), "each rests on a record"
     return [dict(zip(found.columns, row.cells, strict=True)) for row in rows]
@@ -92,14 +97,19 @@ def test_what_was_refused_and_by_which_rule() -> None:
 
 
 def test_wgs_2_29_3_which_conditions_were_set_and_were_they_kept() -> None:
-    made = of_event(inclusion.ConsentRecorded, operation=Operation.OBJECT)
+    made = of_event(disclosure.ConditionsSet, operation=Operation.OBJECT, conditions=("1",))
     kept = account(CASE, operation=Operation.REFUSE, outcome=Outcome.REFUSED, to=OM, conditions=("1",))
     went = account(CASE, operation=Operation.DISCLOSE, to=OM, conditions=("1",))
-    assert [row["wat ervan kwam"] for row in cells("voorwaarden", log(made, kept, went, REPORT))] == [
-        "gesteld",
-        "nageleefd: ingehouden",
-        "meegegaan",
-    ]
+    rows = cells("voorwaarden", log(made, kept, went, REPORT))
+    assert [row["wat ervan kwam"] for row in rows] == ["gesteld", "nageleefd: ingehouden", "meegegaan"]
+    assert {row["nummers"] for row in rows} == {"1"}
+
+
+def test_wgs_1_7_1_all_that_somebody_says_against_passing_on_has_a_word_of_its_own() -> None:
+    """WGS-1.7-1: a kind of event that objects is one of the answers to the question."""
+    objects = [kind for kind in EVENTS.values() if operation_of(kebab(kind.__name__)) is Operation.OBJECT]
+    assert objects
+    assert set(objects) <= SAID.keys()
 
 
 def test_wgs_2_31_4_who_was_let_in_from_when_to_when() -> None:
@@ -108,9 +118,11 @@ def test_wgs_2_31_4_who_was_let_in_from_when_to_when() -> None:
     stays = of_event(inclusion.PartnerJoined, to=POLITIE)
     gone, still = cells("toegelaten", log(joined, stays, left))
     assert (gone["organisatie"], gone["van"], gone["tot"]) == (OM, "02-03-2026 10:00:00", "02-03-2026 10:02:00")
-    assert (still["organisatie"], still["tot"]) == (POLITIE, "nog in het team")
+    assert (still["organisatie"], still["tot"]) == (POLITIE, STILL)
     (moved,) = cells("toegelaten", log(stays, of_event(handover.DirectionTransferred)))
     assert moved["tot"] == "02-03-2026 10:01:00", "with the move the team of the old region ends"
+    (closed,) = cells("toegelaten", log(stays, of_event(inclusion.ClientExcluded)))
+    assert closed["tot"] == "02-03-2026 10:01:00", "of a closed case nobody is in the team"
 
 
 def test_wgs_2_28_the_move_did_hit_or_no_hit_first() -> None:
@@ -125,7 +137,7 @@ def test_wgs_2_28_the_move_did_hit_or_no_hit_first() -> None:
 
 def test_wgs_2_28_at_the_zvh_that_receives_the_answer_comes_before_the_history() -> None:
     """What came along with the case is no new move, and no data of a partner that came before the purpose."""
-    along = {"role": Role.ZVH, "operation": Operation.COLLECT, "categories": (Category.HEALTH,)}
+    along: dict[str, Any] = {"role": Role.ZVH, "operation": Operation.COLLECT, "categories": (Category.HEALTH,)}
     presented = of_event(handover.IdentityPresented, ROTTERDAM, **along)
     answered = of_event(handover.IdentityAnswered)
     history = [of_event(kind, ROTTERDAM, **along) for kind in (inclusion.ClientReported, plan.WlzChecked)]
@@ -136,12 +148,29 @@ def test_wgs_2_28_at_the_zvh_that_receives_the_answer_comes_before_the_history()
 
 
 def test_wgs_1_8_7_first_processing_closing_and_destruction() -> None:
-    destroyed = account(CASE, operation=Operation.ERASE, what="case-destroyed")
+    destroyed = of_event(retention.CaseDestroyed, operation=Operation.ERASE)
     (row,) = cells("bewaren", log(REPORT, of_event(inclusion.ClientExcluded), destroyed))
     assert row["eerst verwerkt"] == "02-03-2026 10:00:00"
     assert row["gesloten of overgedragen"] == "02-03-2026 10:01:00"
+    assert row["afgeschermd"] == "vanaf 02-03-2026 10:01:00"
     assert row["vernietigd"] == "02-03-2026 10:02:00"
-    assert cells("bewaren", log(REPORT))[0]["vernietigd"] == "nee"
+    (open_still,) = cells("bewaren", log(REPORT))
+    assert (open_still["afgeschermd"], open_still["vernietigd"]) == ("nee", "nee")
+
+
+def test_mov_7_of_a_case_that_came_here_the_history_shields_nothing() -> None:
+    """MOV-7: it was shielded where it came from, and may be seen here; until it goes on to yet another region."""
+    along: dict[str, Any] = {"role": Role.ZVH, "operation": Operation.COLLECT}
+    history = [of_event(inclusion.ClientReported, ROTTERDAM, **along)]
+    history += [of_event(handover.MoveAnnounced, ROTTERDAM, HAAGLANDEN, **along)]
+    arrived = of_event(handover.DirectionTransferred, HAAGLANDEN, HAAGLANDEN)
+    received = (of_event(handover.IdentityPresented, ROTTERDAM, **along), of_event(handover.CaseStreamReceived))
+    (here,) = cells("bewaren", log(*received, *history, arrived))
+    assert (here["afgeschermd"], here["gesloten of overgedragen"]) == ("nee", "nee")
+    gone = of_event(handover.DirectionTransferred, ROTTERDAM, ROTTERDAM, **along)
+    (away,) = cells("bewaren", log(*received, *history, arrived, gone))
+    assert away["afgeschermd"] == away["gesloten of overgedragen"].join(("vanaf ", ""))
+    assert cells("toegelaten", log(of_event(inclusion.PartnerJoined, ROTTERDAM, OM, **along))) == []
 
 
 def test_wgs_1_8_4_who_read_the_log_and_for_which_purpose() -> None:
@@ -150,12 +179,12 @@ def test_wgs_1_8_4_who_read_the_log_and_for_which_purpose() -> None:
     assert (row["hulpmiddel"], row["doel"]) == ("audit.bundle", "toetsen van rechtmatigheid")
 
 
-def test_as_the_log_said_it_at_a_moment() -> None:
+def test_as_the_log_said_it_when_it_had_so_many_records() -> None:
     left = of_event(inclusion.PartnerLeft, to=OM)
     records = log(of_event(inclusion.PartnerJoined, to=OM), left)
-    (then,) = cells("toegelaten", records, BEGIN)
-    assert then["tot"] == "nog in het team"
-    assert cells("toegelaten", records, BEGIN - timedelta(seconds=1)) == []
+    (then,) = cells("toegelaten", records, 1)
+    assert then["tot"] == STILL
+    assert cells("toegelaten", records, 0) == []
 
 
 def test_cases_are_not_mixed_up() -> None:

@@ -50,15 +50,18 @@ def test_which_terms_were_kept() -> None:
     assert (term.name, term.begun, term.passed) == ("label bij de partner", 4, 1)
 
 
-def made(*accounts: Account) -> Printable:
-    records = log(*accounts)
+def made(*accounts: Account, first: date = date(2026, 3, 2)) -> Printable:
+    return composed_of(log(*accounts), first)
+
+
+def composed_of(records: list[Indexed], first: date) -> Printable:
+    """The report over two days from the first on."""
     head = Checkpoint("levensloopaanpak.nl/verantwoording/zvh-haaglanden", len(records) - 1, b"\7" * 32)
     at = datetime(2026, 3, 3, tzinfo=UTC)
     leaves = Leaves([b"\1" * 32] * len(records))
     signed = Signed(Note("x\n", ()), head, 1, at, 1)
     given = Answer(QUESTIONS["logboek"], (), signed, False, leaves)
-    day = date(2026, 3, 2)
-    return composed(records, given, TOPOLOGY, "ZVH", day, day + timedelta(days=1), "fg: toetsen")
+    return composed(records, given, TOPOLOGY, "ZVH", first, first + timedelta(days=1), "fg: toetsen")
 
 
 def section(report: Printable, title: str) -> Section:
@@ -74,6 +77,20 @@ def test_a_finding_names_the_case_and_the_records() -> None:
     right = list(texts(made(REPORT, PURPOSE, SUPPLIED)))
     assert "niet in orde" not in right
     assert "In orde: 1 van 1." in right
+
+
+def test_what_was_set_before_the_period_counts_and_what_has_nothing_to_do_with_it_is_left_out() -> None:
+    report, purpose, supplied, refused = log(REPORT, PURPOSE, SUPPLIED, REFUSED)
+    later = Indexed(2, SUPPLIED.model_copy(update={"at": supplied.account.at + timedelta(days=40)}))
+    period = later.account.at.date()
+    in_april = composed_of([report, purpose, later, refused], period)
+    assert "In orde: 1 van 1." in list(texts(in_april)), "the purpose was set long before the period"
+    assert "1 regels over 1 casussen." in list(texts(in_april))
+    assert "WGS-1.7-1" not in list(texts(in_april)), "what was refused before the period is no row of it"
+    without = list(texts(composed_of([report, later], period)))
+    assert "niet in orde" in without
+    before = list(texts(composed_of([report, supplied, refused], period)))
+    assert "niet in orde" not in before, "a finding of before the period is one of that period's report"
 
 
 def test_it_has_bars_where_people_would_rather_look_than_read() -> None:

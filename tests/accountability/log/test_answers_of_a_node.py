@@ -1,5 +1,6 @@
 """WGS-1.10: an auditor's question to a node that runs: answered from its log, each row proven, and the asking itself in the log."""
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,32 +11,46 @@ from levensloop.audit.grower import Grower
 from levensloop.audit.inquiry import QUESTIONS
 from levensloop.audit.proven import Answer, NotProven, answer
 from levensloop.audit.reading import read_log
+from levensloop.audit.signing import witness_signer
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.event import Actor
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.nodes.network import Network
 from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.cosignature import cosign
 from levensloop.verifier.errors import InclusionRefused
 from levensloop.verifier.note import Note
 from levensloop.verifier.proof_file import ProofFile
 from levensloop.verifier.proofs import check_inclusion
 from levensloop.verifier.tree import leaf_hash
-from support.log_at_work import directory_of, growing
-from support.samples.world import HAAGLANDEN, OM
+from support.log_at_work import checkpoints, directory_of, growing, sizes
+from support.samples.world import GEMEENTE, HAAGLANDEN, OM, POLITIE
 
 BY = Actor(organisation=HAAGLANDEN, functionary="functionaris gegevensbescherming")
 
 
-async def ask(node: Node, name: str) -> Answer:
+async def ask(node: Node, name: str, as_of: datetime | None = None) -> Answer:
     reader = await read_log(node, LogPurpose.LAWFULNESS, BY, what="audit.ask")
-    return await answer(reader, QUESTIONS[name])
+    return await answer(reader, QUESTIONS[name], as_of=as_of)
 
 
 async def signed(node: Node) -> None:
     at_work = Grower(node, directory_of(node))
     async with growing(at_work):
         await at_work.caught_up()
+
+
+async def seen_by_witnesses(network: Network, node: Node, clock: VirtualClock) -> None:
+    last = await checkpoints(node).last()
+    assert last is not None
+    for witness in (POLITIE, GEMEENTE):
+        signer = witness_signer(network.topology, witness, network.keys)
+        signatures = cosign(last.note, signer, int(clock.now().timestamp())).signatures
+        own = tuple(signature for signature in signatures if signature.by(signer.verifier))
+        await checkpoints(node).cosign(witness, Note(last.note.text, own))
 
 
 async def test_wgs_1_10_each_row_of_an_answer_is_proven(node: Node) -> None:
@@ -86,3 +101,36 @@ async def test_a_log_that_is_not_what_was_signed_answers_nothing(node: Node, roo
     await node.accounts.write([account(uuid4(), operation=Operation.CONSULT)])
     with pytest.raises(NotProven):
         await ask(node, "gezien")
+
+
+async def test_what_is_written_later_and_dated_earlier_was_not_there_then(node: Node, clock: VirtualClock) -> None:
+    """A moment ends at the last checkpoint of by then: a time that a record says of itself proves nothing."""
+    early = clock.now() - timedelta(days=30)
+    await node.accounts.write([account(uuid4(), operation=Operation.CONSULT, at=clock.now())])
+    await signed(node)
+    moment = clock.now()
+    clock.advance(moment + timedelta(days=1))
+    await node.accounts.write([account(uuid4(), operation=Operation.CONSULT, at=early)])
+    await signed(node)
+    assert len((await ask(node, "gezien")).rows) == 2
+    then = await ask(node, "gezien", moment)
+    assert [row.of for row in then.rows] == [(0,)]
+    assert then.then is not None
+    assert (then.then.checkpoint.size, then.then_seen) == ((await sizes(node))[0], False)
+    before = await ask(node, "gezien", early)
+    assert (before.rows, before.then) == ((), None), "the record that says to be of then was not there"
+
+
+async def test_a_moment_ends_at_what_witnesses_had_seen_by_then(
+    network: Network, node: Node, clock: VirtualClock
+) -> None:
+    """What the node signed after that, it may have dated as it likes."""
+    await node.accounts.write([account(uuid4(), operation=Operation.CONSULT)])
+    await signed(node)
+    await seen_by_witnesses(network, node, clock)
+    clock.advance(clock.now() + timedelta(hours=1))
+    await node.accounts.write([account(uuid4(), operation=Operation.CONSULT)])
+    await signed(node)
+    then = await ask(node, "gezien", clock.now())
+    assert then.then_seen
+    assert [row.of for row in then.rows] == [(0,)]

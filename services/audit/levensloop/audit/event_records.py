@@ -1,8 +1,9 @@
-"""Every event of the log, as a record: who did what with which categories of data of which case."""
+"""Every event of the log, as a record: who did what with which categories of data of which case, and what else of it may stand in clear."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from levensloop.audit.event_facts import facts_of
 from levensloop.audit.making import Maker
 from levensloop.audit.operations import article_of, operation_of
 from levensloop.contracts import subjects
@@ -49,13 +50,16 @@ class EventRecords:
             envelope.time,
             event.by.organisation,
             event.by.functionary,
-            case=case,
-            to=addressed_to(event),
-            categories=tuple(sorted(categories(event))),
-            article=article_of(kind, operation),
-            event=envelope.id,
-            because=envelope.causationid,
-            traceparent=envelope.traceparent,
+            **{
+                "case": case,
+                "to": addressed_to(event),
+                "categories": tuple(sorted(categories(event))),
+                "article": article_of(kind, operation),
+                "event": envelope.id,
+                "because": envelope.causationid,
+                "traceparent": envelope.traceparent,
+                **facts_of(event),
+            },
         )
 
     async def _from_elsewhere(
@@ -68,10 +72,13 @@ class EventRecords:
             envelope.type,
             self._node.clock.now(),
             envelope.organisation,
-            case=case,
-            categories=tuple(sorted(categories(event))),
-            article="WGS-2.28",
-            event=envelope.id,
+            **{
+                "case": case,
+                "categories": tuple(sorted(categories(event))),
+                "article": "WGS-2.28",
+                "event": envelope.id,
+                **facts_of(event),
+            },
         )
 
 

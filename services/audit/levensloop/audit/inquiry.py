@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from levensloop.audit.case_course import admitted, kept, moved, purposes
-from levensloop.audit.rows import Indexed, Row, case_of, moment, row, who
+from levensloop.audit.case_course import moved, purposes
+from levensloop.audit.keeping import kept
+from levensloop.audit.restricting import conditions
+from levensloop.audit.results import CODES, OUTSIDE, results
+from levensloop.audit.rows import Indexed, Row, case_of, is_event, moment, of_log, row, who
+from levensloop.audit.stays import admitted
 from levensloop.audit.words import OUTCOMES, PURPOSES, categories_in_dutch, what_in_dutch
 from levensloop.contracts.accountability import Operation, Outcome
 from levensloop.contracts.categories import Category
+from levensloop.contracts.events.third_parties import ResultGiven
 
 Rows = Callable[[Iterable[Indexed]], Iterator[Row]]
 
@@ -32,7 +36,10 @@ def _seen(records: Iterable[Indexed]) -> Iterator[Row]:
         a = record.account
         if a.outcome is Outcome.REFUSED or a.operation not in (Operation.CONSULT, Operation.DISCLOSE):
             continue
-        seer = (a.to, "", "ontvanger") if a.to else who(a)
+        if a.operation is Operation.DISCLOSE and of_log(record) and not is_event(record, ResultGiven):
+            continue  # what went to another ZVH has its own record, of the message that took it there
+        to = a.to or (OUTSIDE if is_event(record, ResultGiven) else None)
+        seer = (to, "", "ontvanger") if to else who(a)
         cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.ground or "", a.article or "")
         yield row(record, moment(a.at), *seer, case_of(a), *cells, a.authorisation)
 
@@ -42,7 +49,7 @@ def _given(records: Iterable[Indexed]) -> Iterator[Row]:
         a = record.account
         personal = set(a.categories) - {Category.PROCESS, Category.STAFF}
         if a.operation in (Operation.COLLECT, Operation.ALTER, Operation.COMBINE) and personal:
-            cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.article or "", a.ground or "")
+            cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.article or "")
             yield row(record, moment(a.at), *who(a), case_of(a), *cells)
 
 
@@ -54,41 +61,12 @@ def _refused(records: Iterable[Indexed]) -> Iterator[Row]:
             yield row(record, moment(a.at), *who(a), a.to or "", case_of(a), what_in_dutch(a.what), *why)
 
 
-_LIFTED = ("conditions-lifted", "objection-withdrawn")
-
-
-def _conditions(records: Iterable[Indexed]) -> Iterator[Row]:
-    for record in records:
-        a = record.account
-        if a.operation is Operation.OBJECT:
-            became = "gesteld"
-        elif any(lifted in a.what for lifted in _LIFTED):
-            became = "opgeheven"
-        elif a.conditions:
-            became = "nageleefd: ingehouden" if a.outcome is Outcome.REFUSED else "meegegaan"
-        else:
-            continue
-        numbers = ", ".join(a.conditions)
-        yield row(record, moment(a.at), *who(a), a.to or "", case_of(a), what_in_dutch(a.what), numbers, became)
-
-
 def _log_read(records: Iterable[Indexed]) -> Iterator[Row]:
     for record in records:
         a = record.account
         if a.operation is Operation.READ_LOG:
             purpose = PURPOSES[a.log_purpose] if a.log_purpose else ""
             yield row(record, moment(a.at), *who(a), case_of(a), a.what, purpose)
-
-
-_RESULTS = ("result-given", "third-party", "feedback")
-
-
-def _results(records: Iterable[Indexed]) -> Iterator[Row]:
-    for record in records:
-        a = record.account
-        if any(result in a.what for result in _RESULTS) and a.operation is not Operation.DISCLOSE:
-            cells = (a.to or "", case_of(a), what_in_dutch(a.what), a.article or "", OUTCOMES[a.outcome])
-            yield row(record, moment(a.at), *who(a), *cells)
 
 
 def _erased(records: Iterable[Indexed]) -> Iterator[Row]:
@@ -113,9 +91,9 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         Question(
             "gegeven",
-            "Wie gaf welke categorie, op welke grond?",
+            "Wie gaf welke categorie, volgens welk artikel? Op welke grond iets daarna doorging staat bij `gezien`.",
             "WGS 1.5(1), 2.29(2)",
-            (*_AT, *_WHO, "casus", "wat", "categorieën", "artikel", "grond"),
+            (*_AT, *_WHO, "casus", "wat", "categorieën", "artikel"),
             _given,
         ),
         Question(
@@ -127,10 +105,10 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         Question(
             "voorwaarden",
-            "Welke voorwaarden en bezwaren waren er, en zijn ze nageleefd?",
+            "Welke voorwaarden, bezwaren en weigeringen om te verstrekken waren er, en wat ging om een voorwaarde of bezwaar niet door?",
             "WGS 2.29(3), 1.7(1)",
-            (*_AT, *_WHO, "aan", "casus", "wat", "nummers", "wat ervan kwam"),
-            _conditions,
+            (*_AT, *_WHO, "aan", "casus", "wat", "nummers", "artikel of regel", "wat ervan kwam"),
+            conditions,
         ),
         Question(
             "doel",
@@ -141,17 +119,18 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         Question(
             "toegelaten",
-            "Wie is tot de casus toegelaten, van wanneer tot wanneer?",
+            "Wie is tot de casus toegelaten, als lid van het team of als derde, van wanneer tot wanneer?",
             "WGS 2.31(4)(9)",
-            ("casus", "organisatie", "van", "tot", "door"),
+            ("casus", "organisatie", "als", "van", "tot", "door"),
             admitted,
         ),
         Question(
             "resultaten",
-            "Aan wie ging een resultaat, met welke noodzaak, instemming, bezwaren en RAC-toets?",
+            "Wanneer ging een resultaat naar een derde, wie stemde in, maakte bezwaar of besloot, en welke RAC-toets is er? "
+            "De noodzaak, en wie de ontvanger buiten het netwerk is, staan in de casus zelf (inclusion.third-parties, `audit replay`).",
             "WGS 1.7(2)(3), 2.31(11)",
-            (*_AT, *_WHO, "aan", "casus", "wat", "artikel", "wat ervan kwam"),
-            _results,
+            (*_AT, *_WHO, "derde of leverancier", "casus", "wat", *CODES, "categorieën", "artikel"),
+            results,
         ),
         Question(
             "verhuizing",
@@ -164,7 +143,7 @@ QUESTIONS: Mapping[str, Question] = {
             "bewaren",
             "Wanneer is eerst verwerkt, gesloten, afgeschermd, verlengd en vernietigd?",
             "WGS 1.8(7), 2.31(8)",
-            ("casus", "eerst verwerkt", "gesloten of overgedragen", "verlengd", "vernietigd"),
+            ("casus", "eerst verwerkt", "gesloten of overgedragen", "afgeschermd", "verlengd", "vernietigd"),
             kept,
         ),
         Question(
@@ -186,6 +165,6 @@ QUESTIONS: Mapping[str, Question] = {
 """Name at the prompt → question."""
 
 
-def asked(question: Question, records: Iterable[Indexed], as_of: datetime | None = None) -> Iterator[Row]:
-    """The rows of an answer, as the log said it at that moment (default: now). The records in the order of the log."""
-    return question.rows(record for record in records if as_of is None or record.account.at <= as_of)
+def asked(question: Question, records: Iterable[Indexed], size: int | None = None) -> Iterator[Row]:
+    """The rows of an answer, as the log of so many records said it (default: all). The records in the order of the log."""
+    return question.rows(record for record in records if size is None or record.index < size)

@@ -40,7 +40,8 @@ class Leaves:
 class Answer:
     """The rows, and what proves them. `head` is the newest checkpoint that may be trusted, `enough` whether enough witnesses signed it.
 
-    `later`: rows on records behind the checkpoint: written, and not signed yet.
+    `later`: rows on records behind the checkpoint: written, and not signed yet. `then`: of an answer as of a moment, the checkpoint at
+    which the log ends for it, and `then_seen` whether enough witnesses had seen that by then; None where there was none yet.
     """
 
     question: Question
@@ -48,6 +49,8 @@ class Answer:
     head: Signed
     enough: bool
     leaves: Leaves
+    then: Signed | None = None
+    then_seen: bool = False
 
     def later(self, row: Row) -> bool:
         return any(index >= self.head.checkpoint.size for index in row.of)
@@ -67,14 +70,24 @@ class Answer:
 async def answer(
     reader: LogReader, question: Question, case: CaseId | None = None, as_of: datetime | None = None
 ) -> Answer:
-    """The answer from this log. Raises `NotProven`, `EventStoreError`, `Tampered`, `KeyLost`, `MasterKeyProblem`, `Malformed`."""
+    """The answer from this log. `as_of`: from the records of before that moment alone, as far as a checkpoint of by then proves that they
+    were there; a time that a record says of itself proves nothing.
+
+    Raises `NotProven`, `EventStoreError`, `Tampered`, `KeyLost`, `MasterKeyProblem`, `Malformed`.
+    """
     head, enough = await _head(reader)
     leaves, found = Leaves(), list[Indexed]()
     async with aclosing(_all(reader, leaves, case)) as records:
         async for record in records:
             found.append(record)
     _check(leaves, head)
-    return Answer(question, tuple(asked(question, found, as_of)), head, enough, leaves)
+    if as_of is None:
+        return Answer(question, tuple(asked(question, found)), head, enough, leaves)
+    then, seen = await reader.at(as_of) or (None, False)
+    if then is not None:
+        _check(leaves, then)
+    rows = tuple(asked(question, found, then.checkpoint.size if then else 0))
+    return Answer(question, rows, head, enough, leaves, then, seen)
 
 
 async def _head(reader: LogReader) -> tuple[Signed, bool]:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from levensloop.audit.checkpoints import Checkpoints, Signed
@@ -12,6 +13,7 @@ from levensloop.contracts.accountability import Account, Capacity, LogPurpose, O
 from levensloop.contracts.event import Actor, CaseId
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
+from levensloop.verifier.believing import seen_by_quorum
 from levensloop.verifier.cosignature import cosigned
 from levensloop.verifier.errors import AuditError
 from levensloop.verifier.policy import Policy
@@ -93,6 +95,18 @@ class LogReader:
                     return signed
         return None
 
+    async def at(self, moment: datetime) -> tuple[Signed, bool] | None:
+        """The newest checkpoint that enough witnesses had seen by then, by their clocks; where they saw none, the newest that the node had
+        made by then, by its own, and False. Raises as `trusted`."""
+        policy, made = self.policy, None
+        async with aclosing(self._checkpoints.newest_first()) as found:
+            async for signed in found:
+                if (seen := _seen(policy, signed)) is not None and seen <= moment.timestamp():
+                    return signed, True
+                if made is None and signed.at <= moment:
+                    made = signed
+        return None if made is None else (made, False)
+
     @property
     def policy(self) -> Policy:
         """Whom to believe about this log; its `format()` is the text of a C2SP tlog-policy. Raises `NodesError`."""
@@ -136,6 +150,14 @@ async def read_log(
 def tiles_of(data: Path | None) -> Path | None:
     """Where the files of the log are, in a directory of data."""
     return None if data is None else data / TILES
+
+
+def _seen(policy: Policy, signed: Signed) -> int | None:
+    """When enough witnesses had seen it, seconds since 1970."""
+    try:
+        return seen_by_quorum(policy, cosigned(signed.note, list(policy.witnesses.values())))
+    except AuditError:
+        return None
 
 
 def _enough(policy: Policy, signed: Signed) -> bool:

@@ -1,0 +1,38 @@
+"""What results went to third parties, and what stood in the way or allowed it (WGS 1.7(2)(3)(4), 2.31(9)(11)). Pure.
+
+A record has of it what is in a closed form. Necessity, and who got it outside the network, are text: those stay in the event, sealed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from levensloop.audit.event_facts import ADMISSION, AGREED, DECIDED, GIVING, HEARD, RAC, coded
+from levensloop.audit.rows import Indexed, Row, case_of, moment, of_log, row, who
+from levensloop.audit.words import categories_in_dutch, what_in_dutch
+from levensloop.contracts.accountability import Operation
+from levensloop.contracts.events import third_parties
+from levensloop.contracts.registry import EVENTS
+
+OUTSIDE = "buiten het netwerk"
+
+CODES: Mapping[str, tuple[str, ...]] = {
+    "nummer": (ADMISSION, GIVING),
+    "RAC-toets": (RAC,),
+    "gehoord, geen bezwaar": (HEARD,),
+    "ingestemd": (AGREED,),
+    "besloten door": (DECIDED,),
+}
+"""Column → the kinds of codes in it."""
+
+_KINDS = frozenset(kind for kind in EVENTS.values() if kind.__module__ == third_parties.__name__)
+
+
+def results(records: Iterable[Indexed]) -> Iterator[Row]:
+    """The course of each admission and of each result that was given outside: also who agreed, declined or objected, and feedback."""
+    for record in records:
+        a = record.account
+        if EVENTS.get(a.what) not in _KINDS or not of_log(record):
+            continue
+        to = a.to or (OUTSIDE if a.operation is Operation.DISCLOSE else "")
+        said = (", ".join(part for kind in kinds for part in coded(a.codes, kind)) for kinds in CODES.values())
+        cells = (to, case_of(a), what_in_dutch(a.what), *said, categories_in_dutch(a.categories), a.article or "")
+        yield row(record, moment(a.at), *who(a), *cells)
