@@ -82,8 +82,12 @@ def told(number: int, few: int) -> str:
     return str(number) if number == 0 or number >= few else f"minder dan {few}"
 
 
+IN_PARTS = frozenset({Operation.DISCLOSE, Operation.REFUSE, Operation.READ_LOG})
+"""What has a table of its own, in parts: beside their total, a part that is not told could be computed."""
+
+
 def _done(figures: Figures, few: int) -> Block:
-    rows = [(OPERATIONS[operation], told(figures.done[operation], few)) for operation in Operation]
+    rows = [(OPERATIONS[each], told(figures.done[each], few)) for each in Operation if each not in IN_PARTS]
     return table(("wat", "hoe vaak"), rows, (70, 30))
 
 

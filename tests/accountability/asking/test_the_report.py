@@ -126,3 +126,14 @@ def test_wgs_1_12_the_public_report_has_nobody_and_no_small_numbers_in_it() -> N
     assert str(CASE) not in " ".join(said)
     assert LETTER.functionary not in " ".join(said)
     assert "toetsen van rechtmatigheid" in said
+
+
+def test_wgs_1_12_a_number_that_is_not_told_follows_from_no_total() -> None:
+    """WGS-1.12: nor from how often something was refused, disclosed or read in all, beside the parts that are told."""
+    other = REFUSED.model_copy(update={"rule": "EXT-3"})
+    to_om = LETTER.model_copy(update={"to": OM})
+    read = READ.model_copy(update={"log_purpose": LogPurpose.SECURITY})
+    records = log(*[REFUSED] * 12, *[other] * 3, *[LETTER] * 14, *[to_om] * 2, *[READ] * 11, *[read] * 4)
+    said = set(texts(yearly(records, ROLES, "ZVH", 2026, few=10)))
+    assert {"12", "14", "11"} <= said, "the parts that are told"
+    assert not {"15", "16", "3", "2", "4"} & said
