@@ -78,6 +78,11 @@ class DeadLetters:
         entries = await self._store.load(subjects.dead("*", "*"))
         return [(entry.seq, entry.headers[_SUBJECT]) for entry in entries if _SUBJECT in entry.headers]
 
+    async def ever(self) -> list[DeadLetter]:
+        """Each that was ever put aside, handled since or not, oldest first: a copy of its message stands here all the same."""
+        entries = await self._store.load(subjects.dead("*", "*"))
+        return [_letter(entry) for entry in entries if _SEQUENCE in entry.headers]
+
     async def reached(self, policy: Policy) -> int:
         """How far this policy came at least: what it put aside, it is done with, even if it could not say so any more."""
         entries = await self._store.load(subjects.dead(policy.service, policy.name))

@@ -39,7 +39,7 @@ class Expiring:
             if scope.use is Use.FIELDS and scope.organisation.endswith(f"_{quarter}"):
                 await self._node.vault.keys.destroy(scope)
         self._node.vault.forget(case)
-        await self._letters(case, {r.id for r in of_quarter})
+        await self._copies(case, {r.id for r in of_quarter})
         return await self._proof(number, of_quarter)
 
     async def _account(self, case: CaseId) -> None:
@@ -47,18 +47,44 @@ class Expiring:
         who = (by.organisation, by.functionary, Capacity.MAINTAINING)
         await accountant.keep(accountant.record(Operation.ERASE, "QuarterExpired", *who, case=case))
 
-    async def _letters(self, case: CaseId, events: set[UUID]) -> None:
-        """What went out of those events, by the numbers of their records; and what moved: it carries keys along."""
+    async def _copies(self, case: CaseId, events: set[UUID]) -> None:
+        """What went out of those events, by the numbers of their records; what moved, at either end, since it carries keys along; what
+        was put aside of either; and the keys for whom nothing is left."""
         out, me = self._node.store(subjects.out_stream(self._node.me)), self._node.me
+        went = set[int]()
         for message in await out.load(subjects.account(case)):
             if any(str(event).encode() in message.data for event in events):
-                letter = await out.at(message.seq - 1)  # each message is followed by its record
-                if letter is not None and letter.subject.startswith("out."):
-                    await out.erase_one(letter.seq)
-        if reduce(standing.evolve, (await self._log.load(case)).events, Standing()).moving_to:
-            return  # what arrives is checked against what arrived before; it goes with the next quarter
-        for pattern in (subjects.move("*", case, "*"), subjects.identity("*", case, "*")):
-            await self._node.store(subjects.arrivals_stream(me)).erase(subjects.arrived("*", pattern))
+                went.add(message.seq - 1)  # each message is followed by its record
+        for seq in went:
+            letter = await out.at(seq)
+            if letter is not None and letter.subject.startswith("out."):
+                await out.erase_one(letter.seq)
+        moving = reduce(standing.evolve, (await self._log.load(case)).events, Standing()).moving_to is not None
+        if not moving:  # what arrives is checked against what arrived before; it goes with the next quarter
+            for pattern in (subjects.move("*", case, "*"), subjects.identity("*", case, "*")):
+                await self._node.store(subjects.move_stream(me)).erase(pattern)
+                await self._node.store(subjects.arrivals_stream(me)).erase(subjects.arrived("*", pattern))
+        await self._put_aside(case, events, went, moving)
+        await self._keys_of_nothing(case)
+
+    async def _put_aside(self, case: CaseId, events: set[UUID], went: set[int], moving: bool) -> None:
+        dead, me = self._node.store(subjects.dead_stream(self._node.me)), self._node.me
+        moved = (subjects.move_stream(me), subjects.arrivals_stream(me))
+        for letter in await self._node.dead.ever():
+            of_case = str(case) in letter.origin.subject.split(".")
+            one_that_went = letter.stream == subjects.out_stream(me) and letter.origin.seq in went
+            of_quarter = any(str(event).encode() in letter.origin.data for event in events)
+            if of_case and (one_that_went or of_quarter or (letter.stream in moved and not moving)):
+                await dead.erase_one(letter.position)
+
+    async def _keys_of_nothing(self, case: CaseId) -> None:
+        """Rings for what goes out to one organisation, of which every letter is gone."""
+        left = await self._node.store(subjects.out_stream(self._node.me)).load(subjects.out("*", case))
+        has = {letter.subject.split(".")[1] for letter in left}
+        for scope in await self._node.vault.keys.scopes(case):
+            if scope.use is Use.OUT and scope.organisation not in has:
+                await self._node.vault.keys.destroy(scope)
+        self._node.vault.forget(case)
 
     async def _proof(self, number: UUID, gone: Sequence[Recorded[DomainEvent]]) -> Sequence[NewMessage]:
         at, by, me = self._node.clock.now(), system(self._node.me), self._node.me
