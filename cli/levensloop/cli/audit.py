@@ -4,6 +4,7 @@ import typer
 
 from levensloop.cli import audit_bundle
 from levensloop.cli.audit_ask import ask, questions
+from levensloop.cli.audit_authorisations import authorisations
 from levensloop.cli.audit_logboek import logboek
 from levensloop.cli.audit_replay import replay
 from levensloop.cli.audit_report import report
@@ -15,6 +16,7 @@ app.command("verify")(audit_bundle.verify)
 app.command("trust")(audit_bundle.trust)
 app.command()(questions)
 app.command()(ask)
+app.command()(authorisations)
 app.command()(report)
 app.command()(yearly)
 app.command()(logboek)

@@ -90,10 +90,9 @@ def service_events(service: str) -> str:
 
 
 def case_of(subject: str) -> str:
-    """The case id: the fourth token of an event's subject and a timer's, the fifth of what arrived, the third of `out…` and `move…`."""
-    if subject.startswith("arrived."):
-        return subject.split(".")[4]
-    return subject.split(".")[3 if subject.startswith(("es.", "timer.")) else 2]
+    """The case id: the fifth token of what arrived, the fourth of an event or timer, the last of `account…`, else the third."""
+    tokens = subject.split(".")
+    return tokens[{"arrived": 4, "es": 3, "timer": 3, "account": -1}.get(tokens[0], 2)]
 
 
 def position(target: str, policy: str) -> str:
@@ -248,3 +247,11 @@ ALL_CHECKPOINTS = "checkpoint.>"
 def cosignature(witness: str) -> str:
     """The same with the cosignature of one witness."""
     return f"checkpoint.by.{witness}"
+
+
+def authorisation(version: str) -> str:
+    """The text of a version of who may do what, which the records of that log name by its hash: beside the checkpoints."""
+    return f"checkpoint.authorisation.{version}"
+
+
+ALL_AUTHORISATIONS = authorisation("*")

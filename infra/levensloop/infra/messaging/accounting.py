@@ -51,11 +51,19 @@ class Accountant:
 
 
 def authorisation(organisations: Mapping[str, Organisation]) -> str:
-    """The version of who may do what: `<matrix version>-<first 16 hex digits of SHA-256>` over who may give which command, over what the
-    matrix says, and over who takes part in which role and region."""
+    """The version of who may do what: `<matrix version>-<first 16 hex digits of SHA-256>` over `authorisation_text`."""
+    return authorisation_of(VERSION, authorisation_text(organisations))
+
+
+def authorisation_of(matrix_version: str, text: str) -> str:
+    """What a text is called, under this version of the matrix."""
+    return f"{matrix_version}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def authorisation_text(organisations: Mapping[str, Organisation]) -> str:
+    """Who may give which command, the hashes of what the matrix says, and who takes part in which role and region. Nobody by name."""
     parts = [f"{o.id} {o.role.value} {o.zvh}" for o in sorted(organisations.values(), key=lambda o: o.id)]
-    told = [_admission(), *_matrix(), *parts]
-    return f"{VERSION}-{hashlib.sha256(chr(10).join(told).encode()).hexdigest()[:16]}"
+    return "\n".join([_admission(), *_matrix(), *parts])
 
 
 def _matrix() -> Iterator[str]:

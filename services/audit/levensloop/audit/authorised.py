@@ -1,5 +1,11 @@
-"""Who may do what changed: a record of each version of the table of admission, the matrix and the organisations with their roles."""
+"""Who may do what changed: a record of each version of the table of admission, the matrix and the organisations with their roles.
 
+The records name a version by its hash; the text of it stands beside the checkpoints, where nothing is ever taken out.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from levensloop.contracts import subjects
@@ -8,7 +14,7 @@ from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.event import SYSTEM
 from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import Guard, NewMessage
-from levensloop.infra.messaging.accounting import authorisation
+from levensloop.infra.messaging.accounting import authorisation, authorisation_of, authorisation_text
 from levensloop.infra.messaging.node import Node
 
 WHAT = "authorisation"
@@ -24,6 +30,7 @@ async def account_for_authorisation(node: Node) -> bool:
     version = authorisation(node.organisations)
     if last is not None and (await node.accounts.read([last]))[0].account.authorisation == version:
         return False
+    await _keep_text(node, version)
     (message,) = await node.accounts.messages([_record(node, version)])
     try:
         guard = Guard(subject, last.seq if last else 0)
@@ -31,6 +38,41 @@ async def account_for_authorisation(node: Node) -> bool:
     except Conflict:  # another instance saw it at the same moment
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Authorisation:
+    """A version of who may do what, and since when its text stands here. `sound`: that text has the hash that the version says."""
+
+    version: str
+    since: datetime
+    text: str
+    sound: bool
+
+
+async def authorisations(node: Node) -> list[Authorisation]:
+    """All that this node ever worked under, oldest first. Nothing of anybody is in it, so no record is made of reading it.
+
+    Raises `EventStoreError`.
+    """
+    found = await node.store(subjects.checkpoints_stream(node.me)).load(subjects.ALL_AUTHORISATIONS)
+    texts = [
+        (m.subject.removeprefix(subjects.authorisation("")), m.time, m.data.decode(errors="replace")) for m in found
+    ]
+    return [
+        Authorisation(version, since, text, authorisation_of(version.rpartition("-")[0], text) == version)
+        for version, since, text in texts
+    ]
+
+
+async def _keep_text(node: Node, version: str) -> None:
+    """Once; before the record that names it."""
+    subject, text = subjects.authorisation(version), authorisation_text(node.organisations)
+    headers = {"Content-Type": "text/plain; charset=utf-8"}
+    with suppress(Conflict):  # it is there
+        await node.store(subjects.checkpoints_stream(node.me)).append(
+            [NewMessage(subject, text.encode(), headers, Guard(subject, 0))]
+        )
 
 
 def _record(node: Node, version: str) -> Account:
