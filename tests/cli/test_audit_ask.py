@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from cli.conftest import User
 
+from levensloop.contracts.categories import DUTCH as CATEGORIES
+from levensloop.contracts.categories import Category
 from support.samples.inclusion import SAMPLE_PURPOSE, SAMPLE_REPORT
 from support.samples.world import GEMEENTE, HAAGLANDEN
 
@@ -99,8 +101,10 @@ def test_what_a_person_may_see(user: User, case: UUID) -> None:
     assert (user.home / "inzage.pdf").stat().st_mode & 0o077 == 0
     assert "--because" in user.run("inzage", *ON, "--case", str(case), "--out", "x.pdf", "--without", "police").stderr
     assert "niet bekend" in user.run("inzage", *ON, "--case", str(uuid4()), "--out", "x.pdf").stderr
-    given = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--as", "csv").stdout
-    assert "inzage" in given
+    asked = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--as", "json").stdout
+    [given] = [row for row in map(json.loads, asked.splitlines()) if row["wat"] == "inzage"]
+    assert CATEGORIES[Category.IDENTITY] in given["categorieën"]
+    assert CATEGORIES[Category.STAFF] not in given["categorieën"], "who works there is in no overview"
 
 
 def test_the_whole_node_checked(user: User) -> None:

@@ -16,6 +16,7 @@ from levensloop.audit.reading import read_log
 from levensloop.audit.rows import Indexed
 from levensloop.cli.document import write
 from levensloop.cli.inzage_parts import (
+    OF_OTHERS,
     data_section,
     lookers_section,
     recipients_section,
@@ -133,7 +134,8 @@ async def _known(topology: Topology, by: Actor, case: UUID, withheld: frozenset[
         history = await node.log.load(case)
         if not history.events:
             raise NodesError(f"De casus {case} is hier niet bekend.")
-        shown = {found for recorded in history.events for found in categories(recorded.event)} - withheld
+        held = {found for recorded in history.events for found in categories(recorded.event)}
+        shown = held - withheld - OF_OTHERS
         who = (by.organisation, by.functionary, Capacity.EXECUTING)
         told = node.accountant.record(
             Operation.DISCLOSE, WHAT, *who, case=case, categories=tuple(sorted(shown)), article="AVG-15"
