@@ -53,7 +53,7 @@ async def _all_is_covered(name: str, node: Node, entries: Sequence[bytes]) -> No
     followed = {
         subjects.log_stream(name): ["es.>"],
         subjects.out_stream(name): ["out.>", "account.*"],
-        subjects.move_stream(name): ["move.>"],
+        subjects.move_stream(name): ["move.>", "account.move.*"],
     }
     for stream, patterns in followed.items():
         stands = [
@@ -65,3 +65,13 @@ async def _all_is_covered(name: str, node: Node, entries: Sequence[bytes]) -> No
         left = {difference.kind for difference in differences(mine, stands)}
         assert left <= {Kind.REMOVED}, stream  # letters that were taken back, each with a record
         assert {one.position for one in stands} <= {one.position for one in mine}
+        await _each_has_its_record(name, node)
+
+
+async def _each_has_its_record(name: str, node: Node) -> None:
+    """WGS-2.28, ALW-3: what went to another ZVH has a record behind it, in one batch."""
+    stream = node.store(subjects.move_stream(name))
+    for message in await stream.load("move.>"):
+        behind = await stream.at(message.seq + 1)
+        assert behind is not None
+        assert (behind.subject.split(".")[:2], behind.batch) == (["account", "move"], message.batch)

@@ -10,16 +10,20 @@ import pytest
 from levensloop.audit.out_records import _BECAME
 from levensloop.audit.policies import audit_policies
 from levensloop.contracts import destruction, subjects
+from levensloop.contracts.account_subjects import account_of_move
 from levensloop.contracts.accountability import Account, Capacity, Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.matrix.lines import VERSION, Grant
+from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.disclosure import account
 from levensloop.disclosure.account import AccountRecord
+from levensloop.handover.account import accounted
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import PolicyRunner
 from support.policy_world import QUICK, at_work
+from support.samples.inclusion import reported_case
 from support.samples.world import HAAGLANDEN, OM, POLITIE, ROTTERDAM
 
 CASE, EVENT = UUID(int=7), UUID(int=8)
@@ -140,16 +144,51 @@ async def test_being_told_of_a_destruction_is_accounted_for(node: Node) -> None:
     assert (found.operation, found.what, found.to) == (Operation.ERASE, "destruction-told", OM)
 
 
+EVENT_TYPE = "nl.levensloopaanpak.client-reported.v1"
+
+
+def sent(subject: str) -> tuple[NewMessage, NewMessage]:
+    """As the feed sends an event to another ZVH."""
+    reported = Recorded(reported_case()[0], CASE, EVENT, HAAGLANDEN, AT, 1, "")
+    return accounted(NewMessage(subject, b"event"), reported, HAAGLANDEN, AT)
+
+
+async def moved(node: Node, *messages: NewMessage) -> list[Account]:
+    await node.store(subjects.move_stream(node.me)).append(messages)
+    return await follow(node)
+
+
 async def test_what_goes_to_another_zvh_is_a_disclosure_to_it(node: Node) -> None:
-    move = node.store(subjects.move_stream(node.me))
-    event = b'{"type": "nl.levensloopaanpak.client-reported.v1"}'
-    await move.append([NewMessage(subjects.identity(ROTTERDAM, CASE, 1), b"x")])
-    await move.append([NewMessage(subjects.move(ROTTERDAM, CASE, 1), event)])
-    first, second = await follow(node)
-    assert (first.operation, first.what, first.to, first.article) == (
-        Operation.DISCLOSE,
-        "identity",
-        ROTTERDAM,
-        "WGS-2.28-1",
-    )
-    assert (second.what, second.case, second.article) == ("nl.levensloopaanpak.client-reported.v1", CASE, "WGS-2.28")
+    """WGS-2.28: by the record that went in with it, and it covers both."""
+    identity, move = subjects.identity(ROTTERDAM, CASE, 1), subjects.move(ROTTERDAM, CASE, 1)
+    first, second = await moved(node, *sent(identity), *sent(move))
+    for found, article, subject in ((first, "WGS-2.28-1", identity), (second, "WGS-2.28", move)):
+        assert (found.operation, found.what, found.to) == (Operation.DISCLOSE, EVENT_TYPE, ROTTERDAM)
+        assert (found.case, found.event, found.article, found.codes) == (CASE, EVENT, article, ("move:1",))
+        assert (found.organisation, found.capacity) == (HAAGLANDEN, Capacity.MAINTAINING)
+        assert Category.IDENTITY in found.categories
+        assert [c.subject for c in found.covers] == [subject, account_of_move(CASE)]
+
+
+async def test_what_went_to_another_zvh_without_a_record_is_covered_by_nothing(node: Node) -> None:
+    event, _ = sent(subjects.move(ROTTERDAM, CASE, 1))
+    assert await moved(node, event) == []
+
+
+async def test_an_event_to_another_zvh_that_was_destroyed_by_now_leaves_its_record(node: Node) -> None:
+    store = node.store(subjects.move_stream(node.me))
+    await store.append(sent(subjects.move(ROTTERDAM, CASE, 1)))
+    await store.erase(subjects.move(ROTTERDAM, CASE, 1))
+    (found,) = await follow(node)
+    assert [c.subject for c in found.covers] == [account_of_move(CASE)]
+
+
+async def test_a_record_of_a_move_without_sense_is_covered_all_the_same(node: Node) -> None:
+    found = await moved(node, NewMessage(account_of_move(CASE), b"{}"))
+    assert [(r.what, r.rule, len(r.covers)) for r in found] == [("unreadable", "INV-7", 1)]
+    assert await node.dead.of("audit") == []
+
+
+async def test_another_zvh_that_is_told_of_a_destruction_is_accounted_for(node: Node) -> None:
+    (found,) = await moved(node, NewMessage(destruction.destroyed_elsewhere(ROTTERDAM, CASE), b"{}"))
+    assert (found.operation, found.what, found.to) == (Operation.ERASE, "destruction-told", ROTTERDAM)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from levensloop.contracts import destruction, subjects
+from levensloop.contracts.account_subjects import account_of_move
 from levensloop.contracts.roles import NATIONAL, Role
 from levensloop.infra.nodes.topology import Topology
 
@@ -86,7 +87,7 @@ def streams(topology: Topology, org: str) -> Iterator[Stream]:
     disclosed = (*letters, subjects.account("*"), subjects.position("out", "*"))
     timers = (subjects.timer_at("*", "*", "*"), subjects.timer_due("*", "*", "*"))
     yield Stream(subjects.log_stream(org), (subjects.ALL_EVENTS, subjects.position("log", "*")), atomic=True)
-    moved = (subjects.moves_to("*"), subjects.position("move", "*"))
+    moved = (subjects.moves_to("*"), account_of_move("*"), subjects.position("move", "*"))
     yield Stream(subjects.out_stream(org), disclosed, atomic=True, sourced=True)
     yield Stream(subjects.move_stream(org), moved, atomic=True, sourced=True)
     yield Stream(subjects.arrivals_stream(org), sources=tuple(moves))

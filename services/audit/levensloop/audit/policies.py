@@ -65,6 +65,4 @@ class _KeysAtHand:
 
 
 def _case_of(subject: str) -> UUID:
-    if subject.startswith("account."):
-        return UUID(subject.split(".")[1])
     return NO_CASE if subjects.is_report(subject) else UUID(subjects.case_of(subject))

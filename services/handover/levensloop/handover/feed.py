@@ -11,6 +11,7 @@ from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.events.retention import CaseDestroyed, DestructionOrdered
 from levensloop.contracts.recorded import Recorded
 from levensloop.handover import destroyed
+from levensloop.handover.account import accounted
 from levensloop.handover.manifest import Link, ends, handed_over, identity_steps, links, sent_back
 from levensloop.handover.retraction import neighbours
 from levensloop.handover.state import State, evolve
@@ -19,11 +20,12 @@ from levensloop.handover.wire import BrokenCaseStream, link_of, message
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog, guarded
+from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.following import Following, Step, case_until
 from levensloop.infra.secrecy.sealing import kids_of
 
 BATCH = 900
-"""Events of a case in one batch; the server takes 1,000 messages, and the position is one of them."""
+"""Messages of a case in one batch, an event and its record each time, so an even number; the server takes 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,10 @@ def outgoing_of(step: Step[State], me: str) -> Outgoing | None:
 
 
 class Feed:
-    """The policy `feed`: from this ZVH's log to its MOVE stream."""
+    """The policy `feed`: from this ZVH's log to its MOVE stream, each event with its accountability record, both or neither (ALW-3)."""
 
-    def __init__(self, me: str, log: CaseLog, sent: EventStore, keys: TravellingKeys) -> None:
-        self._me, self._log, self._sent, self._keys = me, log, sent, keys
+    def __init__(self, me: str, log: CaseLog, sent: EventStore, keys: TravellingKeys, clock: Clock) -> None:
+        self._me, self._log, self._sent, self._keys, self._clock = me, log, sent, keys, clock
         self._following: Following[State] = Following(log, State(), evolve)
 
     async def handle(self, logged: StoredMessage) -> Sequence[NewMessage]:
@@ -112,14 +114,14 @@ class Feed:
         waiting, last = await self._unsent(to_zvh, subject, stream, bodies)
         while len(waiting) > BATCH:
             appended = await self._sent.append(guarded(waiting[:BATCH], Guard(subject, last)))
-            waiting, last = waiting[BATCH:], appended.last
+            waiting, last = waiting[BATCH:], appended.last - 1  # the last of all is a record
         return guarded(waiting, Guard(subject, last))
 
     async def _unsent(
         self, to_zvh: str, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
     ) -> tuple[list[NewMessage], int]:
-        """The messages to send, and the sequence of the last that was sent (0: none). An event that comes again finds
-        that more than up to here was sent: then there is nothing to do."""
+        """The messages to send, each with its record behind it, and the sequence of the last event that was sent (0: none). One that
+        comes again finds that more than up to here was sent: then there is nothing to do."""
         chained = list(links(stream))
         last = await self._sent.last(subject)
         sent = link_of(last) if last else Link()
@@ -128,14 +130,14 @@ class Feed:
                 f"Wat van deze casus is verstuurd (bericht {last.seq}) staat zo niet in het logboek."
             )
         assert sent is not None
-        messages, seen = [], set[str]()
+        messages, seen = list[NewMessage](), set[str]()
         for recorded, link in zip(stream, chained, strict=True):
             body = bodies[recorded.position]
             kids = kids_of(body)
             fresh, seen = kids - seen, seen | kids
             if link.count > sent.count:
                 keys = await self._keys.parcel(to_zvh, recorded.case, recorded.id, fresh) if fresh else None
-                messages.append(message(subject, body, link, keys))
+                messages += accounted(message(subject, body, link, keys), recorded, self._me, self._clock.now())
         return messages, last.seq if last else 0
 
 

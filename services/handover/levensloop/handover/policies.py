@@ -22,7 +22,7 @@ def handover_policies(node: Node) -> tuple[Policy, ...]:
             (subjects.ALL_EVENTS,),
             sent,
             subjects.position("move", "handover-feed"),
-            Feed(node.me, log, sent, keys).handle,
+            Feed(node.me, log, sent, keys, node.clock).handle,
         ),
         Policy(
             "handover",

@@ -1,0 +1,141 @@
+"""ALW-3, WGS-2.28, WGS-1.8-4: while its record cannot be written nothing of a case, or of who it is about, goes to another ZVH.
+
+Three ways in which a real server takes the event and not the record: the record's subject is no longer the stream's, the stream has
+room for one message and no more, and who writes has no permission for it.
+"""
+
+import json
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from uuid import UUID
+
+import pytest
+from handover.crossing import node_of
+from handover.moving import Zvh
+
+from levensloop.contracts import subjects
+from levensloop.contracts.account_subjects import account_of_move
+from levensloop.contracts.event import DomainEvent
+from levensloop.handover.account import MoveRecord
+from levensloop.handover.policies import handover_policies
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.runner import PolicyRunner, Retry
+from levensloop.infra.nodes.network import Network
+from levensloop.infra.nodes.placed import node_writer
+from levensloop.infra.nodes.server import Ports
+from support.policy_world import at_work
+from support.samples.handover import presented, released
+from support.samples.inclusion import move_announced
+from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
+from support.waiting import eventually
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PATIENT = Retry(waits=5000, first_pause=0.001, longest_pause=0.02)
+MOVE, RECORDS = subjects.move_stream(HAAGLANDEN), account_of_move("*")
+Obstacle = Callable[[Network, Node], AbstractAsyncContextManager[None]]
+
+
+@asynccontextmanager
+async def not_a_subject_of_the_stream(network: Network, node: Node) -> AsyncIterator[None]:
+    js = node.nc.jetstream()
+    config = (await js.stream_info(MOVE)).config
+    rest = [subject for subject in config.subjects or () if subject != RECORDS]
+    assert len(rest) == len(config.subjects or ()) - 1
+    await js.update_stream(config.evolve(subjects=rest))
+    try:
+        yield
+    finally:
+        await js.update_stream(config)
+
+
+@asynccontextmanager
+async def room_for_the_event_alone(network: Network, node: Node) -> AsyncIterator[None]:
+    js = node.nc.jetstream()
+    info = await js.stream_info(MOVE)
+    await js.update_stream(info.config.evolve(max_msgs=info.state.messages + 1))
+    try:
+        yield
+    finally:
+        await js.update_stream(info.config)
+
+
+@asynccontextmanager
+async def no_permission(network: Network, node: Node) -> AsyncIterator[None]:
+    server, [here] = network.server(HAAGLANDEN), [at for at in network.topology.nodes if at.name == HAAGLANDEN]
+    write = node_writer(lambda: network.topology, here, network.directory / HAAGLANDEN, network.keys)
+
+    def narrowed(ports: Ports | None) -> str:
+        mine = r'(nkey: "U[A-Z0-9]+"\s+permissions: \{\s+publish: \{\s+deny: \[)'
+        text, found = re.subn(mine, rf'\1 "{RECORDS}"', write(ports), count=1)
+        assert found, "what the services may not publish"
+        return text
+
+    await server.reload(narrowed)
+    try:
+        yield
+    finally:
+        await server.reload(write)
+
+
+async def happened(zvh: Zvh, case: UUID, *events: DomainEvent) -> None:
+    log = zvh.node.log
+    await log.store.append(await log.messages(await log.load(case), events))
+
+
+async def sent(node: Node, case: UUID) -> list[StoredMessage]:
+    """All that stands in MOVE of the case, records too."""
+    store = node.store(MOVE)
+    found = [*await store.load(f"move.*.{case}.>"), *await store.load(account_of_move(case))]
+    return sorted(found, key=lambda message: message.seq)
+
+
+@pytest.mark.parametrize("obstacle", [not_a_subject_of_the_stream, room_for_the_event_alone, no_permission])
+@pytest.mark.parametrize("identity", [True, False])
+async def test_alw_3_wgs_2_28_nothing_goes_to_another_zvh_while_its_record_cannot_be_written(
+    network: Network, identity: bool, obstacle: Obstacle
+) -> None:
+    """ALW-3, WGS-2.28, WGS-1.8-4: nothing in MOVE, nothing at the other ZVH; and all of it with its records once it can be."""
+    async with node_of(network, HAAGLANDEN) as node, node_of(network, ROTTERDAM) as there:
+        here, arrivals = Zvh(node), there.store(subjects.arrivals_stream(ROTTERDAM))
+        feed, _ = handover_policies(node)
+        runner = PolicyRunner(feed, node.dead, PATIENT)
+        async with at_work(runner):
+            case = await here.begin()
+            arrived = subjects.arrived(HAAGLANDEN, f"move.{ROTTERDAM}.{case}.>")
+            if not identity:
+                await happened(here, case, move_announced(NOW), presented())
+            await runner.caught_up()
+            before, stood = await sent(node, case), await node.store(MOVE).last_seq()
+
+            async with obstacle(network, node):
+                await happened(here, case, *([move_announced(NOW), presented()] if identity else [released()]))
+                await eventually(lambda: runner.waiting is not None, "the policy waits")
+
+                assert await sent(node, case) == before
+                assert len(await arrivals.load(arrived)) <= len(before) // 2
+                assert runner.waiting, "it says why"
+                assert await node.store(MOVE).last_seq() - stood <= 1, (
+                    "at most the place in the log of an earlier event"
+                )
+            await runner.caught_up()
+
+        found = await sent(node, case)
+        events, records = found[len(before) :: 2], found[len(before) + 1 :: 2]
+        assert len(events) == len(records) == (1 if identity else len(await here.logged(case)))
+        for event, stored in zip(events, records, strict=True):
+            record = MoveRecord.model_validate_json(stored.data)
+            assert (stored.subject, stored.batch) == (account_of_move(case), event.batch)
+            assert (record.to, record.case, record.move) == (ROTTERDAM, case, 1)
+            assert str(record.event) == json.loads(event.data)["id"]
+            assert record.article == ("WGS-2.28-1" if identity else "WGS-2.28")
+            assert record.organisation == HAAGLANDEN
+
+        async def all_there() -> bool:
+            return len(await arrivals.load(arrived)) == len(found) // 2
+
+        await eventually(all_there, "the events arrive, and no record does")
+        assert not [m for m in await arrivals.load("arrived.>") if "account" in m.subject]
+        assert await node.dead.of("handover") == []
