@@ -27,6 +27,11 @@ WRONG = [
         "name: politie-b, listen",
         "nodes[1].name: knooppunt 'politie-b' is van geen organisatie",
     ),
+    (
+        "port: 4231}}",
+        "port: 4231}, replicas: 3}",
+        "nodes[0] (zvh-a).replicas: met 3 kopieën blijft wat vernietigd is leesbaar",
+    ),
     ("id: om-a", "id: politie-a", "organisations: er zijn 2 organisaties met id 'politie-a'"),
     ("om, zvh: zvh-a", "om, zvh: zvh-b", "organisations[2] (om-a).zvh: onbekend ZVH 'zvh-b'; bekend: zvh-a"),
     ("om, zvh: zvh-a", "om, zvh: politie-a", "organisations[2] (om-a).zvh: onbekend ZVH 'politie-a'"),
@@ -100,6 +105,12 @@ def test_says_what_is_wrong_and_where(old: str, new: str, says: str, tmp_path: P
         load_topology(path)
     assert says in str(caught.value), str(caught.value)
     assert str(path) in str(caught.value)
+
+
+def test_wgs_1_8_7_replicas_only_for_who_says_that_nothing_is_destroyed_there() -> None:
+    """WGS-1.8-7: on a cluster the server keeps what was taken out."""
+    chosen = "port: 4231}, replicas: 3, accept_undestroyed: true}"
+    assert parse_topology(GOOD.replace("port: 4231}}", chosen)).nodes[0].replicas == 3
 
 
 def test_one_key_for_two_organisations() -> None:

@@ -84,11 +84,12 @@ class Hub(_Part):
 
 
 class Node(_Part):
-    """The server of one organisation; `name` is that organisation's id. `replicas` above 1 needs a cluster of your own."""
+    """The server of one organisation; `name` is that organisation's id. `replicas` above 1: `undestroyed`."""
 
     name: OrganisationId
     listen: Address = Address()
     replicas: Annotated[int, Field(ge=1, le=5)] = 1
+    accept_undestroyed: bool = False
 
 
 class Organisation(_Part):
@@ -161,8 +162,7 @@ class Topology(_Part):
 
 def contradictions(topology: Topology) -> Iterator[str]:
     """What is wrong between entries, one Dutch sentence each, starting with the field."""
-    ids = [o.id for o in topology.organisations]
-    names = [n.name for n in topology.nodes]
+    ids, names = [o.id for o in topology.organisations], [n.name for n in topology.nodes]
     zvhs = {o.id for o in topology.zvhs()}
     for org in sorted({i for i in ids if ids.count(i) > 1}):
         yield f"organisations: er zijn {ids.count(org)} organisaties met id '{org}'; geef elk een eigen id"

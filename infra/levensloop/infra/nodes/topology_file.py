@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from levensloop.contracts.roles import Role
 from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.topology import Topology, contradictions
+from levensloop.infra.nodes.undestroyed import undestroyed
 from levensloop.infra.nodes.witnesses import witness_contradictions
 
 # pydantic's error types that a topology can meet, and what to say; {input} and the context of the error may be used.
@@ -66,7 +67,7 @@ def parse_topology(text: str, source: Path | str = "(tekst)") -> Topology:
         topology = Topology.model_validate(raw)
     except ValidationError as error:
         raise TopologyError(source, [_in_dutch(problem, raw) for problem in error.errors()]) from error
-    problems = [*contradictions(topology), *witness_contradictions(topology)]
+    problems = [*contradictions(topology), *witness_contradictions(topology), *undestroyed(topology)]
     if problems:
         raise TopologyError(source, problems)
     return topology
