@@ -1,0 +1,172 @@
+"""What an administrator with root could do to the stores of a ZVH's node behind its back; each says where it must be found."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from levensloop.contracts import subjects
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.secrecy.keys import Use
+from support.root import Held, Root
+from support.samples.world import HAAGLANDEN
+
+LOG, OUT = subjects.log_stream(HAAGLANDEN), subjects.out_stream(HAAGLANDEN)
+AUDIT, CHECKPOINTS = subjects.audit_stream(HAAGLANDEN), subjects.checkpoints_stream(HAAGLANDEN)
+TIMERS = subjects.timers_stream(HAAGLANDEN)
+
+Act = Callable[[Root, "World"], Awaitable[str]]
+"""Does it, and says in Dutch where it must be found."""
+
+
+class World:
+    """What the administrator knows of the node's streams."""
+
+    def __init__(self, cases: list[UUID], files: Path, log: list[StoredMessage], out: list[StoredMessage]) -> None:
+        self.cases, self.files, self.log, self.out = cases, files, log, out
+
+
+async def event_taken_out(root: Root, world: World) -> str:
+    await root.take_out(LOG, world.log[1].seq)
+    return f"{LOG} {world.log[1].seq}: weggenomen"
+
+
+async def event_changed(root: Root, world: World) -> str:
+    seq = world.log[1].seq
+    await root.rewrite(LOG, lambda all_: [replace(m, data=m.data + b" ") if m.seq == seq else m for m in all_])
+    return f"{LOG} {seq}: gewijzigd"
+
+
+async def events_changed_places(root: Root, world: World) -> str:
+    """Of two cases, so that the subjects are others too."""
+    one, other = world.log[0].seq, world.log[2].seq
+
+    def edit(messages: list[Held]) -> list[Held]:
+        by = {m.seq: m for m in messages}
+        swapped = {one: replace(by[other], seq=one), other: replace(by[one], seq=other)}
+        return [swapped.get(m.seq, m) for m in messages]
+
+    await root.rewrite(LOG, edit)
+    return f"{LOG} {one}: verplaatst"
+
+
+async def event_put_in_and_passed_over(root: Root, world: World) -> str:
+    """An event of before under a new place, and the accountability service told that it has had it."""
+    seq = await root.put_in(LOG, world.log[0].subject, world.log[0].data)
+    await root.put_in(AUDIT, subjects.position("audit", "log"), str(seq).encode())
+    return f"{LOG} {seq}: tussengevoegd"
+
+
+async def letter_sent_without_a_record(root: Root, world: World) -> str:
+    letter = next(m for m in world.out if m.subject.startswith("out."))
+    seq = await root.put_in(OUT, subjects.out("politie-haaglanden", world.cases[0]), letter.data)
+    await root.put_in(AUDIT, subjects.position("audit", "out"), str(seq).encode())
+    return f"{OUT} {seq}: tussengevoegd"
+
+
+async def record_of_a_disclosure_taken_out(root: Root, world: World) -> str:
+    record = next(m for m in world.out if m.subject.startswith("account."))
+    await root.take_out(OUT, record.seq)
+    return f"{OUT} {record.seq}: weggenomen"
+
+
+async def letter_taken_out(root: Root, world: World) -> str:
+    letter = next(m for m in world.out if m.subject.startswith("out."))
+    await root.take_out(OUT, letter.seq)
+    return f"{OUT} {letter.seq}: weggenomen"
+
+
+async def account_taken_out(root: Root, world: World) -> str:
+    first = await root.nc.jetstream().get_msg(AUDIT, subject="audit.collect.*", seq=1, next=True)
+    assert first.seq is not None
+    await root.take_out(AUDIT, first.seq)
+    return "de regels"
+
+
+async def account_changed(root: Root, world: World) -> str:
+    def edit(messages: list[Held]) -> list[Held]:
+        first = next(m for m in messages if m.subject.startswith("audit."))
+        return [replace(m, data=m.data.replace(b'"outcome"', b'"Outcome"')) if m is first else m for m in messages]
+
+    await root.rewrite(AUDIT, edit)
+    return "regel 0"
+
+
+async def file_of_the_log_changed(root: Root, world: World) -> str:
+    tile = next(path for path in sorted(world.files.rglob("*")) if "tile/0" in path.as_posix() and path.is_file())
+    tile.write_bytes(tile.read_bytes()[:-1] + b"\0")
+    return "bestanden"
+
+
+async def checkpoint_changed(root: Root, world: World) -> str:
+    def edit(messages: list[Held]) -> list[Held]:
+        last = next(m for m in reversed(messages) if m.subject == subjects.CHECKPOINT)
+        lines = last.data.split(b"\n")
+        lines[1] = str(int(lines[1]) - 1).encode()
+        return [replace(m, data=b"\n".join(lines)) if m is last else m for m in messages]
+
+    await root.rewrite(CHECKPOINTS, edit)
+    return "de ondertekening klopt niet"
+
+
+async def keys_destroyed_in_silence(root: Root, world: World) -> str:
+    keys = subjects.keys_stream(HAAGLANDEN)
+    await root.nc.jetstream().purge_stream(keys, subject=subjects.key(Use.FIELDS, world.cases[0], "*"))
+    return f"casus {world.cases[0]}"
+
+
+async def keys_of_who_acted_destroyed_in_silence(root: Root, world: World) -> str:
+    keys = subjects.keys_stream(HAAGLANDEN)
+    await root.nc.jetstream().purge_stream(keys, subject=subjects.key(Use.ACCOUNT, world.cases[0], "*"))
+    return f"verantwoording, casus {world.cases[0]}"
+
+
+async def unsigned_account_taken_out(root: Root, world: World) -> str:
+    """The very last record, which no checkpoint covers yet."""
+    last = await root.nc.jetstream().get_last_msg(AUDIT, "audit.*.*")
+    assert last.seq is not None
+    await root.take_out(AUDIT, last.seq)
+    return f"{AUDIT} {last.seq}: weggenomen"
+
+
+async def timer_taken_out(root: Root, world: World) -> str:
+    await root.nc.jetstream().purge_stream(TIMERS)
+    return f"casus {world.cases[0]}, plan: plan loopt niet, en moet lopen"
+
+
+async def position_set_ahead(root: Root, world: World) -> str:
+    """So that what happens next is passed over."""
+    await root.put_in(OUT, subjects.position("out", "disclosure"), b"999999")
+    return "staat op 999999"
+
+
+async def bytes_on_disk_overwritten(root: Root, world: World) -> str:
+    """In the block itself: the server finds the checksum wrong when it starts, and drops what stands there."""
+    for block in sorted(root.files.rglob(f"streams/{LOG}/msgs/*.blk")):
+        data = block.read_bytes()
+        at = data.find(world.log[1].data)
+        if at >= 0:
+            block.write_bytes(data[:at] + bytes(len(world.log[1].data)) + data[at + len(world.log[1].data) :])
+            for index in block.parent.glob("index.db"):
+                index.unlink()
+    return LOG
+
+
+EVERY_WAY = (
+    event_taken_out,
+    event_changed,
+    events_changed_places,
+    event_put_in_and_passed_over,
+    letter_sent_without_a_record,
+    record_of_a_disclosure_taken_out,
+    letter_taken_out,
+    account_taken_out,
+    account_changed,
+    file_of_the_log_changed,
+    checkpoint_changed,
+    keys_destroyed_in_silence,
+    keys_of_who_acted_destroyed_in_silence,
+    unsigned_account_taken_out,
+    timer_taken_out,
+    position_set_ahead,
+)
