@@ -16,7 +16,7 @@ from levensloop.verifier.findings import Finding
 from levensloop.verifier.steps import Failed, Said
 from levensloop.verifier.verify_bundle import Asked, verify
 from support.breaking import JUDGED
-from support.bundled_log import ASKED, PAPERS, A, BundledLog, account, accounts, asked, pinning
+from support.bundled_log import ASKED, PAPERS, SIZES, A, BundledLog, account, accounts, asked, pinning
 
 GOOD = accounts()
 
@@ -98,6 +98,23 @@ def test_what_is_written_down_late_is_told() -> None:
     at = len(log) - 1
     log[at] = log[at].model_copy(update={"at": log[at].at - timedelta(hours=2)})
     assert findings(BundledLog(log)) == [("RecordLate", at)]
+
+
+def test_what_no_checkpoint_shows_within_days_is_told() -> None:
+    """Who leaves out the older checkpoints hides a date of before no better."""
+    log = accounts()
+    log[20] = log[20].model_copy(update={"at": log[20].at - timedelta(days=2, minutes=10)})
+    assert findings(BundledLog(log)) == [("RecordLate", 20)]
+    assert findings(BundledLog(log, sizes=())) == [("RecordUnseen", 20)]
+    log[20] = log[20].model_copy(update={"at": log[20].at + timedelta(minutes=20)})
+    assert findings(BundledLog(log, sizes=())) == []
+
+
+def test_a_checkpoint_that_no_witness_saw_does_not_hide_one_before_it_that_they_did() -> None:
+    log = accounts()
+    log[26] = log[26].model_copy(update={"at": log[26].at - timedelta(hours=2)})
+    bundled, bare = BundledLog(log), BundledLog(log, witnesses=())
+    assert findings(bundled, earlier=[bundled.earlier(SIZES[0]), bare.earlier(SIZES[1])]) == [("RecordLate", 26)]
 
 
 def test_a_version_that_was_not_judged_is_told_once() -> None:

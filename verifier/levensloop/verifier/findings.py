@@ -11,6 +11,8 @@ from levensloop.verifier.papers import Codes
 
 LATE = timedelta(hours=1)
 """A record that came into the log later than this after what it tells."""
+UNSEEN = timedelta(days=2)
+"""A record that no checkpoint in the bundle shows within this after what it tells: a bundle has one of every day."""
 PURPOSE = "nl.levensloopaanpak.purpose-assessed.v1"
 REPORT = "nl.levensloopaanpak.client-reported.v1"
 NOT_BY_MATRIX = ("WGS-2.28", "WGS-2.31-11")
@@ -50,8 +52,10 @@ class Asking:
     _named: set[str] = field(default_factory=set)
     _bundles: set[UUID | None] = field(default_factory=set)
 
-    def about(self, index: int, account: Account, since: datetime | None) -> Iterator[Finding]:
-        """`since`: a moment at which a witness had seen the log without this record."""
+    def about(
+        self, index: int, account: Account, since: datetime | None, seen: datetime | None = None
+    ) -> Iterator[Finding]:
+        """`since`: a moment at which a witness had seen the log without this record; `seen`: the first at which it had with."""
         if account.id == self._before:
             yield Finding("RecordRepeated", index, "dezelfde verantwoording als de regel ervoor")
         self._before = account.id
@@ -59,6 +63,9 @@ class Asking:
             yield Finding(
                 "RecordLate", index, f"achteraf bijgeschreven: het gebeurde op {account.at:%Y-%m-%d %H:%M} UTC"
             )
+        elif seen is not None and account.at + UNSEEN < seen:
+            text = f"het zou van {account.at:%Y-%m-%d %H:%M} UTC zijn; dat het er was bewijst pas een getuige van {seen:%Y-%m-%d %H:%M}"
+            yield Finding("RecordUnseen", index, text)
         if account.standing is not ROLES[account.role].standing:
             yield Finding(
                 "StandingDiffers",

@@ -1,6 +1,7 @@
 """The records of a bundle, one after the other: each proven to be in the log before anything of it is looked at."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from levensloop.contracts.accountability import Account
 from levensloop.contracts.papers import VERSIONS, matrix_names
@@ -54,7 +55,7 @@ class RecordPass:
         self._zvh = self._zvh or account.zvh
         if account.zvh != self._zvh:
             raise RecordOfAnother(index, self._zvh, account.zvh)
-        since = self._time(index, account)
+        since, seen = self._time(index, account)
         self._extent.allows(index, account, record.state, ranged)
         self._matrix(index, account)
         self._at.check = Check.WHO
@@ -72,7 +73,7 @@ class RecordPass:
             self._cover(record.entry, account)
         yield Proven(index, account, functionary, record.state)
         yield from twice
-        yield from self._asking.about(index, account, None if since is None else moment(since))
+        yield from self._asking.about(index, account, since, seen)
 
     def closing(self) -> Iterator[Passed | Said | Finding]:
         """After the last. Raises AuditError."""
@@ -101,8 +102,8 @@ class RecordPass:
         yield from self._extent.said()
         yield from self._uncovered()
 
-    def _time(self, index: int, account: Account) -> int | None:
-        """When the log was last seen without this record. Raises RecordFromTheFuture."""
+    def _time(self, index: int, account: Account) -> tuple[datetime | None, datetime | None]:
+        """When the log was last seen without this record, and first with it. Raises RecordFromTheFuture."""
         while self._heads[self._next_head].size <= index:
             passed = self._heads[self._next_head].seen
             self._since = passed if passed is not None else self._since
@@ -110,7 +111,7 @@ class RecordPass:
         seen = self._heads[self._next_head].seen
         if account.at.timestamp() > (self._now if seen is None else seen) + SKEW:
             raise RecordFromTheFuture(index, account.at, moment(self._now if seen is None else seen))
-        return self._since
+        return (None if self._since is None else moment(self._since), None if seen is None else moment(seen))
 
     def _matrix(self, index: int, account: Account) -> None:
         if account.matrix is None or account.matrix in self._matrices:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import tempfile
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,25 +11,21 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from levensloop.audit.checkpoints import Signed
 from levensloop.audit.reading import Entry, LogReader
+from levensloop.audit.shown import Shown
 from levensloop.contracts import papers
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, LogPurpose
 from levensloop.contracts.event import CaseId
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.secrecy.errors import KeyLost, Tampered
-from levensloop.verifier.believing import seen_by_quorum
-from levensloop.verifier.bundle_lines import Earlier, State
+from levensloop.verifier.bundle_lines import State
 from levensloop.verifier.bundle_scope import OneCase, Period, Scope, WholeLog
 from levensloop.verifier.bundle_writer import BundleWriter, paper
 from levensloop.verifier.checkpoint import Checkpoint
-from levensloop.verifier.cosignature import cosigned
 from levensloop.verifier.errors import TileDamaged, TileMissing
 from levensloop.verifier.findings import BUNDLE
 from levensloop.verifier.note import Note
-from levensloop.verifier.policy import NONE, Policy
-from levensloop.verifier.proofs import consistency_proof
 from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tile_writer import TileWriter
 from levensloop.verifier.tree import NodeAt
@@ -71,10 +67,13 @@ async def write_bundle(node: Node, reader: LogReader, wanted: Wanted, purpose: L
         raise NoBundle(
             "Het verantwoordingslogboek heeft nog geen controlepunt. Draait de dienst `audit` op dit knooppunt?"
         )
-    shown = [signed for signed in await reader.checkpoints() if signed.checkpoint.size <= head.checkpoint.size]
-    scope, bounds = _scope(wanted, shown, reader.policy, head.checkpoint.size)
+    kept = None if wanted.earlier is None else Note.parse(wanted.earlier)
+    shown = Shown(reader.policy, head.checkpoint.size, wanted.period, kept)
+    async with aclosing(reader.oldest_first()) as checkpoints:
+        async for signed in checkpoints:
+            shown.over(signed)
+    scope = _scope(wanted, shown)
     async with _hashes(reader, head.checkpoint) as hashes:
-        earlier = _earlier(wanted, bounds, shown, head.checkpoint, hashes)
         writer = BundleWriter(file, head.checkpoint.size, hashes)
         policy = reader.policy
         keys = [key.format() for key in (*policy.logs, *policy.witnesses.values())]
@@ -86,7 +85,7 @@ async def write_bundle(node: Node, reader: LogReader, wanted: Wanted, purpose: L
             policy=policy.format().decode(),
             keys=keys,
             papers=[paper(name, text) for name, text in papers.papers().items()],
-            earlier=earlier,
+            earlier=await asyncio.to_thread(shown.earlier, hashes),
         )
         made = Made(scope, head.checkpoint.size, trusted is not None)
         erased: set[str] = set()
@@ -101,41 +100,10 @@ async def write_bundle(node: Node, reader: LogReader, wanted: Wanted, purpose: L
     return made
 
 
-def _scope(wanted: Wanted, shown: Sequence[Signed], policy: Policy, size: int) -> tuple[Scope, set[int]]:
-    """And the sizes of the checkpoints between which a period lies."""
+def _scope(wanted: Wanted, shown: Shown) -> Scope:
     if wanted.case is not None:
-        return OneCase(wanted.case, wanted.complete), set()
-    if wanted.period is None:
-        return WholeLog(), set()
-    since, until = wanted.period
-    seen = [(signed.checkpoint.size, at) for signed in shown if (at := _seen(signed, policy)) is not None]
-    first = max((size for size, at in seen if at <= since.timestamp()), default=0)
-    end = min((size for size, at in seen if at >= until.timestamp()), default=size)
-    return Period(since, until, first, end), {first, end}
-
-
-def _seen(signed: Signed, policy: Policy) -> float | None:
-    """When enough witnesses had seen it; where none is asked for, when the node made it."""
-    if policy.quorum == NONE:
-        return signed.at.timestamp()
-    return seen_by_quorum(policy, cosigned(signed.note, list(policy.witnesses.values())))
-
-
-def _earlier(
-    wanted: Wanted, bounds: set[int], shown: Sequence[Signed], head: Checkpoint, hashes: NodeAt
-) -> list[Earlier]:
-    """Those that bound a period, and the one that the auditor kept, as it was kept here; else as he has it."""
-    notes = {signed.checkpoint.size: signed.note for signed in shown}
-    found = {size: notes[size] for size in bounds if size in notes}
-    if wanted.earlier is not None:
-        kept = Note.parse(wanted.earlier)
-        size = Checkpoint.parse(kept.text).size
-        found[size] = notes.get(size, kept)
-    return [
-        Earlier(note.format(), consistency_proof(size, head.size, hashes))
-        for size, note in sorted(found.items())
-        if 0 < size < head.size
-    ]
+        return OneCase(wanted.case, wanted.complete)
+    return WholeLog() if wanted.period is None else Period(*wanted.period, *shown.bounds)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """The checkpoints of a ZVH's accountability log, all of them, each with the cosignatures that its witnesses gave."""
 
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,6 +43,23 @@ class Checkpoints:
         """Oldest first; `after` this place among the checkpoints. Raises `EventStoreError`, `Malformed`."""
         cosigned = await self._cosigned(after)
         return [_with(_signed(m), cosigned) for m in await self._store.load(subjects.CHECKPOINT, after)]
+
+    async def oldest_first(self) -> AsyncGenerator[Signed, None]:
+        """All, in flat memory: with the cosignatures that came in before a thousand more checkpoints did. Raises as `all`."""
+        waiting: dict[str, Signed] = {}
+        async with aclosing(self._store.replay([subjects.CHECKPOINT, subjects.cosignature("*")])) as messages:
+            async for message in messages:
+                if message.subject == subjects.CHECKPOINT:
+                    signed = _signed(message)
+                    waiting[signed.note.text] = signed
+                    if len(waiting) > PLACES:
+                        yield waiting.pop(next(iter(waiting)))
+                    continue
+                note = Note.parse(message.data)
+                if (of := waiting.get(note.text)) is not None:
+                    waiting[note.text] = replace(of, note=merged(of.note, note.signatures))
+        for signed in waiting.values():
+            yield signed
 
     async def newest_first(self) -> AsyncGenerator[Signed, None]:
         """All, a thousand places at a time: there may be a year of them. Raises as `all`."""

@@ -82,6 +82,10 @@ class LogReader:
         """All, oldest first, each with the cosignatures that came in. Raises `EventStoreError`, `Malformed`."""
         return await self._checkpoints.all()
 
+    def oldest_first(self) -> AsyncGenerator[Signed, None]:
+        """The same one by one, in flat memory; a cosignature that came a thousand checkpoints later is not with it."""
+        return self._checkpoints.oldest_first()
+
     async def last(self) -> Signed | None:
         """The newest checkpoint, cosigned or not."""
         return await self._checkpoints.last()
