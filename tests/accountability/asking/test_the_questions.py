@@ -16,7 +16,7 @@ from levensloop.audit.stays import STILL
 from levensloop.contracts.accountability import Account, Capacity, Covered, LogPurpose, Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent, kebab
-from levensloop.contracts.events import disclosure, handover, inclusion, plan, retention, signals
+from levensloop.contracts.events import disclosure, handover, inclusion, plan, retention, signals, third_parties
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import Role
 from support.samples.world import HAAGLANDEN, OM, POLITIE, ROTTERDAM
@@ -123,6 +123,36 @@ def test_wgs_2_31_4_who_was_let_in_from_when_to_when() -> None:
     assert moved["tot"] == "02-03-2026 10:01:00", "with the move the team of the old region ends"
     (closed,) = cells("toegelaten", log(stays, of_event(inclusion.ClientExcluded)))
     assert closed["tot"] == "02-03-2026 10:01:00", "of a closed case nobody is in the team"
+
+
+def test_wgs_2_31_9_of_two_admissions_of_one_third_party_the_next_takes_the_place_of_the_first() -> None:
+    """WGS-2.31-9."""
+    first, second = (
+        of_event(third_parties.ThirdPartyAdmissionTookEffect, to=OM, codes=(f"admission:{number}",))
+        for number in (1, 2)
+    )
+    rows = cells("toegelaten", log(first, second))
+    assert [(row["als"], row["tot"]) for row in rows] == [
+        ("derde, toelating 1", "02-03-2026 10:01:00"),
+        ("derde, toelating 2", STILL),
+    ]
+    letter = account(CASE, operation=Operation.DISCLOSE, what=first.what, organisation=HAAGLANDEN, to=POLITIE)
+    assert len(cells("resultaten", log(first, letter))) == 1, "what was told of it is no result"
+
+
+def test_wgs_2_31_8_who_left_a_closed_case_is_told_of_once() -> None:
+    """WGS-2.31-8: the stay ended when it closed, or when it was destroyed."""
+    came, left = of_event(inclusion.PartnerJoined, to=OM), of_event(inclusion.PartnerLeft, to=OM)
+    (row,) = cells("toegelaten", log(came, of_event(inclusion.ClientDied), left))
+    assert row["tot"] == "02-03-2026 10:01:00"
+    (row,) = cells("toegelaten", log(came, of_event(retention.DestructionOrdered)))
+    assert row["tot"] == "02-03-2026 10:01:00"
+
+
+def test_what_goes_to_another_zvh_is_seen_there_by_the_record_of_the_message() -> None:
+    event = of_event(handover.CaseReleased, operation=Operation.DISCLOSE)
+    message = account(CASE, operation=Operation.DISCLOSE, organisation=HAAGLANDEN, to=ROTTERDAM)
+    assert [row["organisatie"] for row in cells("gezien", log(event, message))] == [ROTTERDAM]
 
 
 def test_wgs_2_28_the_move_did_hit_or_no_hit_first() -> None:

@@ -127,7 +127,10 @@ async def test_a_moment_ends_at_what_witnesses_had_seen_by_then(
     """What the node signed after that, it may have dated as it likes."""
     await node.accounts.write([account(uuid4(), operation=Operation.CONSULT)])
     await signed(node)
+    made = clock.now()
+    clock.advance(made + timedelta(hours=1))
     await seen_by_witnesses(network, node, clock)
+    assert not (await ask(node, "gezien", made)).then_seen, "the witnesses looked an hour later"
     clock.advance(clock.now() + timedelta(hours=1))
     await node.accounts.write([account(uuid4(), operation=Operation.CONSULT)])
     await signed(node)
