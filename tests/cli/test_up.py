@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,17 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     assert json.loads(before.stdout)["events"] == 0
     assert "Geen" not in shown.stderr
     assert user.run("dead", "list", *ON, "--node", ZVH).returncode == 0
+    _what_was_allowed(user)
+
+
+def _what_was_allowed(user: User) -> None:
+    """WGS-1.8-2: the text that the authorisation of a record stands for."""
+    listed = user.run("audit", "authorisations", *ON, "--node", ZVH)
+    (version,) = [word for word in listed.stdout.split() if re.fullmatch(r"[\w.]+-[0-9a-f]{16}", word)]
+    shown = user.run("audit", "authorisations", *ON, "--node", ZVH, version)
+    assert f"{POLITIE} politie" in shown.stdout, shown.stderr
+    unknown = user.run("audit", "authorisations", *ON, "--node", ZVH, "2-0123456789abcdef")
+    assert (unknown.returncode, "staat niet bij" in unknown.stderr) == (1, True)
 
 
 def _looking_why_is_accounted_for(user: User, case: UUID, explain: tuple[str, ...]) -> None:
