@@ -3,16 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
-from documents.given import excluded, moved, with_plan
+from documents.given import excluded, moved, with_plan, with_two_plans
 from documents.reading import Logged, logged
 
+from levensloop.contracts.categories import Category, categories
 from levensloop.contracts.disclosure import Grant, table
-from levensloop.contracts.event import kebab
+from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.inclusion import ClientDied, PartnerLeft
+from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
 from levensloop.contracts.terms import EXCLUSION_DOCUMENT
 from levensloop.documents import exclusion, plan
 from levensloop.documents.access import ACCESS, refused
+from levensloop.documents.granted import IDENTITY, fields_of
+from levensloop.documents.model import Document
 from support.samples.inclusion import EXIT_AT, client_died, move_announced
 from support.samples.world import HAAGLANDEN, NOW, ORGANISATIONS, PROVIDER, ROTTERDAM, actor
 
@@ -135,3 +140,20 @@ def test_who_may_not_have_it_does_not_learn_whether_the_case_is_there(asker: str
 @pytest.mark.parametrize("kind", [*plan.SHOWN, *exclusion.SHOWN], ids=lambda kind: kind.__name__)
 def test_what_goes_to_the_provider_is_made_of_what_the_table_gives_it(kind: type) -> None:
     assert Grant.TEAM in table()[kebab(kind.__name__)][Role.LEVENSLOOPAANBIEDER]
+
+
+@pytest.mark.parametrize("document", [plan.plan_document(with_two_plans()), exclusion.exclusion_document(excluded())])
+def test_alw_2_each_category_that_the_provider_is_shown_the_matrix_grants_it(document: Document | Refusal) -> None:
+    """ALW-2: of each event by its own row; of the person, what it is asked to label by (PLN-6)."""
+    assert isinstance(document, Document)
+    rows, role = matrix().events, Role.LEVENSLOOPAANBIEDER
+    every = set[Category]()
+    for value in document.data:
+        given = fields_of(value, role)
+        row = rows[kebab(type(value).__name__) if isinstance(value, DomainEvent) else IDENTITY]
+        by = {field.category for field in row if field.path in given}
+        assert by, type(value).__name__
+        if isinstance(value, DomainEvent):
+            assert categories(value) <= by, type(value).__name__
+        every |= by
+    assert {category for value in document.data for category in categories(value)} <= every

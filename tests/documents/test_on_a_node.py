@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import hashlib
 import json
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,12 +10,18 @@ import pytest
 from documents.given import excluded, moving, with_two_plans
 from documents.reading import Logged, pages
 
+from levensloop.audit.out_records import _read
 from levensloop.contracts import subjects
+from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.refusal import Refusal
 from levensloop.documents import questions
+from levensloop.documents.account import mac
 from levensloop.infra.messaging import client
+from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.keys import Use
+from levensloop.retention.erasing import destroy_keys
 from support.messaging import log_given
 from support.samples.world import HAAGLANDEN, NOW, POLITIE, PROVIDER
 
@@ -87,11 +92,56 @@ async def test_alw_3_what_goes_to_the_provider_is_on_record_first(network: Netwo
     assert record["to"] == PROVIDER
     assert record["from"] == HAAGLANDEN
     assert record["document"] == answer["name"]
-    assert record["sha256"] == hashlib.sha256(content(answer)).hexdigest()
+    keys = await node.vault.keys.to_decrypt(case, Use.OUT, {record["kid"]})
+    key = keys.find(record["kid"], "case")
+    assert key is not None
+    assert record["mac"] == mac(content(answer), key.secret)
+    assert "sha256" not in record, "of plain text nothing that outlives the case"
+    assert (record["role"], record["grant"]) == ("levensloopaanbieder", "team")
+    assert "T-REGIE" in record["codes"]
+    assert "team" in record["grounds"]
     assert record["event_type"] == "nl.levensloopaanpak.client-excluded.v1"
     assert {"identity", "health", "guidance", "staff"} <= set(record["categories"])
     assert record["at"].startswith(NOW.date().isoformat())
     assert "Joris" not in json.dumps(record)
+
+
+async def test_wgs_1_8_7_the_mark_of_a_document_says_nothing_once_the_keys_of_the_case_are_destroyed(
+    network: Network, node: Node
+) -> None:
+    """WGS-1.8-7: the record stays, and nobody can find the document by it."""
+    case = await case_with(node, with_two_plans())
+    content(await asked(network, PROVIDER, "plan", case))
+    await destroy_keys(node, case)
+
+    [record] = await accounts(node, case)
+    keys = await node.vault.keys.to_decrypt(case, Use.OUT, {record["kid"]})
+    assert keys.find(record["kid"], "case") is None
+
+
+async def test_wgs_1_8_4_in_the_accountability_log_stands_by_which_line_it_went(network: Network, node: Node) -> None:
+    """WGS-1.8-4: as of a letter."""
+    case = await case_with(node, with_two_plans())
+    content(await asked(network, PROVIDER, "plan", case))
+    [message] = await node.store(subjects.out_stream(node.me)).load(subjects.account(case))
+    facts, *_ = _read(message.data)
+    assert facts["codes"]
+    assert (facts["purpose"], facts["article"]) == (facts["codes"][0], "WGS-1.7-1")
+    assert Grant.TEAM in facts["grants"]
+
+
+async def test_tea_2_by_less_than_the_leader_has_no_document_is_given(
+    network: Network, node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TEA-2: a replica that lags may not know yet that somebody left."""
+
+    async def lags(log: CaseLog, history: CaseHistory) -> bool:
+        return False
+
+    case = await case_with(node, with_two_plans())
+    monkeypatch.setattr(CaseLog, "is_current", lags)
+    assert rule(await asked(network, PROVIDER, "plan", case)) == "INV-8"
+    assert await accounts(node, case) == []
 
 
 @pytest.mark.parametrize(("name", "expected"), [("plan", "PLN-5"), ("exclusion", "EXT-2"), ("transfer", "MOV-2")])

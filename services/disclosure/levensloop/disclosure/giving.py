@@ -17,9 +17,10 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.asked import KEYS, refused_of_nobody, seen_by
-from levensloop.disclosure.records import all_of, current, records_of
+from levensloop.disclosure.records import all_of, records_of
 from levensloop.disclosure.rights import Now, now, right
 from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
 from levensloop.infra.messaging.views import Ask

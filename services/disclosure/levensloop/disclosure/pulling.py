@@ -23,10 +23,11 @@ from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.asked import PULL, refused_of_nobody, seen_by
 from levensloop.disclosure.grounds import SAYS, Judged, judge
 from levensloop.disclosure.policies import in_words
-from levensloop.disclosure.records import current, records_of
+from levensloop.disclosure.records import records_of
 from levensloop.disclosure.rights import Now, memberships, now
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
 from levensloop.infra.messaging.views import Ask

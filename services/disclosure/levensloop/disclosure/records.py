@@ -8,19 +8,6 @@ from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
-from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
-
-TRIES = 3
-"""Of reading a case to which something is added at that moment. Default."""
-
-
-async def current(log: CaseLog, case: UUID) -> CaseHistory:
-    """The case as the leader has it: by less than that nobody's right is judged. Raises `StoreUnavailable`."""
-    for _ in range(TRIES):
-        history = await log.load(case)
-        if await log.is_current(history):
-            return history
-    raise StoreUnavailable(log.store.stream, "een kopie van het logboek loopt achter")
 
 
 async def all_of(out: EventStore, pattern: str, after: int = 0) -> list[StoredMessage]:

@@ -1,6 +1,7 @@
 """The accountability record of a document that went to a partner (ALW-3, WGS 1.8(4)): what, to whom, when; never the content."""
 
 import hashlib
+import hmac
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,13 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from levensloop.contracts.categories import Category
 from levensloop.contracts.disclosure import VERSION, Grant
 from levensloop.contracts.event import CaseId, Moment
+from levensloop.contracts.roles import Role
 
 
 class DocumentRecord(BaseModel):
     """One document to one organisation, with the same fields as the record of an event that was disclosed, and these:
 
-    `document` is its file name, `sha256` of its bytes; `event` the event that it is the written form of. `withheld_by`: the conditions and
-    objections that hold for this organisation, such as `WGS-1.7-1 3`: of what they are about, nothing is in it.
+    `document` is its file name; `event` the event that it is the written form of. `mac` is the HMAC-SHA-256 of its bytes, in hex, under the
+    key `kid` of the case, which is destroyed with it: who has the document can be shown to have this one, and of a case that is gone
+    nothing can be found again by it. `role`, `grounds` and `codes`: by which memberships and lines of the matrix it went.
+    `withheld_by`: the conditions and objections that hold for this organisation, such as `WGS-1.7-1 3`: of what they are about, nothing is in it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -25,13 +29,17 @@ class DocumentRecord(BaseModel):
     to: str
     case: CaseId
     document: str
-    sha256: str
+    mac: str
+    kid: str
     event: UUID
     event_type: str
     categories: tuple[Category, ...]
     grant: Grant = Grant.TEAM
     table_version: str = VERSION
     organisation: str
+    role: Role
+    grounds: tuple[Grant, ...]
+    codes: tuple[str, ...]
     withheld_by: tuple[str, ...] = ()
     traceparent: str | None = None
 
@@ -40,5 +48,11 @@ class DocumentRecord(BaseModel):
         return self.model_dump_json(by_alias=True, exclude_none=True).encode()
 
 
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def ring(to: str) -> str:
+    """The name of the key for documents to this organisation, in the place of the organisation in a `Scope`. It goes with the case."""
+    return f"{to}_document"
+
+
+def mac(data: bytes, secret: bytes) -> str:
+    """Of the bytes of a document, in hex."""
+    return hmac.new(secret, data, hashlib.sha256).hexdigest()

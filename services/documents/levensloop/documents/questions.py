@@ -16,8 +16,9 @@ from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.restrictions import Restriction
 from levensloop.documents.access import refused
-from levensloop.documents.account import DocumentRecord, sha256
+from levensloop.documents.account import DocumentRecord, mac, ring
 from levensloop.documents.exclusion import exclusion_document
+from levensloop.documents.granted import granted
 from levensloop.documents.history import Events
 from levensloop.documents.model import Document
 from levensloop.documents.opening import rights_at
@@ -26,9 +27,11 @@ from levensloop.documents.plan import plan_document
 from levensloop.documents.transfer import transfer_document
 from levensloop.documents.withheld import kept_from, without
 from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
 from levensloop.infra.messaging.views import Ask
+from levensloop.infra.secrecy.keys import Use
 
 MEDIA_TYPE = "application/pdf"
 
@@ -77,7 +80,7 @@ class _Desk:
             except ValidationError as error:
                 fields = wrong_fields(error)
                 return refuse("INV-1", f"De vraag om een document klopt niet: {fields}.", fields=fields)
-            events = (await self._log.load(question.case)).events
+            events = (await current(self._log, question.case)).events
             node, today = self._node, day_of(self._node.clock.now())
             if refusal := refused(name, organisation, node.me, events, node.organisations, today):
                 return refusal
@@ -112,24 +115,32 @@ class _Desk:
 
     async def _account(self, to: str, document: Document, made: bytes, kept: Sequence[Restriction]) -> None:
         """ALW-3: first the record, then the document: without the one there is no other. Raises `EventStoreError`."""
-        source = document.written
+        source, node = document.written, self._node
+        key = (await node.vault.keys.to_encrypt(source.case, Use.OUT, {ring(to)})).current(ring(to))
+        assert key is not None  # made where there was none yet
+        role = node.organisations[to].role
+        by = granted(document.data, role)
         record = DocumentRecord(
             id=uuid4(),
-            at=self._node.clock.now(),
-            from_zvh=self._node.me,
+            at=node.clock.now(),
+            from_zvh=node.me,
             to=to,
             case=source.case,
             document=document.file,
-            sha256=sha256(made),
+            mac=mac(made, key.secret),
+            kid=key.kid,
             event=source.id,
             event_type=type(source.event).wire_name(),
             categories=tuple(sorted({category for value in document.data for category in categories(value)})),
             organisation=source.event.by.organisation,
+            role=role,
+            grounds=by.grounds,
+            codes=by.codes,
             withheld_by=tuple(f"{each.rule} {each.number}" for each in kept),
             traceparent=current_traceparent(),
         )
         headers = {"Content-Type": "application/json"}
-        await self._node.store(subjects.out_stream(self._node.me)).append(
+        await node.store(subjects.out_stream(node.me)).append(
             [NewMessage(subjects.account(source.case), record.to_bytes(), headers)]
         )
 
