@@ -108,7 +108,7 @@ async def running(app: ServiceApp) -> AsyncIterator[RunningService]:
         tasks = [asyncio.create_task(runner.run(), name=f"{name}-{runner.policy.name}") for runner in runners]
         tasks += [asyncio.create_task(_worked(worker), name=f"{name}-worker") for worker in app.workers]
         stack.push_async_callback(cancel, tasks)
-        for task in tasks:
+        for task in (*tasks, *([node.forgets] if node.forgets else [])):
             task.add_done_callback(lambda ended: _fail(failed, app, None if ended.cancelled() else ended.exception()))
         await stack.enter_async_context(answering(app.name, _replies(app, runners), watch, node.url, node.credentials))
         _log.info("service started", service=app.name, zvh=node.me)

@@ -8,7 +8,6 @@ from uuid import UUID
 import structlog
 
 from levensloop.contracts import destruction, subjects
-from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.secrecy.vault import Vault
@@ -17,19 +16,23 @@ _log = structlog.get_logger()
 
 
 @asynccontextmanager
-async def forgetting(log: EventStore, vault: Vault) -> AsyncIterator[None]:
-    """Follow, as long as the block lasts, what `retention` recorded on any case."""
+async def forgetting(log: EventStore, vault: Vault) -> AsyncIterator[asyncio.Task[None]]:
+    """Follow, as long as the block lasts, what `retention` recorded on any case. The task ends by itself only when that is not possible any
+    more: then no service of this process may go on, since it would keep the clear text of what is destroyed."""
     task = asyncio.create_task(_forget(log, vault), name="forgetting")
+    task.add_done_callback(_told)
     try:
-        yield
+        yield task
     finally:
         await cancel([task])
 
 
 async def _forget(log: EventStore, vault: Vault) -> None:
-    try:
-        async with aclosing(log.subscribe(destruction.of_retention("*"))) as messages:
-            async for message in messages:
-                vault.forget(UUID(subjects.case_of(message.subject)))
-    except EventStoreError as error:
-        _log.warning("nothing is forgotten any more", stream=log.stream, reason=type(error).__name__)
+    async with aclosing(log.subscribe(destruction.of_retention("*"))) as messages:
+        async for message in messages:
+            vault.forget(UUID(subjects.case_of(message.subject)))
+
+
+def _told(ended: asyncio.Task[None]) -> None:
+    if not ended.cancelled() and (error := ended.exception()) is not None:
+        _log.error("nothing is forgotten any more", kind=type(error).__name__)

@@ -1,8 +1,9 @@
 """What a service gets of the node it runs on: who it is, the streams, the clock and the timers."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nats.aio.client import Client
@@ -43,6 +44,7 @@ class Node:
 
     `vault` seals and unseals events with the keys of their case; `own` signs, and opens what is for this ZVH; `directory` tells
     whose keys are whose. `keys` is the directory with its own keys, `data` the one where its services keep files, if they may.
+    `forgets` drops what is destroyed; no service goes on without it.
     """
 
     me: str
@@ -59,6 +61,7 @@ class Node:
     told: Told
     keys: Path
     data: Path | None = None
+    forgets: asyncio.Task[None] | None = None
 
     def store(self, stream: str) -> EventStore:
         """One of this node's streams."""
@@ -129,6 +132,7 @@ async def connected(
         source = source_of(topology.organisation(me).oin, me)
         organisations = organisations_of(topology)
         vault = Vault(JetStreamKeys(EventStore(nc, subjects.keys_stream(me)), master))
+        log = EventStore(nc, subjects.log_stream(me))
         node = Node(
             me,
             source,
@@ -145,5 +149,5 @@ async def connected(
             keys,
             data,
         )
-        async with forgetting(EventStore(nc, subjects.log_stream(me)), vault):
-            yield node
+        async with forgetting(log, vault) as forgets:
+            yield replace(node, forgets=forgets)
