@@ -1,7 +1,8 @@
 """The subjects on which the destruction of a case is told and recorded (WGS 1.8(7)). Nobody is in what stands under them."""
 
+from levensloop.contracts.aggregates import AGGREGATES
 from levensloop.contracts.event import CaseId
-from levensloop.contracts.subjects import AGGREGATES, move, out
+from levensloop.contracts.subjects import move, out
 
 _DESTROYED = "destroyed"
 

@@ -2,19 +2,9 @@
 
 from uuid import UUID
 
+from levensloop.contracts.aggregates import AGGREGATES
 from levensloop.contracts.event import CaseId, DomainEvent
 from levensloop.contracts.registry import SERVICE_OF_EVENT
-
-AGGREGATES: dict[str, str] = {
-    "inclusion": "case",
-    "plan": "plan",
-    "signals": "watch",
-    "handover": "handover",
-    "disclosure": "grounds",
-    "monitor": "report",
-    "retention": "retention",
-}
-"""Service → its aggregate, the third token of an event's subject. A report is about no case; it has a random id all the same."""
 
 
 def log_stream(organisation: str) -> str:
