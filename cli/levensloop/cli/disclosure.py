@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from levensloop.audit.reading import read_log
+from levensloop.cli.documents_given import document_objects, documents_of, show_documents
 from levensloop.cli.events import event_line
 from levensloop.cli.options import (
     AsJson,
@@ -34,6 +35,7 @@ from levensloop.contracts.matrix.lines import Version, versions
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.explaining import TO_WHOM, Explanation, Line, Went, explain
 from levensloop.disclosure.records import records_of
+from levensloop.documents.account import DocumentRecord
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.node import organisations_of
 from levensloop.infra.nodes.errors import NodesError
@@ -66,24 +68,27 @@ def explain_command(
     known_zvh(found, node)
     known(found, to)
     by = Actor(organisation=node, functionary=functionary)
-    explanation = asyncio.run(_explained(found, by, purpose, event, to, keys_of(topology, keys)))
+    explanation, documents = asyncio.run(_explained(found, by, purpose, event, to, keys_of(topology, keys)))
     if as_json:
-        print(json.dumps(_object(explanation), ensure_ascii=False))
+        print(json.dumps({**_object(explanation), "documents": document_objects(documents)}, ensure_ascii=False))
     else:
         _show(explanation, wide_console())
+        show_documents(documents, wide_console())
 
 
 async def _explained(
     topology: Topology, by: Actor, purpose: LogPurpose, event: UUID, to: str, keys: Path
-) -> Explanation:
-    """The record of the reading comes before anything is told (WGS 1.8(4))."""
+) -> tuple[Explanation, list[DocumentRecord]]:
+    """With the documents that were given of it. The record of the reading comes before anything is told (WGS 1.8(4))."""
     zvh, organisations = by.organisation, organisations_of(topology)
     async with own_node(topology, zvh, keys) as node:
         case = await _case_of(node.log.store, event)
         await read_log(node, purpose, by, what=WHAT, case=case)
         history = (await node.log.load(case)).events
-        records, _ = await records_of(node.store(subjects.out_stream(zvh)), case)
-    return explain(history, event, organisations[to], records.values(), organisations, zvh)
+        out = node.store(subjects.out_stream(zvh))
+        records, _ = await records_of(out, case)
+        documents = await documents_of(out, case, event, to)
+    return explain(history, event, organisations[to], records.values(), organisations, zvh), documents
 
 
 async def _case_of(log: EventStore, event: UUID) -> UUID:
@@ -99,7 +104,7 @@ async def _case_of(log: EventStore, event: UUID) -> UUID:
 def _show(found: Explanation, console: Console) -> None:
     console.print(event_line(found.recorded))
     if found.why_not:
-        console.print(f"Naar {found.to.id} ging niets. {found.why_not}")
+        console.print(f"Naar {found.to.id} ging geen bericht. {found.why_not}")
     for went in found.went:
         record, version = went.record, _version(went.record.table_version)
         grounds = ", ".join(TO_WHOM[ground] for ground in record.grounds)

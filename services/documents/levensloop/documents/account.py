@@ -18,7 +18,8 @@ class DocumentRecord(BaseModel):
     `document` is its file name; `event` the event that it is the written form of. `mac` is the HMAC-SHA-256 of its bytes, in hex, under the
     key `kid` of the case, which is destroyed with it: who has the document can be shown to have this one, and of a case that is gone
     nothing can be found again by it. `role`, `grounds` and `codes`: by which memberships and lines of the matrix it went.
-    `withheld_by`: the conditions and objections that hold for this organisation, such as `WGS-1.7-1 3`: of what they are about, nothing is in it.
+    `withheld_by`: the conditions and objections that hold for this organisation, such as `WGS-1.7-1 3`: of what they are about, nothing is
+    in it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

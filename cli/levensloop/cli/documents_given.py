@@ -1,0 +1,55 @@
+"""Which documents were given of an event, by their accountability records (ALW-3, WGS 1.8(4))."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from rich.console import Console
+
+from levensloop.contracts import subjects
+from levensloop.contracts.calendar import AMSTERDAM
+from levensloop.contracts.categories import DUTCH
+from levensloop.disclosure.explaining import TO_WHOM
+from levensloop.disclosure.records import all_of
+from levensloop.documents.account import DocumentRecord
+from levensloop.infra.eventstore.store import EventStore
+
+
+async def documents_of(out: EventStore, case: UUID, event: UUID, to: str) -> list[DocumentRecord]:
+    """The documents that are the written form of this event and went to this organisation, oldest first. Raises `EventStoreError`."""
+    stored = [
+        message.data for message in await all_of(out, subjects.account(case)) if "document" in json.loads(message.data)
+    ]
+    records = [DocumentRecord.model_validate_json(data) for data in stored]
+    return [record for record in records if (record.event, record.to) == (event, to)]
+
+
+def show_documents(records: list[DocumentRecord], console: Console) -> None:
+    """Each in a few lines, in Dutch."""
+    for record in records:
+        moment = record.at.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
+        grounds = ", ".join(TO_WHOM[ground] for ground in record.grounds)
+        console.print(f"\nDocument {record.document} naar {record.to} op {moment}, als {grounds}.")
+        console.print(
+            f"Matrix versie {record.table_version}, regels {' '.join(record.codes)}. Verantwoording {record.id}."
+        )
+        console.print(f"Categorieën: {', '.join(DUTCH[category] for category in record.categories)}.")
+        if record.withheld_by:
+            console.print(f"Niet erin, door {', '.join(record.withheld_by)}.")
+
+
+def document_objects(records: list[DocumentRecord]) -> list[dict[str, Any]]:
+    """For `--json`."""
+    return [
+        {
+            "record": str(record.id),
+            "at": record.at.isoformat(),
+            "document": record.document,
+            "version": record.table_version,
+            "grounds": list(record.grounds),
+            "codes": list(record.codes),
+            "categories": list(record.categories),
+            "withheld_by": list(record.withheld_by),
+        }
+        for record in records
+    ]
