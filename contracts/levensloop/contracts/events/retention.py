@@ -1,7 +1,7 @@
 """Events of `retention`: how long data is kept, the destruction of a case, and the proof of it (WGS 1.8(7), 2.31(8)).
 
 `DestructionBegun` and `PlaceDestroyed` are the proof: about no case, under a random id of their own. Until every place is done the case's
-tombstone names that id; after that nothing ties the two together.
+tombstone names that id; after that no field ties the two together.
 """
 
 from datetime import date

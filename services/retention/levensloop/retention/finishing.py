@@ -1,4 +1,4 @@
-"""After the tombstone: what stood before it goes, confirmations become proof, and when the last is in, nothing ties case and proof."""
+"""After the tombstone: what stood before it goes, confirmations become proof, and when the last is in, no field ties case and proof."""
 
 from collections.abc import Sequence
 from functools import reduce
