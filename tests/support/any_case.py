@@ -21,6 +21,7 @@ from levensloop.contracts.commands import handover, inclusion, signals, third_pa
 from levensloop.contracts.decision import Context
 from levensloop.contracts.envelope import CloudEvent, source_of
 from levensloop.contracts.event import Actor, CommandData, DomainEvent
+from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import SERVICE_OF_COMMAND
 from levensloop.contracts.standing import CLOSED, Phase, Standing
@@ -229,7 +230,9 @@ class AnyCase(RuleBasedStateMachine):
 
     def seen(self, zvh: str) -> Seen:
         here = [o for o, found in self.run.organisations.items() if found.zvh == zvh]
-        return Seen(zvh, self.run.now.astimezone(UTC).date(), self.standing(zvh), here)
+        log = self.run.logs[zvh, self.case]
+        reported = next((r.id for r in log if isinstance(r.event, ClientReported)), None)
+        return Seen(zvh, self.run.now.astimezone(UTC).date(), self.standing(zvh), here, reported)
 
     def agenda(self, zvh: str) -> tuple[list[AgendaItem], set[datetime]]:
         """What is on the agenda of all services together, and when the timers are due that run."""

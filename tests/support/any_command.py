@@ -147,6 +147,16 @@ def _about_own(**other: Some) -> Callable[[Seen], Fields]:
     return lambda _: {"categories": categories, "event": _just(None), "supplier": _just(None), **other}
 
 
+def _correction(seen: Seen) -> Fields:
+    """Of the report: of what may be corrected in words, and of what may not."""
+    return {
+        "event": _just(seen.reported or uuid4()),
+        "field": _one(["reason", "reason", "person.name", "by.functionary"]),
+        "person": _just(None),
+        "text": _just(TEXT),
+    }
+
+
 SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     inclusion.ReportClient: _same(SAMPLE_REPORT),
     inclusion.AssessPurpose: _same(SAMPLE_PURPOSE, fits=_one([True, True, True, False])),
@@ -190,12 +200,7 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     disclosure.RefuseProvision: lambda _: {"categories": _just((Category.HEALTH,))},
     disclosure.SetConditions: _about_own(not_to=_one([None, Recipients(roles=(Role.POLITIE,))]), only_to=_just(None)),
     disclosure.ObjectToDisclosure: _about_own(),
-    disclosure.RectifyDatum: lambda seen: {
-        "event": _just(seen.reported or uuid4()),
-        "field": _one(["reason", "reason", "person.name", "by.functionary"]),
-        "person": _just(None),
-        "text": _just(TEXT),
-    },
+    disclosure.RectifyDatum: _correction,
     handover.HoldJointMeeting: lambda _: {"participants": _just((HAAGLANDEN, ROTTERDAM))},
 }
 """What chance alone does not find. What is not in it follows from the fields."""
@@ -213,7 +218,7 @@ OF_A_CASE: tuple[type[CommandData], ...] = tuple(
 
 def data_of(command: type[CommandData], seen: Seen) -> Callable[[Random], CommandData]:
     """The command with data that fits. A field that may be absent sometimes is."""
-    sensible = SENSIBLE.get(command, lambda _: {})(seen)
+    sensible = SENSIBLE[command](seen) if command in SENSIBLE else {}
     fields = {
         name: sensible[name] if name in sensible else _field(name, info.annotation, info.metadata, seen)
         for name, info in command.model_fields.items()

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from levensloop.cli.screen import Names, day
 from levensloop.contracts.categories import DUTCH, Category
+from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.roles import ROLES, Role
 
 
@@ -19,6 +20,20 @@ def grounds_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableTy
         yield _said("Bezwaren tegen verstrekking", "Redenen", seen["objections"], names)
     if seen["conditions"]:
         yield _said("Voorwaarden van leveranciers", "Voorwaarde", seen["conditions"], names)
+
+
+def corrections_part(seen: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
+    """`seen`: the view `disclosure.corrections`."""
+    if not seen["corrections"]:
+        return
+    table = Table(
+        "Dag", "Door", "Bij", "Welk gegeven", "Moet zijn", "Waarom", title="Gecorrigeerd", title_justify="left"
+    )
+    for each in seen["corrections"]:
+        who, kind = names.get(each["organisation"], each["organisation"]), each["kind"]
+        of = EVENTS_IN_DUTCH.get(kind, each["event"])
+        table.add_row(day(each["on"]), who, of, each["field"], each["correct"], each["reason"])
+    yield table
 
 
 def _refusals(refusals: list[dict[str, Any]], names: Names) -> Table:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from levensloop.cli.agenda import agenda_table
-from levensloop.cli.case_grounds import grounds_part
+from levensloop.cli.case_grounds import corrections_part, grounds_part
 from levensloop.cli.case_move import identity_part, move_part
 from levensloop.cli.case_plan import action_table, plan_part
 from levensloop.cli.case_stuck import stuck_part
@@ -43,6 +43,7 @@ def case_page(case: str, seen: Seen, names: Names, roles: Mapping[str, Role]) ->
     yield from watch_part(seen["signals.watch"], names)
     yield from stuck_part(seen["signals.watch"], names)
     yield from grounds_part(seen["disclosure.grounds"], names)
+    yield from corrections_part(seen["disclosure.corrections"], names)
     yield from move_part(seen, names)
 
 

@@ -101,7 +101,10 @@ OWN_DATA = Who(
     ),
     "een deelnemer over de eigen gegevens, of de procesregisseur voor een leverancier uit een andere regio",
 )
-FROM_HERE = Who(lambda _, c: c.from_here, "wie het gegeven aanleverde, of het Zorg- en Veiligheidshuis")
+GIVER_OR_ZVH = Who(
+    lambda s, c: c.mine or (c.from_here and (ROLES[c.role].fixed or s.in_team(c.by.organisation))),
+    "een deelnemer over de eigen gegevens, of het Zorg- en Veiligheidshuis",
+)
 TEAM_MEMBER = Who(lambda s, c: s.in_team(c.by.organisation), "een lid van het levensloopteam")
 TEAM_OR_ZVH = Who(
     lambda s, c: c.mine or s.in_team(c.by.organisation), "het levensloopteam of het Zorg- en Veiligheidshuis"
@@ -197,7 +200,7 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     disclosure.LiftConditions: Admission(OWN_DATA, _OPEN, "WGS-2.29-3"),
     disclosure.ObjectToDisclosure: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
     disclosure.WithdrawObjection: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
-    disclosure.RectifyDatum: Admission(FROM_HERE, _OPEN, "GDPR-16"),
+    disclosure.RectifyDatum: Admission(GIVER_OR_ZVH, _OPEN, "GDPR-16"),
     retention.DestroyCase: Admission(PUBLIC_OR_CHAIR, _KEPT, "WGS-1.8-7", elsewhere=True),
     retention.WithdrawDestruction: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),
     retention.ExtendRetention: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),

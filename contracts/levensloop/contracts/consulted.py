@@ -42,6 +42,7 @@ SHOWS: Mapping[str, tuple[Category, ...]] = {
     "retention.proofs": _NOBODY,
     "disclosure.agenda": _NOBODY,
     "disclosure.grounds": (Category.GUIDANCE, Category.STAFF),
+    "disclosure.corrections": tuple(c for c in Category if c not in (Category.PROCESS, Category.STAFF)),
     "documents.plan": tuple(c for c in Category if c is not Category.PROCESS),
     "documents.exclusion": tuple(c for c in Category if c is not Category.PROCESS),
     "documents.transfer": tuple(c for c in Category if c is not Category.PROCESS),

@@ -27,6 +27,14 @@ class Leaf:
     erased: bool = False
 
 
+def place_of(leaf: Leaf) -> str:
+    """Its path, with in it which of several parts it is of: `inventory.indications.0.text`."""
+    if not leaf.item:
+        return leaf.path
+    whole = ".".join(part for part in leaf.item.split(".") if not part.isdigit())
+    return leaf.item + leaf.path.removeprefix(whole)
+
+
 def leaves(event: DomainEvent) -> Iterator[Leaf]:
     """Every field, in the order of the contract, of each part."""
     return _leaves(event, "", "", event.by.organisation, "")

@@ -25,6 +25,9 @@ CELLS = [
 ]
 """Every single grant."""
 
+CORRECTS = "R-JUIST"
+"""It gives who had the wrong datum the right one: what may go of it is judged by the wrong one (GDPR 19)."""
+
 
 def leaves(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, Category]]:
     for name, field in model.model_fields.items():
@@ -90,7 +93,8 @@ def test_wgs_2_29_2_health_goes_to_who_does_not_care_only_on_a_named_ground() ->
 def test_wgs_2_30_justice_and_police_data_stays_with_who_has_that_task_or_gave_it() -> None:
     for event, field, role, code in CELLS:
         if field.category in (Category.JUSTICE, Category.POLICE):
-            allowed = JUSTICE | {Role.LEVENSLOOPAANBIEDER} if code.to is not Grant.REPORTER else set(Role)
+            own = code.to is Grant.REPORTER or code.name == CORRECTS
+            allowed = set(Role) if own else JUSTICE | {Role.LEVENSLOOPAANBIEDER}
             assert role in allowed, named(event, field, role, code)
             assert field.category in code.special, named(event, field, role, code)
 
@@ -106,14 +110,23 @@ def test_wgs_1_7_2_third_parties_get_the_least() -> None:
         if role in THIRD and field.category not in usual:
             wlz = role is Role.ZORGKANTOOR and code.name == "T-WLZ"
             bed = code.name == "T-BED" and field.path == "until"
-            assert wlz or bed, named(event, field, role, code)
+            assert wlz or bed or code.name == CORRECTS, named(event, field, role, code)
             assert field.category in (Category.HEALTH, Category.SOCIAL_PROVISIONS), named(event, field, role, code)
 
 
 def test_wgs_1_7_2_who_somebody_is_third_parties_hear_only_to_set_the_label_and_at_death() -> None:
     seen = {event for event, field, role, _ in CELLS if role in THIRD and field.category is Category.IDENTITY}
 
-    assert seen == {"label-requested", "client-died"}
+    assert seen == {"label-requested", "client-died", "datum-rectified"}
+
+
+def test_gdpr_19_a_correction_gives_a_role_no_category_that_it_never_had() -> None:
+    for event, field, role, code in CELLS:
+        if code.name == CORRECTS and field.category is not Category.PROCESS:
+            had = {f.category for _, f, r, by in CELLS if r is role and by.name not in (CORRECTS, "R-INTREK")}
+            assert field.category in had, named(event, field, role, code)
+    assert not any(role is Role.CLLA for *_, role, code in CELLS if code.name == CORRECTS)
+    assert not MATRIX.given("datum-rectified", Role.POLITIE, {Grant.RECEIVED}).keys() & {"reason"}
 
 
 def test_wgs_1_12_what_goes_to_the_clla_is_about_nobody() -> None:

@@ -99,6 +99,7 @@ PUBLISHED = [
     "conditions-lifted",
     "disclosure-objected",
     "objection-withdrawn",
+    "datum-rectified",
     "destruction-ordered",
     "quarter-expired",
     "extension-proposed",

@@ -1,4 +1,4 @@
-"""Commands of `disclosure`: what a supplier says on providing data and on passing it on."""
+"""Commands of `disclosure`: what a supplier says on providing data and on passing it on, and what of it was wrong."""
 
 from datetime import date
 from uuid import UUID
@@ -7,7 +7,9 @@ from pydantic import Field
 
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import CommandData, OrganisationId, Text
+from levensloop.contracts.events.disclosure import FieldPath
 from levensloop.contracts.passing_on import Recipients
+from levensloop.contracts.vocabulary import Person
 
 
 class RefuseProvision(CommandData):
@@ -54,4 +56,15 @@ class WithdrawObjection(CommandData):
     """WGS 1.7(1). By who objected; for a supplier of another region by the procesregisseur."""
 
     objection: int = Field(ge=1)
+    reason: Text
+
+
+class RectifyDatum(CommandData):
+    """GDPR 16. By who supplied the datum, or by the ZVH. `field` as in `DatumRectified`. For a field of `person` the whole person as it
+    should be; for any other the `text`, which takes the category of the field."""
+
+    event: UUID
+    field: FieldPath
+    person: Person | None = None
+    text: Text | None = None
     reason: Text

@@ -43,6 +43,7 @@ FIELDS_IN_DUTCH: Mapping[str, str] = {
     "event": "nummer van de gebeurtenis waar het om gaat",
     "expected_on": "wanneer er een bed wordt verwacht",
     "expertise": "welke forensische kennis, kunde en context nodig zijn",
+    "field": "welk gegeven van die gebeurtenis, zoals plan.approach",
     "feedback": "wat ermee is gedaan",
     "finding": "voldaan of niet",
     "findings": "bevindingen per onderwerp",

@@ -1,4 +1,5 @@
-"""Events of `disclosure`: what who supplies data says on providing it and on passing it on (WGS 1.5(1), 1.7(1), 2.29(3))."""
+"""Events of `disclosure`: what who supplies data says on providing it and on passing it on (WGS 1.5(1), 1.7(1), 2.29(3)); and what of
+it was wrong (GDPR 16)."""
 
 from datetime import date
 from typing import Annotated
@@ -9,6 +10,7 @@ from pydantic import Field
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, OrganisationId, Text
 from levensloop.contracts.passing_on import Recipients
+from levensloop.contracts.vocabulary import Person
 
 ConditionNumber = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Number of the condition in this case")]
 ObjectionNumber = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Number of the objection in this case")]
@@ -66,3 +68,36 @@ class ObjectionWithdrawn(DomainEvent):
     objection: ObjectionNumber
     supplier: Supplier
     reason: Annotated[Text, holds(Category.GUIDANCE, "Why")]
+
+
+FieldPath = Annotated[str, Field(max_length=120, pattern=r"^[a-z_]+(\.([a-z_]+|[0-9]+))*$")]
+"""A field of an event as docs/events.md names it, such as `plan.approach`; of parts that each have a supplier with the place of the
+part, from 0: `inventory.debts.0.text`."""
+
+
+class DatumRectified(DomainEvent):
+    """GDPR 16: a datum was wrong, and this is what it should have been. Exactly one of what follows `field` is there: that of the
+    category of the wrong datum, or `person` where it is about who the client is. The wrong one stays where it stands."""
+
+    event: Annotated[UUID, holds(Category.PROCESS, "The event that holds the wrong datum")]
+    field: Annotated[FieldPath, holds(Category.PROCESS, "Which field of it is wrong")]
+    reason: Annotated[Text, holds(Category.GUIDANCE, "What was wrong with it")]
+    person: Annotated[Person | None, holds(Category.IDENTITY, "Who the client is")] = None
+    new_identity: Annotated[Text | None, holds(Category.IDENTITY, "What it should have been, of this category")] = None
+    new_housing: Annotated[Text | None, holds(Category.HOUSING, "What it should have been, of this category")] = None
+    new_financial: Annotated[Text | None, holds(Category.FINANCIAL, "What it should have been, of this category")] = (
+        None
+    )
+    new_health: Annotated[Text | None, holds(Category.HEALTH, "What it should have been, of this category")] = None
+    new_police: Annotated[Text | None, holds(Category.POLICE, "What it should have been, of this category")] = None
+    new_justice: Annotated[Text | None, holds(Category.JUSTICE, "What it should have been, of this category")] = None
+    new_relations: Annotated[Text | None, holds(Category.RELATIONS, "What it should have been, of this category")] = (
+        None
+    )
+    new_enforcement: Annotated[
+        Text | None, holds(Category.ENFORCEMENT, "What it should have been, of this category")
+    ] = None
+    new_social_provisions: Annotated[
+        Text | None, holds(Category.SOCIAL_PROVISIONS, "What it should have been, of this category")
+    ] = None
+    new_guidance: Annotated[Text | None, holds(Category.GUIDANCE, "What it should have been, of this category")] = None

@@ -26,7 +26,7 @@ _TABLE: Mapping[Operation, str] = {
         bottleneck-resolved escalation-started escalation-raised escalation-reassigned escalation-overdue escalation-ended move-announced
         identity-overdue identity-withdrawn supplier-agreement-asked supplier-agreement-overdue move-overdue move-cancelled
         joint-meeting-held figures-requested report-retracted client-excluded admission-agreement-asked admission-agreement-overdue
-        admission-objection-term-ended feedback-overdue extension-proposed extension-asked extension-overdue
+        admission-objection-term-ended datum-rectified feedback-overdue extension-proposed extension-asked extension-overdue
     """,
     Operation.COMBINE: """
         triage-concluded inclusion-table-held client-included inclusion-declined situation-assessed review-held crisis-conference-held
@@ -72,6 +72,7 @@ ARTICLES_OF_EVENTS: Mapping[str, str] = {
     "provision-refused": "WGS-1.5-1",
     "conditions-set": "WGS-2.29-3",
     "conditions-lifted": "WGS-2.29-3",
+    "datum-rectified": "GDPR-16",
     "identity-presented": "WGS-2.28-1",
     "identity-answered": "WGS-2.28-1",
     "case-released": "WGS-2.28",

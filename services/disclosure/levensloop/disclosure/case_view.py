@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from levensloop.contracts.calendar import day_of
+from levensloop.contracts.erased import is_erased
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.restrictions import Restriction
 from levensloop.disclosure.state import State
@@ -26,6 +29,38 @@ def grounds(state: State) -> dict[str, Any]:
         "conditions": [_shown(each) for each in known.conditions.values()],
         "objections": [_shown(each) for each in known.objections.values()],
     }
+
+
+def corrections(state: State) -> dict[str, Any]:
+    """What was wrong and what it should have been (GDPR 16), in order. `kind`: of the event with the wrong datum."""
+    return {
+        "corrections": [
+            {
+                "on": day_of(each.at).isoformat(),
+                "organisation": each.by.organisation,
+                "event": str(each.event),
+                "kind": state.data[each.event].kind.__name__ if each.event in state.data else None,
+                "field": each.field,
+                "correct": _correct(each),
+                "reason": each.reason,
+            }
+            for each in state.corrections
+        ]
+    }
+
+
+def _correct(event: DatumRectified) -> str:
+    """In words. Of a person: name, day of birth, municipality."""
+    if event.person is not None:
+        person = event.person
+        born = person.date_of_birth
+        day = str(born) if is_erased(born) else f"{born:%d-%m-%Y}"
+        return f"{person.name}, {day}, {person.municipality}"
+    return next(
+        str(content)
+        for name in DatumRectified.model_fields
+        if name.startswith("new_") and (content := getattr(event, name)) is not None
+    )
 
 
 def _shown(each: Restriction) -> dict[str, Any]:

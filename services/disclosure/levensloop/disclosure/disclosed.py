@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
+from uuid import UUID
 
 from levensloop.contracts import restrictions, standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import Grant, entitled, first, table
 from levensloop.contracts.event import DomainEvent, kebab
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientIncluded, HeadsChanged, PartnerJoined, ReportRetracted
 from levensloop.contracts.events.plan import HousingProfileRecorded, PlanEstablished, PlanRevised, SituationAssessed
@@ -41,13 +44,14 @@ STANDS: tuple[tuple[type[DomainEvent], ...], ...] = (
 class State:
     """What disclosure must know of a case: how it stands, what stands in the way of passing on, and per line of `FOR_NEWCOMERS` and of
     `STANDS` the latest event. `began`: organisation → position of the event by which it last came into the team or went; under `""`
-    that by which the case last got another director, or was closed or opened."""
+    that by which the case last got another director, or was closed or opened. `corrections`: event → what was corrected in it."""
 
     standing: Standing = field(default_factory=Standing)
     known: tuple[Recorded[DomainEvent] | None, ...] = (None,) * len(FOR_NEWCOMERS)
     began: Mapping[str, int] = field(default_factory=dict)
     restrictions: Restrictions = field(default_factory=Restrictions)
     stands: tuple[Recorded[DomainEvent] | None, ...] = (None,) * len(STANDS)
+    corrections: Mapping[UUID, tuple[Recorded[DatumRectified], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,11 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         changed.add("")
     began = {**state.began, **dict.fromkeys(changed, recorded.position)} if changed else state.began
     stands = _latest(STANDS, state.stands, recorded)
-    return State(after, known, began, restrictions.evolve(state.restrictions, recorded), stands)
+    corrections = state.corrections
+    if isinstance(recorded.event, DatumRectified):
+        correction, of = cast("Recorded[DatumRectified]", recorded), recorded.event.event
+        corrections = {**corrections, of: (*corrections.get(of, ()), correction)}
+    return State(after, known, began, restrictions.evolve(state.restrictions, recorded), stands, corrections)
 
 
 def _latest(

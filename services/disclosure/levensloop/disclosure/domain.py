@@ -6,7 +6,7 @@ from typing import Any
 from levensloop.contracts.commands import disclosure as commands
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData
-from levensloop.disclosure import conditions, objections, refusing
+from levensloop.disclosure import conditions, objections, rectifying, refusing
 from levensloop.disclosure.state import State
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
@@ -15,6 +15,7 @@ DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]]
     commands.LiftConditions: conditions.lift_conditions,
     commands.ObjectToDisclosure: objections.object_to_disclosure,
     commands.WithdrawObjection: objections.withdraw_objection,
+    commands.RectifyDatum: rectifying.rectify_datum,
 }
 
 

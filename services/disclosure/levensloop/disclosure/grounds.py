@@ -33,7 +33,11 @@ from levensloop.contracts.supplied import Leaf, leaves
 from levensloop.contracts.third_party import past
 from levensloop.disclosure.ending import WITHOUT_TEAM
 
+LEFT = "TEA-2"
+"""The rule by which who has no part in it any more does not hear what a corrected datum should have been."""
+
 SAYS = {
+    LEFT: "de ontvanger heeft er geen deel meer in",
     CONSENT: "de toestemming van de cliënt geldt niet",
     CONDITION: "een voorwaarde van de leverancier staat in de weg",
     OBJECTION: "de leverancier maakt bezwaar",

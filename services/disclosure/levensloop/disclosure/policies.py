@@ -11,6 +11,7 @@ from levensloop.contracts.codec import parse
 from levensloop.contracts.disclosure import VERSION, Grant
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import kebab
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.restrictions import Restriction
@@ -22,6 +23,7 @@ from levensloop.disclosure.destroyed import about_destruction
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
 from levensloop.disclosure.ending import ended
 from levensloop.disclosure.records import received, records_of
+from levensloop.disclosure.rectified import Wrong, along, as_far_as_it_may, who_received, wrong_ones
 from levensloop.disclosure.refused import refusals
 from levensloop.disclosure.rings import ring
 from levensloop.disclosure.withdrawing import Withdrawing
@@ -72,11 +74,16 @@ class _Disclosing:
             return told
         after = reduce(evolve, await recorded_with(node.log, logged), step.after)
         today, organisations, me = day_of(node.clock.now()), node.organisations, node.me
-        received = await self._received(step)
+        wrong = await self._wrong(step, logged)
+        received = await self._received(step, wrong)
         judged = [
             *disclosures(step.recorded, step.before, after, organisations, me, received, today),
             *again(step.before, step.after, await self._records(step), organisations, me, today),
         ]
+        if wrong:
+            judged = [as_far_as_it_may(each, wrong, after, organisations, me, today) for each in judged]
+        older = [d for d in judged if d.recorded.position != logged.seq and not d.judged.nothing]
+        judged += along(older, after, organisations, me, today)
         found = [disclosure for disclosure in judged if not disclosure.judged.nothing]
         bodies = {logged.seq: logged.data}
         if any(disclosure.recorded.position not in bodies for disclosure in found):
@@ -101,8 +108,18 @@ class _Disclosing:
         keys = await node.vault.keys.to_encrypt(case, Use.OUT, set(rings))
         return [key for name in rings if (key := keys.current(name))]
 
-    async def _received(self, step: Step[State]) -> Collection[str]:
-        """Who received anything of the case, where the event goes to those."""
+    async def _wrong(self, step: Step[State], logged: StoredMessage) -> Wrong:
+        """What has the wrong datum, where the event corrects one."""
+        if not isinstance(step.recorded.event, DatumRectified):
+            return ()
+        earlier = (await case_until(self._node.log, logged))[:-1]
+        return wrong_ones(step.recorded.event, await self._node.log.read_all(earlier))
+
+    async def _received(self, step: Step[State], wrong: Wrong) -> Collection[str]:
+        """Who received anything of the case, or the wrong datum, where the event goes to those."""
+        if wrong:
+            records, _ = await records_of(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
+            return who_received(wrong, list(records.values()))
         if not isinstance(step.recorded.event, ReportRetracted):
             return ()
         return await received(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)

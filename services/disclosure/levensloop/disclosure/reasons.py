@@ -10,6 +10,7 @@ from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import CONDITION, CONSENT, ERASURE, EXPIRED, OBJECTION, Restrictions
 from levensloop.disclosure.account import AccountRecord
+from levensloop.disclosure.grounds import LEFT, SAYS
 
 SAID = {Consent.GIVEN: "gegeven", Consent.REFUSED: "geweigerd", Consent.WITHDRAWN: "ingetrokken"}
 
@@ -39,6 +40,8 @@ def _said(case: Sequence[Recorded[DomainEvent]], record: AccountRecord) -> str:
             return _consent(reduce(restrictions.evolve, (r for r in case if r.time <= record.at), Restrictions()))
         case rule if rule == ERASURE:
             return "vernietigd"
+        case rule if rule == LEFT:
+            return SAYS[LEFT]
         case rule if rule == EXPIRED:
             return "de toelating van deze derde was verlopen"
     return str(record.rule)

@@ -1,6 +1,6 @@
 """The disclosure service, as data: what suppliers say on providing and on passing on. What goes to whom is its policy."""
 
-from levensloop.disclosure.case_view import grounds
+from levensloop.disclosure.case_view import corrections, grounds
 from levensloop.disclosure.domain import decide
 from levensloop.disclosure.state import State, evolve
 from levensloop.infra.messaging.service import Service
@@ -10,5 +10,5 @@ disclosure: Service[State] = Service(
     initial=State(),
     evolve=evolve,
     decide=decide,
-    views={"grounds": grounds},
+    views={"grounds": grounds, "corrections": corrections},
 )

@@ -9,11 +9,11 @@ from levensloop.contracts import restrictions, standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.disclosure import ProvisionRefused
+from levensloop.contracts.events.disclosure import DatumRectified, ProvisionRefused
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restrictions
 from levensloop.contracts.standing import Standing
-from levensloop.contracts.supplied import leaves
+from levensloop.contracts.supplied import Leaf, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +29,40 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Which fields an event has, and whose."""
+
+    kind: type[DomainEvent]
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """`suppliers`: event → who gave something in it that is about a person."""
+    """`suppliers`: event → who gave something in it that is about a person. `data`: event → which fields it has; `corrections`: what was
+    wrong and put right (GDPR 16), in order."""
 
     standing: Standing = field(default_factory=Standing)
     restrictions: Restrictions = field(default_factory=Restrictions)
     refusals: tuple[Refused, ...] = ()
     suppliers: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
+    data: Mapping[UUID, Known] = field(default_factory=dict)
+    corrections: tuple[DatumRectified, ...] = ()
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
     event = recorded.event
-    givers = frozenset(leaf.supplier for leaf in leaves(event) if leaf.category is not Category.PROCESS)
+    found = tuple(leaves(event))
+    givers = frozenset(leaf.supplier for leaf in found if leaf.category is not Category.PROCESS)
     state = replace(
         state,
         standing=standing.evolve(state.standing, recorded),
         restrictions=restrictions.evolve(state.restrictions, recorded),
         suppliers={**state.suppliers, recorded.id: givers},
+        data={**state.data, recorded.id: Known(type(event), found)},
     )
+    if isinstance(event, DatumRectified):
+        return replace(state, corrections=(*state.corrections, event))
     if isinstance(event, ProvisionRefused):
         refused = Refused(
             event.refusal, event.by.organisation, day_of(event.at), event.categories, event.question, event.reasons

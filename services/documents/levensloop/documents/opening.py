@@ -5,8 +5,11 @@ from datetime import date
 from pydantic import BaseModel
 
 from levensloop.contracts.decision import Organisation
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.inclusion import ClientReported, PurposeAssessed
+from levensloop.contracts.vocabulary import Person
 from levensloop.documents.history import Events, last, standing_after
+from levensloop.documents.history import each as each_of
 from levensloop.documents.model import Facts, Section
 from levensloop.documents.wording import day
 
@@ -26,8 +29,7 @@ def rights_at(zvh: Organisation) -> str:
 
 def about(events: Events) -> tuple[tuple[str, str], ...]:
     """The person, the case and its inclusion date (PIC-3: it is in the plan)."""
-    reported, standing = last(events, ClientReported), standing_after(events)
-    person = reported.event.person if reported else None
+    person, standing = known_as(events), standing_after(events)
     return (
         ("Cliënt", person.name if person else "niet bekend in dit logboek"),
         ("Geboortedatum", day(person.date_of_birth) if person else "niet bekend in dit logboek"),
@@ -44,9 +46,16 @@ def opening(events: Events, *more: tuple[str, str], until: date) -> Facts:
 
 
 def person(events: Events) -> tuple[BaseModel, ...]:
-    """Who it is about, as the report has it."""
+    """Who it is about."""
+    found = known_as(events)
+    return (found,) if found else ()
+
+
+def known_as(events: Events) -> Person | None:
+    """As the report has it, or as it was corrected since (GDPR 16)."""
+    corrected = [each.event.person for each in each_of(events, DatumRectified) if each.event.person is not None]
     reported = last(events, ClientReported)
-    return (reported.event.person,) if reported else ()
+    return corrected[-1] if corrected else reported.event.person if reported else None
 
 
 def purpose(events: Events) -> Section:

@@ -124,6 +124,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     match recorded.event:
         case inclusion.ClientReported(person=person):
             return replace(state, person=person)
+        case disclosure.DatumRectified(person=person) if person is not None:
+            return replace(state, person=person)
         case handover.MoveAnnounced(move=number, from_zvh=from_zvh, to_zvh=to_zvh, planned_on=planned_on):
             return replace(state, move=Move(number, from_zvh, to_zvh, planned_on))
         case handover.IdentityPresented() as presented:

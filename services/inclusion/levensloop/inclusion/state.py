@@ -6,7 +6,7 @@ from datetime import date
 from levensloop.contracts import special_data, standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import inclusion, plan, signals, third_parties
+from levensloop.contracts.events import disclosure, inclusion, plan, signals, third_parties
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.special_data import Supplied
@@ -70,6 +70,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     )
     match recorded.event:
         case inclusion.ClientReported(person=person):
+            return replace(state, person=person)
+        case disclosure.DatumRectified(person=person) if person is not None:
             return replace(state, person=person)
         case inclusion.PostponedActionAgreed(action=number, text=text, owner=owner, due=due):
             return _postponed(state, PostponedAction(number, text, owner, due))

@@ -6,7 +6,7 @@ from datetime import date
 from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import handover, inclusion, plan
+from levensloop.contracts.events import disclosure, handover, inclusion, plan
 from levensloop.contracts.events.plan import WlzChecked
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
@@ -84,6 +84,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     match recorded.event:
         case inclusion.ClientReported(at=at, person=person, plan_before=before):
             return replace(state, person=person, plan_due=before or PLAN.after(day_of(at)))
+        case disclosure.DatumRectified(person=person) if person is not None:
+            return replace(state, person=person)
         case plan.PlanOverdue():
             return replace(state, plan_overdue=True)
         case plan.PlanEstablished(at=at, plan_version=version, plan=content, review_before=before):

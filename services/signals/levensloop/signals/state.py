@@ -10,7 +10,7 @@ from levensloop.contracts import standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.erased import if_known
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events import inclusion, plan, signals
+from levensloop.contracts.events import disclosure, inclusion, plan, signals
 from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
@@ -134,6 +134,8 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     )
     match recorded.event:
         case inclusion.ClientReported(person=person):
+            return replace(state, person=person)
+        case disclosure.DatumRectified(person=person) if person is not None:
             return replace(state, person=person)
         case plan.PlanEstablished(plan=current) | plan.PlanRevised(plan=current):
             return replace(state, plan=current)

@@ -1,0 +1,66 @@
+"""GDPR 16: a datum was wrong, and is put right by a new event, by who supplied it or by the ZVH. The wrong one stays in the log."""
+
+from levensloop.contracts.categories import DUTCH, Category
+from levensloop.contracts.commands.disclosure import RectifyDatum
+from levensloop.contracts.decision import Context, Decision
+from levensloop.contracts.events.disclosure import DatumRectified
+from levensloop.contracts.events.inclusion import ClientReported
+from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.supplied import place_of
+from levensloop.disclosure.state import Known, State
+
+RULE = "GDPR-16"
+
+WHO = "person."
+"""Fields of who the client is: corrected as a whole, where it was said first."""
+
+_NOT_OF_THE_PERSON = (Category.PROCESS, Category.STAFF)
+
+
+def rectify_datum(state: State, command: RectifyDatum, context: Context) -> Decision:
+    """One datum of the client, in one event of this case, by whose it is or by the ZVH."""
+    known = state.data.get(command.event)
+    if known is None:
+        return refuse(RULE, "Deze gebeurtenis is er niet in deze casus.", field="event")
+    leaf = next((leaf for leaf in known.leaves if place_of(leaf) == command.field), None)
+    if leaf is None:
+        return refuse(RULE, f"Deze gebeurtenis heeft geen gegeven {command.field}.", field="field")
+    if leaf.category in _NOT_OF_THE_PERSON:
+        return refuse(RULE, f"{command.field} is geen gegeven over de cliënt: {DUTCH[leaf.category]}.", field="field")
+    if not context.mine and context.by.organisation not in _givers(known, command.field):
+        message = f"Dit gegeven komt van {leaf.supplier}: die corrigeert het, of het Zorg- en Veiligheidshuis."
+        return refuse(RULE, message, organisation=context.by.organisation)
+    if refusal := _wrong_correction(known, command, context):
+        return refusal
+    name = f"new_{leaf.category.value.replace('-', '_')}"
+    correction = {"person": command.person} if command.person else {name: command.text}
+    return [
+        DatumRectified.model_validate(
+            {
+                "at": context.now,
+                "by": context.by,
+                "event": command.event,
+                "field": command.field,
+                "reason": command.reason,
+                **correction,
+            }
+        )
+    ]
+
+
+def _givers(known: Known, field: str) -> set[str]:
+    return {leaf.supplier for leaf in known.leaves if place_of(leaf) == field}
+
+
+def _wrong_correction(known: Known, command: RectifyDatum, context: Context) -> Refusal | None:
+    if not command.field.startswith(WHO):
+        if command.text is None or command.person is not None:
+            return refuse(RULE, "Zeg in woorden wat het moet zijn.", field="text")
+        return None
+    if known.kind not in (ClientReported, DatumRectified):
+        return refuse(RULE, "Wie de cliënt is wordt gecorrigeerd waar het is gemeld: noem de melding.", field="event")
+    if command.person is None or command.text is not None:
+        return refuse(RULE, "Noem de hele persoon zoals die moet zijn.", field="person")
+    if command.person.date_of_birth > context.today:
+        return refuse(RULE, "De geboortedatum ligt in de toekomst.", field="person")
+    return None
