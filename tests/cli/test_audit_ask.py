@@ -61,6 +61,8 @@ def test_who_saw_what_as_table_json_and_csv_with_proofs(user: User, case: UUID) 
     assert len(csv) == len(rows) + 1
     before = user.run(*ask, "--as-of", "2020-01-01", "--as", "json")
     assert before.stdout == ""
+    assert "was er nog geen controlepunt" in user.run(*ask, "--as-of", "2020-01-01").stdout
+    assert "Gelezen tot het controlepunt van" in user.run(*ask, "--as-of", "2999-01-01").stdout
 
 
 def test_a_question_that_is_none_and_one_without_a_purpose(user: User) -> None:
