@@ -1,6 +1,7 @@
 """WGS-1.8-4: a bundle has a checkpoint of every day, so that what was put in afterwards with a date of before is found out."""
 
 import io
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -93,13 +94,20 @@ async def test_wgs_1_8_4_a_record_with_a_date_of_before_is_found_out(
 
 
 async def test_what_too_few_saw_is_not_among_them(node: Node, clock: VirtualClock, grower: Grower) -> None:
+    """Nor does it take the place of one of the same day that enough saw."""
     await looked(node)
     await signed(node, clock, grower, by=(POLITIE,))
     clock.advance(clock.now() + DAY)
-    await days(node, clock, grower, 1)
+    await looked(node)
+    seen = await signed(node, clock, grower)
+    await looked(node)
+    await signed(node, clock, grower, by=(POLITIE,))
+    clock.advance(clock.now() + DAY)
     await looked(node)
     await signed(node, clock, grower)
-    assert (await bundle(node)).count(b'"earlier":') == 1
+    made = await bundle(node)
+    assert made.count(b'"earlier":') == 1
+    assert json.dumps(seen.note.text)[1:-1].encode() in made
 
 
 async def test_they_are_read_one_by_one_and_are_the_same(node: Node, clock: VirtualClock, grower: Grower) -> None:
