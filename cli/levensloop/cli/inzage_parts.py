@@ -16,6 +16,7 @@ from levensloop.contracts.categories import DUTCH, Category, category_of, part_o
 from levensloop.contracts.commands.fields import FIELDS_IN_DUTCH
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import ROLES, Role
@@ -59,6 +60,8 @@ def recorded_data(events: Iterable[Recorded[DomainEvent]]) -> Iterator[Datum]:
     for recorded in events:
         event = recorded.event
         name = EVENTS_IN_DUTCH[type(event).__name__]
+        if isinstance(event, DatumRectified):
+            name = f"{name}: {label(event.field.rpartition('.')[2])}"
         for field, category, content in _leaves(event):
             if category is not Category.PROCESS:
                 said = _said(content)
@@ -150,6 +153,8 @@ def _leaves(value: BaseModel) -> Iterator[tuple[str, Category, Any]]:
 
 def label(field: str) -> str:
     """The field of an event, in Dutch."""
+    if field.startswith("new_"):
+        return "wat het moet zijn"
     return ALSO_IN_DUTCH.get(field) or FIELDS_IN_DUTCH.get(field, field)
 
 

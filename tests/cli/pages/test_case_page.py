@@ -12,6 +12,7 @@ from levensloop.cli.replay import states
 from levensloop.cli.screen import printable
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.inclusion import ConsentRecorded, InclusionPostponed, PostponedActionAgreed
 from levensloop.contracts.events.plan import HousingRouteEnded, WlzChecked
 from levensloop.contracts.events.signals import (
@@ -226,3 +227,18 @@ def test_wgs_1_5_1_what_was_not_provided_and_what_suppliers_say_of_their_data() 
     assert line(seen, "De Aanbieder", "tot en met 01-03-2026", "Alleen voor de begeleiding")
     assert line(seen, CRISISDIENST, "alleen aan Openbaar Ministerie")
     assert "Niet verstrekt" not in page(*planned_case())
+
+
+def test_gdpr_16_what_was_wrong_and_what_it_should_have_been() -> None:
+    """GDPR-16."""
+    history = given(plan, *reported_case(), me=HAAGLANDEN, now=NOW, organisations=ORGANISATIONS).history
+    person = SAMPLE_PERSON.model_copy(update={"name": "Joris Verzonnen-Anders"})
+    correction = DatumRectified(
+        at=NOW, by=actor(POLITIE), event=history[0].id, field="person.name", person=person, reason="Verkeerd gespeld."
+    )
+
+    seen = page(*reported_case(), correction)
+
+    assert line(seen, "Politie Haaglanden", "cliënt gemeld", "person.name", "Joris Verzonnen-Anders", "gespeld")
+    assert person.name in line(seen, "Cliënt:")
+    assert "Gecorrigeerd" not in page(*reported_case())
