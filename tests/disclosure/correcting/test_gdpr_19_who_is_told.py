@@ -28,6 +28,7 @@ from support.samples.world import (
     NOW,
     OM,
     POLITIE,
+    PROVIDER,
     RECLASSERING,
     WOONPARTNER,
     actor,
@@ -76,6 +77,18 @@ async def test_gdpr_19_everyone_who_received_the_wrong_one_and_nobody_else(node:
     records = [r for _, r in await account(node, case) if NAME in r.event_type]
     assert {r.to for r in records if r.outcome is Outcome.DISCLOSED} == had
     assert all("R-JUIST" in r.codes for r in records)
+
+
+async def test_gdpr_19_not_who_received_another_field_of_the_same_category(node: Node) -> None:
+    """The politie has the approach of the plan, which is guidance too, and not the goal."""
+    case = await logged(node, *planned_case())
+    await disclosed(node)
+
+    await corrected(node, case, PlanEstablished, "plan.long_term_goal", new_guidance="Zelfstandig wonen.")
+
+    found = await told(node, case)
+    assert PROVIDER in found
+    assert POLITIE not in found
 
 
 async def test_gdpr_19_who_the_client_is_whoever_heard_it(node: Node) -> None:
