@@ -70,7 +70,7 @@ class ObjectionWithdrawn(DomainEvent):
     reason: Annotated[Text, holds(Category.GUIDANCE, "Why")]
 
 
-FieldPath = Annotated[str, Field(max_length=120, pattern=r"^[a-z_]+(\.([a-z_]+|[0-9]+))*$")]
+FieldPath = Annotated[str, Field(pattern=r"^[a-z_]{1,30}(\.([a-z_]{1,30}|[0-9]{1,3})){0,5}$")]
 """A field of an event as docs/events.md names it, such as `plan.approach`; of parts that each have a supplier with the place of the
 part, from 0: `inventory.debts.0.text`."""
 
