@@ -158,9 +158,11 @@ class Said:
                 assert path not in there or not _shows(shown, leaf), (path, leaf.supplier, one.to)
 
     def _forbidden(self, one: Disclosure, supplier: str, category: Category) -> bool:
+        day = day_of(one.recorded.time)
         return any(
             supplier == said.supplier != one.to and category in said.categories and self._excludes(said, one.to)
             for said in self.open.values()
+            if isinstance(said, DisclosureObjected) or said.until is None or day <= said.until
         )
 
     @staticmethod
