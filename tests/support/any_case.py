@@ -120,8 +120,10 @@ class AnyCase(RuleBasedStateMachine):
         fresh = [command for command in goes_on if command not in self.done]
         move = [command for command in goes_on if SERVICE_OF_COMMAND[command.wire_name()] == "handover"]
         moves = handover.AnnounceMove in self.done
-        weights = (0.02, 0.4, 0.3 if moves else 0.0, 0.28)
-        (pool,) = lot.choices((ends, fresh, move, goes_on), weights)
+        third = [command for command in goes_on if command.__module__ == third_parties.__name__]
+        asked = third_parties.AdmitThirdParty in self.done
+        weights = (0.02, 0.4, 0.3 if moves else 0.0, 0.2 if asked else 0.0, 0.28)
+        (pool,) = lot.choices((ends, fresh, move, third, goes_on), weights)
         pool = pool or kinds
         if not pool:
             return

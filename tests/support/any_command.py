@@ -122,6 +122,15 @@ def _admission(seen: Seen) -> Fields:
     }
 
 
+def _latest_admission(seen: Seen) -> Fields:
+    return {"admission": _just(max(seen.standing.admissions, default=1))}
+
+
+def _objected_admission(seen: Seen) -> Fields:
+    against = [number for number, admission in seen.standing.admissions.items() if admission.objections]
+    return {"admission": _just(max(against, default=1))}
+
+
 def _lawful(seen: Seen) -> Fields:
     participants = seen.members(WgsStanding.PUBLIC, WgsStanding.PRIVATE)
     return {
@@ -175,6 +184,9 @@ SENSIBLE: Mapping[type[CommandData], Callable[[Seen], Fields]] = {
     inclusion.ChangeHeads: _other_heads,
     third_parties.AdmitThirdParty: _admission,
     third_parties.AnswerAdmissionRequest: lambda _: {"agrees": _one([True, True, False]), "supplier": _just(None)},
+    third_parties.ObjectToAdmission: _latest_admission,
+    third_parties.WithdrawAdmission: _latest_admission,
+    third_parties.WithdrawAdmissionObjection: _objected_admission,
     third_parties.RecordResultGiven: _giving,
     third_parties.GiveFeedback: lambda _: {"giving": _just(None)},
     inclusion.RecordDeath: lambda seen: {"died_on": seen.days(-2, 0)},

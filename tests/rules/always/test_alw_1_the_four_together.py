@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from support.any_case import AnyCase
 from support.any_command import OF_A_CASE
 
-MOST_CASES = 150
+MOST_CASES = 200
 
 SEEDS = int(os.environ.get("PLAY_SEEDS", "0"))
 """Without it the same examples each time; with it so many times as many, and others (`make soak`)."""
