@@ -31,7 +31,15 @@ from support.samples.signals import SAMPLE_SIGNAL, signal_raised
 from support.samples.world import GEMEENTE, HAAGLANDEN, NOW, ORGANISATIONS, POLITIE, PROVIDER, actor, at_haaglanden
 
 TOPOLOGY = Path(__file__).parents[2] / "topologies" / "two-zvhs.yaml"
-CORRECTS = {"RectifyDatum", "RetractReport", "RecordDeath", "DestroyCase", "WithdrawDestruction", "ExtendRetention", "AnswerExtension"}
+CORRECTS = {
+    "RectifyDatum",
+    "RetractReport",
+    "RecordDeath",
+    "DestroyCase",
+    "WithdrawDestruction",
+    "ExtendRetention",
+    "AnswerExtension",
+}
 """What can always be done: it brings no data in."""
 OF_ITS_OWN = {"RefuseProvision", "SetConditions", "LiftConditions", "ObjectToDisclosure", "WithdrawObjection"}
 """What a participant says of its own data; none of a person goes in by it."""

@@ -32,7 +32,9 @@ def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has_but_what_corre
 
     waits = {command.__name__: row.phases & ended for command, row in ADMISSION.items() if row.phases & ended}
 
-    kept = dict.fromkeys(("DestroyCase", "WithdrawDestruction", "ExtendRetention", "AnswerExtension"), ended - {Phase.MOVED})
+    kept = dict.fromkeys(
+        ("DestroyCase", "WithdrawDestruction", "ExtendRetention", "AnswerExtension"), ended - {Phase.MOVED}
+    )
     assert waits == {"RetractReport": ended - {Phase.MOVED, Phase.RETRACTED}, **kept}
 
 
