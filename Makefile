@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MEMBERS := contracts infra services/inclusion services/plan services/signals services/handover services/disclosure services/documents services/monitor services/audit services/retention verifier cli
 READY := $(VENV)/.ready
 # Each worker has servers of its own.
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist worksteal
 
 .PHONY: demo test soak check bench nation docs lock clean
 

@@ -18,7 +18,7 @@ TRIALS: Mapping[str, tuple[Callable[[Path], AbstractAsyncContextManager[Trial]],
     "commands": tuple(on_a_server(partial(commands.trial, at_once=number)) for number in (1, 16)),
     "inbox": (inbox.trial,),
     "price": (*(partial(price.commands, at_once=number) for number in (1, 16)), price.inbox),
-    "replay": (on_a_server(replay.trial),),
+    "replay": tuple(on_a_server(partial(replay.trial, count=number)) for number in (replay.MANY, 300_000, 1_000_000)),
     "tiles": tuple(partial(tiles.trial, count=number) for number in (10_000, 100_000, 1_000_000)),
     "verify": tuple(partial(verify.trial, count=number) for number in (10_000, 100_000, 1_000_000)),
 }

@@ -15,10 +15,11 @@ from rich.pretty import Pretty
 from rich.table import Table
 from rich.text import Text
 
+from levensloop.cli.asking import rows_of
 from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known, node_client, own_node
-from levensloop.cli.replay import Change, Replay, changes, standing_of, states
+from levensloop.cli.replay import Change, Replay, changes, rows, standing_of, states
 from levensloop.cli.replay import replay as replay_log
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.accountability import Capacity, Operation
@@ -29,6 +30,8 @@ from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Phase, shielded
 from levensloop.infra.messaging import client
+from levensloop.infra.messaging.clock import SystemClock
+from levensloop.infra.messaging.lists import AGENDA
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
@@ -111,13 +114,18 @@ Live = Mapping[UUID, Mapping[str, Any]]
 
 
 async def _live(topology: Topology, result: Replay, by: Asker, keys: Path) -> Live:
-    """What the services say now of each case that they may show."""
-    found: dict[UUID, dict[str, Any]] = {}
+    """What the services say now: of each case that they may show its views, and of each its rows in lists and on the agenda."""
+    found: dict[UUID, dict[str, Any]] = {case: {} for case in result.cases}
     async with node_client(topology, result.zvh, keys) as nc:
+        for service in CASE_SERVICES:
+            for name in (*service.lists, AGENDA):
+                listed, _ = await rows_of(nc, result.zvh, service.name, name, by)
+                for case in found:
+                    mine = [{k: v for k, v in row.items() if k != "case"} for row in listed if row["case"] == str(case)]
+                    found[case][f"{service.name}.{name}"] = mine
         for case, events in result.cases.items():
             if shielded(standing_of(events), result.zvh) is not None:
                 continue
-            found[case] = {}
             for service in CASE_SERVICES:
                 for view in service.views:
                     question = {"case": str(case)}
@@ -128,13 +136,20 @@ async def _live(topology: Topology, result: Replay, by: Asker, keys: Path) -> Li
 
 
 def _compared(result: Replay, live: Live, as_json: bool) -> None:
-    rebuilt = {case: json.loads(json.dumps(states(result.cases[case]))) for case in live}
+    rebuilt = {case: json.loads(json.dumps(_rebuilt(result, case))) for case in live}
     found = {case: different for case in live if (different := list(changes(rebuilt[case], live[case])))}
     if found:
         _show_changes(found, as_json)
     elif not as_json:
         print(f"{len(live)} casussen: wat de diensten zeggen is wat het logboek zegt.")
     raise typer.Exit(1 if found else 0)
+
+
+def _rebuilt(result: Replay, case: UUID) -> dict[str, Any]:
+    """The same of the log alone. Of a shielded case the services show no view, and so there is none to compare."""
+    events = result.cases[case]
+    seen = states(events) if shielded(standing_of(events), result.zvh) is None else {}
+    return {**rows(events, result.zvh, SystemClock()), **seen}
 
 
 def _show_changes(found: Mapping[UUID, Sequence[Change]], as_json: bool) -> None:

@@ -12,9 +12,11 @@ from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
 from levensloop.contracts.registry import SERVICE_OF_EVENT
-from levensloop.contracts.standing import Standing, phase_at
+from levensloop.contracts.standing import Standing, phase_at, shielded
 from levensloop.contracts.standing import evolve as evolve_standing
 from levensloop.infra.messaging.case_log import CaseLog
+from levensloop.infra.messaging.clock import Clock
+from levensloop.infra.messaging.lists import AGENDA, SHIELDED, agenda_rows
 
 Events = Sequence[Recorded[DomainEvent]]
 
@@ -73,6 +75,18 @@ def states(events: Events) -> dict[str, dict[str, Any]]:
         for service in CASE_SERVICES
         for name, view in service.views.items()
     }
+
+
+def rows(events: Events, zvh: str, clock: Clock) -> dict[str, list[dict[str, Any]]]:
+    """What the events of one case lead to in each list and on each agenda, as `<service>.<list>` → rows as a running service has them."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for service in CASE_SERVICES:
+        state = functools.reduce(service.evolve, events, service.initial)
+        rule = shielded(state.standing, zvh)
+        for name, made in service.lists.items():
+            found[f"{service.name}.{name}"] = [*made(state, zvh)] if rule is None else [{SHIELDED: rule}]
+        found[f"{service.name}.{AGENDA}"] = agenda_rows(service, state, zvh, clock)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

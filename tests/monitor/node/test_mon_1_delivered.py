@@ -26,7 +26,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 H1 = DeliverFigures(half_year="2026H1")
 
 
-async def test_mon_1_what_was_asked_for_reaches_the_clla(country: Country) -> None:
+async def what_was_asked_for_reaches_the_clla(country: Country) -> None:
     node = country.nodes[HAAGLANDEN]
     cases = [uuid4() for _ in range(6)]
     for case in cases:
@@ -46,7 +46,7 @@ async def test_mon_1_what_was_asked_for_reaches_the_clla(country: Country) -> No
     assert not any(str(case) in figures.model_dump_json() for case in cases)
 
 
-async def test_mon_1_the_log_alone_makes_the_same_figures_again(country: Country) -> None:
+async def the_log_alone_makes_the_same_figures_again(country: Country) -> None:
     """Also when more was recorded since: what counts is what stood there when they were asked for."""
     node = country.nodes[HAAGLANDEN]
     [(_, figures)] = await country.received(FiguresDelivered, 1)
@@ -57,7 +57,7 @@ async def test_mon_1_the_log_alone_makes_the_same_figures_again(country: Country
         assert figures_delivered(ledger, figures.half_year, figures.small_count, figures.at) == figures
 
 
-async def test_mon_1_again_is_a_correction_that_replaces(country: Country) -> None:
+async def again_is_a_correction_that_replaces(country: Country) -> None:
     await country.give(HAAGLANDEN, H1)
     both = await country.received(FiguresDelivered, 2)
 
@@ -67,7 +67,7 @@ async def test_mon_1_again_is_a_correction_that_replaces(country: Country) -> No
     assert (zvh, last.edition, values[Figure.INCLUDED]) == (HAAGLANDEN, 2, 7)
 
 
-async def test_mon_1_the_nation_is_added_up_from_what_was_sent(country: Country) -> None:
+async def the_nation_is_added_up_from_what_was_sent(country: Country) -> None:
     for _ in range(5):
         await log_given(country.nodes[ROTTERDAM], uuid4(), *included_case())
     await country.give(ROTTERDAM, H1)
@@ -82,7 +82,7 @@ async def test_mon_1_the_nation_is_added_up_from_what_was_sent(country: Country)
     assert cooperation(delivered)[Role.DJI]["takes_role"] == {Frequency.NEVER: 1}
 
 
-async def test_mon_1_two_services_at_once_deliver_once(country: Country) -> None:
+async def two_services_at_once_deliver_once(country: Country) -> None:
     before = len(await country.received(FiguresDelivered, 3))
     async with serving(monitor_app(country.nodes[ROTTERDAM])) as other:
         await country.give(ROTTERDAM, H1)
@@ -94,7 +94,7 @@ async def test_mon_1_two_services_at_once_deliver_once(country: Country) -> None
     assert [(zvh, figures.edition) for zvh, figures in found if zvh == ROTTERDAM] == [(ROTTERDAM, 1), (ROTTERDAM, 2)]
 
 
-async def test_mon_1_the_clla_has_figures_and_no_case(country: Country) -> None:
+async def the_clla_has_figures_and_no_case(country: Country) -> None:
     for zvh in (HAAGLANDEN, ROTTERDAM):
         sent = await everything(country.nodes[zvh], f"OUT_{zvh}")
         to_clla = [message for message in sent if message.subject.startswith(f"out.{CLLA}.")]
@@ -114,10 +114,24 @@ async def test_mon_1_only_the_zvh_itself_asks_for_its_figures(country: Country) 
         assert answer.rule == "INV-6"
 
 
-async def test_mon_1_the_zvh_sees_them_exact_too(country: Country) -> None:
+async def the_zvh_sees_them_exact_too(country: Country) -> None:
     question = {"half_year": "2026H1", "exact": True}
     answer = await client.ask(country.desks[HAAGLANDEN].nc, HAAGLANDEN, HAAGLANDEN, "monitor", "figures", question)
 
     assert isinstance(answer, dict)
     assert {row["figure"]: row["value"] for row in answer["figures"]}["died"] == 0
     assert (answer["over"], answer["delivered_edition"]) == (True, 2)
+
+
+async def test_mon_1_figures_from_the_question_to_the_nation(country: Country) -> None:
+    """One half-year as it goes, each step on what the one before it left."""
+    for step in (
+        what_was_asked_for_reaches_the_clla,
+        the_log_alone_makes_the_same_figures_again,
+        again_is_a_correction_that_replaces,
+        the_nation_is_added_up_from_what_was_sent,
+        two_services_at_once_deliver_once,
+        the_clla_has_figures_and_no_case,
+        the_zvh_sees_them_exact_too,
+    ):
+        await step(country)

@@ -26,7 +26,7 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.secrecy.directory import Directory, check_own, directory_of
 from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
 from levensloop.infra.secrecy.keys_in_topology import master_file
-from levensloop.infra.secrecy.master import MasterKeyInFile
+from levensloop.infra.secrecy.master import MasterKey, MasterKeyInFile
 from levensloop.infra.secrecy.organisation_keys import OrganisationKeys, key_file, read_organisation_keys
 from levensloop.infra.secrecy.vault import Vault
 
@@ -118,14 +118,16 @@ async def connected(
     clock: Clock | None = None,
     timers: Timers | None = None,
     data: Path | None = None,
+    master: MasterKey | None = None,
 ) -> AsyncIterator[Node]:
     """A connection to the node of the ZVH `me` at `url`, as who it shows to be. `keys` is the directory with its own keys and
-    the node's master key, `data` the one for files of its services. Timers are durable ones unless given.
+    the node's master key, `data` the one for files of its services. Timers are durable ones unless given. `master`: what holds the
+    master key, a KMS for instance, in place of the file.
 
     Raises `NodeUnreachable`; `OrganisationKeyProblem`, `MasterKeyProblem` when its keys are not there or not those that the
     topology tells everyone.
     """
-    own, master = read_organisation_keys(key_file(keys, me)), MasterKeyInFile(master_file(keys, me))
+    own, master = read_organisation_keys(key_file(keys, me)), master or MasterKeyInFile(master_file(keys, me))
     check_own(topology, me, own)
     async with connection(url, shown, f"{me}-services") as nc:
         durable = JetStreamTimers(EventStore(nc, subjects.timers_stream(me)))
