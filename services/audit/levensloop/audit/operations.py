@@ -39,7 +39,7 @@ _TABLE: Mapping[Operation, str] = {
     """,
     Operation.AUTHORISE: """
         purpose-assessed consent-recorded supplier-agreed conditions-lifted objection-withdrawn admission-objection-withdrawn
-        retention-extended return-ended
+        retention-extended destruction-announced destruction-withdrawn return-ended
     """,
     Operation.OBJECT: """
         provision-refused conditions-set disclosure-objected supplier-declined admission-objected admission-declined extension-declined
@@ -92,6 +92,8 @@ ARTICLES_OF_EVENTS: Mapping[str, str] = {
     "extension-declined": "WGS-1.8-7",
     "retention-extended": "WGS-1.8-7",
     "return-ended": "WGS-2.31-8",
+    "destruction-announced": "WGS-1.8-7",
+    "destruction-withdrawn": "WGS-1.8-7",
 }
 """Where a kind of event has an article of its own."""
 
