@@ -17,6 +17,7 @@ from levensloop.contracts.events.disclosure import (
     ObjectionWithdrawn,
 )
 from levensloop.contracts.events.inclusion import ClientReported, ConsentRecorded
+from levensloop.contracts.grounds import Judged, judge
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.matrix.lines import VERSION, Grant, GroundKind, matrix
 from levensloop.contracts.recorded import Recorded
@@ -24,7 +25,6 @@ from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
 from levensloop.contracts.views import View, view_model, view_of
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
-from levensloop.disclosure.grounds import Judged, judge
 from levensloop.infra.secrecy.personal import Leaf, personal_leaves
 from support.any_event import events
 from support.samples.disclosure import condition_set, consent, objected, objection_withdrawn, picture, profile

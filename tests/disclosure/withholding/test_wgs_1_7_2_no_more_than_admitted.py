@@ -12,10 +12,10 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientIncluded
 from levensloop.contracts.events.signals import AdmittedToSecureBed
 from levensloop.contracts.events.third_parties import AdmissionAgreed, AdmissionAgreementAsked, AdmissionDeclined
+from levensloop.contracts.grounds import judge
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restrictions
-from levensloop.disclosure.grounds import judge
 from support.samples.housing import profile_recorded
 from support.samples.inclusion import included_case, joined
 from support.samples.signals import admitted

@@ -9,11 +9,11 @@ from levensloop.contracts.erased import ERASED
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ConsentRecorded
 from levensloop.contracts.events.plan import HousingProfileRecorded, SituationAssessed
+from levensloop.contracts.grounds import judge
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.matrix.lines import Grant, GroundKind, matrix
 from levensloop.contracts.restrictions import Restrictions
 from levensloop.contracts.roles import Role
-from levensloop.disclosure.grounds import judge
 from support.samples.disclosure import consent, picture, profile
 from support.samples.inclusion import SAMPLE_TEAM
 from support.samples.plan import planned_case

@@ -11,10 +11,10 @@ from datetime import date
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import entitled, first, table
 from levensloop.contracts.event import kebab
+from levensloop.contracts.grounds import Judged, judge, no_longer
 from levensloop.contracts.standing import shielded
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import Disclosure, State
-from levensloop.disclosure.grounds import Judged, judge, no_longer
 
 
 def again(

@@ -15,11 +15,11 @@ from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import ClientIncluded, HeadsChanged, PartnerJoined, ReportRetracted
 from levensloop.contracts.events.plan import HousingProfileRecorded, PlanEstablished, PlanRevised, SituationAssessed
+from levensloop.contracts.grounds import Judged, judge
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restrictions
 from levensloop.contracts.standing import CLOSED, Standing, shielded
 from levensloop.disclosure.ending import tells_the_end
-from levensloop.disclosure.grounds import Judged, judge
 
 FOR_NEWCOMERS: tuple[tuple[type[DomainEvent], ...], ...] = (
     (ClientIncluded,),

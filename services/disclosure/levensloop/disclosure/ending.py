@@ -10,11 +10,9 @@ from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.inclusion import PartnerLeft, ReportRetracted
 from levensloop.contracts.events.plan import LabelWithdrawn
 from levensloop.contracts.events.third_parties import ThirdPartyAdmissionExpired, ThirdPartyAdmissionWithdrawn
+from levensloop.contracts.grounds import WITHOUT_TEAM
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.standing import Phase, Standing, shielded
-
-WITHOUT_TEAM = frozenset({Grant.REPORTER, Grant.ROLE})
-"""What an organisation has by these it keeps when it leaves the team (REP-2, BED-1)."""
 
 
 @dataclass(frozen=True, slots=True)

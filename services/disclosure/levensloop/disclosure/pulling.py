@@ -14,6 +14,7 @@ from levensloop.contracts.codec import parse, wrong_fields
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.disclosure import VERSION, Grant, first, table
 from levensloop.contracts.event import DomainEvent, kebab
+from levensloop.contracts.grounds import SAYS, Judged, judge
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
@@ -21,7 +22,6 @@ from levensloop.contracts.view_envelope import enveloped
 from levensloop.contracts.views import View, view_model, view_of
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.asked import PULL, refused_of_nobody, seen_by
-from levensloop.disclosure.grounds import SAYS, Judged, judge
 from levensloop.disclosure.policies import in_words
 from levensloop.disclosure.records import records_of
 from levensloop.disclosure.rights import Now, memberships, now

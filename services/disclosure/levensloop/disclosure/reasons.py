@@ -6,11 +6,11 @@ from functools import reduce
 from levensloop.contracts import restrictions
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import ConditionsSet, DisclosureObjected
+from levensloop.contracts.grounds import LEFT, SAYS
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import CONDITION, CONSENT, ERASURE, EXPIRED, OBJECTION, Restrictions
 from levensloop.disclosure.account import AccountRecord
-from levensloop.disclosure.grounds import LEFT, SAYS
 
 SAID = {Consent.GIVEN: "gegeven", Consent.REFUSED: "geweigerd", Consent.WITHDRAWN: "ingetrokken"}
 

@@ -12,6 +12,7 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import entitled, table
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.disclosure import DatumRectified
+from levensloop.contracts.grounds import LEFT, WITHOUT_TEAM, Judged, Withheld, judge
 from levensloop.contracts.matrix.lines import Grant, matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import ERASURE
@@ -20,8 +21,6 @@ from levensloop.contracts.supplied import Leaf, leaves, place_of
 from levensloop.contracts.vocabulary import Person
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import Disclosure, State
-from levensloop.disclosure.ending import WITHOUT_TEAM
-from levensloop.disclosure.grounds import LEFT, Judged, Withheld, judge
 
 RECEIVED = frozenset({Grant.RECEIVED})
 

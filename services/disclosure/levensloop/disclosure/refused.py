@@ -5,11 +5,11 @@ from uuid import uuid4
 
 from levensloop.contracts.disclosure import VERSION, Grant
 from levensloop.contracts.event import Moment, kebab
+from levensloop.contracts.grounds import by_rule
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import Disclosure
-from levensloop.disclosure.grounds import by_rule
 
 
 def refusals(

@@ -12,6 +12,7 @@ from levensloop.contracts import restrictions, standing
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import entitled
 from levensloop.contracts.event import DomainEvent, kebab
+from levensloop.contracts.grounds import SAYS, WITHOUT_TEAM, judge, no_longer
 from levensloop.contracts.matrix.lines import Grant, matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
@@ -21,8 +22,7 @@ from levensloop.contracts.shielding import refused_as_shielded
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.third_party import past
 from levensloop.disclosure.account import AccountRecord
-from levensloop.disclosure.ending import WITHOUT_TEAM, ended, tells_the_end
-from levensloop.disclosure.grounds import SAYS, judge, no_longer
+from levensloop.disclosure.ending import ended, tells_the_end
 
 
 @dataclass(frozen=True, slots=True)

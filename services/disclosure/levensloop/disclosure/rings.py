@@ -8,10 +8,11 @@ import re
 from enum import StrEnum
 
 from levensloop.contracts.event import kebab
+from levensloop.contracts.grounds import WITHOUT_TEAM
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.disclosed import Disclosure, State
-from levensloop.disclosure.ending import WITHOUT_TEAM, Ended, tells_the_end
+from levensloop.disclosure.ending import Ended, tells_the_end
 
 _RING = re.compile(r"(?P<to>[a-z][a-z0-9-]*)_(?P<ends>[a-z]+)-(?P<since>\d+)")
 

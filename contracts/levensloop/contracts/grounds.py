@@ -31,7 +31,6 @@ from levensloop.contracts.roles import WgsStanding
 from levensloop.contracts.special_data import SPECIAL
 from levensloop.contracts.supplied import Leaf, leaves
 from levensloop.contracts.third_party import past
-from levensloop.disclosure.ending import WITHOUT_TEAM
 
 LEFT = "TEA-2"
 """The rule by which who has no part in it any more does not hear what a corrected datum should have been."""
@@ -47,6 +46,9 @@ SAYS = {
     AGREEMENT: "de leverancier stemde niet in met verstrekking aan deze derde",
 }
 """Rule → why a field is withheld, in Dutch."""
+
+WITHOUT_TEAM = frozenset({Grant.REPORTER, Grant.ROLE})
+"""What an organisation has by these it keeps when it leaves the team (REP-2, BED-1)."""
 
 _ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
 
