@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from levensloop.contracts import subjects
+from levensloop.contracts import destruction, subjects
+from levensloop.contracts.account_subjects import account_of_move
+from levensloop.contracts.accountability import Operation
 from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.infra.nodes.topology import Topology
 
@@ -72,6 +74,12 @@ WILD = (
     "$O.>",
     "deliver.>",
     "es.>",
+    "audit.>",
+    "checkpoint.>",
+    "checkpoint.authorisation.*",
+    "account.>",
+    "key.>",
+    "dead.>",
     "out.>",
     "cmd.>",
     "ask.>",
@@ -95,7 +103,13 @@ def spoken(zvh: str, other: str) -> Iterator[str]:
     yield from (subjects.arrived("zvh-rotterdam", subjects.move(zvh, case, 1)), subjects.key("fields", case, zvh))
     yield from (subjects.timer_at("plan", case, "review"), subjects.timer_due("plan", case, "review"))
     yield from (subjects.dead("plan", "labels"), subjects.health(zvh, "plan"))
-    yield from (subjects.audit("erase", None), subjects.CHECKPOINT, subjects.cosignature(other))
+    yield from (subjects.audit(operation, None) for operation in Operation)
+    yield from (subjects.audit("consult", CASE), subjects.position("audit", "log"), subjects.position("move", "x"))
+    yield from (subjects.CHECKPOINT, subjects.cosignature(other), subjects.cosignature(zvh), "checkpoint.by.>")
+    yield from (subjects.authorisation("2-0123456789abcdef"), subjects.ALL_AUTHORISATIONS, subjects.ALL_CHECKPOINTS)
+    yield from (account_of_move(case), destruction.destroyed(other, case), destruction.destroyed(zvh, case))
+    yield from (destruction.destroyed_elsewhere(zvh, case), f"es.retention.destruction.{case}")
+    yield from (destruction.of_retention(case), subjects.replayed(subjects.position("out", "disclosure"), 1))
     for who in (other, zvh, "*", ">"):
         yield subjects.command(zvh, who, "signals", "RaiseSignal")
         yield subjects.ask(zvh, who, "disclosure", "inbox")
@@ -127,10 +141,11 @@ def its_own(topology: Topology, org: str) -> list[str]:
 
 def outside(patterns: Sequence[str], said: Iterable[str]) -> list[str]:
     """What of it no pattern covers, each once."""
-    return [subject for subject in dict.fromkeys(said) if not any(_covers(pattern, subject) for pattern in patterns)]
+    return [subject for subject in dict.fromkeys(said) if not any(covers(pattern, subject) for pattern in patterns)]
 
 
-def _covers(pattern: str, subject: str) -> bool:
+def covers(pattern: str, subject: str) -> bool:
+    """Whether NATS would say that this subject matches."""
     wanted, given = pattern.split("."), subject.split(".")
     for at, token in enumerate(wanted):
         if token == ">":
