@@ -73,8 +73,7 @@ class Worker(Zvh):
             _, (service, case, name) = timers.take(due), due[:3]
             reactor = reactors[service]
             assert reactor is not None
-            if messages := await reactor.expire(case, name):
-                await self.node.log.store.append(messages)
+            if await reactor.fire(case, name):
                 fired.append(f"{service}/{name}")
         await self.settled()
         return fired
@@ -86,7 +85,7 @@ class Worker(Zvh):
         assert isinstance(clock, VirtualClock)
         assert reactor is not None
         clock.advance(clock.now() + timedelta(days=30))
-        await self.node.log.store.append(await reactor.expire(case, "announced"))
+        assert await reactor.fire(case, "announced"), "nothing is destroyed"
 
     async def agenda(self) -> list[dict[str, Any]]:
         answer = await client.ask(self.node.nc, self.id, self.id, "retention", "agenda", {})

@@ -221,7 +221,5 @@ PATIENCE = 1.0
 
 
 async def _fired(running: RunningService, case: UUID, timer: str) -> None:
-    app = running.app
-    assert app.reactor is not None
-    if messages := await app.reactor.expire(case, timer):
-        await app.node.log.store.append(messages)
+    assert running.app.reactor is not None
+    await running.app.reactor.fire(case, timer)

@@ -23,6 +23,7 @@ from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.node import Node, connected, organisations_of
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes import network as networks
+from levensloop.infra.nodes.credentials import close
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.topology import Topology
@@ -94,10 +95,8 @@ class World:
 
     async def fire(self, zvh: str, service: str, case: UUID, timer: str) -> None:
         """A timer is due: the service of that ZVH decides what follows."""
-        at = self.zvhs[zvh]
-        reactor = next(s.app.reactor for s in at.services if s.app.name == service and s.app.reactor)
-        if messages := await reactor.expire(case, timer):
-            await at.node.log.store.append(messages)
+        reactor = next(s.app.reactor for s in self.zvhs[zvh].services if s.app.name == service and s.app.reactor)
+        await reactor.fire(case, timer)
 
     def logged(self) -> dict[str, int]:
         """How far the log of each ZVH was when last nothing was on its way."""
@@ -183,7 +182,7 @@ async def world(
         stack.push_async_callback(cancel, [inbox.listening for inbox in inboxes.values()])
         clients = {o: await network.connect(o) for o in organisations}
         for nc in clients.values():
-            stack.push_async_callback(nc.close)
+            stack.push_async_callback(close, nc)
         yield World(network, clock, organisations, zvhs, inboxes, clients)
 
 

@@ -1,5 +1,5 @@
-"""nats-py's client, with one thing made quick, reading the headers of a message, and two mended: a flush given up, and a TLS
-handshake that fails.
+"""nats-py's client, with one thing made quick, reading the headers of a message, and three mended: a flush given up, a TLS
+handshake that fails, and the end of a connection over TLS.
 
 A stored message has five to twelve headers, and nats-py looks at each character of their names; in a load or a replay that
 was most of the work (docs/performance.md). The result is the same, character for character: a test compares the two on
@@ -10,20 +10,39 @@ A flush that is cancelled or runs out of time leaves its future behind; when the
 
 After a TLS handshake that failed (a server gives up after a while, and a busy machine may need longer) its `connect` waits for
 ever for the end of a connection that has ended, and does not try again.
+
+Who closes a connection over TLS while the server is still sending hears an error of it: what came in crossed the goodbye. That is
+how an orderly end looks, not trouble, so nobody is told (`crossed`). Any other trouble is told to who listens (`error_cb`), and
+goes into the operating log where nobody does; nats-py would write it to the standard error of whatever command runs.
 """
 
 import asyncio
+import ssl
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any
 
 import nats.errors
+import structlog
 from nats.aio.client import Client
+
+_log = structlog.get_logger()
 
 _BLANK = " \t\n\r\x0b\x0c"
 
 
 class QuickClient(Client):
     """A nats-py client in every respect."""
+
+    async def connect(self, *servers: Any, **options: Any) -> None:
+        """As nats-py's; without an `error_cb` the operating log is told."""
+        tell: Callable[[Exception], Awaitable[None]] = options.pop("error_cb", None) or _logged(options.get("name"))
+
+        async def told(error: Exception) -> None:
+            if not (self.is_closed and crossed(error)):
+                await tell(error)
+
+        await super().connect(*servers, **(options | {"error_cb": told}))
 
     @staticmethod
     def _parse_header_lines(raw: bytes) -> dict[str, str]:
@@ -47,6 +66,24 @@ class QuickClient(Client):
                 self._transport.close()  # type: ignore[no-untyped-call]
                 self._transport = None  # closed, and nothing to wait for; the next try makes its own
             raise
+
+
+def crossed(error: Exception) -> bool:
+    """Whether this says that the server was sending when we had said goodbye. Of a connection that is not closing it is an error
+    as any other."""
+    return isinstance(error, ssl.SSLError) and error.reason == "APPLICATION_DATA_AFTER_CLOSE_NOTIFY"
+
+
+def said(error: Exception) -> str:
+    """What a server or the connection said, as it stands in the operating log."""
+    return str(error).removeprefix("nats: ").strip("'").lower() or type(error).__name__
+
+
+def _logged(name: str | None) -> Callable[[Exception], Awaitable[None]]:
+    async def logged(error: Exception) -> None:
+        _log.warning("connection trouble", connection=name, reason=said(error))
+
+    return logged
 
 
 @lru_cache(maxsize=1024)

@@ -36,7 +36,7 @@ async def the_day_is_over(node: Node, case: UUID) -> None:
     """The timer goes off, and who watches labels does what follows when somebody leaves."""
     timers = VirtualTimers()
     here = Reactor(inclusion, node.log, node.me, node.organisations, AFTER, timers)
-    await node.log.store.append(list(await here.expire(case, "admission-1")))
+    assert await here.fire(case, "admission-1")
     left = (await node.log.store.load(f"es.*.*.{case}"))[-1]
     labels = Reactor(plan, node.log, node.me, node.organisations, AFTER, timers)
     await node.log.store.append(list(await labels.on_event(left)))

@@ -25,6 +25,7 @@ from levensloop.infra.messaging.runner import PolicyRunner, Retry
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.placed import node_writer
 from levensloop.infra.nodes.server import Ports
+from support.messaging import log_given
 from support.policy_world import at_work
 from support.samples.handover import presented, released
 from support.samples.inclusion import move_announced
@@ -81,8 +82,7 @@ async def no_permission(network: Network, node: Node) -> AsyncIterator[None]:
 
 
 async def happened(zvh: Zvh, case: UUID, *events: DomainEvent) -> None:
-    log = zvh.node.log
-    await log.store.append(await log.messages(await log.load(case), events))
+    await log_given(zvh.node, case, *events)
 
 
 async def sent(node: Node, case: UUID) -> list[StoredMessage]:

@@ -1,14 +1,18 @@
 """What a due timer leads to is judged by the case as it is now (REV-1): too early, double and met timers do no harm."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
+from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.plan import ReviewOverdue
+from levensloop.infra.eventstore.errors import Conflict
+from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
-from levensloop.infra.messaging.reactions import Reactor
+from levensloop.infra.messaging.reactions import TRIES, Reactor
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.vault import read_closed
 from levensloop.plan.review import TIMER
@@ -16,6 +20,7 @@ from levensloop.plan.service import plan
 from levensloop.plan.state import State
 from support.messaging import at_node, log_given
 from support.samples.plan import planned_case, review_held
+from support.samples.signals import signal_raised
 from support.samples.world import PLANNED_AT
 
 LONG_AFTER = PLANNED_AT.astimezone(UTC) + timedelta(days=200)
@@ -44,13 +49,42 @@ async def test_too_early(node: Node, planned: UUID) -> None:
 
 async def test_double(node: Node, planned: UUID) -> None:
     reactor = _at(node, LONG_AFTER)
-    await node.log.store.append(await reactor.expire(planned, TIMER))
-    assert await reactor.expire(planned, TIMER) == ()
+    assert await reactor.fire(planned, TIMER)
+    assert not await reactor.fire(planned, TIMER)
+
+
+class Slow(Reactor[State]):
+    """Each time it has judged a timer, somebody else writes to the case first."""
+
+    def __init__(self, node: Node, *others: DomainEvent) -> None:
+        super().__init__(plan, node.log, node.me, node.organisations, VirtualClock(LONG_AFTER), node.timers)
+        self.node, self.others = node, list(others)
+
+    async def expire(self, case: UUID, timer: str) -> Sequence[NewMessage]:
+        judged = await super().expire(case, timer)
+        if self.others:
+            await log_given(self.node, case, self.others.pop())
+        return judged
+
+
+async def test_somebody_writes_meanwhile(node: Node, planned: UUID) -> None:
+    assert await Slow(node, signal_raised(), signal_raised()).fire(planned, TIMER)
+    assert not await _at(node, LONG_AFTER).fire(planned, TIMER)
+
+
+async def test_somebody_never_stops_writing(node: Node, planned: UUID) -> None:
+    with pytest.raises(Conflict):
+        await Slow(node, *[signal_raised()] * TRIES).fire(planned, TIMER)
+
+
+async def test_somebody_meets_it_meanwhile(node: Node, planned: UUID) -> None:
+    held = review_held(LONG_AFTER - timedelta(days=1), (LONG_AFTER + timedelta(days=30)).date())
+    assert not await Slow(node, held).fire(planned, TIMER)
 
 
 async def test_met_meanwhile(node: Node, planned: UUID) -> None:
     held = review_held(LONG_AFTER - timedelta(days=1), (LONG_AFTER + timedelta(days=30)).date())
-    await node.log.store.append(await node.log.messages(await node.log.load(planned), [held]))
+    await log_given(node, planned, held)
     assert await _at(node, LONG_AFTER).expire(planned, TIMER) == ()
 
 

@@ -136,7 +136,7 @@ async def _schedules(node: Node, case: UUID) -> list[str]:
 
 
 async def _log(node: Node, case: UUID, event: PurposeAssessed | ClientInformed) -> None:
-    await node.log.store.append(await node.log.messages(await node.log.load(case), [event]))
+    await log_given(node, case, event)
 
 
 def _assessed(at: datetime) -> PurposeAssessed:

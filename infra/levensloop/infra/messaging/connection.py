@@ -10,6 +10,7 @@ from nats.aio.client import Client
 
 from levensloop.infra.nodes.credentials import Credentials, OwnClient, close
 from levensloop.infra.nodes.errors import NodeUnreachable
+from levensloop.infra.quick_headers import crossed, said
 
 _log = structlog.get_logger()
 
@@ -52,9 +53,10 @@ class Watch:
                 f"{self._url} laat deze dienst niet toe of antwoordt niet ({type(error).__name__}). Draait de server van dit "
                 "knooppunt, en hoort de sleutel erbij?"
             ) from error
-        said = str(error).removeprefix("nats: ").strip("'").lower()
-        _log.warning("connection trouble", connection=self._name, reason=said)
-        if said in self._final:
+        if self._ending and crossed(error):
+            return
+        _log.warning("connection trouble", connection=self._name, reason=said(error))
+        if said(error) in self._final:
             await self._on_closed()
 
     async def _on_disconnected(self) -> None:

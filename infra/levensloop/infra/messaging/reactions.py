@@ -8,13 +8,16 @@ from uuid import UUID
 
 from levensloop.contracts.decision import Context, Organisation, system
 from levensloop.contracts.event import CaseId
-from levensloop.infra.eventstore.errors import StoreUnavailable
+from levensloop.infra.eventstore.errors import Conflict, StoreUnavailable
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.service import Deadlines, S, Service
 from levensloop.infra.messaging.timers import Timers
 from levensloop.infra.working_days import is_working_day
+
+TRIES = 60
+"""How often a due timer is judged while others write to the same case; each time, one of those got on."""
 
 
 class Reactor(Generic[S]):
@@ -69,6 +72,22 @@ class Reactor(Generic[S]):
         if not self._service.acts(state, self._me) or due is None or due > self._clock.now():
             return ()
         return await self._log.messages(history, list(self._service.expire(state, timer, self._context())))
+
+    async def fire(self, case: CaseId, timer: str) -> bool:
+        """A due timer of a clock that somebody else keeps: what follows goes into the log; whether anything did. As with the timers
+        of a node (`PolicyRunner`), who was second looks again. Raises `Conflict` where that was so each of `TRIES` times, and as
+        `timers_of`."""
+        for tried in range(1, TRIES + 1):
+            if not (effects := await self.expire(case, timer)):
+                break
+            try:
+                await self._log.store.append(effects)
+            except Conflict:
+                if tried == TRIES:
+                    raise
+            else:
+                return True
+        return False
 
     async def timers_of(self, case: CaseId) -> Deadlines:
         """The timers that must run for this case, as it is now. Raises `UnreadableEvent`, `SecrecyError`, `EventStoreError`."""
