@@ -55,8 +55,8 @@ INVENTORY = Inventory(
 )
 
 
-def picture() -> SituationAssessed:
-    said = {**dict(SAMPLE_PICTURE), "inventory": INVENTORY, "housing": HousingSituation.SHELTERED}
+def picture(inventory: Inventory = INVENTORY) -> SituationAssessed:
+    said = {**dict(SAMPLE_PICTURE), "inventory": inventory, "housing": HousingSituation.SHELTERED}
     return SituationAssessed(at=INCLUDED_AT, by=actor(HAAGLANDEN, CHAIR), **said)
 
 
@@ -71,11 +71,13 @@ def wlz_checked() -> WlzChecked:
     )
 
 
-def with_plan(plan: Plan = FULL_PLAN) -> Logged:
+def with_plan(plan: Plan = FULL_PLAN, inventory: Inventory = INVENTORY) -> Logged:
     """One version of the plan, two actions of which one is done, and a review."""
     first, *rest = planned_case(plan=plan)
     done = ActionCompleted(at=NOW, by=actor(HAAGLANDEN), action=1, outcome="De broer komt zondag.")
-    return logged(first, picture(), *rest, wlz_checked(), *TWO_ACTIONS, done, review_held(NOW, date(2026, 5, 2)))
+    return logged(
+        first, picture(inventory), *rest, wlz_checked(), *TWO_ACTIONS, done, review_held(NOW, date(2026, 5, 2))
+    )
 
 
 def with_two_plans() -> Logged:

@@ -36,6 +36,8 @@ def show_documents(records: list[DocumentRecord], console: Console) -> None:
         console.print(f"Categorieën: {', '.join(DUTCH[category] for category in record.categories)}.")
         if record.withheld_by:
             console.print(f"Niet erin, door {', '.join(record.withheld_by)}.")
+        for place in record.withheld:
+            console.print(f"  {place}")
 
 
 def document_objects(records: list[DocumentRecord]) -> list[dict[str, Any]]:
@@ -50,6 +52,7 @@ def document_objects(records: list[DocumentRecord]) -> list[dict[str, Any]]:
             "codes": list(record.codes),
             "categories": list(record.categories),
             "withheld_by": list(record.withheld_by),
+            "withheld": list(record.withheld),
         }
         for record in records
     ]

@@ -5,7 +5,7 @@ of a third party that does not name it (1.7(2)(3)), or a key that was destroyed 
 and again, with the case as it stands then, when what waits is read.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -105,14 +105,11 @@ def judge(
     it may see when it asks, not of the letter alone."""
     given = matrix().given(kebab(type(recorded.event).__name__), to.role, held, pulled=pulled)
     granted = [leaf for leaf in leaves(recorded.event) if leaf.path in given]
-    against = list(known.against(to.id, to.role, day))
     withheld = dict.fromkeys(
         found
         for leaf in granted
         for found in chain(
-            _without_ground(leaf, given[leaf.path], to.id, known),
-            _restricted(leaf, recorded, against),
-            _to_third(leaf, recorded, to, known, day),
+            of_field(leaf, given[leaf.path], recorded, to, known, day),
             () if told_anyhow else _let_in_no_longer(leaf, given[leaf.path], to, known, day),
         )
     )
@@ -123,6 +120,22 @@ def judge(
     nothing = not given or ANCHOR in places or bool(content and withheld and not left and not told_anyhow)
     conditions = () if nothing else tuple(_travelling(recorded, going, known, to, day))
     return Judged(tuple(withheld), nothing, conditions)
+
+
+def of_field(
+    leaf: Leaf,
+    codes: Collection[Code],
+    recorded: Recorded[DomainEvent],
+    to: Organisation,
+    known: Restrictions,
+    day: date,
+) -> Iterator[Withheld]:
+    """Why this field of the event does not go, each reason; `codes`: those by which the matrix gives it to this member of the team."""
+    return chain(
+        _without_ground(leaf, codes, to.id, known),
+        _restricted(leaf, recorded, known.against(to.id, to.role, day)),
+        _to_third(leaf, recorded, to, known, day),
+    )
 
 
 def no_longer(then: Collection[str], now: Judged) -> tuple[Withheld, ...]:
@@ -146,7 +159,7 @@ def _holds(code: Code, leaf: Leaf, to: str, known: Restrictions) -> bool:
     return code.kind is not None
 
 
-def _restricted(leaf: Leaf, recorded: Recorded[DomainEvent], against: Collection[Restriction]) -> Iterator[Withheld]:
+def _restricted(leaf: Leaf, recorded: Recorded[DomainEvent], against: Iterable[Restriction]) -> Iterator[Withheld]:
     for each in against:
         if each.covers(recorded.id, leaf.supplier, leaf.category):
             yield Withheld(leaf.path, leaf.category, each.rule, each.number, leaf.item)

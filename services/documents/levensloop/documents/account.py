@@ -18,8 +18,9 @@ class DocumentRecord(BaseModel):
     `document` is its file name; `event` the event that it is the written form of. `mac` is the HMAC-SHA-256 of its bytes, in hex, under the
     key `kid` of the case, which is destroyed with it: who has the document can be shown to have this one, and of a case that is gone
     nothing can be found again by it. `role`, `grounds` and `codes`: by which memberships and lines of the matrix it went.
-    `withheld_by`: the conditions and objections that hold for this organisation, such as `WGS-1.7-1 3`: of what they are about, nothing is
-    in it.
+    `withheld_by`: the conditions and objections that hold for this organisation, such as `WGS-1.7-1 3`, and the rules by which a ground
+    lacks: of what they are about, nothing is in it. `withheld`: the fields of its events that are not there, each with its rule,
+    such as `situation-assessed risks WGS-2.29-2`; also of what was never filled in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -42,6 +43,7 @@ class DocumentRecord(BaseModel):
     grounds: tuple[Grant, ...]
     codes: tuple[str, ...]
     withheld_by: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
     traceparent: str | None = None
 
     def to_bytes(self) -> bytes:

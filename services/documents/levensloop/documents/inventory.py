@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.events.plan import SituationAssessed, WlzChecked
 from levensloop.contracts.intake import Debt, Indication, Inventory, Provision, Sentence
 from levensloop.contracts.words import in_dutch
@@ -35,10 +36,17 @@ def wlz(events: Events) -> Section:
         return Section("Wlz-check", (NOTHING,))
     found = checked.event
     facts = (
-        ("Wlz-indicatie", "ja" if found.indicated else "nee"),
+        ("Wlz-indicatie", _yes_or_no(found.indicated)),
         *((("Grondslag", in_dutch(found.ground)),) if found.ground else ()),
         *((("Zorgprofiel", found.profile),) if found.profile else ()),
         ("Inclusiedatum", day(found.included_on)),
         ("Nagegaan", f"{day(found.at)}, door {found.by.organisation}"),
     )
     return Section("Wlz-check", (Facts(facts),))
+
+
+def _yes_or_no(value: bool) -> str:
+    """What is destroyed or withheld as it says."""
+    if is_erased(value):
+        return str(value)
+    return "ja" if value else "nee"

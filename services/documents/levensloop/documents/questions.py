@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid4
@@ -11,21 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from levensloop.contracts import subjects
 from levensloop.contracts.calendar import day_of
-from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
-from levensloop.contracts.restrictions import Restriction
 from levensloop.documents.access import refused
 from levensloop.documents.account import DocumentRecord, mac, ring
 from levensloop.documents.exclusion import exclusion_document
-from levensloop.documents.granted import granted
+from levensloop.documents.granted import categories_in, granted
 from levensloop.documents.history import Events
 from levensloop.documents.model import Document
 from levensloop.documents.opening import rights_at
 from levensloop.documents.pdf import pdf
 from levensloop.documents.plan import plan_document
 from levensloop.documents.transfer import transfer_document
-from levensloop.documents.withheld import kept_from, without
+from levensloop.documents.withheld import Shown, shown_to, with_note
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
@@ -85,17 +83,19 @@ class _Desk:
             if refusal := refused(name, organisation, node.me, events, node.organisations, today):
                 return refusal
             asker = node.organisations[organisation]
-            kept = kept_from(asker, events, today) if organisation != node.me else ()
-            document = make(without(events, kept), question)
+            shown = shown_to(asker, events, today) if organisation != node.me else Shown(events)
+            document = make(shown.events, question)
             if isinstance(document, Refusal):
                 return document
-            document = replace(document, basis=f"{document.basis} {rights_at(node.organisations[node.me])}")
+            document = replace(
+                with_note(document, shown), basis=f"{document.basis} {rights_at(node.organisations[node.me])}"
+            )
             async with self._one_at_a_time:  # the layout library is not made for threads beside one another
                 made = await asyncio.to_thread(pdf, document)
             if refusal := self._too_large(made):
                 return refusal
             if organisation != self._node.me:
-                await self._account(organisation, document, made, kept)
+                await self._account(organisation, document, made, shown)
             return {"name": document.file, "media_type": MEDIA_TYPE, "base64": base64.b64encode(made).decode()}
 
         return ask
@@ -113,7 +113,7 @@ class _Desk:
             most=str(most),
         )
 
-    async def _account(self, to: str, document: Document, made: bytes, kept: Sequence[Restriction]) -> None:
+    async def _account(self, to: str, document: Document, made: bytes, shown: Shown) -> None:
         """ALW-3: first the record, then the document: without the one there is no other. Raises `EventStoreError`."""
         source, node = document.written, self._node
         key = (await node.vault.keys.to_encrypt(source.case, Use.OUT, {ring(to)})).current(ring(to))
@@ -131,12 +131,13 @@ class _Desk:
             kid=key.kid,
             event=source.id,
             event_type=type(source.event).wire_name(),
-            categories=tuple(sorted({category for value in document.data for category in categories(value)})),
+            categories=tuple(sorted(categories_in(document.data))),
             organisation=source.event.by.organisation,
             role=role,
             grounds=by.grounds,
             codes=by.codes,
-            withheld_by=tuple(f"{each.rule} {each.number}" for each in kept),
+            withheld_by=shown.by,
+            withheld=tuple(sorted(shown.places(document.data))),
             traceparent=current_traceparent(),
         )
         headers = {"Content-Type": "application/json"}

@@ -1,5 +1,6 @@
 """The scenarios of a plan: what triggers each, who decides that it goes wrong, the steps per role and what if one fails (PLN-2)."""
 
+from levensloop.contracts.erased import is_erased
 from levensloop.contracts.roles import ROLES
 from levensloop.contracts.vocabulary import BedTerms, Plan, Scenario
 from levensloop.contracts.words import in_dutch
@@ -30,4 +31,6 @@ def _title(scenario: Scenario) -> str:
 
 
 def _bed(bed: BedTerms) -> str:
+    if is_erased(bed):
+        return str(bed)
     return f"beveiligingsniveau {bed.level}, ten hoogste {bed.longest_stay_days} dagen"
