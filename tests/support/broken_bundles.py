@@ -255,6 +255,11 @@ CORPUS: Mapping[str, Broken] = {
     ),
     "a text that is no table": Broken(
         lambda: GOOD.bundle(papers=[NO_TABLE, *PAPERS[1:]]),
+    "who might do what changed": Broken(
+        lambda: GOOD.bundle(papers=[*PAPERS, paper("authorisation/2-0123456789abcdef.txt", "iedereen mag alles")]),
+        "AuthorisationChanged",
+        said="wie wat mocht",
+    ),
         "Malformed",
         asked=pinning(NO_TABLE),
         said="tabel",

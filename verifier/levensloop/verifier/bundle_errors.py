@@ -81,6 +81,22 @@ class KeyRevoked(AuditError):
         )
 
 
+class KeyReplaced(AuditError):
+    """A checkpoint of after its signer was replaced."""
+
+    def __init__(self, key: str, until: int, size: int) -> None:
+        super().__init__(
+            f"De sleutel {key} is na {until} regels vervangen, en ondertekende dit controlepunt van {size} regels toch."
+        )
+
+
+class SuccessionRefused(AuditError):
+    """The word of one key of the log for the next does not hold."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"De wissel van de sleutel van het logboek klopt niet: {why}.")
+
+
 class ContinuationMissing(AuditError):
     """The bundle has no proof from the checkpoint that the auditor kept."""
 
@@ -182,6 +198,15 @@ class PaperMissing(AtEntry):
 
     def __init__(self, index: int, name: str) -> None:
         super().__init__(index, f"hij noemt {name}, en dat zit niet in de bundel")
+
+
+class AuthorisationChanged(AuditError):
+    """A text of who may do what is not the one that its name, and so the records, have the hash of."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"De tekst van autorisatie {version[:100]!r} heeft een andere hash dan haar naam: wie wat mocht is veranderd."
+        )
 
 
 class PaperChanged(AuditError):

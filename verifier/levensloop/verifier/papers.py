@@ -4,9 +4,10 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from levensloop.contracts.authorisations import is_text_of, version_in
 from levensloop.contracts.papers import REGISTERS, VERSIONS, digest
 from levensloop.contracts.papers import papers as installed
-from levensloop.verifier.bundle_errors import PaperChanged, PaperDistrusted
+from levensloop.verifier.bundle_errors import AuthorisationChanged, PaperChanged, PaperDistrusted
 from levensloop.verifier.bundle_lines import Paper
 from levensloop.verifier.errors import Malformed
 
@@ -30,13 +31,15 @@ def activities(papers: Mapping[str, str]) -> frozenset[str]:
 def checked(papers: Sequence[Paper], believed: Mapping[str, str]) -> dict[str, str]:
     """Name → text; `believed`: name → SHA-256 that the auditor pinned, which goes before the text that is installed with this check.
 
-    Raises PaperChanged, PaperDistrusted, Malformed for the same name twice.
+    Raises PaperChanged, PaperDistrusted, AuthorisationChanged, Malformed for the same name twice.
     """
     found: dict[str, str] = {}
     for paper in papers:
         told = digest(paper.text)
         if told != paper.sha256:
             raise PaperChanged(paper.name)
+        if (version := version_in(paper.name)) is not None and not is_text_of(version, paper.text):
+            raise AuthorisationChanged(version)
         if believed.get(paper.name, told) != told:
             raise PaperDistrusted(paper.name, "u zelf vastlegde")
         if paper.name not in believed and _differs(paper):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from levensloop.contracts.accountability import Account
+from levensloop.contracts.authorisations import authorisation_paper, version_in
 from levensloop.contracts.papers import VERSIONS, matrix_names
 from levensloop.verifier.believing import SKEW, Head, moment
 from levensloop.verifier.bundle_errors import PaperMissing, RecordFromTheFuture, RecordOfAnother
@@ -34,6 +35,8 @@ class RecordPass:
         self._extent = Extent(scope, heads)
         self._erasures, self._once = Erasures(), CoveredOnce()
         self._matrices: dict[str, Codes] = {}
+        self._explains = any(version_in(name) is not None for name in papers)
+        self._unexplained: set[str] = set()
         begins = self._extent.first == 0
         judgements = judged(papers.get(VERSIONS, ""))
         self._asking = Asking(self._matrices, judgements, activities(papers), begins or isinstance(scope, OneCase))
@@ -72,6 +75,7 @@ class RecordPass:
         if ranged:
             self._cover(record.entry, account)
         yield Proven(index, account, functionary, record.state)
+        yield from self._authorisation(index, account)
         yield from twice
         yield from self._asking.about(index, account, since, seen)
 
@@ -101,6 +105,11 @@ class RecordPass:
                 yield from self._asking.own_reading(None)
         yield from self._extent.said()
         yield from self._uncovered()
+        if not self._explains:
+            yield Said(
+                "Dit bestand heeft de teksten van wie wat mocht niet bij zich: waar de autorisatie in een regel voor staat zegt alleen het "
+                "knooppunt."
+            )
 
     def _time(self, index: int, account: Account) -> tuple[datetime | None, datetime | None]:
         """When the log was last seen without this record, and first with it. Raises RecordFromTheFuture."""
@@ -122,6 +131,14 @@ class RecordPass:
                 raise PaperMissing(index, name)
         grants, matrix = (self._papers[name] for name in matrix_names(account.matrix))
         self._matrices[account.matrix] = codes_of(grants, matrix)
+
+    def _authorisation(self, index: int, account: Account) -> Iterator[Finding]:
+        """Who might do what, by the version that a record names: its text is in the bundle, unless that is of before bundles had any."""
+        version = account.authorisation
+        if self._explains and authorisation_paper(version) not in self._papers and version not in self._unexplained:
+            self._unexplained.add(version)
+            text = f"hij noemt autorisatie {version}, en de tekst daarvan zit er niet bij: wie wat mocht is niet na te gaan (1.8(2))"
+            yield Finding("AuthorisationUnexplained", index, text)
 
     def _before(self) -> dict[str, Running] | None:
         """The running digests before the first record; None where this bundle cannot know them."""

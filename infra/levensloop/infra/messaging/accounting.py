@@ -1,6 +1,5 @@
 """Accounting for what a node does: who, in which role and capacity, under which version of who may do what (WGS 1.8(2)(4))."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -9,6 +8,7 @@ from uuid import uuid4
 from levensloop.contracts.accountability import Account, Capacity, Operation
 from levensloop.contracts.activities import activity_of
 from levensloop.contracts.admission import ADMISSION
+from levensloop.contracts.authorisations import authorisation_of
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.papers import digest, matrix_names, papers
@@ -51,13 +51,8 @@ class Accountant:
 
 
 def authorisation(organisations: Mapping[str, Organisation]) -> str:
-    """The version of who may do what: `<matrix version>-<first 16 hex digits of SHA-256>` over `authorisation_text`."""
+    """The version of who may do what: `<matrix version>-<SHA-256 in hex>` over `authorisation_text`."""
     return authorisation_of(VERSION, authorisation_text(organisations))
-
-
-def authorisation_of(matrix_version: str, text: str) -> str:
-    """What a text is called, under this version of the matrix."""
-    return f"{matrix_version}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def authorisation_text(organisations: Mapping[str, Organisation]) -> str:

@@ -10,11 +10,12 @@ from uuid import uuid4
 
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Operation
+from levensloop.contracts.authorisations import is_text_of
 from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.event import SYSTEM
 from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import Guard, NewMessage
-from levensloop.infra.messaging.accounting import authorisation, authorisation_of, authorisation_text
+from levensloop.infra.messaging.accounting import authorisation, authorisation_text
 from levensloop.infra.messaging.node import Node
 
 WHAT = "authorisation"
@@ -59,10 +60,7 @@ async def authorisations(node: Node) -> list[Authorisation]:
     texts = [
         (m.subject.removeprefix(subjects.authorisation("")), m.time, m.data.decode(errors="replace")) for m in found
     ]
-    return [
-        Authorisation(version, since, text, authorisation_of(version.rpartition("-")[0], text) == version)
-        for version, since, text in texts
-    ]
+    return [Authorisation(version, since, text, is_text_of(version, text)) for version, since, text in texts]
 
 
 async def _keep_text(node: Node, version: str) -> None:
