@@ -1,25 +1,13 @@
-"""A network of real servers per test module, and a collector of spans that listens on loopback."""
+"""A collector of spans that listens on loopback."""
 
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-import pytest_asyncio
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
-
-from levensloop.infra.nodes.network import Network, running
-from levensloop.infra.nodes.topology_file import load_topology
-from support.tree import ROOT
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Network]:
-    topology = load_topology(ROOT / "topologies" / "two-zvhs.yaml")
-    async with running(topology, tmp_path_factory.mktemp("network")) as net:
-        yield net
 
 
 @dataclass

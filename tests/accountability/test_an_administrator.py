@@ -27,7 +27,6 @@ from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.network import running as network_running
-from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.plan.app import app as plan
 from levensloop.retention.app import app as retention
 from support.administrator import (
@@ -45,14 +44,14 @@ from support.messaging import at_node, desk
 from support.root import Root, as_root
 from support.samples.inclusion import SAMPLE_PURPOSE
 from support.samples.world import GEMEENTE, HAAGLANDEN
-from support.tree import ROOT
+from support.topologies import two_zvhs
 
 BY = Actor(organisation=HAAGLANDEN, functionary="beheerder")
 
 
 @pytest_asyncio.fixture
 async def network(tmp_path: Path) -> AsyncIterator[Network]:
-    async with network_running(load_topology(ROOT / "topologies" / "two-zvhs.yaml"), tmp_path / "network") as net:
+    async with network_running(two_zvhs(), tmp_path / "network") as net:
         yield net
 
 

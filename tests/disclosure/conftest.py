@@ -1,7 +1,6 @@
 """One ZVH's node on a real server per test module; each test has cases of its own."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -14,19 +13,14 @@ from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
-from levensloop.infra.nodes.network import running as network_running
-from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.nodes.topology import Topology
 from support.samples.world import HAAGLANDEN, NOW
+from support.topologies import two_zvhs
 
-TOPOLOGIES = Path(__file__).parents[2] / "topologies"
 
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Network]:
-    whole = load_topology(TOPOLOGIES / "two-zvhs.yaml")
-    alone = whole.model_copy(update={"nodes": tuple(node for node in whole.nodes if node.name == HAAGLANDEN)})
-    async with network_running(alone, tmp_path_factory.mktemp("network")) as net:
-        yield net
+@pytest.fixture(scope="session")
+def topology() -> Topology:
+    return two_zvhs(HAAGLANDEN)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -28,22 +28,25 @@ from levensloop.contracts.matrix import lines
 
 GLOSSARY = page("glossary.md")
 
+MODULES = (
+    accountability,
+    categories,
+    disclosure,
+    housing,
+    impasse,
+    intake,
+    lines,
+    monitoring,
+    retention,
+    roles,
+    standing,
+    vocabulary,
+)
+"""Whose words the glossary has."""
+
 ENUMERATIONS: list[type[StrEnum]] = [
     found
-    for module in (
-        accountability,
-        categories,
-        disclosure,
-        housing,
-        impasse,
-        intake,
-        lines,
-        monitoring,
-        retention,
-        roles,
-        standing,
-        vocabulary,
-    )
+    for module in MODULES
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, StrEnum) and found.__module__ == module.__name__
 ]
@@ -85,22 +88,5 @@ def test_the_general_terms_stand_once() -> None:
 
 def test_it_names_nothing_that_is_not_there() -> None:
     known = {event.__name__ for event in registry.EVENTS.values()} | set(registry.COMMANDS)
-    known |= {
-        name
-        for module in (
-            accountability,
-            categories,
-            disclosure,
-            housing,
-            impasse,
-            intake,
-            lines,
-            monitoring,
-            retention,
-            roles,
-            standing,
-            vocabulary,
-        )
-        for name in vars(module)
-    }
+    known |= {name for module in MODULES for name in vars(module)}
     assert names(GLOSSARY) <= known

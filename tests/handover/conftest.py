@@ -1,7 +1,6 @@
 """Two ZVH nodes and their hub, on real servers: one network per test module; each test has cases of its own."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -9,17 +8,14 @@ from handover.connected import all_connected
 
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology import Topology
-from levensloop.infra.nodes.topology_file import load_topology
 from support.samples.world import HAAGLANDEN, ROTTERDAM
-
-TOPOLOGIES = Path(__file__).parents[2] / "topologies"
+from support.topologies import two_zvhs
 
 
 @pytest.fixture(scope="session")
 def topology() -> Topology:
     """Without the nodes of partners: a move is between ZVHs."""
-    whole = load_topology(TOPOLOGIES / "two-zvhs.yaml")
-    return whole.model_copy(update={"nodes": tuple(n for n in whole.nodes if n.name in (HAAGLANDEN, ROTTERDAM))})
+    return two_zvhs(HAAGLANDEN, ROTTERDAM)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

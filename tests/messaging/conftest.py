@@ -1,9 +1,8 @@
-"""One network of real servers per test module, one of its own for a test that hurts it, and the log lines of a test."""
+"""A node, a case, and the log lines of a test."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
 from io import StringIO
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,29 +11,8 @@ import structlog
 
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import Node
-from levensloop.infra.nodes.network import Network, running
-from levensloop.infra.nodes.topology import Topology
-from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.nodes.network import Network
 from support.messaging import LogLines, at_node
-
-TOPOLOGIES = Path(__file__).parents[2] / "topologies"
-
-
-@pytest.fixture(scope="session")
-def topology() -> Topology:
-    return load_topology(TOPOLOGIES / "two-zvhs.yaml")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def network(topology: Topology, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Network]:
-    async with running(topology, tmp_path_factory.mktemp("network")) as net:
-        yield net
-
-
-@pytest_asyncio.fixture
-async def own_network(topology: Topology, tmp_path: Path) -> AsyncIterator[Network]:
-    async with running(topology, tmp_path) as net:
-        yield net
 
 
 @pytest_asyncio.fixture

@@ -35,8 +35,8 @@ from support.samples.inclusion import SAMPLE_INCLUSION, SAMPLE_PURPOSE, SAMPLE_R
 from support.samples.plan import SAMPLE_ESTABLISH
 from support.samples.signals import COORDINATOR
 from support.samples.world import CHAIR, GEMEENTE, HAAGLANDEN, POLITIE, PROVIDER, REPORTED_AT, ROTTERDAM, WOONPARTNER
+from support.topologies import TWO_ZVHS
 
-TOPOLOGY = Path(__file__).parents[2] / "topologies" / "two-zvhs.yaml"
 ALIAS = "iemand"
 USUAL: tuple[tuple[CommandData, str, int], ...] = (
     (SAMPLE_REPORT, POLITIE, 0),
@@ -77,7 +77,7 @@ ENDS = (
 @functools.cache
 def _nothing_happened_yet() -> DryRun:
     begin = Step.model_construct(number=1, at=REPORTED_AT, wait="Begin.", expect=Expect())
-    return DryRun(CaseFile(Path("altijd.yaml"), "", "", TOPOLOGY, (ALIAS,), {}, (begin,), End()))
+    return DryRun(CaseFile(Path("altijd.yaml"), "", "", TWO_ZVHS, (ALIAS,), {}, (begin,), End()))
 
 
 class AnyCase(RuleBasedStateMachine):

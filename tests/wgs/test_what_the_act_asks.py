@@ -1,7 +1,5 @@
 """Articles of the WGS that no rule of the work process has as its own, each by the table or the decision that keeps it."""
 
-from pathlib import Path
-
 import pytest
 from documents.given import with_plan
 from pydantic import BaseModel
@@ -29,8 +27,8 @@ from support.samples.inclusion import SAMPLE_PURPOSE, reported_case
 from support.samples.plan import TIME_OUT, planned_case
 from support.samples.signals import SAMPLE_SIGNAL, signal_raised
 from support.samples.world import GEMEENTE, HAAGLANDEN, NOW, ORGANISATIONS, POLITIE, PROVIDER, actor, at_haaglanden
+from support.topologies import TWO_ZVHS
 
-TOPOLOGY = Path(__file__).parents[2] / "topologies" / "two-zvhs.yaml"
 CORRECTS = {
     "RectifyDatum",
     "RetractReport",
@@ -175,7 +173,7 @@ def test_wgs_1_8_6_a_version_of_the_matrix_that_no_rac_judged_is_a_proposal() ->
 
 def configured() -> Organisation:
     """ZVH Haaglanden of the example topology, with an FG and a contact point."""
-    text = TOPOLOGY.read_text(encoding="utf-8").replace(
+    text = TWO_ZVHS.read_text(encoding="utf-8").replace(
         "name: Zorg- en Veiligheidshuis Haaglanden,",
         'name: Zorg- en Veiligheidshuis Haaglanden, fg: "FG, fg@voorbeeld.nl", contact_point: "Loket, 070 0000000",',
     )

@@ -1,19 +1,12 @@
 """As above, and the crisisdienst has a node of its own, which may be away."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
-from disclosure.conftest import TOPOLOGIES
 
-from levensloop.infra.nodes.network import Network, running
-from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.nodes.topology import Topology
 from support.samples.world import CRISISDIENST, HAAGLANDEN
+from support.topologies import two_zvhs
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Network]:
-    whole = load_topology(TOPOLOGIES / "two-zvhs.yaml")
-    nodes = tuple(node for node in whole.nodes if node.name in (HAAGLANDEN, CRISISDIENST))
-    async with running(whole.model_copy(update={"nodes": nodes}), tmp_path_factory.mktemp("network")) as net:
-        yield net
+@pytest.fixture(scope="session")
+def topology() -> Topology:
+    return two_zvhs(HAAGLANDEN, CRISISDIENST)

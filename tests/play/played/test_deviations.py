@@ -9,8 +9,8 @@ from levensloop.play.case_file import load_case_file
 from levensloop.play.report import Report
 from levensloop.play.run import play
 from support.samples.world import HAAGLANDEN
+from support.topologies import TWO_ZVHS
 
-TOPOLOGY = Path(__file__).parents[3] / "topologies" / "two-zvhs.yaml"
 REPORT = """
 title: Een melding
 source: verzonnen
@@ -33,7 +33,7 @@ steps:
 
 async def _played(tmp_path: Path, expect: str, end: str = "") -> Report:
     path = tmp_path / "case.yaml"
-    path.write_text(REPORT.format(topology=TOPOLOGY, expect=expect, end=end), encoding="utf-8")
+    path.write_text(REPORT.format(topology=TWO_ZVHS, expect=expect, end=end), encoding="utf-8")
     return await play(load_case_file(path), Console(quiet=True))
 
 

@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 
 from levensloop.infra.messaging.clock import VirtualClock
-from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.play.world import NeverSettled, world
 from support.samples.world import HAAGLANDEN, POLITIE
-
-TOPOLOGY = Path(__file__).parents[3] / "topologies" / "two-zvhs.yaml"
+from support.topologies import two_zvhs
 
 
 async def test_alw_3_what_never_arrives_is_told(tmp_path: Path) -> None:
-    async with world(load_topology(TOPOLOGY), tmp_path, VirtualClock(datetime(2026, 1, 5, tzinfo=UTC))) as here:
+    async with world(two_zvhs(), tmp_path, VirtualClock(datetime(2026, 1, 5, tzinfo=UTC))) as here:
         await here.settled()
         here.quiet.clear()
         here.inboxes[POLITIE].is_sent(HAAGLANDEN, 1)
