@@ -17,6 +17,7 @@ from levensloop.infra.messaging.answering import Reply
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.secrecy.address import Address
 from levensloop.infra.secrecy.aead import KEY_BYTES, Key
+from levensloop.infra.secrecy.key_store import Told, nobody
 from levensloop.infra.secrecy.keys import CaseKeys, Ring, Scope, Use
 from levensloop.infra.secrecy.letters import write_letter
 from levensloop.infra.secrecy.vault import Vault
@@ -37,7 +38,7 @@ class NoKeys:
 
     async def take_over(self, scope: Scope, theirs: Ring) -> None: ...
 
-    async def destroy(self, scope: Scope) -> int:
+    async def destroy(self, scope: Scope, told: Told = nobody) -> int:
         return 0
 
     async def scopes(self, case: CaseId) -> list[Scope]:

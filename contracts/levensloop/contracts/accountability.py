@@ -79,6 +79,13 @@ WHO_ACTED_DESTROYED = "who-acted-destroyed"
 of these keys. Of the records that name such a key, before it or after, who acted is gone."""
 
 
+KEYS_DESTROYED = "keys-destroyed"
+"""`what` of the `ERASE` record that names, in `codes`, the ids of keys of a case that are destroyed; written before they are."""
+
+TAKEN_OUT = "taken-out"
+"""`what` of the `ERASE` record that names, in `codes`, what is taken out of streams of the node: `<stream>:<position>`; written first."""
+
+
 class Covered(Value):
     """A message of a stream of the node that this record covers. `digest`: SHA-256 of its subject, a newline and its bytes, in hex."""
 

@@ -13,6 +13,7 @@ from levensloop.infra.eventstore.errors import Conflict, StoreUnavailable
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.secrecy.aead import new_key
+from levensloop.infra.secrecy.key_store import Told, nobody
 from levensloop.infra.secrecy.keys import CaseKeys, Ring, Scope, Use
 from levensloop.infra.secrecy.master import MasterKey
 from levensloop.infra.secrecy.recent import Recent
@@ -55,13 +56,17 @@ class JetStreamKeys:
     async def take_over(self, scope: Scope, theirs: Ring) -> None:
         await self._change(scope, lambda ring: ring.with_theirs(theirs))
 
-    async def destroy(self, scope: Scope) -> int:
+    async def destroy(self, scope: Scope, told: Told = nobody) -> int:
         """Needs no master key: what no longer opens can be destroyed as well."""
+        known = set[str]()
         for _ in range(TRIES):
             stored = await self._store.last(scope.subject)
             if stored is None:
                 return 0
             ring = parse_ring(stored.data, scope)
+            if new := [key.kid for key in ring.keys if key.kid not in known]:
+                await told(new)
+                known.update(new)
             if await self._replace(scope, ring.emptied().to_bytes() if ring.keys else None, stored.seq):
                 return len(ring.keys)
         raise self._busy

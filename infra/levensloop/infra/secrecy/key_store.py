@@ -1,10 +1,17 @@
 """The port to the keys of cases: one page, whatever keeps them."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import Protocol
 
 from levensloop.contracts.event import CaseId
 from levensloop.infra.secrecy.keys import CaseKeys, Ring, Scope, Use
+
+Told = Callable[[Collection[str]], Awaitable[None]]
+"""Is told the ids of keys before they are destroyed. What it raises leaves them there."""
+
+
+async def nobody(kids: Collection[str]) -> None:
+    """Who is not told: for keys of no case that anybody accounts for."""
 
 
 class KeyStore(Protocol):
@@ -22,8 +29,11 @@ class KeyStore(Protocol):
     async def take_over(self, scope: Scope, theirs: Ring) -> None:
         """Keys that came along with a case from elsewhere: to decrypt with only."""
 
-    async def destroy(self, scope: Scope) -> int:
-        """Destroy the keys of this scope: what they encrypted is erased. How many there were. After a failure, repeat it."""
+    async def destroy(self, scope: Scope, told: Told = nobody) -> int:
+        """Destroy the keys of this scope: what they encrypted is erased. How many there were. After a failure, repeat it.
+
+        `told` hears of each key before it goes, also of one that was made in the meantime. On a node: `erasures.destroy_keys`.
+        """
 
     async def scopes(self, case: CaseId) -> list[Scope]:
         """Every scope of the case that ever had a key and goes with the case: what there is to destroy, so not of the

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Capacity, LogPurpose, Operation, Outcome
+from levensloop.contracts.accountability import (
+    KEYS_DESTROYED,
+    TAKEN_OUT,
+    WHO_ACTED_DESTROYED,
+    Capacity,
+    LogPurpose,
+    Operation,
+    Outcome,
+)
 from levensloop.contracts.categories import DUTCH as CATEGORIES
 from levensloop.contracts.categories import Category
 from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
@@ -65,6 +73,10 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     "keys-forget-masters": "oudere hoofdsleutels vergeten",
     WHO_ACTED_DESTROYED: "wie handelde, in de verantwoording",
 }
+    "dead-letter": "een bericht opzij gelegd dat niet te verwerken was",
+    "dead-letter-handled": "een opzij gelegd bericht is verwerkt",
+    KEYS_DESTROYED: "sleutels van de casus",
+    TAKEN_OUT: "berichten uit de streams van het knooppunt",
 _AGENDA = ".agenda"
 
 

@@ -13,6 +13,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.disclosure.correction import says_only_that
 from levensloop.disclosure.disclosed import State
 from levensloop.disclosure.ending import Ended, ended, keeps
 from levensloop.disclosure.records import all_of, records_of
@@ -21,10 +22,14 @@ from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import guarded
+from levensloop.infra.messaging.erasures import account_for_places, destroy_keys
 from levensloop.infra.messaging.following import Step
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
 from levensloop.infra.secrecy.keys import Use
+
+ARTICLE = "WGS-1.7-1"
+"""By which goes out what goes out, and what no longer may is taken back."""
 
 BATCH = 900
 """Records in one batch; the server takes 1,000 messages."""
@@ -63,11 +68,16 @@ class Withdrawing:
             waiting
             for waiting in await self._before(cause, end)
             if not keeps(waiting.recorded.event, waiting.to, waiting.record.grounds, end, standing, organisations, me)
+            and not self._only_that(waiting)
         ]
         if gone:
             await self._account(cause, gone)
-            await self._take_out(gone)
+            await self._take_out(cause, gone)
         await self._destroy_keys(cause, end)
+
+    def _only_that(self, waiting: Waiting) -> bool:
+        role, record = self._node.organisations[waiting.to].role, waiting.record
+        return says_only_that(waiting.recorded.event, role, record.grounds, record.withheld)
 
     async def _before(self, cause: Recorded[DomainEvent], end: Ended) -> list[Waiting]:
         """What waits for whose right ended, of events before this one."""
@@ -114,17 +124,18 @@ class Withdrawing:
         }
         return waiting.record.model_copy(update=changes)
 
-    async def _take_out(self, gone: Sequence[Waiting]) -> None:
-        """One by one, each overwritten: a purge would be quicker, and leaves the bytes on the disk for whoever looks there."""
+    async def _take_out(self, cause: Recorded[DomainEvent], gone: Sequence[Waiting]) -> None:
+        """One by one, each overwritten: a purge would be quicker, and leaves the bytes on the disk for whoever looks there. What was
+        confirmed has no record that it was withdrawn, so where it stood is told first."""
+        await account_for_places(self._node, cause.case, self._out.stream, [one.seq for one in gone], ARTICLE)
         for waiting in gone:
             await self._out.erase_one(waiting.seq)
 
     async def _destroy_keys(self, cause: Recorded[DomainEvent], end: Ended) -> None:
         """So what was copied and not read yet stays closed for good: nobody can give the key any more."""
-        keys = self._node.vault.keys
-        for scope in await keys.scopes(cause.case):
-            if scope.use is Use.OUT and goes(scope.organisation, end, cause.position):
-                await keys.destroy(scope)
+        scopes = await self._node.vault.keys.scopes(cause.case)
+        gone = [one for one in scopes if one.use is Use.OUT and goes(one.organisation, end, cause.position)]
+        await destroy_keys(self._node, gone, ARTICLE)
 
     async def _confirmed(self, organisation: str) -> int:
         """The last sequence up to which this organisation confirmed all; 0 for one that has no consumer here."""

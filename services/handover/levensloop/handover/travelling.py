@@ -11,11 +11,12 @@ from levensloop.contracts.roles import Role
 from levensloop.handover.intake import Arrived
 from levensloop.handover.wire import BrokenCaseStream, keys_of
 from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging.erasures import account_for_keys
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.secrecy.address import Address
 from levensloop.infra.secrecy.case_keys import pack, unpack
 from levensloop.infra.secrecy.errors import KeyLost
-from levensloop.infra.secrecy.keys import Scope, Use
+from levensloop.infra.secrecy.keys import Ring, Scope, Use
 from levensloop.infra.secrecy.parcels import CASE_KEYS, close_parcel, open_parcel
 from levensloop.infra.secrecy.personal import identity_key, ring_of
 
@@ -57,7 +58,11 @@ class TravellingKeys:
             address, content = open_parcel(parcel, CASE_KEYS, node.me, arrived.case, node.directory.signer, node.own)
             if address.sender != arrived.from_zvh:
                 raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: de sleutels zijn van {address.sender}.")
+            known = await self._keys.to_decrypt(arrived.case, Use.FIELDS, ())
             for organisation, ring in unpack(content).items():
+                ours = known.rings.get(organisation, Ring())
+                if gone := sorted(ring.destroyed - ours.own - ours.destroyed):
+                    await account_for_keys(node.accountant, address.sender, arrived.case, gone, "WGS-2.28")
                 await self._keys.take_over(Scope(Use.FIELDS, arrived.case, organisation), ring)
 
     async def check(self, arrived: Arrived, messages: Collection[StoredMessage]) -> None:

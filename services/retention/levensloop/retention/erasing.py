@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging import erasures
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.secrecy.keys import Scope, Use
 
+ARTICLE = "WGS-1.8-7"
+"""By which data is destroyed when its time is over."""
 DESTROYED_WITH_A_CASE = frozenset({Use.FIELDS, Use.OUT})
 """The keys that go with a case. Those of its accountability records stay: they hold no data of the case, and have a term of their own."""
 
@@ -42,8 +45,7 @@ async def count(node: Node, case: CaseId) -> int:
 
 async def destroy_keys(node: Node, case: CaseId) -> None:
     """First of all: from here on nobody can read anything, whatever is left of it and wherever. Raises `EventStoreError`."""
-    for scope in await _scopes(node, case):
-        await node.vault.keys.destroy(scope)
+    await erasures.destroy_keys(node, await _scopes(node, case), ARTICLE)
     node.vault.forget(case)
 
 

@@ -17,8 +17,11 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.retention import DestroyedPart, DestructionGround
 from levensloop.contracts.standing import Standing
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
+from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.erasures import account_for_places, destroy_keys
 from levensloop.infra.messaging.node import Node
-from levensloop.infra.secrecy.keys import Use
+from levensloop.infra.secrecy.keys import Scope, Use
+from levensloop.retention.erasing import ARTICLE
 
 
 class Expiring:
@@ -35,9 +38,8 @@ class Expiring:
         case, quarter, number = recorded.case, recorded.event.quarter, recorded.event.destruction
         of_quarter = [r for r in (await self._log.load(case)).events if quarter_of(r.time) == quarter]
         await self._account(case)
-        for scope in await self._node.vault.keys.scopes(case):
-            if scope.use is Use.FIELDS and scope.organisation.endswith(f"_{quarter}"):
-                await self._node.vault.keys.destroy(scope)
+        of_it = [scope for scope in await self._node.vault.keys.scopes(case) if _is_of(scope, quarter)]
+        await destroy_keys(self._node, of_it, ARTICLE)
         self._node.vault.forget(case)
         await self._copies(case, {r.id for r in of_quarter})
         return await self._proof(number, of_quarter)
@@ -55,35 +57,42 @@ class Expiring:
         for message in await out.load(subjects.account(case)):
             if any(str(event).encode() in message.data for event in events):
                 went.add(message.seq - 1)  # each message is followed by its record
-        for seq in went:
-            letter = await out.at(seq)
-            if letter is not None and letter.subject.startswith("out."):
-                await out.erase_one(letter.seq)
+        stand = [letter for seq in sorted(went) if (letter := await out.at(seq)) is not None]
+        await self._take_out(case, out, [letter.seq for letter in stand if letter.subject.startswith("out.")])
         moving = reduce(standing.evolve, (await self._log.load(case)).events, Standing()).moving_to is not None
         if not moving:  # what arrives is checked against what arrived before; it goes with the next quarter
             for pattern in (subjects.move("*", case, "*"), subjects.identity("*", case, "*")):
-                await self._node.store(subjects.move_stream(me)).erase(pattern)
+                sent = self._node.store(subjects.move_stream(me))
+                await self._take_out(case, sent, [message.seq for message in await sent.load(pattern)])
+                await sent.erase(pattern)
                 await self._node.store(subjects.arrivals_stream(me)).erase(subjects.arrived("*", pattern))
         await self._put_aside(case, events, went, moving)
         await self._keys_of_nothing(case)
 
     async def _put_aside(self, case: CaseId, events: set[UUID], went: set[int], moving: bool) -> None:
-        dead, me = self._node.store(subjects.dead_stream(self._node.me)), self._node.me
+        me, gone = self._node.me, list[int]()
         moved = (subjects.move_stream(me), subjects.arrivals_stream(me))
         for letter in await self._node.dead.ever():
             of_case = str(case) in letter.origin.subject.split(".")
             one_that_went = letter.stream == subjects.out_stream(me) and letter.origin.seq in went
             of_quarter = any(str(event).encode() in letter.origin.data for event in events)
             if of_case and (one_that_went or of_quarter or (letter.stream in moved and not moving)):
-                await dead.erase_one(letter.position)
+                gone.append(letter.position)
+        await self._take_out(case, self._node.store(subjects.dead_stream(me)), gone)
+
+    async def _take_out(self, case: CaseId, store: EventStore, places: Sequence[int]) -> None:
+        """Each named in a record first."""
+        await account_for_places(self._node, case, store.stream, places, ARTICLE)
+        for place in places:
+            await store.erase_one(place)
 
     async def _keys_of_nothing(self, case: CaseId) -> None:
         """Rings for what goes out to one organisation, of which every letter is gone."""
         left = await self._node.store(subjects.out_stream(self._node.me)).load(subjects.out("*", case))
         has = {letter.subject.split(".")[1] for letter in left}
-        for scope in await self._node.vault.keys.scopes(case):
-            if scope.use is Use.OUT and scope.organisation not in has:
-                await self._node.vault.keys.destroy(scope)
+        scopes = await self._node.vault.keys.scopes(case)
+        empty = [scope for scope in scopes if scope.use is Use.OUT and scope.organisation not in has]
+        await destroy_keys(self._node, empty, ARTICLE)
         self._node.vault.forget(case)
 
     async def _proof(self, number: UUID, gone: Sequence[Recorded[DomainEvent]]) -> Sequence[NewMessage]:
@@ -98,3 +107,7 @@ class Expiring:
         )
         done = PlaceDestroyed(at=at, by=by, place=me, entries=len(gone))
         return await self._log.messages(await self._log.load(number), [begun, done])
+
+
+def _is_of(scope: Scope, quarter: str) -> bool:
+    return scope.use is Use.FIELDS and scope.organisation.endswith(f"_{quarter}")
