@@ -69,14 +69,16 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     "move": "casus aan een ander ZVH",
     "destruction-told": "bericht dat een casus vernietigd is",
     "dead-letter-replay": "een opzij gelegd bericht alsnog verwerkt",
+    "log-key-replace": "sleutel van het verantwoordingslogboek vervangen",
+    "log-key-forget": "vervangen sleutel van het verantwoordingslogboek vergeten",
     "keys-wrap-anew": "sleutels onder de nieuwste hoofdsleutel gezet",
     "keys-forget-masters": "oudere hoofdsleutels vergeten",
-    WHO_ACTED_DESTROYED: "wie handelde, in de verantwoording",
-}
     "dead-letter": "een bericht opzij gelegd dat niet te verwerken was",
     "dead-letter-handled": "een opzij gelegd bericht is verwerkt",
     KEYS_DESTROYED: "sleutels van de casus",
     TAKEN_OUT: "berichten uit de streams van het knooppunt",
+    WHO_ACTED_DESTROYED: "wie handelde, in de verantwoording",
+}
 _AGENDA = ".agenda"
 
 
