@@ -253,13 +253,13 @@ CORPUS: Mapping[str, Broken] = {
         "PaperDistrusted",
         said="register",
     ),
-    "a text that is no table": Broken(
-        lambda: GOOD.bundle(papers=[NO_TABLE, *PAPERS[1:]]),
     "who might do what changed": Broken(
         lambda: GOOD.bundle(papers=[*PAPERS, paper("authorisation/2-0123456789abcdef.txt", "iedereen mag alles")]),
         "AuthorisationChanged",
         said="wie wat mocht",
     ),
+    "a text that is no table": Broken(
+        lambda: GOOD.bundle(papers=[NO_TABLE, *PAPERS[1:]]),
         "Malformed",
         asked=pinning(NO_TABLE),
         said="tabel",
