@@ -5,9 +5,6 @@ room for one message and no more, and who writes has no permission for it.
 """
 
 import json
-import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from uuid import UUID
 
 import pytest
@@ -23,9 +20,8 @@ from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
 from levensloop.infra.nodes.network import Network
-from levensloop.infra.nodes.placed import node_writer
-from levensloop.infra.nodes.server import Ports
 from support.messaging import log_given
+from support.obstacles import OBSTACLES, Obstacle
 from support.policy_world import at_work
 from support.samples.handover import presented, released
 from support.samples.inclusion import move_announced
@@ -36,49 +32,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PATIENT = Retry(waits=5000, first_pause=0.001, longest_pause=0.02)
 MOVE, RECORDS = subjects.move_stream(HAAGLANDEN), account_of_move("*")
-Obstacle = Callable[[Network, Node], AbstractAsyncContextManager[None]]
-
-
-@asynccontextmanager
-async def not_a_subject_of_the_stream(network: Network, node: Node) -> AsyncIterator[None]:
-    js = node.nc.jetstream()
-    config = (await js.stream_info(MOVE)).config
-    rest = [subject for subject in config.subjects or () if subject != RECORDS]
-    assert len(rest) == len(config.subjects or ()) - 1
-    await js.update_stream(config.evolve(subjects=rest))
-    try:
-        yield
-    finally:
-        await js.update_stream(config)
-
-
-@asynccontextmanager
-async def room_for_the_event_alone(network: Network, node: Node) -> AsyncIterator[None]:
-    js = node.nc.jetstream()
-    info = await js.stream_info(MOVE)
-    await js.update_stream(info.config.evolve(max_msgs=info.state.messages + 1))
-    try:
-        yield
-    finally:
-        await js.update_stream(info.config)
-
-
-@asynccontextmanager
-async def no_permission(network: Network, node: Node) -> AsyncIterator[None]:
-    server, [here] = network.server(HAAGLANDEN), [at for at in network.topology.nodes if at.name == HAAGLANDEN]
-    write = node_writer(lambda: network.topology, here, network.directory / HAAGLANDEN, network.keys)
-
-    def narrowed(ports: Ports | None) -> str:
-        mine = r'(nkey: "U[A-Z0-9]+"\s+permissions: \{\s+publish: \{\s+deny: \[)'
-        text, found = re.subn(mine, rf'\1 "{RECORDS}"', write(ports), count=1)
-        assert found, "what the services may not publish"
-        return text
-
-    await server.reload(narrowed)
-    try:
-        yield
-    finally:
-        await server.reload(write)
 
 
 async def happened(zvh: Zvh, case: UUID, *events: DomainEvent) -> None:
@@ -92,7 +45,7 @@ async def sent(node: Node, case: UUID) -> list[StoredMessage]:
     return sorted(found, key=lambda message: message.seq)
 
 
-@pytest.mark.parametrize("obstacle", [not_a_subject_of_the_stream, room_for_the_event_alone, no_permission])
+@pytest.mark.parametrize("obstacle", OBSTACLES)
 @pytest.mark.parametrize("identity", [True, False])
 async def test_alw_3_wgs_2_28_nothing_goes_to_another_zvh_while_its_record_cannot_be_written(
     network: Network, identity: bool, obstacle: Obstacle
@@ -110,7 +63,7 @@ async def test_alw_3_wgs_2_28_nothing_goes_to_another_zvh_while_its_record_canno
             await runner.caught_up()
             before, stood = await sent(node, case), await node.store(MOVE).last_seq()
 
-            async with obstacle(network, node):
+            async with obstacle(network, node, MOVE, RECORDS):
                 await happened(here, case, *([move_announced(NOW), presented()] if identity else [released()]))
                 await eventually(lambda: runner.waiting is not None, "the policy waits")
 
