@@ -1,7 +1,7 @@
 """PLN-7: the housing profile, and the tailored housing route: four questions, two tracks, each step with an owner and a day."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from levensloop.contracts.calendar import end_of
 from levensloop.contracts.commands.plan import (
@@ -62,11 +62,9 @@ def start(state: State, command: StartHousingRoute, context: Context) -> Decisio
     answers = _answers(command, None)
     if isinstance(answers, Refusal):
         return answers
-    due = command.due or context.due(HOUSING_ROUTE)
-    if refusal := no_owner("PLN-7", command.owner, state.standing, context) or no_last_day(
-        "PLN-7", due, HOUSING_ROUTE_LONGEST, context
-    ):
-        return refusal
+    due = _last_day(state, command, context)
+    if isinstance(due, Refusal):
+        return due
     return [
         HousingRouteStarted(
             at=context.now,
@@ -91,11 +89,9 @@ def advance(state: State, command: AdvanceHousingRoute, context: Context) -> Dec
     answers = _answers(command, route.answers)
     if isinstance(answers, Refusal):
         return answers
-    due = command.due or context.due(HOUSING_ROUTE)
-    if refusal := no_owner("PLN-7", command.owner, state.standing, context) or no_last_day(
-        "PLN-7", due, HOUSING_ROUTE_LONGEST, context
-    ):
-        return refusal
+    due = _last_day(state, command, context)
+    if isinstance(due, Refusal):
+        return due
     return [
         HousingRouteAdvanced(
             at=context.now,
@@ -121,6 +117,13 @@ def end(state: State, command: EndHousingRoute, context: Context) -> Decision:
             at=context.now, by=context.by, route=route.number, result=command.result, outcome=command.outcome
         )
     ]
+
+
+def _last_day(state: State, command: StartHousingRoute | AdvanceHousingRoute, context: Context) -> date | Refusal:
+    """Of the next step, which somebody in the team owns."""
+    due = command.due or context.due(HOUSING_ROUTE)
+    owned = no_owner("PLN-7", command.owner, state.standing, context)
+    return owned or no_last_day("PLN-7", due, HOUSING_ROUTE_LONGEST, context) or due
 
 
 def running(state: State) -> dict[str, datetime]:
