@@ -71,7 +71,8 @@ def test_a_question_that_is_none_and_one_without_a_purpose(user: User) -> None:
 
 
 def test_replay_at_a_moment_between_two_and_against_the_services(user: User, case: UUID) -> None:
-    replay = ("audit", "replay", *ON, "--case", str(case))
+    replay = ("audit", "replay", *ON, *WHY, "--case", str(case))
+    assert user.run("audit", "replay", *ON).returncode == 2, "for no purpose nothing is shown"
     assert "cliënt gemeld" in user.run(*replay).stdout
     changed = [json.loads(line) for line in user.run(*replay, "--since", "2020-01-01", "--json").stdout.splitlines()]
     phases = [row for row in changed if row["path"] == "inclusion.case.phase"]
@@ -82,6 +83,10 @@ def test_replay_at_a_moment_between_two_and_against_the_services(user: User, cas
     assert "1 casussen" in same.stdout
     seen = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--as", "csv").stdout
     assert "audit.replay" in seen, "to replay is to look, and is accounted for"
+    read = user.run("audit", "ask", "logboek", *ON, *WHY, "--case", str(case), "--as", "csv").stdout
+    assert any("audit.replay" in line and "toetsen van rechtmatigheid" in line for line in read.splitlines())
+    whole = user.run("audit", "replay", *ON, *WHY, "--compare")
+    assert whole.returncode == 0, whole.stdout + whole.stderr
 
 
 def test_a_report_and_the_public_one(user: User) -> None:

@@ -6,6 +6,7 @@ import pytest
 from cli.conftest import User
 
 ON = ("--topology", "network.yaml")
+WHY = ("--purpose", "lawfulness")
 DO = (*ON, "--node", "zvh-haaglanden", "--as", "om-haaglanden", "--functionary", "officier")
 
 
@@ -21,8 +22,8 @@ DO = (*ON, "--node", "zvh-haaglanden", "--as", "om-haaglanden", "--functionary",
         (("partner", "tail", *ON, "--as", "niemand"), "De organisatie niemand staat niet in de topologie"),
         (("partner", "tail", *ON, "--as", "om-haaglanden", "--since", "gisteren"), "is geen moment"),
         (("partner", "tail", *ON, "--as", "zvh-haaglanden"), "levensloop audit replay"),
-        (("audit", "replay", *ON, "--node", "om-haaglanden"), "geen Zorg- en Veiligheidshuis"),
-        (("audit", "replay", *ON, "--node", "zvh-haaglanden", "--case", "7"), "De waarde van --case klopt niet."),
+        (("audit", "replay", *ON, *WHY, "--node", "om-haaglanden"), "geen Zorg- en Veiligheidshuis"),
+        (("audit", "replay", *ON, *WHY, "--node", "zvh-haaglanden", "--case", "7"), "De waarde van --case klopt niet."),
         (("dead", "list", *ON, "--node", "niemand"), "De organisatie niemand staat niet in de topologie"),
         (("do", "Onzin", *DO), "De opdracht Onzin bestaat niet"),
         (("do", "RaiseSignal", *DO), "geef --case"),
@@ -64,7 +65,7 @@ def test_a_server_that_does_not_run_is_told(user: User) -> None:
     user.run("topology", "certificates", "network.yaml")
 
     for arguments in (
-        ("audit", "replay", *ON, "--node", "zvh-haaglanden"),
+        ("audit", "replay", *ON, *WHY, "--node", "zvh-haaglanden"),
         ("dead", "list", *ON, "--node", "zvh-haaglanden"),
         ("case", "list", *ON, "--node", "zvh-haaglanden"),
         ("do", "ReportClient", *DO),

@@ -78,12 +78,14 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     future = user.run("partner", "tail", *ON, "--as", GEMEENTE, "--since", "2999-01-01", "--no-follow")
     assert (future.returncode, future.stdout) == (0, "")
 
-    shown = user.run("audit", "replay", *ON, "--node", ZVH)
+    shown = user.run("audit", "replay", *ON, "--node", ZVH, *WHY)
     assert shown.stdout.count("cliënt gemeld") == 2
     assert "gemeld, regie zvh-haaglanden" in shown.stdout
     lines = [
         json.loads(x)
-        for x in user.run("audit", "replay", *ON, "--node", ZVH, "--case", str(case), "--json").stdout.splitlines()
+        for x in user.run(
+            "audit", "replay", *ON, "--node", ZVH, *WHY, "--case", str(case), "--json"
+        ).stdout.splitlines()
     ]
     assert [line["case"] for line in lines[:-1]] == [str(case)]
     assert lines[-1]["states"][str(case)]["inclusion.case"]["phase"] == "reported"
@@ -98,7 +100,7 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     assert "staat niet in dit logboek" in user.run(*explain[:-2], str(uuid4()), "--to", OM).stderr
     _looking_why_is_accounted_for(user, case, explain)
     _withheld_by_an_objection(user, case)
-    before = user.run("audit", "replay", *ON, "--node", ZVH, "--until", "2020-01-01", "--json")
+    before = user.run("audit", "replay", *ON, "--node", ZVH, *WHY, "--until", "2020-01-01", "--json")
     assert json.loads(before.stdout)["events"] == 0
     assert "Geen" not in shown.stderr
     assert user.run("dead", "list", *ON, "--node", ZVH).returncode == 0
@@ -123,7 +125,11 @@ def _looking_why_is_accounted_for(user: User, case: UUID, explain: tuple[str, ..
     assert made.returncode == 0, made.stderr
     read = ("audit", "ask", "logboek", *ON, "--node", ZVH, *WHY, "--case", str(case), "--as", "json")
     rows = [json.loads(line) for line in user.run(*read).stdout.splitlines()]
-    told = [(row["hulpmiddel"], row["functie"], row["doel"]) for row in rows if row["hulpmiddel"] != "audit.ask"]
+    told = [
+        (row["hulpmiddel"], row["functie"], row["doel"])
+        for row in rows
+        if row["hulpmiddel"] not in ("audit.ask", "audit.replay")
+    ]
     assert told == [("disclosure.explain", "informatiecoördinator", "toetsen van rechtmatigheid")] * 2
 
 

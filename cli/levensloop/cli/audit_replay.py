@@ -1,57 +1,78 @@
 """`levensloop audit replay`: the log in order, and the state it leads to, rebuilt from nothing but the log; at any moment, between
-two, and against what the services say now."""
+two, and against what is there now."""
 
 import asyncio
-import json
-from collections.abc import Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated
 from uuid import UUID
 
 import typer
 from rich.console import Console
-from rich.pretty import Pretty
-from rich.table import Table
-from rich.text import Text
 
-from levensloop.cli.asking import rows_of
-from levensloop.cli.events import event_line, event_object, moment
-from levensloop.cli.options import AsJson, Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.changes import changes
+from levensloop.cli.comparing import Compared
+from levensloop.cli.comparing import compare as compare_with
+from levensloop.cli.events import moment
+from levensloop.cli.options import (
+    AsJson,
+    Functionary,
+    KeysDirectory,
+    LogPurposeOption,
+    NodeName,
+    TopologyFile,
+    keys_of,
+)
 from levensloop.cli.reach import known, node_client, own_node
-from levensloop.cli.replay import Change, Replay, changes, rows, standing_of, states
+from levensloop.cli.replay import Replay, read_events
 from levensloop.cli.replay import replay as replay_log
-from levensloop.cli.services import CASE_SERVICES
-from levensloop.contracts.accountability import Capacity, Operation
-from levensloop.contracts.categories import categories
+from levensloop.cli.replay_shown import show_changes, show_event, show_states
+from levensloop.contracts.accountability import Capacity, LogPurpose, Operation, Outcome
+from levensloop.contracts.categories import Category
 from levensloop.contracts.consulted import Asker
-from levensloop.contracts.dutch import PHASES
-from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
-from levensloop.contracts.standing import Phase, shielded
-from levensloop.infra.messaging import client
-from levensloop.infra.messaging.clock import SystemClock
-from levensloop.infra.messaging.lists import AGENDA
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
-from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 WHAT = "audit.replay"
+
+SEE_SHIELDED = frozenset({LogPurpose.LAWFULNESS, LogPurpose.LEGAL_PROCEEDINGS})
+"""The purposes for which a shielded case is shown to whoever names it. For the other two it need not be read: how many events there are
+and their digest is enough for integrity. The Act does not say so; it is the narrow reading of 1.8(7) and 2.31(8)."""
+DESTROYED = "WGS-1.8-7"
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks, why, and at which case alone."""
+
+    by: Asker
+    purpose: LogPurpose
+    case: UUID | None
+
+    def shielded(self, found: Replay) -> dict[UUID, str | None]:
+        """Case → the rule by which it is not shown."""
+        named = self.case if self.purpose in SEE_SHIELDED else None
+        rules = {case: found.shielded(case) for case in found.cases}
+        return {case: None if case == named and rule != DESTROYED else rule for case, rule in rules.items()}
 
 
 def replay(
     topology: TopologyFile,
     node: NodeName,
     functionary: Functionary,
-    case: Annotated[UUID | None, typer.Option(help="alleen deze casus")] = None,
+    purpose: LogPurposeOption,
+    case: Annotated[UUID | None, typer.Option(help="alleen deze casus; alleen zo is een afgeschermde te zien")] = None,
     until: Annotated[str | None, typer.Option(help="tot en met dit moment (ISO 8601)")] = None,
     since: Annotated[
         str | None, typer.Option("--since", help="toon alleen wat er sinds dit moment veranderde aan de stand")
     ] = None,
     compare: Annotated[
         bool,
-        typer.Option("--compare", help="leg de herbouwde stand naast wat de diensten nu zeggen; status 1 bij verschil"),
+        typer.Option("--compare", help="leg de herbouwde stand naast wat er nu is; status 1 bij verschil"),
     ] = False,
     keys: KeysDirectory = None,
     as_json: AsJson = False,
@@ -64,128 +85,90 @@ def replay(
     start = moment("--since", since) if since else None
     if compare and (end or start):
         raise NodesError("--compare gaat over nu; laat --until en --since weg.")
-    by = Asker(functionary=functionary, capacity=Capacity.TESTING)
-    result = asyncio.run(_read(found, node, by, case, end, keys_of(topology, keys)))
-    if compare:
-        _compared(result, asyncio.run(_live(found, result, by, keys_of(topology, keys))), as_json)
-    elif start is not None:
-        _show_changes(_since(result, start), as_json)
-    else:
-        _show(result, as_json)
+    looking = Looking(Asker(functionary=functionary, capacity=Capacity.TESTING), purpose, case)
+    files = keys_of(topology, keys)
+
+    async def run() -> Compared | None:
+        async with own_node(found, node, files) as here:
+            if not compare:
+                await show(here, looking, end, start, as_json=as_json)
+                return None
+            rebuilt = await _read(here, looking, None, None)
+            async with node_client(found, node, files) as nc:
+                return await compare_with(here, nc, rebuilt, looking.by, looking.case)
+
+    result = asyncio.run(run())
+    if result is not None:
+        _show_compared(result, as_json=as_json)
 
 
-async def _read(
-    topology: Topology, zvh: str, by: Asker, case: UUID | None, until: datetime | None, keys: Path
-) -> Replay:
-    """The record of looking comes before anything is shown (WGS 1.8(4))."""
-    async with own_node(topology, zvh, keys) as here:
-        result = await replay_log(here.log, zvh, case, until)
-        await _account(here, result, by)
-        return result
+async def _read(here: Node, looking: Looking, until: datetime | None, since: datetime | None) -> Replay:
+    """The whole of it is read, and accounted for, before anything is shown (WGS 1.8(4))."""
+    result = await replay_log(here.log, here.me, looking.case, until, since)
+    await _account(here, result, looking)
+    return result
 
 
-async def _account(node: Node, result: Replay, by: Asker) -> None:
-    who = (node.me, by.functionary, by.capacity)
-    await node.accountant.keep(
-        *(
-            node.accountant.record(
-                Operation.CONSULT,
-                WHAT,
-                *who,
-                case=case,
-                categories=tuple(sorted({found for recorded in events for found in categories(recorded.event)})),
-            )
-            for case, events in result.cases.items()
+async def _account(node: Node, result: Replay, looking: Looking) -> None:
+    """One record of the reading and its purpose, and for each case that is shown one of that, with the categories in it."""
+    by, why = looking.by, looking.purpose
+    make = partial(node.accountant.record, organisation=node.me, functionary=by.functionary, capacity=by.capacity)
+    rules = looking.shielded(result)
+    named = looking.case if looking.case in rules else None
+    if named and (rule := rules[named]):
+        await node.accountant.keep(
+            make(Operation.REFUSE, WHAT, case=named, outcome=Outcome.REFUSED, rule=rule, log_purpose=why)
         )
+    await node.accountant.keep(
+        make(Operation.READ_LOG, WHAT, case=named, log_purpose=why),
+        *(
+            make(Operation.CONSULT, WHAT, case=case, categories=_held(result, case), log_purpose=why)
+            for case, rule in rules.items()
+            if rule is None
+        ),
     )
 
 
-def _since(result: Replay, start: datetime) -> dict[UUID, list[Change]]:
-    """Per case in which anything changed."""
-    found = {}
-    for case, events in result.cases.items():
-        before = [recorded for recorded in events if recorded.time <= start]
-        if different := list(changes(states(before), states(events))):
-            found[case] = different
-    return found
+def _held(result: Replay, case: UUID) -> tuple[Category, ...]:
+    return tuple(sorted(result.cases[case].categories))
 
 
-Live = Mapping[UUID, Mapping[str, Any]]
+async def show(here: Node, looking: Looking, until: datetime | None, since: datetime | None, *, as_json: bool) -> None:
+    """Read twice: who is shielded is known at the end, and nothing is kept of the first time but states."""
+    result = await _read(here, looking, until, since)
+    rules, console = looking.shielded(result), Console(soft_wrap=True)
+    if since is not None:
+        found = {
+            str(case): different
+            for case, rebuilt in result.cases.items()
+            if rules[case] is None and (different := list(changes(rebuilt.then.views(), rebuilt.now.views())))
+        }
+        show_changes(found, console, as_json=as_json)
+    else:
+        again = Replay(here.me, until)
+        async with aclosing(read_events(here.log, result.end, looking.case)) as events:
+            async for recorded in events:
+                if result.has(recorded):
+                    again.count(recorded)
+                    show_event(recorded, rules.get(recorded.case), console, as_json=as_json)
+        if again.digest != result.digest:
+            raise NodesError("Het logboek veranderde terwijl het werd afgespeeld; probeer het opnieuw.")
+        show_states(result, rules, console, as_json=as_json)
+    if not as_json and (hidden := sum(rule is not None for rule in rules.values())):
+        console.print(
+            f"Van {hidden} afgeschermde casussen staat er niets dan dat ze er zijn. Een gesloten of overgedragen casus is te zien met "
+            "--case, voor een toets van rechtmatigheid of een juridische procedure (--purpose lawfulness of legal-proceedings).",
+            style="dim",
+        )
 
 
-async def _live(topology: Topology, result: Replay, by: Asker, keys: Path) -> Live:
-    """What the services say now: of each case that they may show its views, and of each its rows in lists and on the agenda."""
-    found: dict[UUID, dict[str, Any]] = {case: {} for case in result.cases}
-    async with node_client(topology, result.zvh, keys) as nc:
-        for service in CASE_SERVICES:
-            for name in (*service.lists, AGENDA):
-                listed, _ = await rows_of(nc, result.zvh, service.name, name, by)
-                for case in found:
-                    mine = [{k: v for k, v in row.items() if k != "case"} for row in listed if row["case"] == str(case)]
-                    found[case][f"{service.name}.{name}"] = mine
-        for case, events in result.cases.items():
-            if shielded(standing_of(events), result.zvh) is not None:
-                continue
-            for service in CASE_SERVICES:
-                for view in service.views:
-                    question = {"case": str(case)}
-                    answer = await client.ask(nc, result.zvh, result.zvh, service.name, view, question, by=by)
-                    said = answer.model_dump() if isinstance(answer, Refusal) else answer
-                    found[case][f"{service.name}.{view}"] = said
-    return found
-
-
-def _compared(result: Replay, live: Live, as_json: bool) -> None:
-    rebuilt = {case: json.loads(json.dumps(_rebuilt(result, case))) for case in live}
-    found = {case: different for case in live if (different := list(changes(rebuilt[case], live[case])))}
-    if found:
-        _show_changes(found, as_json)
+def _show_compared(result: Compared, *, as_json: bool) -> None:
+    console = Console(soft_wrap=True)
+    if result.differences:
+        show_changes(result.differences, console, as_json=as_json, was="Volgens het logboek", now="Volgens de diensten")
     elif not as_json:
-        print(f"{len(live)} casussen: wat de diensten zeggen is wat het logboek zegt.")
-    raise typer.Exit(1 if found else 0)
-
-
-def _rebuilt(result: Replay, case: UUID) -> dict[str, Any]:
-    """The same of the log alone. Of a shielded case the services show no view, and so there is none to compare."""
-    events = result.cases[case]
-    seen = states(events) if shielded(standing_of(events), result.zvh) is None else {}
-    return {**rows(events, result.zvh, SystemClock()), **seen}
-
-
-def _show_changes(found: Mapping[UUID, Sequence[Change]], as_json: bool) -> None:
-    if as_json:
-        for case, different in found.items():
-            for change in different:
-                row = {"case": str(case), "path": change.path, "was": change.was, "now": change.now}
-                print(json.dumps(row, ensure_ascii=False))
-        return
-    console = Console(soft_wrap=True)
-    if not found:
-        console.print("Er is niets veranderd.")
-    for case, different in found.items():
-        table = Table("Waar", "Was", "Is", title=f"Casus {case}", title_justify="left")
-        for change in different:
-            table.add_row(change.path, _said(change.was), _said(change.now))
-        console.print(table)
-
-
-def _said(value: Any) -> str:
-    return "niets" if value is None else json.dumps(value, ensure_ascii=False)
-
-
-def _show(result: Replay, as_json: bool) -> None:
-    console = Console(soft_wrap=True)
-    if as_json:
-        for recorded in result.events:
-            print(json.dumps(event_object(recorded), ensure_ascii=False))
-        closing = {str(case): states(events) for case, events in result.cases.items()}
-        print(json.dumps({"zvh": result.zvh, "events": len(result.events), "digest": result.digest, "states": closing}))
-        return
-    for recorded in result.events:
-        console.print(event_line(recorded))
-    for case, phase, director in result.standings():
-        console.print(Text(f"\nCasus {case}: {PHASES[Phase(phase)]}, regie {director or 'niemand'}", style="bold"))
-        console.print(Pretty(states(result.cases[case])))
-    table = Table("ZVH", "Gebeurtenissen", "Casussen", "Vingerafdruk")
-    table.add_row(result.zvh, str(len(result.events)), str(len(result.cases)), result.digest)
-    console.print(table)
+        print(
+            f"{result.cases} casussen: wat de diensten zeggen en wat er uitging, is wat het logboek zegt ({result.values} vergeleken, "
+            f"verstrekkingen tot gebeurtenis {result.up_to})."
+        )
+    raise typer.Exit(1 if result.differences else 0)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from levensloop.cli.replay import Replay, standing_of, states
+from levensloop.cli.comparing_outbox import out_changes
+from levensloop.cli.replay import Replay
 from levensloop.cli.replay import replay as replay_log
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.shielding import refused_as_shielded
+from levensloop.contracts.standing import Phase
 from levensloop.play.accounted import unaccounted
 from levensloop.play.case_model import CaseFile, Step
 from levensloop.play.expectations import deviations_at_end, deviations_of
@@ -145,16 +147,19 @@ class Player:
         )
 
     async def _compared(self, found: Replay) -> ReplayResult:
-        """What the replayed log leads to, beside what the running services answer: of a shielded case, that it is."""
+        """What the replayed log leads to, beside what the running services answer, of a shielded case that it is; and what went out
+        beside what should have."""
         same = True
-        for case, events in found.cases.items():
-            shielded = refused_as_shielded(standing_of(events), found.zvh)
-            presented = standing_of(events).presented_to == found.zvh
-            for question, state in states(events).items():
+        for case, rebuilt in found.cases.items():
+            shielded = refused_as_shielded(rebuilt.standing, found.zvh)
+            presented = rebuilt.standing.presented_to == found.zvh
+            for question, state in rebuilt.now.views().items():
                 service, view = question.split(".")
                 expected = state if presented and question == PRESENTED else shielded or state
                 same = same and await self._world.ask(found.zvh, service, view, case) == expected
-        return ReplayResult(len(found.events), len(found.cases), found.digest, same)
+            if rebuilt.standing.phase is not Phase.DESTROYED:
+                same = same and not (await out_changes(self._world.zvhs[found.zvh].node, case))[0]
+        return ReplayResult(found.events, len(found.cases), found.digest, same)
 
     def _alias(self, case: UUID) -> str:
         return next((alias for alias, known in self._file.case_ids.items() if known == case), str(case))

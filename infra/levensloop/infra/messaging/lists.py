@@ -47,12 +47,12 @@ def list_asks(service: Service[S], log: CaseLog, me: str, clock: Clock) -> Mappi
     read; ask again with `after` = `next` until it is null.
     """
     overview = Overview(service, log)
-    lists: dict[str, Rows[S]] = {name: _seen_by(me, rows) for name, rows in service.lists.items()}
+    lists: dict[str, Rows[S]] = {name: seen_by(me, rows) for name, rows in service.lists.items()}
     lists[AGENDA] = lambda state: agenda_rows(service, state, me, clock)
     return {name: _asked(overview, rows, me) for name, rows in lists.items()}
 
 
-def _seen_by(me: str, rows: Callable[[S, str], Sequence[dict[str, Any]]]) -> Rows[S]:
+def seen_by(me: str, rows: Callable[[S, str], Sequence[dict[str, Any]]]) -> Rows[S]:
     """The rows of a case that may be seen here."""
 
     def seen(state: S) -> Sequence[dict[str, Any]]:

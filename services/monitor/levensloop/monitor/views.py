@@ -1,7 +1,7 @@
 """What the ZVH itself may ask of monitor: its figures, and its coordination days. Nobody else may."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -47,15 +47,7 @@ def asks(node: Node) -> Mapping[str, Ask]:
         except ValidationError as error:
             return refuse("INV-1", f"De vraag naar cijfers klopt niet: {wrong_fields(error)}.")
         small = node.organisations[node.me].small_count
-        ledger = await reader.until()
-        event = figures_delivered(ledger, question.half_year, small, node.clock.now())
-        answer = event.model_dump(mode="json", exclude={"at", "by", "edition"})
-        delivered = ledger.delivered.get(question.half_year)
-        answer |= {"delivered_edition": delivered.edition if delivered else None}
-        answer |= {"over": last_day(question.half_year) < _today(node), "exact": question.exact}
-        if question.exact:
-            answer |= _exact(ledger, question.half_year)
-        return answer
+        return figures_answer(await reader.until(), question, small, node.clock.now())
 
     async def coordination(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
         if refusal := only_itself(organisation, node.me):
@@ -67,6 +59,18 @@ def asks(node: Node) -> Mapping[str, Ask]:
         return coordination_rows(await reader.until(), question, _today(node))
 
     return {"figures": figures, "coordination": coordination}
+
+
+def figures_answer(ledger: Ledger, question: FiguresQuestion, small: int, now: datetime) -> dict[str, Any]:
+    """What is answered as the ledger stands. `small`: counts below it do not leave; `now`: in UTC."""
+    event = figures_delivered(ledger, question.half_year, small, now)
+    answer = event.model_dump(mode="json", exclude={"at", "by", "edition"})
+    delivered = ledger.delivered.get(question.half_year)
+    answer |= {"delivered_edition": delivered.edition if delivered else None}
+    answer |= {"over": last_day(question.half_year) < day_of(now), "exact": question.exact}
+    if question.exact:
+        answer |= _exact(ledger, question.half_year)
+    return answer
 
 
 def coordination_rows(ledger: Ledger, question: CoordinationQuestion, today: date) -> dict[str, Any]:
