@@ -5,23 +5,25 @@ import csv
 import json
 import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from levensloop.audit.inquiry import QUESTIONS, Question
-from levensloop.audit.proven import Answer, answer
+from levensloop.audit.proven import Answer, Proof, answer
 from levensloop.audit.reading import read_log
 from levensloop.audit.rows import Row, moment
 from levensloop.cli import events
+from levensloop.cli.audit_cells import CASE, NO_CASE, Names, cells, folded, named, per_case, resting
 from levensloop.cli.figures import Form, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, own_node
-from levensloop.cli.screen import wide_console
+from levensloop.cli.screen import names_of, wide_console
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
 from levensloop.infra.nodes.errors import NodesError
@@ -70,7 +72,7 @@ def ask(
     given = asyncio.run(_answer(found, by, purpose, chosen, case, moment_asked, keys_of(topology, keys)))
     if proofs is not None:
         _write_proofs(proofs, given)
-    _show(given, form, moment_asked)
+    _show(given, form, moment_asked, names_of(found))
 
 
 async def _answer(
@@ -87,51 +89,64 @@ async def _answer(
         return await answer(reader, question, case, as_of)
 
 
-def _show(given: Answer, form: Form, as_of: datetime | None) -> None:
+def _show(given: Answer, form: Form, as_of: datetime | None, names: Names) -> None:
     if form is Form.JSON:
         for row in given.rows:
             print(json.dumps(_object(given, row), ensure_ascii=False))
     elif form is Form.CSV:
-        out = csv.writer(sys.stdout, lineterminator="\n")
+        out, proof = csv.writer(sys.stdout, lineterminator="\n"), given.proof
         out.writerow([*given.question.columns, "regels", "vingerafdrukken"])
         out.writerows(
-            [*row.cells, " ".join(map(str, row.of)), " ".join(map(given.fingerprint, row.of))] for row in given.rows
+            [*row.cells, " ".join(map(str, row.of)), " ".join(map(proof.fingerprint, row.of))] for row in given.rows
         )
     else:
-        _page(given, as_of)
+        _page(given, as_of, names)
 
 
 def _object(given: Answer, row: Row) -> dict[str, object]:
     return {
         **dict(zip(given.question.columns, row.cells, strict=True)),
-        "regels": [{"index": index, "vingerafdruk": given.fingerprint(index)} for index in row.of],
-        "bewijzen": [proof.format().decode() for proof in given.proofs(row)],
+        "regels": [{"index": index, "vingerafdruk": given.proof.fingerprint(index)} for index in row.of],
+        "bewijzen": [proof.format().decode() for proof in given.proof.files(row)],
     }
 
 
-def _page(given: Answer, as_of: datetime | None) -> None:
-    console = wide_console()
-    console.print(given.question.asks, style="bold")
-    if given.rows:
-        table = Table(*given.question.columns, "regel")
-        for row in given.rows:
-            table.add_row(*row.cells, ", ".join(map(str, row.of)) + (" *" if given.later(row) else ""))
-        console.print(table)
-    else:
+def _page(given: Answer, as_of: datetime | None, names: Names) -> None:
+    console, proof, question = wide_console(), given.proof, given.question
+    console.print(f"{question.asks} ({question.article})", style="bold")
+    for case, rows in per_case(question.columns, given.rows).items():
+        if CASE in question.columns:
+            console.print(case if case == NO_CASE else f"Casus {case}")
+        if rows:
+            console.print(_table(question, rows, proof, names))
+    if not given.rows:
         console.print("Hierover staat niets in het verantwoordingslogboek.")
     if as_of is not None:
-        console.print(_then(given, as_of), style="dim")
-    head = given.head
-    signed = "genoeg getuigen ondertekenden het mee" if given.enough else "nog zonder genoeg getuigen"
+        console.print(_then(proof, as_of), style="dim")
+    head = proof.head
+    signed = "genoeg getuigen ondertekenden het mee" if proof.enough else "nog zonder genoeg getuigen"
     console.print(
         f"Bewezen tegen het controlepunt van {moment(head.at)} over {head.checkpoint.size} regels; {signed}.",
         style="dim",
     )
-    if any(map(given.later, given.rows)):
+    if any(map(proof.later, given.rows)):
         console.print("* Later vastgelegd dan dat controlepunt, dus nog niet bewezen.", style="dim")
 
 
-def _then(given: Answer, as_of: datetime) -> str:
+def _table(question: Question, rows: Sequence[Row], proof: Proof, names: Names) -> Table:
+    shown = folded(question.columns)
+    stacked = "wie" in shown
+    columns = [Column(name, overflow="fold", min_width=10 if name == "wanneer" else None) for name in shown]
+    if stacked:
+        columns[0].width = 10  # the day, and the time below it
+    table = Table(*columns, Column("regel", overflow="fold"), show_lines=stacked)
+    for row in rows:
+        said = cells(question.columns, named(question.columns, row, names))
+        table.add_row(*said, resting(row) + (" *" if proof.later(row) else ""))
+    return table
+
+
+def _then(given: Proof, as_of: datetime) -> str:
     """Up to where the log was read, and why no further."""
     if given.then is None:
         return f"Op {moment(as_of)} was er nog geen controlepunt: van geen regel is te bewijzen dat die er toen stond."
@@ -147,7 +162,7 @@ def _write_proofs(directory: Path, given: Answer) -> None:
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         for row in given.rows:
-            for proof in given.proofs(row):
+            for proof in given.proof.files(row):
                 path = directory / f"regel-{proof.index}.tlog-proof"
                 with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
                     os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise

@@ -1,14 +1,14 @@
 """The parts of an auditor's report: figures, findings and the state of the proof, as sections. Pure."""
 
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 
 from levensloop.audit.case_course import IN_ORDER, NOT_IN_ORDER
 from levensloop.audit.counting import Figures
-from levensloop.audit.inquiry import QUESTIONS, asked
-from levensloop.audit.proven import Answer
-from levensloop.audit.rows import Indexed, Row, moment
+from levensloop.audit.inquiry import QUESTIONS
+from levensloop.audit.proven import Proof
+from levensloop.audit.rows import Row, moment
 from levensloop.audit.words import OPERATIONS
+from levensloop.cli.audit_cells import CASE, Names, cells, folded, named, per_case, resting
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.model import Bars, Block, Paragraph, Section
@@ -36,54 +36,63 @@ def figures_section(figures: Figures) -> Section:
     )
 
 
-def findings_section(records: Sequence[Indexed], period: AbstractSet[int]) -> Section:
-    """What is not in order by the log itself, or that all that was judged is. `records`: the whole log; `period`: the indexes of those of
-    the period."""
-    parts = tuple(_judged(name, records, period) for name in JUDGED)
+def findings_section(rows: Mapping[str, Sequence[Row]], names: Names) -> Section:
+    """What is not in order by the log itself, or that all that was judged is. `rows`: question → its rows of the period."""
+    parts = tuple(_judged(name, rows[name], names) for name in JUDGED)
     said = (
         "Beoordeeld uit de volgorde van de regels in het hele logboek. Hier staat wat rust op een regel uit de periode."
     )
     return Section("Bevindingen", (Paragraph(said),), parts)
 
 
-def answers_sections(records: Sequence[Indexed], period: AbstractSet[int]) -> Iterator[Section]:
+def answers_sections(rows: Mapping[str, Sequence[Row]], names: Names) -> Iterator[Section]:
     """Each question of which every row of the period is shown; the last column names the record in the tree."""
     for name in SHOWN:
         question = QUESTIONS[name]
-        rows = [(*row.cells, ", ".join(map(str, row.of))) for row in _of_period(name, records, period)]
-        head = (*question.columns, "regel")
-        yield Section(question.asks, (table(head, rows, (1,) * len(head)), Paragraph(question.article, quiet=True)))
+        about = Paragraph(question.article, quiet=True)
+        found = per_case(question.columns, rows[name])
+        if not rows[name] or CASE not in question.columns:
+            yield Section(question.asks, (_table(name, rows[name], names), about))
+            continue
+        parts = tuple(Section(_title(case), (_table(name, of, names),)) for case, of in found.items())
+        yield Section(question.asks, (about,), parts)
 
 
-def proof_section(given: Answer) -> Section:
+def proof_section(given: Proof) -> Section:
     """Against what all of it was checked."""
     head = given.head
     witnesses = "Genoeg getuigen" if given.enough else "Nog niet genoeg getuigen"
     said = (
         f"Het logboek is nagerekend tot en met regel {head.checkpoint.size - 1} en geeft de wortel van het controlepunt van "
         f"{moment(head.at)}: {head.checkpoint.root.hex()}. {witnesses} ondertekenden dat mee. Wat later is vastgelegd, "
-        f"{_rows(len(given.leaves.hashes) - head.checkpoint.size)} nog niet ondertekend."
+        f"{_rows(len(given.leaves) - head.checkpoint.size)} nog niet ondertekend."
     )
     how = "Zelf narekenen kan zonder dit systeem: vraag een bundel (`levensloop audit bundle`) en draai `levensloop-verify`."
     return Section("Bewijs", (Paragraph(said), Paragraph(how, quiet=True)))
 
 
-def _of_period(name: str, records: Sequence[Indexed], period: AbstractSet[int]) -> Iterator[Row]:
-    """Judged over the whole log, and shown where a record of the period has to do with it."""
-    return (row for row in asked(QUESTIONS[name], records) if not period.isdisjoint(row.of))
-
-
-def _judged(name: str, records: Sequence[Indexed], period: AbstractSet[int]) -> Section:
+def _judged(name: str, rows: Sequence[Row], names: Names) -> Section:
     question = QUESTIONS[name]
-    rows = [row for row in _of_period(name, records, period) if row.cells[-1] in (IN_ORDER, NOT_IN_ORDER)]
-    wrong = [(*row.cells, ", ".join(map(str, row.of))) for row in rows if row.cells[-1] == NOT_IN_ORDER]
-    head = (*question.columns, "regel")
-    block: Block = (
-        table(head, wrong, (1,) * len(head))
-        if wrong
-        else Paragraph(f"In orde: {len(rows)} van {len(rows)}." if rows else "Er was niets te beoordelen.", quiet=True)
+    judged = [row for row in rows if row.cells[-1] in (IN_ORDER, NOT_IN_ORDER)]
+    wrong = [row for row in judged if row.cells[-1] == NOT_IN_ORDER]
+    if not wrong:
+        said = f"In orde: {len(judged)} van {len(judged)}." if judged else "Er was niets te beoordelen."
+        return Section(question.asks, (Paragraph(said, quiet=True),))
+    found = per_case(question.columns, wrong)
+    return Section(
+        question.asks, (), tuple(Section(_title(case), (_table(name, of, names),)) for case, of in found.items())
     )
-    return Section(question.asks, (block,))
+
+
+def _title(case: str) -> str:
+    return f"Casus {case}" if case[:1].isdigit() or case.count("-") == 4 else case
+
+
+def _table(name: str, rows: Sequence[Row], names: Names) -> Block:
+    columns = QUESTIONS[name].columns
+    head = (*folded(columns), "regel")
+    widths = (16, 28, 46, 10) if "wie" in head else (1,) * len(head)
+    return table(head, [(*cells(columns, named(columns, row, names)), resting(row)) for row in rows], widths)
 
 
 def _disclosed(figures: Figures) -> Iterator[Block]:

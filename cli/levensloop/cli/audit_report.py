@@ -1,27 +1,32 @@
 """`levensloop audit report`: a report that an auditor can attach, as PDF and as HTML, from the accountability log."""
 
 import asyncio
-from contextlib import aclosing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from levensloop.audit.counting import count
-from levensloop.audit.inquiry import QUESTIONS
-from levensloop.audit.proven import Answer, answer
+from levensloop.audit.gathering import Gathered
+from levensloop.audit.proven import Proof, read_through
 from levensloop.audit.reading import read_log
-from levensloop.audit.rows import Indexed
 from levensloop.audit.words import PURPOSES
-from levensloop.cli.audit_findings import answers_sections, figures_section, findings_section, proof_section
+from levensloop.cli.audit_findings import (
+    JUDGED,
+    SHOWN,
+    answers_sections,
+    figures_section,
+    findings_section,
+    proof_section,
+)
 from levensloop.cli.coordination import day_given
 from levensloop.cli.document import write
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, own_node
+from levensloop.cli.screen import Names, names_of
 from levensloop.contracts.accountability import LogPurpose
-from levensloop.contracts.calendar import day_of, end_of
+from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import Actor
 from levensloop.documents.html import html
 from levensloop.documents.model import Facts, Report
@@ -52,8 +57,10 @@ def report(
     found = load_topology(topology)
     name = known_zvh(found, node).name
     by = Actor(organisation=node, functionary=functionary)
-    records, given = asyncio.run(_read(found, by, purpose, keys_of(topology, keys)))
-    made = composed(records, given, found, f"{name} ({node})", begin, end, f"{functionary}: {PURPOSES[purpose]}")
+    roles = {organisation.id: organisation.role for organisation in found.organisations}
+    gathered = Gathered((*JUDGED, *SHOWN), begin, end, roles)
+    proof = asyncio.run(_read(found, by, purpose, gathered, keys_of(topology, keys)))
+    made = composed(gathered, proof, names_of(found), f"{name} ({node})", f"{functionary}: {PURPOSES[purpose]}")
     write(out.with_suffix(".pdf"), pdf(made))
     write(out.with_suffix(".html"), html(made).encode())
     Console(soft_wrap=True).print(
@@ -61,13 +68,9 @@ def report(
     )
 
 
-def composed(
-    records: list[Indexed], given: Answer, topology: Topology, zvh: str, begin: date, end: date, by: str
-) -> Report:
-    """The report over a period, from all records of the log: those of before it tell too whether something of it is in order."""
-    of_period = [r for r in records if begin <= day_of(r.account.at) and r.account.at < end_of(end)]
-    indexes = frozenset(record.index for record in of_period)
-    roles = {organisation.id: organisation.role for organisation in topology.organisations}
+def composed(gathered: Gathered, proof: Proof, names: Names, zvh: str, by: str) -> Report:
+    """The report over a period, once the whole log was gathered from: what is before it tells too whether something of it is in order."""
+    rows, begin, end = gathered.close(), gathered.begin, gathered.end
     scope = Facts(
         (
             ("ZVH", zvh),
@@ -77,19 +80,17 @@ def composed(
         )
     )
     sections = (
-        findings_section(records, indexes),
-        figures_section(count(of_period, roles)),
-        proof_section(given),
-        *answers_sections(records, indexes),
+        findings_section(rows, names),
+        figures_section(gathered.figures),
+        proof_section(proof),
+        *answers_sections(rows, names),
     )
     version = f"over {day(begin)} tot en met {day(end)}"
     return Report("Verantwoording", version, "verantwoording", day_of(datetime.now(UTC)), BASIS, scope, sections)
 
 
-async def _read(topology: Topology, by: Actor, purpose: LogPurpose, keys: Path) -> tuple[list[Indexed], Answer]:
-    """All records of the log, and an answer that carries what proves it."""
+async def _read(topology: Topology, by: Actor, purpose: LogPurpose, gathered: Gathered, keys: Path) -> Proof:
+    """The whole log goes by once."""
     async with own_node(topology, by.organisation, keys) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
-        given = await answer(reader, QUESTIONS["logboek"])
-        async with aclosing(reader.records()) as records:
-            return [Indexed(record.entry.index, record.account) async for record in records], given
+        return await read_through(reader, gathered.over)

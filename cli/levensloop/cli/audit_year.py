@@ -1,7 +1,7 @@
 """`levensloop audit yearly`: the public yearly report (WGS 1.12), from the accountability log: no person in it, and no small numbers."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +10,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from levensloop.audit.counting import Figures, count
-from levensloop.audit.inquiry import QUESTIONS, asked
+from levensloop.audit.counting import Figures
 from levensloop.audit.reading import read_log
-from levensloop.audit.rows import Indexed
-from levensloop.audit.words import OPERATIONS
+from levensloop.audit.words import OPERATIONS, PURPOSES
 from levensloop.cli.document import write
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, own_node
@@ -49,9 +47,8 @@ def yearly(
     found = load_topology(topology)
     zvh = known_zvh(found, node)
     by = Actor(organisation=node, functionary=functionary)
-    records = asyncio.run(_of_year(found, by, purpose, year, keys_of(topology, keys)))
-    roles = {organisation.id: organisation.role for organisation in found.organisations}
-    made = composed(records, roles, f"{zvh.name} ({zvh.id})", year, zvh.small_count)
+    figures = asyncio.run(_of_year(found, by, purpose, year, keys_of(topology, keys)))
+    made = composed(figures, f"{zvh.name} ({zvh.id})", year, zvh.small_count)
     write(out.with_suffix(".pdf"), pdf(made))
     write(out.with_suffix(".html"), html(made).encode())
     Console(soft_wrap=True).print(
@@ -59,10 +56,8 @@ def yearly(
     )
 
 
-def composed(records: Iterable[Indexed], roles: Mapping[str, Role], zvh: str, year: int, few: int) -> Report:
-    """The report over these records of one year; numbers below `few` are not told."""
-    found = list(records)
-    figures = count(found, roles)
+def composed(figures: Figures, zvh: str, year: int, few: int) -> Report:
+    """The report over one year; numbers below `few` are not told."""
     facts = Facts((("ZVH", zvh), ("Jaar", str(year)), ("Casussen waarin iets gebeurde", told(len(figures.cases), few))))
     sections = (
         Section("Vooraf", (Paragraph(NO_PERSON.format(few=few)),)),
@@ -71,7 +66,7 @@ def composed(records: Iterable[Indexed], roles: Mapping[str, Role], zvh: str, ye
         Section("Wat er geweigerd is", (_refused(figures, few),)),
         Section("Termijnen", (_terms(figures, few),)),
         Section("Derden en terugkoppeling", (_third(figures, few),)),
-        Section("Verantwoording", (_read(found, few),)),
+        Section("Verantwoording", (_read(figures, few),)),
     )
     made = day_of(datetime.now(UTC))
     return Report("Jaarverslag gegevensverwerking", f"over {year}", f"jaarverslag {year}", made, BASIS, facts, sections)
@@ -123,20 +118,17 @@ def _third(figures: Figures, few: int) -> Block:
     return table(("wat", "hoe vaak"), rows, (70, 30))
 
 
-def _read(records: Iterable[Indexed], few: int) -> Block:
-    rows: dict[str, int] = {}
-    for row in asked(QUESTIONS["logboek"], records):
-        rows[row.cells[-1]] = rows.get(row.cells[-1], 0) + 1
-    said = [(purpose, told(number, few)) for purpose, number in sorted(rows.items())]
-    return table(("verantwoordingslogboek gelezen voor", "hoe vaak"), said, (70, 30))
+def _read(figures: Figures, few: int) -> Block:
+    rows = [(PURPOSES[purpose], told(figures.read[purpose], few)) for purpose in LogPurpose if figures.read[purpose]]
+    return table(("verantwoordingslogboek gelezen voor", "hoe vaak"), rows, (70, 30))
 
 
-async def _of_year(topology: Topology, by: Actor, purpose: LogPurpose, year: int, keys: Path) -> list[Indexed]:
+async def _of_year(topology: Topology, by: Actor, purpose: LogPurpose, year: int, keys: Path) -> Figures:
+    figures = Figures({organisation.id: organisation.role for organisation in topology.organisations})
     async with own_node(topology, by.organisation, keys) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
         async with aclosing(reader.records()) as records:
-            return [
-                Indexed(record.entry.index, record.account)
-                async for record in records
-                if record.account.at.astimezone(AMSTERDAM).year == year
-            ]
+            async for record in records:
+                if record.account.at.astimezone(AMSTERDAM).year == year:
+                    figures.over(record.account)
+    return figures

@@ -1,30 +1,33 @@
 """WGS-1.10: the report of an auditor: figures that are counted, findings that name what is not in order, and the state of the proof."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from accountability.asking.test_the_questions import CASE, PURPOSE, REPORT, SUPPLIED, log, of_event
 from accountability.test_records_in_the_log import account
 
 from levensloop.audit.checkpoints import Signed
-from levensloop.audit.counting import count
-from levensloop.audit.inquiry import QUESTIONS
-from levensloop.audit.proven import Answer, Leaves
+from levensloop.audit.counting import Figures
+from levensloop.audit.gathering import Gathered
+from levensloop.audit.leaves import Leaves
+from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Indexed
+from levensloop.cli.audit_findings import JUDGED, SHOWN
 from levensloop.cli.audit_report import composed
 from levensloop.cli.audit_year import composed as yearly
+from levensloop.cli.screen import names_of
 from levensloop.contracts.accountability import Account, LogPurpose, Operation, Outcome
 from levensloop.contracts.events import plan, signals
 from levensloop.contracts.roles import Role
 from levensloop.documents.html import html
 from levensloop.documents.model import Bars, Printable, Section, texts
 from levensloop.documents.pdf import pdf
-from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.note import Note
 from support.samples.world import HAAGLANDEN, OM, POLITIE
-from support.tree import ROOT
+from support.topologies import two_zvhs
 
-TOPOLOGY = load_topology(ROOT / "topologies" / "two-zvhs.yaml")
+TOPOLOGY = two_zvhs()
 ROLES = {organisation.id: organisation.role for organisation in TOPOLOGY.organisations}
 LETTER = account(
     CASE, operation=Operation.DISCLOSE, what=signals.SignalRaised.wire_name(), organisation=HAAGLANDEN, to=POLITIE
@@ -34,10 +37,17 @@ REFUSED = account(CASE, operation=Operation.REFUSE, outcome=Outcome.REFUSED, to=
 READ = account(operation=Operation.READ_LOG, what="audit.ask", log_purpose=LogPurpose.LAWFULNESS)
 
 
+def counted(records: Iterable[Indexed]) -> Figures:
+    figures = Figures(ROLES)
+    for record in records:
+        figures.over(record.account)
+    return figures
+
+
 def test_what_is_counted_is_what_was_put_in() -> None:
     june = LETTER.model_copy(update={"at": datetime(2026, 6, 30, 22, 30, tzinfo=UTC)})  # 1 July in the Netherlands
     records = log(REPORT, PURPOSE, LETTER, LETTER, KEY, REFUSED, REFUSED, READ)
-    figures = count([*records, Indexed(99, june)], ROLES)
+    figures = counted([*records, Indexed(99, june)])
     assert (figures.records, len(figures.cases)) == (9, 1)
     assert figures.disclosed == {("2026-03", Role.POLITIE): 2, ("2026-07", Role.POLITIE): 1}
     assert figures.refused == {"WGS-1.7-1": 2}
@@ -46,7 +56,7 @@ def test_what_is_counted_is_what_was_put_in() -> None:
 
 def test_which_terms_were_kept() -> None:
     asked, late = of_event(plan.LabelRequested), of_event(plan.LabelOverdue)
-    (term,) = count(log(asked, asked, asked, asked, late), ROLES).terms
+    (term,) = counted(log(asked, asked, asked, asked, late)).terms
     assert (term.name, term.begun, term.passed) == ("label bij de partner", 4, 1)
 
 
@@ -58,10 +68,12 @@ def composed_of(records: list[Indexed], first: date) -> Printable:
     """The report over two days from the first on."""
     head = Checkpoint("levensloopaanpak.nl/verantwoording/zvh-haaglanden", len(records) - 1, b"\7" * 32)
     at = datetime(2026, 3, 3, tzinfo=UTC)
-    leaves = Leaves([b"\1" * 32] * len(records))
-    signed = Signed(Note("x\n", ()), head, 1, at, 1)
-    given = Answer(QUESTIONS["logboek"], (), signed, False, leaves)
-    return composed(records, given, TOPOLOGY, "ZVH", first, first + timedelta(days=1), "fg: toetsen")
+    leaves, gathered = Leaves(), Gathered((*JUDGED, *SHOWN), first, first + timedelta(days=1), ROLES)
+    for record in records:
+        leaves.append(b"\1" * 32)
+        gathered.over(record)
+    proof = Proof(Signed(Note("x\n", ()), head, 1, at, 1), False, leaves)
+    return composed(gathered, proof, names_of(TOPOLOGY), "ZVH", "fg: toetsen")
 
 
 def section(report: Printable, title: str) -> Section:
@@ -72,7 +84,7 @@ def test_a_finding_names_the_case_and_the_records() -> None:
     wrong = made(REPORT, SUPPLIED, PURPOSE)
     said = list(texts(wrong))
     assert "niet in orde" in said
-    assert str(CASE) in said
+    assert f"Casus {CASE}" in said
     assert "2, 1" in said, "the records of the finding: the purpose came third, what was supplied second"
     right = list(texts(made(REPORT, PURPOSE, SUPPLIED)))
     assert "niet in orde" not in right
@@ -118,7 +130,7 @@ def test_wgs_1_12_the_public_report_has_nobody_and_no_small_numbers_in_it() -> N
     """WGS-1.12."""
     letters = [LETTER] * 12
     refusals = [REFUSED] * 3
-    report = yearly(log(REPORT, *letters, *refusals, READ), ROLES, "ZVH", 2026, few=10)
+    report = yearly(counted(log(REPORT, *letters, *refusals, READ)), "ZVH", 2026, few=10)
     said = list(texts(report))
     assert "12" in said
     assert "minder dan 10" in said
@@ -134,6 +146,6 @@ def test_wgs_1_12_a_number_that_is_not_told_follows_from_no_total() -> None:
     to_om = LETTER.model_copy(update={"to": OM})
     read = READ.model_copy(update={"log_purpose": LogPurpose.SECURITY})
     records = log(*[REFUSED] * 12, *[other] * 3, *[LETTER] * 14, *[to_om] * 2, *[READ] * 11, *[read] * 4)
-    said = set(texts(yearly(records, ROLES, "ZVH", 2026, few=10)))
+    said = set(texts(yearly(counted(records), "ZVH", 2026, few=10)))
     assert {"12", "14", "11"} <= said, "the parts that are told"
     assert not {"15", "16", "3", "2", "4"} & said

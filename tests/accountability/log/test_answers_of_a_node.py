@@ -61,13 +61,13 @@ async def test_wgs_1_10_each_row_of_an_answer_is_proven(node: Node) -> None:
     assert [row.cells[4] for row in given.rows] == [str(case) for case in cases]
     entries = [message.data for message in await node.accounts.store.load(subjects.ALL_AUDIT)]
     for row in given.rows:
-        (proof,) = map(ProofFile.parse, [file.format() for file in given.proofs(row)])
+        (proof,) = map(ProofFile.parse, [file.format() for file in given.proof.files(row)])
         head = Checkpoint.parse(Note.parse(proof.checkpoint).text)
         check_inclusion(leaf_hash(entries[proof.index]), proof.index, head.size, proof.path, head.root)
         with pytest.raises(InclusionRefused):
             check_inclusion(leaf_hash(entries[proof.index - 1]), proof.index, head.size, proof.path, head.root)
-        assert given.fingerprint(proof.index) == leaf_hash(entries[proof.index]).hex()
-    assert not given.enough, "no witness has looked yet, and the answer says so"
+        assert given.proof.fingerprint(proof.index) == leaf_hash(entries[proof.index]).hex()
+    assert not given.proof.enough, "no witness has looked yet, and the answer says so"
 
 
 async def test_what_is_not_signed_yet_is_shown_as_not_proven_yet(node: Node) -> None:
@@ -75,8 +75,8 @@ async def test_what_is_not_signed_yet_is_shown_as_not_proven_yet(node: Node) -> 
     await signed(node)
     await node.accounts.write([account(uuid4(), operation=Operation.CONSULT)])
     first, second = (given := await ask(node, "gezien")).rows
-    assert (given.later(first), given.later(second)) == (False, True)
-    assert given.proofs(second) == []
+    assert (given.proof.later(first), given.proof.later(second)) == (False, True)
+    assert given.proof.files(second) == []
 
 
 async def test_wgs_1_8_4_asking_is_itself_in_the_log(node: Node) -> None:
@@ -115,10 +115,10 @@ async def test_what_is_written_later_and_dated_earlier_was_not_there_then(node: 
     assert len((await ask(node, "gezien")).rows) == 2
     then = await ask(node, "gezien", moment)
     assert [row.of for row in then.rows] == [(0,)]
-    assert then.then is not None
-    assert (then.then.checkpoint.size, then.then_seen) == ((await sizes(node))[0], False)
+    assert then.proof.then is not None
+    assert (then.proof.then.checkpoint.size, then.proof.then_seen) == ((await sizes(node))[0], False)
     before = await ask(node, "gezien", early)
-    assert (before.rows, before.then) == ((), None), "the record that says to be of then was not there"
+    assert (before.rows, before.proof.then) == ((), None), "the record that says to be of then was not there"
 
 
 async def test_a_moment_ends_at_what_witnesses_had_seen_by_then(
@@ -130,10 +130,10 @@ async def test_a_moment_ends_at_what_witnesses_had_seen_by_then(
     made = clock.now()
     clock.advance(made + timedelta(hours=1))
     await seen_by_witnesses(network, node, clock)
-    assert not (await ask(node, "gezien", made)).then_seen, "the witnesses looked an hour later"
+    assert not (await ask(node, "gezien", made)).proof.then_seen, "the witnesses looked an hour later"
     clock.advance(clock.now() + timedelta(hours=1))
     await node.accounts.write([account(uuid4(), operation=Operation.CONSULT)])
     await signed(node)
     then = await ask(node, "gezien", clock.now())
-    assert then.then_seen
+    assert then.proof.then_seen
     assert [row.of for row in then.rows] == [(0,)]

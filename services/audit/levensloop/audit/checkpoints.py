@@ -14,6 +14,7 @@ from levensloop.verifier.note import Note, Signature
 
 PLACES = 1000
 """Of the stream that are read at a time, from the newest back."""
+_COSIGNED = subjects.cosignature("*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Checkpoints:
     async def oldest_first(self) -> AsyncGenerator[Signed, None]:
         """All, in flat memory: with the cosignatures that came in before a thousand more checkpoints did. Raises as `all`."""
         waiting: dict[str, Signed] = {}
-        async with aclosing(self._store.replay([subjects.CHECKPOINT, subjects.cosignature("*")])) as messages:
+        async with aclosing(self._store.replay([subjects.CHECKPOINT, _COSIGNED])) as messages:
             async for message in messages:
                 if message.subject == subjects.CHECKPOINT:
                     signed = _signed(message)
@@ -62,13 +63,22 @@ class Checkpoints:
             yield signed
 
     async def newest_first(self) -> AsyncGenerator[Signed, None]:
-        """All, a thousand places at a time: there may be a year of them. Raises as `all`."""
-        last = await self._store.last(subjects.CHECKPOINT)
-        until = last.seq if last else 0
+        """All, in flat memory, a thousand places at a time: there may be a year of them. Raises as `all`."""
+        until, waiting = await self._store.last_seq(), dict[str, list[Signature]]()
         while until > 0:
             after = max(0, until - PLACES)
-            for signed in reversed([s for s in await self.all(after) if s.seq <= until]):
-                yield signed
+            found, here = list[Signed](), dict[str, list[Signature]]()
+            async with aclosing(self._store.replay([subjects.CHECKPOINT, _COSIGNED], after, until)) as messages:
+                async for message in messages:
+                    if message.subject == subjects.CHECKPOINT:
+                        found.append(_signed(message))
+                    else:
+                        note = Note.parse(message.data)
+                        here.setdefault(note.text, []).extend(note.signatures)
+            for text, signatures in here.items():
+                waiting[text] = signatures + waiting.get(text, [])
+            for signed in reversed(found):
+                yield replace(signed, note=merged(signed.note, waiting.pop(signed.note.text, ())))
             until = after
 
     async def at_most(self, size: int) -> Signed | None:
@@ -95,10 +105,20 @@ class Checkpoints:
         headers = {"Content-Type": "text/plain; charset=utf-8"}
         await self._store.append([NewMessage(subjects.cosignature(witness), note.format(), headers)])
 
+    async def succeed(self, note: Note, after: Signed) -> None:
+        """Keep the word of one key for the next, while `after` is the newest checkpoint. Raises as `keep`."""
+        headers = {"Content-Type": "text/plain; charset=utf-8"}
+        guard = Guard(subjects.CHECKPOINT, after.seq)
+        await self._store.append([NewMessage(subjects.SUCCESSION, note.format(), headers, guard)])
+
+    async def successions(self) -> list[Note]:
+        """The words of keys for the next, oldest first. Raises as `all`."""
+        return [Note.parse(message.data) for message in await self._store.load(subjects.SUCCESSION)]
+
     async def _cosigned(self, after: int) -> dict[str, list[Signature]]:
         """Text of a checkpoint → the signatures that witnesses put under it; those stand behind it in the stream."""
         found: dict[str, list[Signature]] = {}
-        for message in await self._store.load(subjects.cosignature("*"), after):
+        for message in await self._store.load(_COSIGNED, after):
             note = Note.parse(message.data)
             found.setdefault(note.text, []).extend(note.signatures)
         return found

@@ -1,11 +1,10 @@
 """The figures of a report over a period: what was done how often, to whom it went, what was refused, which terms were kept. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from levensloop.audit.rows import Indexed
-from levensloop.contracts.accountability import Account, Operation, Outcome
+from levensloop.contracts.accountability import Account, LogPurpose, Operation, Outcome
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.event import kebab
 from levensloop.contracts.registry import EVENTS
@@ -39,14 +38,20 @@ class Term:
 
 @dataclass(slots=True)
 class Figures:
-    """Counts. `disclosed`: (month as 2026-03, role of the recipient) → how often. `refused`: rule → how often. `done`: per operation."""
+    """Counts, made while the log goes by. `disclosed`: (month as 2026-03, role of the recipient) → how often. `refused`: rule → how often.
+    `done`: per operation; `read`: why the log was read → how often.
 
+    `roles`: organisation → its role; a recipient that is in it no more counts under none.
+    """
+
+    roles: Mapping[str, Role]
     records: int = 0
     cases: set[object] = field(default_factory=set)
     done: Counter[Operation] = field(default_factory=Counter)
     disclosed: Counter[tuple[str, Role]] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     happened: Counter[str] = field(default_factory=Counter)
+    read: Counter[LogPurpose] = field(default_factory=Counter)
 
     @property
     def terms(self) -> list[Term]:
@@ -54,23 +59,20 @@ class Figures:
         found = [Term(name, self.happened[start], self.happened[over]) for name, (start, over) in TERMS.items()]
         return [term for term in found if term.begun or term.passed]
 
-
-def count(records: Iterable[Indexed], roles: Mapping[str, Role]) -> Figures:
-    """`roles`: organisation → its role; a recipient that is in it no more counts under none."""
-    figures = Figures()
-    for record in records:
-        a = record.account
-        figures.records += 1
-        figures.done[a.operation] += 1
-        if a.case is not None:
-            figures.cases.add(a.case)
-        if _made_ready(a) and (role := roles.get(a.to or "")):
-            figures.disclosed[f"{a.at.astimezone(AMSTERDAM):%Y-%m}", role] += 1
-        if a.outcome is Outcome.REFUSED:
-            figures.refused[a.rule or "zonder regel"] += 1
-        if (kind := EVENTS.get(a.what)) and any(covered.stream.startswith("LOG_") for covered in a.covers):
-            figures.happened[kebab(kind.__name__)] += 1
-    return figures
+    def over(self, account: Account) -> None:
+        """One more record."""
+        self.records += 1
+        self.done[account.operation] += 1
+        if account.case is not None:
+            self.cases.add(account.case)
+        if _made_ready(account) and (role := self.roles.get(account.to or "")):
+            self.disclosed[f"{account.at.astimezone(AMSTERDAM):%Y-%m}", role] += 1
+        if account.outcome is Outcome.REFUSED:
+            self.refused[account.rule or "zonder regel"] += 1
+        if (kind := EVENTS.get(account.what)) and any(covered.stream.startswith("LOG_") for covered in account.covers):
+            self.happened[kebab(kind.__name__)] += 1
+        if account.log_purpose is not None:
+            self.read[account.log_purpose] += 1
 
 
 def _made_ready(account: Account) -> bool:

@@ -3,78 +3,97 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from levensloop.audit.case_course import moved, purposes
-from levensloop.audit.keeping import kept
-from levensloop.audit.restricting import conditions
-from levensloop.audit.results import CODES, OUTSIDE, results
-from levensloop.audit.rows import Indexed, Row, case_of, is_event, moment, of_log, row, who
-from levensloop.audit.stays import admitted
+from levensloop.audit.case_course import Moved, Purposes
+from levensloop.audit.keeping import Kept
+from levensloop.audit.restricting import condition
+from levensloop.audit.results import CODES, OUTSIDE, result
+from levensloop.audit.rows import (
+    CaseFold,
+    Each,
+    Fold,
+    Indexed,
+    PerCase,
+    Row,
+    case_of,
+    is_event,
+    moment,
+    of_log,
+    row,
+    who,
+)
+from levensloop.audit.stays import Admitted
 from levensloop.audit.words import OUTCOMES, PURPOSES, categories_in_dutch, what_in_dutch
 from levensloop.contracts.accountability import Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.events.third_parties import ResultGiven
 
-Rows = Callable[[Iterable[Indexed]], Iterator[Row]]
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`name` at the prompt, `asks` in full, `article` of the Act that makes one ask it; `columns` of the rows."""
+    """`name` at the prompt, `asks` in full, `article` of the Act that makes one ask it; `columns` of the rows;
+    `begin`: a fold over the log that gives them."""
 
     name: str
     asks: str
     article: str
     columns: tuple[str, ...]
-    rows: Rows
+    begin: Callable[[], Fold]
 
 
 _WHO = ("organisatie", "functie", "hoedanigheid")
 
 
-def _seen(records: Iterable[Indexed]) -> Iterator[Row]:
-    for record in records:
-        a = record.account
-        if a.outcome is Outcome.REFUSED or a.operation not in (Operation.CONSULT, Operation.DISCLOSE):
-            continue
-        if a.operation is Operation.DISCLOSE and of_log(record) and not is_event(record, ResultGiven):
-            continue  # what went to another ZVH has its own record, of the message that took it there
-        to = a.to or (OUTSIDE if is_event(record, ResultGiven) else None)
-        seer = (to, "", "ontvanger") if to else who(a)
-        cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.ground or "", a.article or "")
-        yield row(record, moment(a.at), *seer, case_of(a), *cells, a.authorisation)
+def _seen(record: Indexed) -> Row | None:
+    a = record.account
+    if a.outcome is Outcome.REFUSED or a.operation not in (Operation.CONSULT, Operation.DISCLOSE):
+        return None
+    if a.operation is Operation.DISCLOSE and of_log(record) and not is_event(record, ResultGiven):
+        return None  # what went to another ZVH has its own record, of the message that took it there
+    to = a.to or (OUTSIDE if is_event(record, ResultGiven) else None)
+    seer = (to, "", "ontvanger") if to else who(a)
+    cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.ground or "", a.article or "")
+    return row(record, moment(a.at), *seer, case_of(a), *cells, a.authorisation)
 
 
-def _given(records: Iterable[Indexed]) -> Iterator[Row]:
-    for record in records:
-        a = record.account
-        personal = set(a.categories) - {Category.PROCESS, Category.STAFF}
-        if a.operation in (Operation.COLLECT, Operation.ALTER, Operation.COMBINE) and personal:
-            cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.article or "")
-            yield row(record, moment(a.at), *who(a), case_of(a), *cells)
+def _given(record: Indexed) -> Row | None:
+    a = record.account
+    personal = set(a.categories) - {Category.PROCESS, Category.STAFF}
+    if a.operation not in (Operation.COLLECT, Operation.ALTER, Operation.COMBINE) or not personal:
+        return None
+    cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.article or "")
+    return row(record, moment(a.at), *who(a), case_of(a), *cells)
 
 
-def _refused(records: Iterable[Indexed]) -> Iterator[Row]:
-    for record in records:
-        a = record.account
-        if a.outcome is Outcome.REFUSED or a.operation is Operation.REFUSE:
-            why = (a.rule or "", ", ".join(a.conditions))
-            yield row(record, moment(a.at), *who(a), a.to or "", case_of(a), what_in_dutch(a.what), *why)
+def _refused(record: Indexed) -> Row | None:
+    a = record.account
+    if a.outcome is not Outcome.REFUSED and a.operation is not Operation.REFUSE:
+        return None
+    why = (a.rule or "", ", ".join(a.conditions))
+    return row(record, moment(a.at), *who(a), a.to or "", case_of(a), what_in_dutch(a.what), *why)
 
 
-def _log_read(records: Iterable[Indexed]) -> Iterator[Row]:
-    for record in records:
-        a = record.account
-        if a.operation is Operation.READ_LOG:
-            purpose = PURPOSES[a.log_purpose] if a.log_purpose else ""
-            yield row(record, moment(a.at), *who(a), case_of(a), a.what, purpose)
+def _log_read(record: Indexed) -> Row | None:
+    a = record.account
+    if a.operation is not Operation.READ_LOG:
+        return None
+    purpose = PURPOSES[a.log_purpose] if a.log_purpose else ""
+    return row(record, moment(a.at), *who(a), case_of(a), a.what, purpose)
 
 
-def _erased(records: Iterable[Indexed]) -> Iterator[Row]:
-    for record in records:
-        a = record.account
-        if a.operation is Operation.ERASE:
-            cells = (what_in_dutch(a.what), a.to or "", OUTCOMES[a.outcome], a.article or "")
-            yield row(record, moment(a.at), *who(a), case_of(a), *cells)
+def _erased(record: Indexed) -> Row | None:
+    a = record.account
+    if a.operation is not Operation.ERASE:
+        return None
+    cells = (what_in_dutch(a.what), a.to or "", OUTCOMES[a.outcome], a.article or "")
+    return row(record, moment(a.at), *who(a), case_of(a), *cells)
+
+
+def _each(row_of: Callable[[Indexed], Row | None]) -> Callable[[], Fold]:
+    return lambda: Each(row_of)
+
+
+def _per_case(begin: Callable[[], CaseFold]) -> Callable[[], Fold]:
+    return lambda: PerCase(begin)
 
 
 _AT = ("wanneer",)
@@ -87,42 +106,42 @@ QUESTIONS: Mapping[str, Question] = {
             "Wie zag wat over wie, wanneer, in welke hoedanigheid en onder welke autorisatie?",
             "WGS 1.8(2)(4)",
             (*_AT, *_WHO, "casus", "wat", "categorieën", "grond", "artikel", "autorisatie"),
-            _seen,
+            _each(_seen),
         ),
         Question(
             "gegeven",
             "Wie gaf welke categorie, volgens welk artikel? Op welke grond iets daarna doorging staat bij `gezien`.",
             "WGS 1.5(1), 2.29(2)",
             (*_AT, *_WHO, "casus", "wat", "categorieën", "artikel"),
-            _given,
+            _each(_given),
         ),
         Question(
             "geweigerd",
             "Wat is geweigerd, en volgens welke regel?",
             "WGS 1.5(1), 1.7(1), 2.29",
             (*_AT, *_WHO, "aan", "casus", "wat", "regel", "voorwaarden"),
-            _refused,
+            _each(_refused),
         ),
         Question(
             "voorwaarden",
             "Welke voorwaarden, bezwaren en weigeringen om te verstrekken waren er, en wat ging om een voorwaarde of bezwaar niet door?",
             "WGS 2.29(3), 1.7(1)",
             (*_AT, *_WHO, "aan", "casus", "wat", "nummers", "artikel of regel", "wat ervan kwam"),
-            conditions,
+            _each(condition),
         ),
         Question(
             "doel",
             "Was het doel bepaald voordat de gegevens van partners kwamen?",
             "WGS 2.25, 1.8(5)",
-            ("casus", "doel bepaald", "door", "eerste gegevens daarna", "oordeel"),
-            purposes,
+            ("casus", "doel bepaald", "door", "eerste gegevens daarna", "van wie", "oordeel"),
+            _per_case(Purposes),
         ),
         Question(
             "toegelaten",
             "Wie is tot de casus toegelaten, als lid van het team of als derde, van wanneer tot wanneer?",
             "WGS 2.31(4)(9)",
             ("casus", "organisatie", "als", "van", "tot", "door"),
-            admitted,
+            _per_case(Admitted),
         ),
         Question(
             "resultaten",
@@ -130,35 +149,35 @@ QUESTIONS: Mapping[str, Question] = {
             "De noodzaak, en wie de ontvanger buiten het netwerk is, staan in de casus zelf (inclusion.third-parties, `audit replay`).",
             "WGS 1.7(2)(3), 2.31(11)",
             (*_AT, *_WHO, "derde of leverancier", "casus", "wat", *CODES, "categorieën", "artikel"),
-            results,
+            _each(result),
         ),
         Question(
             "verhuizing",
             "Deed de verhuizing eerst hit of geen hit, en stemden de leveranciers in?",
             "WGS 2.28",
             ("casus", "stap", "wanneer", "door", "oordeel"),
-            moved,
+            _per_case(Moved),
         ),
         Question(
             "bewaren",
             "Wanneer is eerst verwerkt, gesloten, afgeschermd, verlengd en vernietigd?",
             "WGS 1.8(7), 2.31(8)",
             ("casus", "eerst verwerkt", "gesloten of overgedragen", "afgeschermd", "verlengd", "vernietigd"),
-            kept,
+            _per_case(Kept),
         ),
         Question(
             "vernietigd",
             "Wat is vernietigd of teruggenomen, en waar?",
             "WGS 1.8(7), TEA-2",
             (*_AT, *_WHO, "casus", "wat", "bij", "wat ervan kwam", "artikel"),
-            _erased,
+            _each(_erased),
         ),
         Question(
             "logboek",
             "Wie las het verantwoordingslogboek, en waarvoor?",
             "WGS 1.8(4)",
             (*_AT, *_WHO, "casus", "hulpmiddel", "doel"),
-            _log_read,
+            _each(_log_read),
         ),
     )
 }
@@ -167,4 +186,8 @@ QUESTIONS: Mapping[str, Question] = {
 
 def asked(question: Question, records: Iterable[Indexed], size: int | None = None) -> Iterator[Row]:
     """The rows of an answer, as the log of so many records said it (default: all). The records in the order of the log."""
-    return question.rows(record for record in records if size is None or record.index < size)
+    fold = question.begin()
+    for record in records:
+        if size is None or record.index < size:
+            yield from fold.over(record)
+    yield from fold.close()

@@ -1,10 +1,10 @@
 """How long a case was kept, and from when nobody saw it any more (WGS 1.8(7), 2.31(8)). Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from levensloop.audit.event_facts import RETURNS
-from levensloop.audit.rows import Indexed, Row, came_along, case_row, is_event, moment, of_log, per_case
+from levensloop.audit.rows import Indexed, Row, came_along, case_row, is_event, moment, of_log
 from levensloop.audit.stays import closes
 from levensloop.contracts.events import handover, inclusion, plan, retention
 
@@ -22,23 +22,44 @@ _OPENING = (
 """After each of these a case runs, where they do not close it."""
 
 
-def kept(records: Iterable[Indexed]) -> Iterator[Row]:
+class Kept:
     """One row per case."""
-    for case in per_case(records):
-        first = next((r for r in case if of_log(r)), case[0])
-        ends = [r for r in case if closes(r) or _went_away(r)]
-        extended = [r for r in case if is_event(r, retention.RetentionExtended)]
-        destroyed = [r for r in case if is_event(r, retention.CaseDestroyed)]
-        turns = list(shielding(case))
+
+    def __init__(self) -> None:
+        self._begun: Indexed | None = None
+        self._logged: Indexed | None = None
+        self._end: Indexed | None = None
+        self._destroyed: Indexed | None = None
+        self._extended: list[Indexed] = []
+        self._shielding = Shielding()
+
+    def over(self, record: Indexed) -> None:
+        self._begun = self._begun or record
+        if self._logged is None and of_log(record):
+            self._logged = record
+        if closes(record) or _went_away(record):
+            self._end = record
+        if is_event(record, retention.RetentionExtended):
+            self._extended.append(record)
+        if is_event(record, retention.CaseDestroyed):
+            self._destroyed = record
+        self._shielding.over(record)
+
+    def rows(self) -> Iterator[Row]:
+        first = self._logged or self._begun
+        if first is None:
+            return
+        turns = self._shielding.turns()
         cells = (
             moment(first.account.at),
-            moment(ends[-1].account.at) if ends else NO,
+            moment(self._end.account.at) if self._end else NO,
             _periods(turns),
-            ", ".join(moment(r.account.at) for r in extended) or NO,
-            moment(destroyed[-1].account.at) if destroyed else NO,
+            ", ".join(moment(r.account.at) for r in self._extended) or NO,
+            moment(self._destroyed.account.at) if self._destroyed else NO,
         )
-        rests = {r.index: r for r in (first, *ends[-1:], *(r for r, _ in turns), *extended, *destroyed[-1:])}
-        yield case_row(case, cells, *(rests[index] for index in sorted(rests)))
+        found = (first, self._end, *(r for r, _ in turns), *self._extended, self._destroyed)
+        rests = {record.index: record for record in found if record is not None}
+        yield case_row(cells, *(rests[index] for index in sorted(rests)))
 
 
 @dataclass(slots=True)
@@ -62,22 +83,35 @@ class _Case:
         return self.closed and not self.returned
 
 
-def shielding(case: Sequence[Indexed]) -> Iterator[tuple[Indexed, bool]]:
+class Shielding:
     """Each time that a case was shielded, or was to be seen again, with the record by which. No event says so: it follows from others.
 
     Of a history that came along with a case, only the end counts: it was not here before.
     """
-    state, shown, turned = _Case(), False, None
-    for number, record in enumerate(case):
-        me = record.account.zvh
-        was = state.shielded(me)
-        _evolve(state, record)
-        if state.shielded(me) != was:
-            turned = record
-        last = number + 1 == len(case)
-        if turned is not None and state.shielded(me) != shown and (last or not came_along(case[number + 1])):
-            shown = not shown
-            yield turned, shown
+
+    def __init__(self) -> None:
+        self._state, self._shown, self._me = _Case(), False, ""
+        self._turned: Indexed | None = None
+        self._turns: list[tuple[Indexed, bool]] = []
+
+    def over(self, record: Indexed) -> None:
+        if not came_along(record):
+            self._settle()
+        self._me = record.account.zvh
+        was = self._state.shielded(self._me)
+        _evolve(self._state, record)
+        if self._state.shielded(self._me) != was:
+            self._turned = record
+
+    def turns(self) -> Sequence[tuple[Indexed, bool]]:
+        """After the last record."""
+        self._settle()
+        return self._turns
+
+    def _settle(self) -> None:
+        if self._turned is not None and self._state.shielded(self._me) != self._shown:
+            self._shown = not self._shown
+            self._turns.append((self._turned, self._shown))
 
 
 def _evolve(state: _Case, record: Indexed) -> None:

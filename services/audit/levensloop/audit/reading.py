@@ -7,16 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 from levensloop.audit.checkpoints import Checkpoints, Signed
-from levensloop.audit.signing import log_verifier, policy_of
+from levensloop.audit.signing import ToldKey, keys_told, log_verifier, policy_of
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor, CaseId
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.verifier.believing import seen_by_quorum
-from levensloop.verifier.cosignature import cosigned
+from levensloop.verifier.cosignature import cosigned, timestamp
 from levensloop.verifier.errors import AuditError
+from levensloop.verifier.note import Note
 from levensloop.verifier.policy import Policy
+from levensloop.verifier.succession import Succession
 
 TILES = "verantwoording"
 """The directory of the log's files, in the directory of the node's data."""
@@ -78,6 +80,16 @@ class LogReader:
         (kept,) = await self._node.accounts.read([entry.message])
         return Record(entry, kept.account)
 
+    async def about(self, case: CaseId) -> AsyncGenerator[Account, None]:
+        """What the records of one case say, in the order of the log, without their places in the tree: nothing else is read.
+
+        Raises as `records`.
+        """
+        async with aclosing(self._node.accounts.store.replay(subjects.audit_of(case))) as messages:
+            async for message in messages:
+                (kept,) = await self._node.accounts.read([message])
+                yield kept.account
+
     async def checkpoints(self) -> list[Signed]:
         """All, oldest first, each with the cosignatures that came in. Raises `EventStoreError`, `Malformed`."""
         return await self._checkpoints.all()
@@ -105,7 +117,7 @@ class LogReader:
         policy, made = self.policy, None
         async with aclosing(self._checkpoints.newest_first()) as found:
             async for signed in found:
-                if (seen := _seen(policy, signed)) is not None and seen <= moment.timestamp():
+                if _by(policy, signed, moment.timestamp()):
                     return signed, True
                 if made is None and signed.at <= moment:
                     made = signed
@@ -115,6 +127,15 @@ class LogReader:
     def policy(self) -> Policy:
         """Whom to believe about this log; its `format()` is the text of a C2SP tlog-policy. Raises `NodesError`."""
         return policy_of(self._node.told.topology, self._node.me)
+
+    @property
+    def keys(self) -> list[ToldKey]:
+        """The keys in that policy, with from when until when each counts. Raises `NodesError`."""
+        return keys_told(self._node.told.topology, self._node.me)
+
+    async def successions(self, size: int) -> list[Note]:
+        """The words of keys of the log for the next, as far as they are from before a checkpoint of this size. Raises as `checkpoints`."""
+        return [note for note in await self._checkpoints.successions() if Succession.parse(note.text).size < size]
 
     @property
     def vkey(self) -> str:
@@ -156,12 +177,18 @@ def tiles_of(data: Path | None) -> Path | None:
     return None if data is None else data / TILES
 
 
-def _seen(policy: Policy, signed: Signed) -> int | None:
-    """When enough witnesses had seen it, seconds since 1970."""
+def _by(policy: Policy, signed: Signed, moment: float) -> bool:
+    """Whether enough witnesses had seen it by then. Most are of later, which shows before any signature is checked."""
+    witnesses = list(policy.witnesses.values())
+    told = {k: at for k in witnesses for s in signed.note.signatures if s.by(k) and (at := timestamp(s)) is not None}
+    claimed = seen_by_quorum(policy, told)
+    if claimed is None or claimed > moment:
+        return False
     try:
-        return seen_by_quorum(policy, cosigned(signed.note, list(policy.witnesses.values())))
+        seen = seen_by_quorum(policy, cosigned(signed.note, witnesses))
     except AuditError:
-        return None
+        return False
+    return seen is not None and seen <= moment
 
 
 def _enough(policy: Policy, signed: Signed) -> bool:

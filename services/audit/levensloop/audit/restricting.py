@@ -1,6 +1,6 @@
 """Conditions, objections and refusals to provide (WGS 1.5(1), 1.7(1), 2.29(3)), and what did not go because of them. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from levensloop.audit.rows import Indexed, Row, case_of, moment, of_log, row, who
 from levensloop.audit.words import what_in_dutch
@@ -24,17 +24,17 @@ SAID: Mapping[type[DomainEvent], str] = {
 """Kind of event → what somebody said by it, in Dutch."""
 
 
-def conditions(records: Iterable[Indexed]) -> Iterator[Row]:
+def condition(record: Indexed) -> Row | None:
     """What somebody said, and of each disclosure which conditions went along or withheld something."""
-    for record in records:
-        a = record.account
-        if of_log(record):
-            became = SAID.get(EVENTS.get(a.what, DomainEvent))
-        elif a.conditions:
-            became = "nageleefd: ingehouden" if a.outcome is Outcome.REFUSED else "meegegaan"
-        else:
-            became = None
-        if became is not None:
-            by = a.rule or a.article or ""
-            cells = (a.to or "", case_of(a), what_in_dutch(a.what), ", ".join(a.conditions), by, became)
-            yield row(record, moment(a.at), *who(a), *cells)
+    a = record.account
+    if of_log(record):
+        became = SAID.get(EVENTS.get(a.what, DomainEvent))
+    elif a.conditions:
+        became = "nageleefd: ingehouden" if a.outcome is Outcome.REFUSED else "meegegaan"
+    else:
+        became = None
+    if became is None:
+        return None
+    by = a.rule or a.article or ""
+    cells = (a.to or "", case_of(a), what_in_dutch(a.what), ", ".join(a.conditions), by, became)
+    return row(record, moment(a.at), *who(a), *cells)

@@ -3,7 +3,7 @@
 A record has of it what is in a closed form. Necessity, and who got it outside the network, are text: those stay in the event, sealed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from levensloop.audit.event_facts import ADMISSION, AGREED, DECIDED, GIVING, HEARD, RAC, coded
 from levensloop.audit.rows import Indexed, Row, case_of, moment, of_log, row, who
@@ -26,13 +26,12 @@ CODES: Mapping[str, tuple[str, ...]] = {
 _KINDS = frozenset(kind for kind in EVENTS.values() if kind.__module__ == third_parties.__name__)
 
 
-def results(records: Iterable[Indexed]) -> Iterator[Row]:
+def result(record: Indexed) -> Row | None:
     """The course of each admission and of each result that was given outside: also who agreed, declined or objected, and feedback."""
-    for record in records:
-        a = record.account
-        if EVENTS.get(a.what) not in _KINDS or not of_log(record):
-            continue
-        to = a.to or (OUTSIDE if a.operation is Operation.DISCLOSE else "")
-        said = (", ".join(part for kind in kinds for part in coded(a.codes, kind)) for kinds in CODES.values())
-        cells = (to, case_of(a), what_in_dutch(a.what), *said, categories_in_dutch(a.categories), a.article or "")
-        yield row(record, moment(a.at), *who(a), *cells)
+    a = record.account
+    if EVENTS.get(a.what) not in _KINDS or not of_log(record):
+        return None
+    to = a.to or (OUTSIDE if a.operation is Operation.DISCLOSE else "")
+    said = (", ".join(part for kind in kinds for part in coded(a.codes, kind)) for kinds in CODES.values())
+    cells = (to, case_of(a), what_in_dutch(a.what), *said, categories_in_dutch(a.categories), a.article or "")
+    return row(record, moment(a.at), *who(a), *cells)

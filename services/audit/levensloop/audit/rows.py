@@ -1,8 +1,9 @@
-"""A row of an answer: what it says, and the records that it rests on; and what a record is of."""
+"""A row of an answer: what it says, and the records that it rests on; how rows come from records one by one; what a record is of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from levensloop.audit.words import CAPACITIES
 from levensloop.contracts.accountability import Account, Operation
@@ -22,15 +23,73 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`cells` beside the columns of its question; `of`: the records by their index, oldest first."""
+    """`cells` beside the columns of its question; `of`: the records by their index, oldest first; `at`: the moment of each of these."""
 
     cells: tuple[str, ...]
     of: tuple[int, ...]
+    at: tuple[datetime, ...] = ()
+
+
+class Fold(Protocol):
+    """The answer to one question, made while the log goes by."""
+
+    def over(self, record: Indexed) -> Iterable[Row]:
+        """The next record, in the order of the log; the rows that are known by it."""
+        ...
+
+    def close(self) -> Iterable[Row]:
+        """After the last: the other rows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A record gives a row or none; nothing is remembered."""
+
+    row_of: Callable[[Indexed], Row | None]
+
+    def over(self, record: Indexed) -> Iterable[Row]:
+        found = self.row_of(record)
+        return () if found is None else (found,)
+
+    def close(self) -> Iterable[Row]:
+        return ()
+
+
+class CaseFold(Protocol):
+    """What a question remembers of one case: as much as its rows need, and no record more."""
+
+    def over(self, record: Indexed) -> None:
+        """The next record of the case."""
+        ...
+
+    def rows(self) -> Iterable[Row]:
+        """After the last."""
+        ...
+
+
+class PerCase:
+    """The rows of each case together; the cases in the order in which they first appear."""
+
+    def __init__(self, begin: Callable[[], CaseFold]) -> None:
+        self._begin, self._cases = begin, dict[object, CaseFold]()
+
+    def over(self, record: Indexed) -> Iterable[Row]:
+        case = record.account.case
+        if case is not None:
+            if case not in self._cases:
+                self._cases[case] = self._begin()
+            self._cases[case].over(record)
+        return ()
+
+    def close(self) -> Iterator[Row]:
+        for case in self._cases.values():
+            yield from case.rows()
 
 
 def row(record: Indexed, *cells: str) -> Row:
     """What one record says."""
-    return Row(cells, (record.index,))
+    return Row(cells, (record.index,), (record.account.at,))
 
 
 def moment(at: datetime) -> str:
@@ -48,18 +107,14 @@ def case_of(account: Account) -> str:
     return str(account.case) if account.case else ""
 
 
-def per_case(records: Iterable[Indexed]) -> Iterator[Sequence[Indexed]]:
-    """The records of each case, in their order; the cases in the order in which they first appear."""
-    found: dict[object, list[Indexed]] = {}
-    for record in records:
-        if record.account.case is not None:
-            found.setdefault(record.account.case, []).append(record)
-    yield from found.values()
-
-
-def case_row(case: Sequence[Indexed], cells: tuple[str, ...], *of: Indexed | None) -> Row:
-    """What several records of a case say together."""
-    return Row((case_of(case[0].account), *cells), tuple(record.index for record in of if record))
+def case_row(cells: tuple[str, ...], *of: Indexed | None) -> Row:
+    """What several records of a case say together; at least one."""
+    rests = [record for record in of if record]
+    return Row(
+        (case_of(rests[0].account), *cells),
+        tuple(record.index for record in rests),
+        tuple(record.account.at for record in rests),
+    )
 
 
 def is_event(record: Indexed, *kinds: type[DomainEvent]) -> bool:

@@ -1,9 +1,9 @@
 """Who was let into a case, from when to when (WGS 2.31(4)(9)): members of the team, and third parties by their admission. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from levensloop.audit.event_facts import ADMISSION, CLOSES, RETURNS, coded
-from levensloop.audit.rows import Indexed, Row, came_along, case_row, is_event, moment, of_log, per_case
+from levensloop.audit.rows import Indexed, Row, came_along, case_row, is_event, moment, of_log
 from levensloop.contracts.events import handover, inclusion, retention, third_parties
 
 CLOSING = (
@@ -28,26 +28,32 @@ def closes(record: Indexed) -> bool:
     return is_event(record, *CLOSING) or (of_log(record) and CLOSES in record.account.codes)
 
 
-def admitted(records: Iterable[Indexed]) -> Iterator[Row]:
+class Admitted:
     """Each stay, from the record that let somebody in to the one that ended it. A closed case ends all: nobody sees it any more (EXT-3).
 
     What came along with a case was another ZVH's to let in: it has those stays in its own log.
     """
-    for case in per_case(records):
-        inside: dict[_Stay, Indexed] = {}
-        before: dict[_Stay, Indexed] = {}
-        for record in case:
-            if not of_log(record):
-                continue
-            for stay in _ended(record, inside, before):
-                yield _row(case, stay, inside.pop(stay, None), record)
-            if (begun := _begun(record)) is not None:
-                inside[begun] = record
-            elif _returns(record):
-                inside |= dict.fromkeys(before, record)
-                before = {}
-        for still, began in inside.items():
-            yield _row(case, still, began, None)
+
+    def __init__(self) -> None:
+        self._inside: dict[_Stay, Indexed] = {}
+        self._before: dict[_Stay, Indexed] = {}
+        self._ended: list[Row] = []
+
+    def over(self, record: Indexed) -> None:
+        if not of_log(record):
+            return
+        for stay in _ended(record, self._inside, self._before):
+            self._ended.append(_row(stay, self._inside.pop(stay, None), record))
+        if (begun := _begun(record)) is not None:
+            self._inside[begun] = record
+        elif _returns(record):
+            self._inside |= dict.fromkeys(self._before, record)
+            self._before = {}
+
+    def rows(self) -> Iterator[Row]:
+        yield from self._ended
+        for still, began in self._inside.items():
+            yield _row(still, began, None)
 
 
 def _begun(record: Indexed) -> _Stay | None:
@@ -88,11 +94,11 @@ def _third(record: Indexed) -> _Stay:
     return record.account.to or "", f"derde, toelating {number}"
 
 
-def _row(case: Sequence[Indexed], stay: _Stay, began: Indexed | None, ended: Indexed | None) -> Row:
+def _row(stay: _Stay, began: Indexed | None, ended: Indexed | None) -> Row:
     cells = (
         *stay,
         moment(began.account.at) if began else UNKNOWN,
         moment(ended.account.at) if ended else STILL,
         began.account.organisation if began else "",
     )
-    return case_row(case, cells, began, ended)
+    return case_row(cells, began, ended)

@@ -1,88 +1,134 @@
-"""The accountability log against what was signed: its records, its checkpoints, its files, and the signatures of others."""
+"""The accountability log against what was signed: its records, its checkpoints and its files, in one pass and in flat memory."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
 
 from levensloop.audit.checking.finding import Finding
+from levensloop.audit.checking.places import missing
 from levensloop.audit.checkpoints import Signed
-from levensloop.audit.proven import Leaves
-from levensloop.audit.reading import LogReader
+from levensloop.audit.reading import Entry, LogReader
 from levensloop.contracts import subjects
-from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
-from levensloop.verifier.checkpoint import opened
+from levensloop.verifier.checkpoint import Checkpoint, opened
+from levensloop.verifier.coverage import Running, grown, parse_lines
 from levensloop.verifier.errors import AuditError
+from levensloop.verifier.keys import VerifierKey
+from levensloop.verifier.note import Note
 from levensloop.verifier.tile_reader import Tiles, in_directory
-from levensloop.verifier.tree import leaf_hash, range_root
+from levensloop.verifier.tree import Frontier, leaf_hash
 
 CHECK = "verantwoordingslogboek"
 
 
 async def log(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
     """First that nothing was taken out, signed or not; then the checkpoints among each other and against the records; then the files."""
-    for store in (node.accounts.store, node.store(subjects.checkpoints_stream(node.me))):
-        async for seq in _missing(store):
+    points = node.store(subjects.checkpoints_stream(node.me))
+    for store in (node.accounts.store, points):
+        async for seq in missing(store):
             yield Finding(CHECK, f"{store.stream} {seq}", "weggenomen: hieruit wordt nooit iets weggenomen")
-    leaves = Leaves()
-    async with aclosing(reader.entries()) as entries:
+    try:
+        last = await reader.last()
+    except AuditError:
+        last = None  # named below, where it stands
+    tree, keys, number = _Grown(reader, last), reader.policy.logs, 0
+    async with aclosing(reader.entries()) as entries, aclosing(points.replay(subjects.CHECKPOINT)) as checkpoints:
+        async for message in checkpoints:
+            number += 1
+            async for finding in _checkpoint(number, message, tree, entries, keys):
+                yield finding
         async for entry in entries:
-            leaves.hashes.append(leaf_hash(entry.message.data))
-    checkpoints = await reader.checkpoints()
-    if not checkpoints:
-        if leaves.hashes:
-            yield Finding(CHECK, "controlepunten", f"er is er geen, terwijl er {len(leaves.hashes)} regels zijn")
+            for finding in tree.over(entry):
+                yield finding
+    if number == 0:
+        if tree.size:
+            yield Finding(CHECK, "controlepunten", f"er is er geen, terwijl er {tree.size} regels zijn")
         return
-    for finding in _checkpoints(checkpoints, leaves, reader):
-        yield finding
-    for finding in _files(checkpoints[-1], leaves, reader):
+    for finding in _files(last, reader):
         yield finding
 
 
-async def _missing(store: EventStore) -> AsyncIterator[int]:
-    """The places where nothing stands any more, from the first that there ever was."""
-    last, before = await store.last_seq(), 0
-    async with aclosing(store.replay(">")) as messages:
-        async for message in messages:
-            for seq in range(before + 1, message.seq):
-                yield seq
-            before = message.seq
-    for seq in range(before + 1, last + 1):
-        yield seq
+class _Grown:
+    """The tree over the records that were read so far, and what they cover; with the files of the log beside it, where they are here."""
 
+    def __init__(self, reader: LogReader, last: Signed | None) -> None:
+        here = reader.tiles is not None and last is not None
+        self._tiles = Tiles(in_directory(reader.tiles), last.checkpoint.size) if here else None  # type: ignore[arg-type, union-attr]
+        self._signed = last.checkpoint.size if last else 0
+        self._frontier, self.running, self.longest = Frontier(), dict[str, Running](), 0
 
-def _checkpoints(checkpoints: list[Signed], leaves: Leaves, reader: LogReader) -> list[Finding]:
-    found, before = [], 0
-    for number, signed in enumerate(checkpoints, 1):
-        where, size = f"controlepunt {number}, {signed.checkpoint.size} regels", signed.checkpoint.size
+    @property
+    def size(self) -> int:
+        return self._frontier.size
+
+    @property
+    def root(self) -> bytes:
+        return self._frontier.root
+
+    def over(self, entry: Entry) -> Iterator[Finding]:
+        """By the files one can tell which record was changed: they hold the hash of each."""
+        leaf, index = leaf_hash(entry.message.data), self._frontier.size
+        self._frontier.append(leaf)
+        self.running = grown(self.running, [entry.message.data])
+        if self._tiles is None or index >= self._signed:
+            return
         try:
-            opened(signed.note, reader.policy.logs)
+            if self._tiles.leaf(index) != leaf:
+                yield Finding(CHECK, f"regel {index}", "in het logboek anders dan in de bestanden")
         except AuditError as error:
-            found.append(Finding(CHECK, where, f"de ondertekening klopt niet: {error}"))
-        if size < before:
-            found.append(Finding(CHECK, where, f"korter dan het vorige, dat {before} regels had"))
-        elif size > len(leaves.hashes):
-            found.append(Finding(CHECK, where, f"er staan nog maar {len(leaves.hashes)} regels"))
-        elif range_root(0, size, leaves.node) != signed.checkpoint.root:
-            found.append(Finding(CHECK, where, "de regels geven een andere wortel dan er ondertekend is"))
-        before = max(before, size)
-    return found
+            self._tiles = None  # one file that is gone is one finding
+            yield Finding(CHECK, "bestanden", str(error))
 
 
-def _files(last: Signed, leaves: Leaves, reader: LogReader) -> list[Finding]:
-    """By the files one can tell which record was changed: they hold the hash of each."""
+async def _checkpoint(
+    number: int, message: StoredMessage, tree: _Grown, entries: AsyncGenerator[Entry, None], keys: Sequence[VerifierKey]
+) -> AsyncIterator[Finding]:
+    where = f"controlepunt {number}"
+    try:
+        note = Note.parse(message.data)
+        head = Checkpoint.parse(note.text)
+    except AuditError as error:
+        yield Finding(CHECK, where, f"is niet te lezen: {error}")
+        return
+    where += f", {head.size} regels"
+    try:
+        opened(note, keys)
+    except AuditError as error:
+        yield Finding(CHECK, where, f"de ondertekening klopt niet: {error}")
+    if head.size < tree.longest:
+        yield Finding(CHECK, where, f"korter dan het vorige, dat {tree.longest} regels had")
+        return
+    while tree.size < head.size and (entry := await anext(entries, None)) is not None:
+        for finding in tree.over(entry):
+            yield finding
+    tree.longest = head.size
+    if tree.size < head.size:
+        yield Finding(CHECK, where, f"er staan nog maar {tree.size} regels")
+    elif tree.size == head.size and tree.root != head.root:
+        yield Finding(CHECK, where, "de regels geven een andere wortel dan er ondertekend is")
+    elif tree.size == head.size and not _follow(head, tree.running):
+        yield Finding(CHECK, where, "wat de regels dekken is iets anders dan er ondertekend is")
+
+
+def _follow(head: Checkpoint, running: Mapping[str, Running]) -> bool:
+    try:
+        return parse_lines(head.extensions) == running
+    except AuditError:
+        return False
+
+
+def _files(last: Signed | None, reader: LogReader) -> Iterator[Finding]:
     if reader.tiles is None:
-        return [Finding(CHECK, "bestanden", "niet nagekeken: geef met --data de datamap van het knooppunt")]
-    found, size = [], last.checkpoint.size
-    tiles = Tiles(in_directory(reader.tiles), size)
+        yield Finding(CHECK, "bestanden", "niet nagekeken: geef met --data de datamap van het knooppunt")
+        return
+    if last is None:
+        return
+    tiles = Tiles(in_directory(reader.tiles), last.checkpoint.size)
     try:
         if tiles.root() != last.checkpoint.root or tiles.recomputed() != last.checkpoint.root:
-            found.append(Finding(CHECK, "bestanden", "ze geven een andere wortel dan er ondertekend is"))
-        for index in range(min(size, len(leaves.hashes))):
-            if tiles.leaf(index) != leaves.hashes[index]:
-                found.append(Finding(CHECK, f"regel {index}", "in het logboek anders dan in de bestanden"))
+            yield Finding(CHECK, "bestanden", "ze geven een andere wortel dan er ondertekend is")
     except AuditError as error:
-        found.append(Finding(CHECK, "bestanden", str(error)))
+        yield Finding(CHECK, "bestanden", str(error))
     newest = reader.tiles / "checkpoint"
     if not newest.is_file() or not newest.read_text(encoding="utf-8").startswith(last.note.text):
-        found.append(Finding(CHECK, "bestanden", "het controlepunt dat ernaast staat is niet het laatste"))
-    return found
+        yield Finding(CHECK, "bestanden", "het controlepunt dat ernaast staat is niet het laatste")
