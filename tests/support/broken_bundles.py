@@ -52,10 +52,12 @@ from support.breaking import (
     with_account,
     with_entry,
 )
+from support.broken_successions import SUCCESSIONS
 from support.bundled_log import ASKED, BELIEVED, NOW, PAPERS, SIZES, A, B, period, pinning
 from support.verified_log import LOG, WITNESSES
 
 CORPUS: Mapping[str, Broken] = {
+    **SUCCESSIONS,
     # the file
     "truncated file": Broken(lambda: GOOD.bundle()[:-60], "Truncated"),
     "without closing line": Broken(lambda: GOOD.bundle().rsplit(b"\n", 2)[0] + b"\n", "Truncated"),

@@ -27,6 +27,7 @@ from levensloop.contracts.roles import ROLES, Role
 from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.sealed_account import key_of_record, seal_account
 from levensloop.verifier import checkpoint as checkpoints
+from levensloop.verifier.believing import moment
 from levensloop.verifier.bundle_lines import Earlier, Paper, State
 from levensloop.verifier.bundle_scope import OneCase, Period, Scope, WholeLog
 from levensloop.verifier.bundle_writer import BundleWriter, paper
@@ -158,6 +159,9 @@ class BundledLog:
     sizes: tuple[int, ...] = SIZES
     extensions: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     seen: Mapping[int, int] = field(default_factory=dict)
+    handed: int | None = None
+    """After so many entries `follower` signs, in place of `log`."""
+    follower: SignerKey = LOG
 
     def __post_init__(self) -> None:
         with _same_each_time():
@@ -181,7 +185,7 @@ class BundledLog:
         size = self.size if size is None else size
         told = self.extensions.get(size, lines(grown({}, self.entries[:size])))
         head = Checkpoint(self.log.name, size, root or root_of(size, self.node), told)
-        note = checkpoints.sign(head, self.log)
+        note = checkpoints.sign(head, self.log if self.handed is None or size <= self.handed else self.follower)
         for witness in self.witnesses:
             note = cosign(note, witness, self.seen_at(size))
         return note.format()
@@ -196,7 +200,7 @@ class BundledLog:
         writer = BundleWriter(file, self.size, self.node)
         front = {"papers": PAPERS, "earlier": [self.earlier(size) for size in self.sizes], **front}
         writer.front(
-            front.pop("made", START + timedelta(minutes=70)),
+            front.pop("made", moment(self.seen_at(self.size) + 60)),
             LogPurpose.LAWFULNESS,
             scope,
             front.pop("head", self.checkpoint()),

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from levensloop.cli.maintained import FORGOTTEN, WRAPPED, account_for
+from levensloop.cli.noting_keys import forget_log, replace_log, replace_witness
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts import subjects
@@ -18,6 +19,9 @@ from levensloop.infra.secrecy.keys_in_topology import init_keys, master_file, ro
 from levensloop.infra.secrecy.master import MasterKeyInFile, forget_older_master_keys, rotate_master_key
 
 app = typer.Typer(help="Sleutels om te ondertekenen en te versleutelen.", no_args_is_help=True)
+app.command("replace-log")(replace_log)
+app.command("forget-log")(forget_log)
+app.command("replace-witness")(replace_witness)
 
 File = Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")]
 Whose = Annotated[str | None, typer.Option("--organisation", help="alleen deze organisatie; standaard alle")]

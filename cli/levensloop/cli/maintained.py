@@ -8,13 +8,18 @@ from levensloop.infra.messaging.consulting import known_case
 from levensloop.infra.messaging.node import Node
 
 REPLAYED, WRAPPED, FORGOTTEN = "dead-letter-replay", "keys-wrap-anew", "keys-forget-masters"
+LOG_KEY_REPLACED, LOG_KEY_FORGOTTEN = "log-key-replace", "log-key-forget"
 """`what` of the records."""
 
 
-async def account_for(node: Node, what: str, functionary: str, case: UUID | None = None) -> None:
-    """Raises `EventStoreError`, `MasterKeyProblem`: then it may not be done."""
+async def account_for(
+    node: Node, what: str, functionary: str, case: UUID | None = None, codes: tuple[str, ...] = ()
+) -> None:
+    """`codes`: how it is done. Raises `EventStoreError`, `MasterKeyProblem`: then it may not be done."""
     who = (node.me, functionary, Capacity.MAINTAINING)
-    await node.accountant.keep(node.accountant.record(Operation.ALTER, what, *who, case=case, article="WGS-1.8-4"))
+    await node.accountant.keep(
+        node.accountant.record(Operation.ALTER, what, *who, case=case, codes=codes, article="WGS-1.8-4")
+    )
 
 
 async def case_in(node: Node, subject: str) -> UUID | None:

@@ -14,6 +14,7 @@ from levensloop.audit.signing import witness_signer
 from levensloop.audit.witness import FoundOut, Witness
 from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known, node_client
+from levensloop.cli.topology_watch import follow
 from levensloop.infra.messaging.alone import stop_asked
 from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.messaging.clock import SystemClock
@@ -24,6 +25,7 @@ from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.nodes.witnesses import witnessed_by
+from levensloop.infra.secrecy.errors import OrganisationKeyProblem
 from levensloop.verifier.errors import AuditError
 
 PAUSE = 60.0
@@ -42,8 +44,8 @@ def witness(
     pause: Annotated[float, typer.Option(min=1, help="seconden tussen twee keer kijken")] = PAUSE,
 ) -> None:
     """Onderteken de controlepunten van een verantwoordingslogboek mee, zolang elk een vervolg is op wat u eerder zag."""
-    found = load_topology(topology)
-    ok = asyncio.run(_witness(found, known(found, organisation).id, data, keys_of(topology, keys), once, pause))
+    known(load_topology(topology), organisation)
+    ok = asyncio.run(_witness(topology, organisation, data, keys_of(topology, keys), once, pause))
     raise typer.Exit(0 if ok else 1)
 
 
@@ -54,6 +56,16 @@ def witnesses_of(topology: Topology, organisation: str, keys: Path, data: Path) 
         raise NodesError(f"{organisation} is volgens de topologie van geen enkel ZVH getuige.")
     signer = witness_signer(topology, organisation, keys)
     return [Witness(topology, zvh, organisation, signer, data, SystemClock()) for zvh in logs]
+
+
+def learn(witnesses: Sequence[Witness], topology: Topology, organisation: str, keys: Path) -> None:
+    """Their keys, and that of the log, are those of this topology now. Raises `NodesError`, and then nothing changed."""
+    try:
+        signer = witness_signer(topology, organisation, keys)
+    except OrganisationKeyProblem as error:
+        raise NodesError(str(error)) from error
+    for one in witnesses:
+        one.learn(topology, signer)
 
 
 async def look_on(
@@ -94,24 +106,33 @@ async def look(nc: Client, witnesses: Sequence[Witness], console: Console) -> bo
 @asynccontextmanager
 async def witnessing(
     topology: Topology, organisation: str, url: str, keys: Path, data: Path, console: Console
-) -> AsyncIterator[None]:
-    """Look on beside a node that runs, at `url`, until the block ends. Raises `NodesError`, `OrganisationKeyProblem`."""
+) -> AsyncIterator[list[Witness]]:
+    """Look on beside a node that runs, at `url`, until the block ends; gives who looks. Raises `NodesError`, `OrganisationKeyProblem`."""
     witnesses = witnesses_of(topology, organisation, keys, data / SEEN)
     stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     async with connection(url, credentials(topology, keys, organisation), f"{organisation}-witness") as nc:
         looking = asyncio.create_task(look_on(nc, witnesses, console, stop))
         try:
-            yield
+            yield witnesses
         finally:
             await cancel([looking])
 
 
-async def _witness(topology: Topology, organisation: str, data: Path, keys: Path, once: bool, pause: float) -> bool:
-    witnesses, console = witnesses_of(topology, organisation, keys, data), Console(soft_wrap=True)
+async def _witness(file: Path, organisation: str, data: Path, keys: Path, once: bool, pause: float) -> bool:
+    topology, console = load_topology(file), Console(soft_wrap=True)
+    witnesses = witnesses_of(topology, organisation, keys, data)
     if once:
         async with node_client(topology, organisation, keys) as nc:
             return await look(nc, witnesses, console)
     here = topology.node(organisation)
     url, stop = f"nats://{here.listen if here else topology.hub.listen}", stop_asked()
+
+    async def take_over(now: Topology, wanted: Topology) -> None:
+        learn(witnesses, wanted, organisation, keys)
+
     async with connection(url, credentials(topology, keys, organisation), f"{organisation}-witness") as nc:
-        return await look_on(nc, witnesses, console, stop, pause)
+        following = asyncio.create_task(follow(file, topology, take_over, console))
+        try:
+            return await look_on(nc, witnesses, console, stop, pause)
+        finally:
+            await cancel([following])

@@ -232,6 +232,8 @@ CHECKPOINT = "checkpoint.log"
 """A checkpoint of the accountability log, signed by the log."""
 
 ALL_CHECKPOINTS = "checkpoint.>"
+SUCCESSION = "checkpoint.succession"
+"""The word of one key of the accountability log for the next."""
 
 
 def cosignature(witness: str) -> str:

@@ -1,17 +1,18 @@
 """A checkpoint against what the auditor believes: who signed, which witnesses count, and when they saw it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from levensloop.verifier import checkpoint as checkpoints
-from levensloop.verifier.bundle_errors import KeyExpired, KeyRevoked
+from levensloop.verifier.bundle_errors import KeyExpired, KeyRevoked, SuccessionRefused
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.cosignature import cosigned
-from levensloop.verifier.errors import AuditError, QuorumMissed
+from levensloop.verifier.errors import AuditError, QuorumMissed, SplitView
 from levensloop.verifier.keys import VerifierKey
 from levensloop.verifier.note import Note, signers
 from levensloop.verifier.policy import Policy
+from levensloop.verifier.succession import Handed
 from levensloop.verifier.trust import Believed, short
 
 SKEW = 300
@@ -89,6 +90,33 @@ def log_key_held(note: Note, checkpoint: Checkpoint, believed: Believed, seen: i
             return
     if wrong:
         raise wrong
+
+
+def with_successors(believed: Believed, successions: Sequence[Handed]) -> Believed:
+    """Also the keys that are vouched for. Who has a stolen key vouches for whom he likes: raises KeyRevoked where it was withdrawn."""
+    vouched = [one for one in successions if one.vouched]
+    for one in vouched:
+        if (revoked := believed.of(one.by).revoked) is not None:
+            raise KeyRevoked(short(one.by), moment(revoked))
+    logs = dict.fromkeys((*believed.policy.logs, *(one.told.next for one in vouched)))
+    return replace(believed, policy=replace(believed.policy, logs=tuple(logs)))
+
+
+def handed_over(successions: Sequence[Handed], heads: Sequence[Head], believed: Believed, now: int) -> None:
+    """That each key which is believed by another's word took over at a checkpoint of this history, while the other still counted.
+
+    Raises SuccessionRefused, SplitView, KeyExpired.
+    """
+    for one in successions:
+        if not one.vouched:
+            continue
+        at = next((head for head in heads if head.size == one.told.size), None)
+        if at is None:
+            raise SuccessionRefused(f"het controlepunt van {one.told.size} regels waarna dat was zit er niet in")
+        if at.checkpoint.root != one.told.root:
+            raise SplitView(one.told.origin, one.told.size)
+        if not believed.of(one.by).hold(when := now if at.seen is None else at.seen):
+            raise KeyExpired(short(one.by), moment(when))
 
 
 def moment(at: int) -> datetime:

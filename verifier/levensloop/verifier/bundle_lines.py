@@ -2,10 +2,11 @@
 
 {"bundle":"levensloop-bundle","version":1,"made":…,"purpose":…,"scope":{…}}     first
 {"policy":…}                                                                    at most one, for information
-{"key":…}                                                                       a vkey, for information
+{"key":…,"from":…,"until":…,"revoked":…}                                        a vkey, for information; each date if there is one
 {"paper":…,"sha256":…,"text":…}                                                 a version of the matrix, of the register
 {"head":…}                                                                      the newest checkpoint, a signed note
 {"earlier":…,"proof":…}                                                         an older one, and the proof that the newest continues it
+{"succession":…}                                                                the word of one key of the log for the next, a signed note
 {"record":…,"entry":…,"state":…,"key":…,"proof":…}                              in the order of the log
 {"end":"levensloop-bundle","records":…,"opened":…,"erased":…,"withheld":…,"sha256":…}   last
 """
@@ -126,6 +127,12 @@ def as_earlier(found: Mapping[str, Any], line: int) -> Earlier:
     """Raises LineMalformed."""
     shaped(found, line, earlier=str, proof=str)
     return Earlier(found["earlier"].encode(), hashes(found["proof"], line))
+
+
+def as_key(found: Mapping[str, Any], line: int) -> str:
+    """The vkey, whatever its dates are said to be. Raises LineMalformed."""
+    shaped(found, line, **{name: str for name in ("key", "from", "until", "revoked") if name == "key" or name in found})
+    return str(found["key"])
 
 
 def as_paper(found: Mapping[str, Any], line: int) -> Paper:

@@ -36,6 +36,7 @@ class Front:
     keys: list[str] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
+    successions: list[bytes] = field(default_factory=list)
 
 
 class BundleReader:
@@ -98,6 +99,8 @@ class BundleReader:
                 front.papers.append(lines.as_paper(found, self.line))
             case "earlier":
                 front.earlier.append(lines.as_earlier(found, self.line))
+            case "key":
+                front.keys.append(lines.as_key(found, self.line))
             case _:
                 lines.shaped(found, self.line, **{kind: str})
                 if kind == "head":
@@ -105,7 +108,7 @@ class BundleReader:
                 elif kind == "policy":
                     front.policy = found[kind]
                 else:
-                    front.keys.append(found[kind])
+                    front.successions.append(found[kind].encode())
 
     def _close(self, end: dict[str, Any], counts: dict[State, int]) -> None:
         lines.shaped(end, self.line, end=str, records=int, opened=int, erased=int, withheld=int, sha256=str)
@@ -132,7 +135,7 @@ class BundleReader:
         return lines.read(data, self.line)
 
 
-_ORDER = {"policy": 1, "key": 2, "paper": 3, "head": 4, "earlier": 5}
+_ORDER = {"policy": 1, "key": 2, "paper": 3, "head": 4, "earlier": 5, "succession": 6}
 _ONCE = {"policy", "head"}
 _COUNTED = {
     "records": "regels",

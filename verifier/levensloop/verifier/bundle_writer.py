@@ -1,6 +1,6 @@
 """A bundle written line by line, in flat memory. It writes what it is given: whether that holds is for who verifies it to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import BinaryIO
@@ -31,22 +31,26 @@ class BundleWriter:
         head: bytes,
         *,
         policy: str | None = None,
-        keys: Iterable[str] = (),
+        keys: Iterable[str | Mapping[str, str]] = (),
         papers: Iterable[Paper] = (),
         earlier: Iterable[Earlier] = (),
+        successions: Iterable[bytes] = (),
     ) -> None:
-        """Everything before the records. `head` and those in `earlier` are signed notes."""
+        """Everything before the records. `head`, those in `earlier` and `successions` are signed notes; a key is a vkey, or with its
+        dates: `key`, `from`, `until`, `revoked`, in this order."""
         header = {"bundle": FORMAT, "version": VERSION, "made": text_of(made), "purpose": purpose.value}
         self._write(lines.spelt({**header, "scope": scope.asdict()}))
         if policy is not None:
             self._write(lines.spelt({"policy": policy}))
         for key in keys:
-            self._write(lines.spelt({"key": key}))
+            self._write(lines.spelt({"key": key} if isinstance(key, str) else key))
         for paper in papers:
             self._write(lines.spelt({"paper": paper.name, "sha256": paper.sha256, "text": paper.text}))
         self._write(lines.spelt({"head": head.decode()}))
         for one in earlier:
             self._write(lines.earlier_line(one))
+        for note in successions:
+            self._write(lines.spelt({"succession": note.decode()}))
 
     def record(self, index: int, entry: bytes, state: State, key: bytes | None = None) -> None:
         """The next record of the bundle, proven."""

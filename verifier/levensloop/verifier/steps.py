@@ -36,6 +36,7 @@ BELONGS: dict[type[AuditError], Check] = {
     FromTheFuture: Check.TIMES,
     wrong.KeyExpired: Check.TIMES,
     wrong.KeyRevoked: Check.TIMES,
+    wrong.KeyReplaced: Check.TIMES,
     wrong.RecordFromTheFuture: Check.TIMES,
     wrong.LineMalformed: Check.FORM,
     wrong.Truncated: Check.FORM,

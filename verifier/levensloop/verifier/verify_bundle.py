@@ -15,25 +15,27 @@ from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.comparing import compared
 from levensloop.verifier.errors import AuditError, QuorumMissed, RolledBack, SplitView, WrongOrigin
 from levensloop.verifier.findings import Finding
-from levensloop.verifier.note import Note
+from levensloop.verifier.freshness import fresh
+from levensloop.verifier.note import Note, signers
 from levensloop.verifier.papers import checked
 from levensloop.verifier.proofs import check_consistency
 from levensloop.verifier.record_pass import RecordPass
 from levensloop.verifier.steps import Check, Failed, Passed, Progress, Proven, Said
+from levensloop.verifier.succession import Handed, handed, in_force
 from levensloop.verifier.trust import Believed, short
 
-OLD = 3600
-"""Seconds after which the newest checkpoint of a bundle is old: a node that runs signs every minute that there is something new."""
 Step = Passed | Proven | Finding | Said | Failed
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom the auditor believes (None: said nothing), the moment (seconds since 1970), and a checkpoint that he kept."""
+    """Whom the auditor believes (None: said nothing), the moment (seconds since 1970), a checkpoint that he kept, and when he asked for the
+    bundle, which is to go that far."""
 
     believed: Believed | None
     now: int
     kept: bytes | None = None
+    wanted: int | None = None
 
 
 def verify(file: BinaryIO, asked: Asked) -> Iterator[Step]:
@@ -49,6 +51,7 @@ class _Run:
     def __init__(self, file: BinaryIO, asked: Asked) -> None:
         self._reader, self._asked = BundleReader(file), asked
         self.at = Progress()
+        self._handed: tuple[Handed, ...] = ()
 
     def steps(self) -> Iterator[Step]:
         front = self._reader.front()
@@ -64,24 +67,38 @@ class _Run:
             f"U vertrouwt {len(believed.policy.logs)} logboeksleutel(s) en {len(believed.policy.witnesses)} getuige(n), met quorum "
             f"{believed.policy.quorum}. Wat het bestand zelf over sleutels zegt telt niet mee.",
         )
+        believed = self._with_successors(front, believed)
         head, said = self._head(front.head, believed)
         yield from said
-        yield from self._old(front, head)
+        made = int(front.made.timestamp())
+        yield from fresh(head, made, self._asked.wanted)
         heads = [head]
         yield self._kept(front, head, believed, heads)
         self.at.check = Check.PAPERS
         papers = checked(front.papers, believed.papers)
         yield Passed(Check.PAPERS, _papers(len(papers), len(papers.keys() & believed.papers.keys())))
         yield from compared(papers, believed.papers)
-        records = RecordPass(front.scope, papers, heads, self._asked.now, self.at)
+        records = RecordPass(front.scope, papers, heads, self._asked.now, front.made, self.at)
         for record in self._reader.records():
             yield from records.over(record)
         yield from records.closing()
 
+    def _with_successors(self, front: Front, believed: Believed) -> Believed:
+        """Also who is believed by the word of a key of the log that the auditor believes."""
+        self.at.check = Check.SIGNATURE
+        self._handed = handed([Note.parse(data) for data in front.successions], believed.policy.logs)
+        return believing.with_successors(believed, self._handed)
+
+    def _by_log(self, note: Note, believed: Believed) -> Checkpoint:
+        """By a key of the log that was in force then."""
+        found = believing.signed_by_log(note, believed)
+        in_force(found.size, signers(note, believed.policy.logs), self._handed)
+        return found
+
     def _head(self, data: bytes, believed: Believed) -> tuple[Head, list[Step]]:
         self.at.check = Check.SIGNATURE
         note = Note.parse(data)
-        found = believing.signed_by_log(note, believed)
+        found = self._by_log(note, believed)
         self.at.check = Check.WITNESSES
         counted = believing.witnessed(note, believed, self._asked.now)
         seen = believing.seen_by_quorum(believed.policy, counted)
@@ -100,19 +117,10 @@ class _Run:
         ]
         return Head(found, seen), steps
 
-    def _old(self, front: Front, head: Head) -> Iterator[Finding]:
-        """What came into the log after the newest checkpoint is in no bundle of it."""
-        if head.seen is None:
-            return
-        if (until := max(self._asked.now, int(front.made.timestamp()))) > head.seen + OLD:
-            at, minutes = believing.moment(head.seen), (until - head.seen) // 60
-            text = f"het nieuwste controlepunt is van {at:%Y-%m-%d %H:%M} UTC, {minutes} minuten oud: wat later kwam is niet te zien"
-            yield Finding("HeadOld", None, text)
-
     def _earlier(self, note: Note, believed: Believed) -> Head:
         """One that the quorum did not see proves no time, but does prove what came before."""
         self.at.check = Check.HISTORY
-        found = believing.signed_by_log(note, believed)
+        found = self._by_log(note, believed)
         try:
             seen = believing.seen_by_quorum(believed.policy, believing.witnessed(note, believed, self._asked.now))
             believing.log_key_held(note, found, believed, seen, self._asked.now)
@@ -129,9 +137,10 @@ class _Run:
             heads.append(before)
         self.at.check = Check.HISTORY
         heads.sort(key=lambda one: one.size)
+        believing.handed_over(self._handed, heads, believed, self._asked.now)
         if self._asked.kept is None:
             return Passed(Check.HISTORY, _history(len(front.earlier), "U gaf zelf geen eerder controlepunt."))
-        before_kept = believing.signed_by_log(Note.parse(self._asked.kept), believed)
+        before_kept = self._by_log(Note.parse(self._asked.kept), believed)
         if before_kept.size not in proofs and 0 < before_kept.size < head.size:
             raise ContinuationMissing(before_kept.size)
         for shown in heads:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from levensloop.contracts.monitoring import SMALL_COUNT
 from levensloop.contracts.roles import NATIONAL, Role
 from levensloop.contracts.terms import TERMS
+from levensloop.infra.nodes.dated_keys import PublicHalf, ReplacedKey
 
 PUBLIC_KEY = re.compile(r"U[A-Z2-7]{55}")
 # An id is a NATS account, a JetStream domain, a subject token and part of stream names: nothing but this is valid in all.
@@ -41,16 +42,7 @@ def _public_key(value: str) -> str:
     return value
 
 
-def _public_half(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", value):
-        raise ValueError(
-            "geen publieke sleutel (32 bytes in base64url, 43 tekens); maak sleutels met `levensloop keys init`"
-        )
-    return value
-
-
 OrganisationId = Annotated[str, AfterValidator(_organisation_id)]
-PublicHalf = Annotated[str, AfterValidator(_public_half)]
 Contact = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]+$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -101,7 +93,8 @@ class Organisation(_Part):
     `signing_key` (Ed25519) proves what it sends, `encryption_key` (X25519) is for what is sent to it; what it signed with
     `earlier_signing_keys` is still believed.
     `provisioning_key` (an nkey), of a ZVH: who declares the streams of its node, and is kept apart from its services.
-    `log_key` (Ed25519) signs the accountability log of a ZVH, `witness_key` what the organisation cosigns as a witness of one.
+    `log_key` (Ed25519) signs the accountability log of a ZVH, `witness_key` what the organisation cosigns as a witness of one; those
+    that they took the place of, newest first, are in `earlier_log_keys` and `earlier_witness_keys`.
     `witnesses`, of a ZVH: who cosign its log; `quorum`: how many of them are enough, else more than half.
     """
 
@@ -117,6 +110,8 @@ class Organisation(_Part):
     provisioning_key: Annotated[str, AfterValidator(_public_key)] | None = None
     log_key: PublicHalf | None = None
     witness_key: PublicHalf | None = None
+    earlier_log_keys: tuple[ReplacedKey, ...] = ()
+    earlier_witness_keys: tuple[ReplacedKey, ...] = ()
     witnesses: tuple[OrganisationId, ...] = ()
     quorum: Annotated[int, Field(ge=1)] | None = None
     terms: dict[str, Annotated[int, Field(ge=1)]] = {}
@@ -207,10 +202,15 @@ def contradictions(topology: Topology) -> Iterator[str]:
     yield from _twice("encryption_key", [(o.id, o.encryption_key) for o in topology.organisations if o.encryption_key])
     signing = [(o.id, x) for o in topology.organisations for x in (o.signing_key, *o.earlier_signing_keys) if x]
     yield from _twice("signing_key", signing)
-    noted = [(o.id, x) for o in topology.organisations for x in (o.log_key, o.witness_key) if x]
-    yield from _twice("log_key, witness_key", noted)
+    yield from _twice("log_key, witness_key", [(o.id, x) for o in topology.organisations for x in _noting(o)])
     yield from _same_address(topology)
     yield from _in_the_clear(topology)
+
+
+def _noting(organisation: Organisation) -> Iterator[str]:
+    """The keys that sign or signed checkpoints."""
+    earlier = (*organisation.earlier_log_keys, *organisation.earlier_witness_keys)
+    yield from filter(None, (organisation.log_key, organisation.witness_key, *(one.key for one in earlier)))
 
 
 def _in_the_clear(topology: Topology) -> Iterator[str]:

@@ -21,7 +21,7 @@ def witness_contradictions(topology: Topology) -> Iterator[str]:
     for at, organisation in enumerate(topology.organisations):
         field, named = f"organisations[{at}] ({organisation.id})", organisation.witnesses
         if organisation.role is not Role.ZVH:
-            if named or organisation.quorum or organisation.log_key:
+            if named or organisation.quorum or organisation.log_key or organisation.earlier_log_keys:
                 yield f"{field}: alleen een ZVH heeft een verantwoordingslogboek; laat witnesses, quorum en log_key weg"
             continue
         partners = {partner.id for partner in topology.partners(organisation.id)} - {z.id for z in topology.zvhs()}

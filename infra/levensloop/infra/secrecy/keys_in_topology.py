@@ -1,16 +1,26 @@
 """Making and replacing organisations' keys, their public halves written into the topology file."""
 
 import json
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from levensloop.contracts.roles import Role
-from levensloop.infra.nodes.errors import TopologyError
+from levensloop.infra.nodes.dated_keys import ReplacedKey
+from levensloop.infra.nodes.errors import NodesError, TopologyError
 from levensloop.infra.nodes.keys_in_file import replace_topology, with_fields
 from levensloop.infra.nodes.topology import Organisation, Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.nodes.witnesses import witnessed_by
 from levensloop.infra.secrecy.errors import OrganisationKeyProblem
-from levensloop.infra.secrecy.log_keys import log_key_file, make_log_key, witness_key_file
+from levensloop.infra.secrecy.log_keys import (
+    log_key_file,
+    make_log_key,
+    public_half,
+    read_log_key,
+    replace_log_key,
+    witness_key_file,
+)
 from levensloop.infra.secrecy.master import make_master_key
 from levensloop.infra.secrecy.organisation_keys import (
     PublicKeys,
@@ -18,6 +28,9 @@ from levensloop.infra.secrecy.organisation_keys import (
     make_organisation_keys,
     rotate_organisation_keys,
 )
+
+Noting = Literal["log_key", "witness_key"]
+"""The fields of a topology with a key that signs checkpoints."""
 
 
 def master_file(directory: Path, org: str) -> Path:
@@ -63,6 +76,31 @@ def rotate_keys(path: Path, directory: Path, org: str) -> PublicKeys:
     return public
 
 
+def replace_noting_key(
+    path: Path, directory: Path, org: str, kind: Noting, now: datetime, revoked: datetime | None = None, *, keep: bool
+) -> None:
+    """A new key that signs checkpoints, of a log or of a witness; the topology in the file names both. `keep`: the old seed stays below
+    the new. `revoked`: since when somebody else may have had the old one; such a key is not kept.
+
+    Raises `NodesError` when there is none to replace, `OrganisationKeyProblem` when the old one is to be kept and cannot be read,
+    `TopologyError`.
+    """
+    topology = load_topology(path)
+    _known(topology, path, org)
+    found = topology.organisation(org)
+    told: str | None = getattr(found, kind)
+    if told is None:
+        raise NodesError(f"{org} heeft nog geen {kind} in {path}; maak hem met `levensloop keys init`.")
+    file = log_key_file(directory, org) if kind == "log_key" else witness_key_file(directory, org)
+    if keep and public_half(read_log_key(file)) != told:
+        raise OrganisationKeyProblem(f"{file} hoort niet bij de {kind} van {org} in de topologie.")
+    new = replace_log_key(file, keep=keep and revoked is None)
+    replaced = ReplacedKey(key=told, replaced=now, revoked=revoked)
+    changed = {kind: new, f"earlier_{kind}s": (replaced, *getattr(found, f"earlier_{kind}s"))}
+    organisations = tuple(o.model_copy(update=changed) if o.id == org else o for o in topology.organisations)
+    _write(path, topology.model_copy(update={"organisations": organisations}))
+
+
 def _made(organisation: Organisation, directory: Path) -> Organisation:
     path = key_file(directory, organisation.id)
     if organisation.signing_key is not None and not path.exists():
@@ -98,12 +136,16 @@ def _known(topology: Topology, path: Path, org: str | None) -> None:
 
 
 def _write(path: Path, filled: Topology) -> None:
-    fields = {}
+    fields: dict[str, dict[str, str]] = {}
     for o in filled.organisations:
         if o.signing_key and o.encryption_key:
             fields[o.id] = {"signing_key": f'"{o.signing_key}"', "encryption_key": f'"{o.encryption_key}"'}
             logged = {"log_key": o.log_key, "witness_key": o.witness_key}
             fields[o.id] |= {name: f'"{key}"' for name, key in logged.items() if key}
+            replaced = {"earlier_log_keys": o.earlier_log_keys, "earlier_witness_keys": o.earlier_witness_keys}
+            for name, earlier in replaced.items():
+                if earlier:
+                    fields[o.id][name] = json.dumps([e.model_dump(mode="json", exclude_none=True) for e in earlier])
             if o.earlier_signing_keys:
                 fields[o.id]["earlier_signing_keys"] = json.dumps(o.earlier_signing_keys)
     replace_topology(path, with_fields(path.read_text(encoding="utf-8"), fields), filled)

@@ -2,9 +2,11 @@
 
 Apart from what an organisation signs letters with: whoever has the one can not pass for the other. The public half stands in the
 topology as `log_key` and `witness_key`; what it is called in a checkpoint follows from whose it is (docs/audit.md).
+One per line, newest first: a key that was replaced stays below the new one until the log has its word for that one.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,24 +32,46 @@ def make_log_key(path: Path, told: str | None) -> str:
     Raises `OrganisationKeyProblem` when the topology names another key, or one that is not here.
     """
     if told is None and not path.exists():
-        write_secret(path, base64url.encode(os.urandom(SEED_BYTES)) + "\n")
+        _write(path, [os.urandom(SEED_BYTES)])
     public = public_half(read_log_key(path))
     if told not in (None, public):
         raise OrganisationKeyProblem(f"{path} hoort niet bij de sleutel in de topologie.")
     return public
 
 
+def replace_log_key(path: Path, *, keep: bool) -> str:
+    """A new key in front; `keep` those that are there, else forget them. The public half. Raises `OrganisationKeyProblem` when those
+    to keep cannot be read."""
+    new = os.urandom(SEED_BYTES)
+    _write(path, [new, *(read_log_keys(path) if keep else ())])
+    return public_half(new)
+
+
+def forget_older_log_keys(path: Path) -> None:
+    """Keep the newest alone. Raises `OrganisationKeyProblem`."""
+    _write(path, read_log_keys(path)[:1])
+
+
 def read_log_key(path: Path) -> bytes:
-    """The seed, 32 bytes. Raises `OrganisationKeyProblem`."""
+    """The seed of the newest, 32 bytes. Raises `OrganisationKeyProblem`."""
+    return read_log_keys(path)[0]
+
+
+def read_log_keys(path: Path) -> list[bytes]:
+    """The seeds, 32 bytes each, newest first; never none. Raises `OrganisationKeyProblem`."""
     try:
-        seed = base64url.decode(read_secret(path).strip())
-        if len(seed) != SEED_BYTES:
+        seeds = [base64url.decode(line) for line in read_secret(path).split()]
+        if not seeds or any(len(seed) != SEED_BYTES for seed in seeds):
             raise ValueError(f"{SEED_BYTES} bytes in base64url")
     except (OSError, ValueError) as error:
         raise OrganisationKeyProblem(
             f"De sleutel in {path} is niet te lezen ({error}); maak hem met `levensloop keys init`, of zet hem terug."
         ) from error
-    return seed
+    return seeds
+
+
+def _write(path: Path, seeds: Sequence[bytes]) -> None:
+    write_secret(path, "".join(f"{base64url.encode(seed)}\n" for seed in seeds))
 
 
 def public_half(seed: bytes) -> str:

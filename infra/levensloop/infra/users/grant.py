@@ -13,7 +13,8 @@ from typing import Annotated
 from joserfc.jwk import OKPKey
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from levensloop.infra.nodes.topology import Organisation, OrganisationId, PublicHalf
+from levensloop.infra.nodes.dated_keys import PublicHalf
+from levensloop.infra.nodes.topology import Organisation, OrganisationId
 from levensloop.infra.secrecy.errors import SecrecyError, UnknownSigner
 from levensloop.infra.secrecy.jose import Signer, sign, verify
 from levensloop.infra.users import tokens

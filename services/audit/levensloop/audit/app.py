@@ -14,7 +14,7 @@ def app(node: Node) -> ServiceApp:
     """The service, ready to run on this node: it accounts for what others do, and keeps the tree. Takes no commands.
 
     For a node without a directory for files it can be looked at (its policies, for dead letters and the like) and not be run.
-    Raises `OrganisationKeyProblem` without the key of the log.
+    Raises `NodesError` when the topology names no key of the log.
     """
     policies, directory = audit_policies(node), tiles_of(node.data)
     if directory is None:

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
+from levensloop.audit.authorised import authorisations
 from levensloop.audit.reading import Entry, LogReader
 from levensloop.audit.shown import Shown
+from levensloop.audit.succeeding import handed_at
 from levensloop.contracts import papers
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, LogPurpose
+from levensloop.contracts.authorisations import authorisation_paper
 from levensloop.contracts.event import CaseId
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
@@ -68,24 +71,24 @@ async def write_bundle(node: Node, reader: LogReader, wanted: Wanted, purpose: L
             "Het verantwoordingslogboek heeft nog geen controlepunt. Draait de dienst `audit` op dit knooppunt?"
         )
     kept = None if wanted.earlier is None else Note.parse(wanted.earlier)
-    shown = Shown(reader.policy, head.checkpoint.size, wanted.period, kept)
+    successions = await reader.successions(head.checkpoint.size)
+    shown = Shown(reader.policy, head.checkpoint.size, wanted.period, kept, handed_at(successions))
     async with aclosing(reader.oldest_first()) as checkpoints:
         async for signed in checkpoints:
             shown.over(signed)
     scope = _scope(wanted, shown)
     async with _hashes(reader, head.checkpoint) as hashes:
         writer = BundleWriter(file, head.checkpoint.size, hashes)
-        policy = reader.policy
-        keys = [key.format() for key in (*policy.logs, *policy.witnesses.values())]
         writer.front(
             node.clock.now(),
             purpose,
             scope,
             head.note.format(),
-            policy=policy.format().decode(),
-            keys=keys,
-            papers=[paper(name, text) for name, text in papers.papers().items()],
+            policy=reader.policy.format().decode(),
+            keys=[{"key": told.key.format(), **told.dates()} for told in reader.keys],
+            papers=[paper(name, text) for name, text in {**papers.papers(), **await _authorisations(node)}.items()],
             earlier=await asyncio.to_thread(shown.earlier, hashes),
+            successions=[note.format() for note in successions],
         )
         made = Made(scope, head.checkpoint.size, trusted is not None)
         erased: set[str] = set()
@@ -98,6 +101,12 @@ async def write_bundle(node: Node, reader: LogReader, wanted: Wanted, purpose: L
                 await asyncio.to_thread(writer.record, entry.index, entry.message.data, state, key)
         writer.close()
     return made
+
+
+async def _authorisations(node: Node) -> dict[str, str]:
+    """Every text that stands here of who may do what. One that was changed goes along where there is no other: whoever verifies says so."""
+    found = sorted(await authorisations(node), key=lambda one: one.sound)
+    return {authorisation_paper(one.version): one.text for one in found}
 
 
 def _scope(wanted: Wanted, shown: Shown) -> Scope:

@@ -11,7 +11,8 @@ import structlog
 from levensloop.audit.authorised import account_for_authorisation
 from levensloop.audit.checkpoints import Checkpoints, Signed
 from levensloop.audit.files import locked, replace
-from levensloop.audit.signing import log_signer, origin, policy_of
+from levensloop.audit.signing import log_keys, log_signers, origin, policy_of
+from levensloop.audit.succeeding import hand_over
 from levensloop.audit.tree import LogBroken, Tree, grown_to
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.errors import Conflict
@@ -21,6 +22,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import NOT_NOW, Retry
 from levensloop.infra.messaging.trouble import reason
 from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.secrecy.errors import OrganisationKeyProblem
 from levensloop.verifier import checkpoint as notes
 from levensloop.verifier.cosignature import cosigned
 from levensloop.verifier.errors import AuditError
@@ -45,7 +47,7 @@ class Grower:
         self.directory = directory
         self._node, self._every, self._within = node, every, within
         self._checkpoints = Checkpoints(node.store(subjects.checkpoints_stream(node.me)))
-        self._signer = log_signer(node.told.topology, node.me, node.keys)
+        log_keys(node.told.topology, node.me)  # says so at once when there is none
         self._tree: Tree | None = None
         self._last: Signed | None = None
         self._begun = node.clock.now()
@@ -85,12 +87,12 @@ class Grower:
         await account_for_authorisation(self._node)
         async with self._turn:
             if self._waited() >= self._within:
-                await self._sign()
+                await self._sign_if_it_can()
 
     async def caught_up(self) -> Signed | None:
         """Wait until all records that there are now are in the tree, sign, and give the checkpoint; None where there are no records.
 
-        Not for who stands by. Raises as `look`.
+        Not for who stands by. Raises as `look`; `OrganisationKeyProblem` without the key.
         """
         await account_for_authorisation(self._node)
         last = await self._node.accounts.store.last(subjects.ALL_AUDIT)
@@ -133,7 +135,8 @@ class Grower:
 
     def _check(self, last: Signed | None) -> None:
         """That the checkpoint we go on from is ours, and the last that was shown. Raises `LogBroken`."""
-        me, own = self._node.me, [self._signer.verifier]
+        me = self._node.me
+        own = [told.key for told in log_keys(self._node.told.topology, me)]
         shown = self.directory / CHECKPOINT
         try:
             before = notes.opened(Note.parse(shown.read_bytes()), own) if shown.exists() else None
@@ -156,7 +159,7 @@ class Grower:
             for part in (messages[:room], messages[room:]):
                 await asyncio.to_thread(tree.append, part)
                 if tree.size - self._size() >= self._every or (part and self._waited() >= self._within):
-                    await self._sign()
+                    await self._sign_if_it_can()
         async with self._grew:
             self._grew.notify_all()
 
@@ -166,14 +169,23 @@ class Grower:
             left = self._within - self._waited()  # once that is over, whatever is new is signed as it comes
             await asyncio.sleep((left if left > timedelta() else self._within).total_seconds())
 
+    async def _sign_if_it_can(self) -> None:
+        """Without the key nothing is signed, and all goes on: a key that is lost is replaced on a node that runs."""
+        try:
+            await self._sign()
+        except OrganisationKeyProblem as error:
+            _log.error("not signed", zvh=self._node.me, size=self._size(), reason=str(error))
+
     async def _sign(self) -> None:
         """With the turn. Nothing new: nothing is signed, and the next new record waits its own minute at most."""
         tree = self._tree
         if tree is None or tree.size <= self._size():
             return
         head = await asyncio.to_thread(tree.head, origin(self._node.me))
-        note = notes.sign(head, self._signer)
+        signer, older = log_signers(self._node.told.topology, self._node.me, self._node.keys)
+        note = notes.sign(head, signer)
         try:
+            await hand_over(self._checkpoints, self._last, signer, older)
             self._last = await self._checkpoints.keep(note, tree.position, self._node.clock.now(), self._last)
         except Conflict:  # another instance, with files of its own, was first
             self._last = await self._checkpoints.last()

@@ -13,6 +13,7 @@ from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.views import Ask, only_itself
+from levensloop.infra.secrecy.errors import OrganisationKeyProblem
 from levensloop.verifier import base64_text
 from levensloop.verifier.cosignature import cosigned
 from levensloop.verifier.errors import AuditError
@@ -95,7 +96,7 @@ def questions(node: Node, grower: Grower) -> dict[str, Ask]:
             return refuse("INV-8", "Een andere instantie van deze dienst houdt het logboek bij. Vraag het nog eens.")
         try:
             last = await grower.caught_up()
-        except LogBroken as error:
+        except (LogBroken, OrganisationKeyProblem) as error:
             return refuse("INV-8", str(error))
         return {"checkpoint": last.note.format().decode() if last else None}
 

@@ -25,17 +25,20 @@ DAYS = 2000
 class Shown:
     """One pass over the checkpoints, oldest first; what it keeps does not grow with them, beyond one a day.
 
-    `size`: of the newest, which the bundle is of. `kept`: a checkpoint that the auditor kept, as he has it.
+    `size`: of the newest, which the bundle is of. `kept`: a checkpoint that the auditor kept, as he has it. `handed`: after
+    how many entries a key of the log was replaced.
     """
 
     policy: Policy
     size: int
     period: tuple[datetime, datetime] | None = None
     kept: Note | None = None
+    handed: frozenset[int] = frozenset()
     _first: Signed | None = None
     _end: Signed | None = None
     _kept: Signed | None = None
     _days: dict[date, Signed] = field(default_factory=dict)
+    _handed: list[Signed] = field(default_factory=list)
 
     def over(self, signed: Signed) -> None:
         """The next, with its cosignatures. Raises AuditError."""
@@ -43,6 +46,8 @@ class Shown:
             return
         if self.kept is not None and signed.checkpoint.size == Checkpoint.parse(self.kept.text).size:
             self._kept = signed
+        if signed.checkpoint.size in self.handed:
+            self._handed.append(signed)
         if self.period is not None and (at := seen(signed, self.policy)) is not None:
             since, until = self.period
             if at <= since.timestamp():
@@ -68,7 +73,9 @@ class Shown:
     def earlier(self, hashes: NodeAt) -> list[Earlier]:
         """With their proofs, by size. The one that the auditor kept as it was kept here; else as he has it."""
         daily = (signed for signed in self.daily if _trusted(signed, self.policy))
-        found = {one.checkpoint.size: one.note for one in (*daily, self._first, self._end) if one is not None}
+        found = {
+            one.checkpoint.size: one.note for one in (*daily, self._first, self._end, *self._handed) if one is not None
+        }
         if self.kept is not None:
             size = Checkpoint.parse(self.kept.text).size
             found[size] = self._kept.note if self._kept is not None else self.kept

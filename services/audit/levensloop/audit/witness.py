@@ -23,7 +23,7 @@ from levensloop.verifier import checkpoint as notes
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.cosignature import cosign
 from levensloop.verifier.coverage import parse_lines
-from levensloop.verifier.errors import AuditError, CoverageRefused, Malformed, RolledBack, SplitView
+from levensloop.verifier.errors import AuditError, CoverageRefused, Malformed, NotSigned, RolledBack, SplitView
 from levensloop.verifier.keys import SignerKey
 from levensloop.verifier.note import Note
 from levensloop.verifier.proofs import check_consistency
@@ -55,9 +55,13 @@ class Witness:
     def __init__(
         self, topology: Topology, zvh: str, org: str, signer: SignerKey, directory: Path, clock: Clock
     ) -> None:
-        self._zvh, self._org, self._signer, self._clock = zvh, org, signer, clock
-        self._log = log_verifier(topology, zvh)
+        self._zvh, self._org, self._clock = zvh, org, clock
         self._file = directory / f"{zvh}.checkpoint"
+        self.learn(topology, signer)
+
+    def learn(self, topology: Topology, signer: SignerKey) -> None:
+        """From now on these are the keys: of the log, and the witness's own. What it saw stays what it saw. Raises `NodesError`."""
+        self._log, self._signer = log_verifier(topology, self._zvh), signer
 
     @property
     def seen(self) -> Note | None:
@@ -75,17 +79,26 @@ class Witness:
         if answer["checkpoint"] is None and before is None:
             return Witnessed(self._zvh, 0, 0)
         shown = Note.parse((answer["checkpoint"] or "").encode())
-        head = notes.opened(shown, [self._log], origin(self._zvh))
+        head = self._opened(shown)
         try:
             continues(before, head, _proof(answer["proof"]))
         except AuditError as error:
             raise FoundOut(self._zvh, str(error), self._keep(shown, answer["proof"])) from error
-        if last is None or shown.text != last.text:
+        if last is None or shown.text != last.text or not any(one.by(self._signer.verifier) for one in last.signatures):
             last = cosign(shown, self._signer, int(self._clock.now().timestamp()))
             self._file.parent.mkdir(parents=True, exist_ok=True)
             replace(self._file, last.format())
         await self._ask(nc, "cosign", {"checkpoint": last.format().decode()})
         return Witnessed(self._zvh, head.size, head.size - (before.size if before else 0))
+
+    def _opened(self, shown: Note) -> Checkpoint:
+        try:
+            return notes.opened(shown, [self._log], origin(self._zvh))
+        except NotSigned as error:
+            raise NodesError(
+                f"{error} De topologie hier noemt {self._log.name}+{self._log.id.hex()} als sleutel van het logboek van {self._zvh}. "
+                "Is die vervangen, neem dan de nieuwe topologie over; anders tekent hier een ander. Er is niets medeondertekend."
+            ) from error
 
     async def _ask(self, nc: Client, view: str, body: dict[str, Any]) -> dict[str, Any]:
         answer = await client.ask(nc, self._zvh, self._org, "audit", view, body)
