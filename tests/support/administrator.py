@@ -1,29 +1,11 @@
 """What an administrator with root could do to the stores of a ZVH's node behind its back; each says where it must be found."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
-from uuid import UUID
 
 from levensloop.contracts import subjects
-from levensloop.infra.eventstore.messages import StoredMessage
-from levensloop.infra.secrecy.keys import Use
+from support.administrator_beside import BESIDE_THE_LOG
+from support.administrator_world import AUDIT, CHECKPOINTS, LOG, OUT, World
 from support.root import Held, Root
-from support.samples.world import HAAGLANDEN
-
-LOG, OUT = subjects.log_stream(HAAGLANDEN), subjects.out_stream(HAAGLANDEN)
-AUDIT, CHECKPOINTS = subjects.audit_stream(HAAGLANDEN), subjects.checkpoints_stream(HAAGLANDEN)
-TIMERS = subjects.timers_stream(HAAGLANDEN)
-
-Act = Callable[[Root, "World"], Awaitable[str]]
-"""Does it, and says in Dutch where it must be found."""
-
-
-class World:
-    """What the administrator knows of the node's streams."""
-
-    def __init__(self, cases: list[UUID], files: Path, log: list[StoredMessage], out: list[StoredMessage]) -> None:
-        self.cases, self.files, self.log, self.out = cases, files, log, out
 
 
 async def event_taken_out(root: Root, world: World) -> str:
@@ -109,35 +91,12 @@ async def checkpoint_changed(root: Root, world: World) -> str:
     return "de ondertekening klopt niet"
 
 
-async def keys_destroyed_in_silence(root: Root, world: World) -> str:
-    keys = subjects.keys_stream(HAAGLANDEN)
-    await root.nc.jetstream().purge_stream(keys, subject=subjects.key(Use.FIELDS, world.cases[0], "*"))
-    return f"casus {world.cases[0]}"
-
-
-async def keys_of_who_acted_destroyed_in_silence(root: Root, world: World) -> str:
-    keys = subjects.keys_stream(HAAGLANDEN)
-    await root.nc.jetstream().purge_stream(keys, subject=subjects.key(Use.ACCOUNT, world.cases[0], "*"))
-    return f"verantwoording, casus {world.cases[0]}"
-
-
 async def unsigned_account_taken_out(root: Root, world: World) -> str:
     """The very last record, which no checkpoint covers yet."""
     last = await root.nc.jetstream().get_last_msg(AUDIT, "audit.*.*")
     assert last.seq is not None
     await root.take_out(AUDIT, last.seq)
     return f"{AUDIT} {last.seq}: weggenomen"
-
-
-async def timer_taken_out(root: Root, world: World) -> str:
-    await root.nc.jetstream().purge_stream(TIMERS)
-    return f"casus {world.cases[0]}, plan: plan loopt niet, en moet lopen"
-
-
-async def position_set_ahead(root: Root, world: World) -> str:
-    """So that what happens next is passed over."""
-    await root.put_in(OUT, subjects.position("out", "disclosure"), b"999999")
-    return "staat op 999999"
 
 
 async def bytes_on_disk_overwritten(root: Root, world: World) -> str:
@@ -164,9 +123,6 @@ EVERY_WAY = (
     account_changed,
     file_of_the_log_changed,
     checkpoint_changed,
-    keys_destroyed_in_silence,
-    keys_of_who_acted_destroyed_in_silence,
     unsigned_account_taken_out,
-    timer_taken_out,
-    position_set_ahead,
+    *BESIDE_THE_LOG,
 )

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from levensloop.audit.checking.beside import beside as check_beside
 from levensloop.audit.checking.finding import Finding
-from levensloop.audit.checking.keys import accounts as check_account_keys
 from levensloop.audit.checking.keys import keys as check_keys
 from levensloop.audit.checking.log import log as check_log
 from levensloop.audit.checking.positions import positions as check_positions
 from levensloop.audit.checking.streams import streams as check_streams
 from levensloop.audit.reading import LogReader, read_log
+from levensloop.cli.fsck_disclosed import disclosed
 from levensloop.cli.fsck_node import PROVISIONED, TIMERS, dead_letters, provision, provisioned, set_timers, timers
 from levensloop.cli.options import (
     DataDirectory,
@@ -96,10 +97,11 @@ async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
     policies = [policy for app in APPS.values() for policy in app(node).policies]
     for check in (
         check_log(node, reader),
+        check_beside(node, reader),
         check_streams(node, reader),
         check_positions(policies),
         check_keys(node, reader),
-        check_account_keys(node, reader),
+        disclosed(node),
         timers(node),
         dead_letters(node),
     ):

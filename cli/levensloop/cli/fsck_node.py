@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing, suppress
+from datetime import datetime
 from uuid import UUID
 
 from levensloop.audit.checking.finding import Finding
@@ -9,7 +10,7 @@ from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.infra.messaging.node import Node
-from levensloop.infra.messaging.timers import moment_of
+from levensloop.infra.messaging.timers import aim_of, moment_of, whole
 from levensloop.infra.nodes.provision import provision_node, unprovisioned
 from levensloop.infra.secrecy.errors import SecrecyError
 
@@ -33,7 +34,7 @@ async def provision(node: Node) -> None:
 
 async def set_timers(node: Node) -> None:
     """Of every case that can be read: the timers that must run, and no others. Raises `Conflict`, `EventStoreError`."""
-    for case in await _cases(node):
+    for case in await cases_of(node):
         for app in APPS.values():
             if (reactor := app(node).reactor) is not None:
                 with suppress(UnreadableEvent, SecrecyError):  # named by the check; its timers stay as they are
@@ -41,34 +42,39 @@ async def set_timers(node: Node) -> None:
 
 
 async def timers(node: Node) -> AsyncIterator[Finding]:
-    """Per case and service: the timers that must run, as the case is now, against those that do."""
-    cases = await _cases(node)
-    running: dict[tuple[str, UUID], set[str]] = {}
+    """Per case and service: the timers that must run, as the case is now, against those that do, and when each goes off."""
+    cases = await cases_of(node)
+    running: dict[tuple[str, UUID], dict[str, datetime]] = {}
     store = node.store(subjects.timers_stream(node.me))
     async with aclosing(store.replay(subjects.timer_at("*", "*", "*"))) as schedules:
         async for schedule in schedules:
             _, _, service, token, name = schedule.subject.split(".", 4)
-            if moment_of(schedule) is not None:
-                running.setdefault((service, UUID(token)), set()).add(name)
+            if (due := moment_of(schedule)) is not None:
+                running.setdefault((service, UUID(token)), {})[name] = due
+            if aim_of(schedule) != subjects.timer_due(service, token, name):
+                yield Finding(TIMERS, f"casus {token}, {service}", f"{name} gaat af waar niemand luistert")
     for service, made in ((name, app(node)) for name, app in APPS.items()):
         if made.reactor is None:
             continue
         for case in cases:
-            now = running.pop((service, case), set())
+            now = running.pop((service, case), {})
             try:
-                wanted = set(await made.reactor.timers_of(case))
+                wanted = await made.reactor.timers_of(case)
             except (UnreadableEvent, SecrecyError) as error:
                 yield Finding(TIMERS, f"casus {case}, {service}", f"niet na te gaan: {error}")
                 continue
-            for name in sorted(wanted - now):
+            for name in sorted(wanted.keys() - now.keys()):
                 yield Finding(TIMERS, f"casus {case}, {service}", f"{name} loopt niet, en moet lopen")
-            for name in sorted(now - wanted):
+            for name in sorted(now.keys() - wanted.keys()):
                 yield Finding(TIMERS, f"casus {case}, {service}", f"{name} loopt, en hoeft niet te lopen")
+            for name in sorted(name for name in now.keys() & wanted.keys() if now[name] != whole(wanted[name])):
+                yield Finding(TIMERS, f"casus {case}, {service}", f"{name} loopt tot een ander moment dan moet")
     for (service, case), names in running.items():
         yield Finding(TIMERS, f"casus {case}, {service}", f"{', '.join(sorted(names))} loopt, en de casus is er niet")
 
 
-async def _cases(node: Node) -> set[UUID]:
+async def cases_of(node: Node) -> set[UUID]:
+    """Every case of which the log has anything. Raises `EventStoreError`."""
     return {UUID(subjects.case_of(subject)) async for subject in _subjects(node) if not subjects.is_report(subject)}
 
 

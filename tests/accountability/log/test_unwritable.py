@@ -117,7 +117,7 @@ async def test_entries_and_records_of_a_part_of_the_log_are_those_of_the_whole(n
 
 async def test_without_a_directory_for_its_files_it_is_looked_at_and_not_run(network: Network) -> None:
     async with at_node(network) as here:
-        assert [policy.name for policy in app(here).policies] == ["log", "out", "move"]
+        assert [policy.name for policy in app(here).policies] == ["log", "out", "move", "dead"]
         async with running(app(here)) as service:
             with pytest.raises(NodesError, match="--data"):
                 await service.failed

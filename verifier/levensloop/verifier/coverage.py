@@ -11,7 +11,7 @@ from the records alone. A record whose `covers` has not exactly this form covers
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -143,15 +143,22 @@ def differences(records: Iterable[Message], stands: Iterable[Message]) -> Iterat
         if was is None:
             if now.position <= highest:
                 yield Difference(Kind.INSERTED, now.stream, now.position)
-        elif was.digest != now.digest and now.digest in places:
-            yield Difference(Kind.MOVED, now.stream, now.position, was, f", het stond op {places[now.digest]}")
-        elif was.subject != now.subject:
-            also = f", van onderwerp {now.subject} in plaats van {was.subject}"
-            yield Difference(Kind.OTHER, now.stream, now.position, was, also)
-        elif was.digest != now.digest:
-            yield Difference(Kind.CHANGED, now.stream, now.position, was)
+        elif (found := in_place(was, now, places.get)) is not None:
+            yield found
     for position, gone in sorted(expected.items()):
         yield Difference(Kind.REMOVED, gone.stream, position, gone)
+
+
+def in_place(was: Message, now: Message, place_of: Callable[[str], int | None]) -> Difference | None:
+    """What differs at one position; `place_of`: a digest → where the log covers a message with it, if anywhere."""
+    if was.digest != now.digest and (place := place_of(now.digest)) is not None:
+        return Difference(Kind.MOVED, now.stream, now.position, was, f", het stond op {place}")
+    if was.subject != now.subject:
+        also = f", van onderwerp {now.subject} in plaats van {was.subject}"
+        return Difference(Kind.OTHER, now.stream, now.position, was, also)
+    if was.digest != now.digest:
+        return Difference(Kind.CHANGED, now.stream, now.position, was)
+    return None
 
 
 def _well_formed(one: Any) -> bool:

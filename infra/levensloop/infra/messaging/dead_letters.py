@@ -26,7 +26,8 @@ _REASON, _STREAM, _SEQUENCE, _SUBJECT, _TIME = _ORIGIN = (
     "Levensloop-Origin-Subject",
     "Levensloop-Origin-Time",
 )
-_HANDLED = "Levensloop-Handled"
+ORIGIN_SUBJECT = _SUBJECT
+HANDLED = "Levensloop-Handled"
 """Of a note: the origin sequence of the letter that was handled after all."""
 
 
@@ -69,7 +70,7 @@ class DeadLetters:
     async def of(self, service: str = "*", policy: str = "*") -> list[DeadLetter]:
         """The dead letters of a service and policy that still wait, oldest first; `*` for all."""
         entries = await self._store.load(subjects.dead(service, policy))
-        handled = {(entry.subject, entry.headers[_HANDLED]) for entry in entries if _HANDLED in entry.headers}
+        handled = {(entry.subject, entry.headers[HANDLED]) for entry in entries if HANDLED in entry.headers}
         letters = [entry for entry in entries if _SEQUENCE in entry.headers]
         return [_letter(entry) for entry in letters if (entry.subject, entry.headers[_SEQUENCE]) not in handled]
 
@@ -98,7 +99,7 @@ class DeadLetters:
             followed = await _handle_once(letter, policy)
         subject, sequence = subjects.dead(letter.service, letter.policy), str(letter.origin.seq)
         if letter.position in [waiting.position for waiting in await self.of(letter.service, letter.policy)]:
-            await self._store.append([NewMessage(subject, b"", {_HANDLED: sequence})])
+            await self._store.append([NewMessage(subject, b"", {HANDLED: sequence})])
         return followed
 
 

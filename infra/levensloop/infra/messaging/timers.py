@@ -12,7 +12,7 @@ from levensloop.contracts.event import CaseId
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 
-_AT = "Nats-Schedule"
+_AT, _TARGET = "Nats-Schedule", "Nats-Schedule-Target"
 
 Due = tuple[str, UUID, str, datetime]
 """Service, case, timer and when it is due (UTC)."""
@@ -72,14 +72,22 @@ class JetStreamTimers:
 
 
 def _schedule(service: str, case: CaseId, name: str, due: datetime) -> NewMessage:
-    moment = due.astimezone(UTC)
-    if moment.microsecond:  # schedules know whole seconds; too early would be judged as not due yet
-        moment = moment.replace(microsecond=0) + timedelta(seconds=1)
     headers = {
-        _AT: f"@at {moment:%Y-%m-%dT%H:%M:%SZ}",
-        "Nats-Schedule-Target": subjects.timer_due(service, case, name),
+        _AT: f"@at {whole(due):%Y-%m-%dT%H:%M:%SZ}",
+        _TARGET: subjects.timer_due(service, case, name),
     }
     return NewMessage(subjects.timer_at(service, case, name), b"", headers)
+
+
+def whole(due: datetime) -> datetime:
+    """When a schedule for this moment goes off: they know whole seconds, and too early would be judged as not due yet."""
+    moment = due.astimezone(UTC)
+    return moment.replace(microsecond=0) + timedelta(seconds=1) if moment.microsecond else moment
+
+
+def aim_of(schedule: StoredMessage) -> str | None:
+    """The subject on which this schedule says that it is due."""
+    return schedule.wire.get(_TARGET)
 
 
 def moment_of(schedule: StoredMessage) -> datetime | None:

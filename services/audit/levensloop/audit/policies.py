@@ -1,10 +1,11 @@
-"""What the accountability service does by itself: a record of every message in LOG, OUT and MOVE, once each."""
+"""What the accountability service does by itself: a record of every message in LOG, OUT, MOVE and DEAD, once each."""
 
 import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
-from levensloop.audit import move_records, out_records
+from levensloop.audit import dead_records, move_records, out_records
+from levensloop.audit.dead_records import DeadRecords
 from levensloop.audit.event_records import EventRecords
 from levensloop.audit.move_records import MoveRecords
 from levensloop.audit.out_records import OutRecords
@@ -15,7 +16,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.secrecy.keys import Use
 
-SERVICE = "audit"
+SERVICE, DEAD = "audit", "dead"
 TOGETHER = 450
 """Messages of a stream whose records go into one batch: one sync for all, so that it keeps up with a busy node. Default."""
 AT_ONCE = 32
@@ -30,7 +31,16 @@ def audit_policies(node: Node) -> tuple[Policy, ...]:
         ("move", subjects.move_stream(node.me), move_records.FOLLOWED, MoveRecords(node).handle),
     )
     target, keys = node.accounts.store, _KeysAtHand(node)
-    return tuple(
+    put_aside = Policy(
+        SERVICE,
+        DEAD,
+        node.store(subjects.dead_stream(node.me)),
+        dead_records.FOLLOWED,
+        target,
+        subjects.position("audit", DEAD),
+        DeadRecords(node, subjects.dead(SERVICE, DEAD)).handle,
+    )
+    operating = tuple(
         Policy(
             SERVICE,
             name,
@@ -44,6 +54,7 @@ def audit_policies(node: Node) -> tuple[Policy, ...]:
         )
         for name, stream, patterns, handle in followed
     )
+    return (*operating, put_aside)
 
 
 class _KeysAtHand:
