@@ -1,72 +1,45 @@
-"""Replay of a log: the event store against an ordered nats-py consumer."""
+"""Replay of a log: the event store against an ordered nats-py consumer, up to a million events, each reader a process of its own."""
 
 import asyncio
-from time import perf_counter
 from uuid import uuid4
 
-from nats.aio.msg import Msg
-
 from bench.appends import BODY, CONTENT
+from bench.child import UNITS, in_child
 from bench.machine import Machine, stream
 from bench.postgres import on_postgres
-from bench.rounds import Contender, Trial
+from bench.rounds import Trial
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.eventstore.store import EventStore
 
-MANY = 30_000
-"""Events; of more there is one round after the one that warms up."""
+SIZES = (10_000, 100_000, 1_000_000)
+REPEATED = 100_000
+"""Events; of more there is one round, and none to warm up."""
 BATCH = 500
+READING = "bench.reading"
 
 
-async def trial(on: Machine, count: int = MANY) -> Trial:
+async def trial(on: Machine, count: int) -> Trial:
     """The whole log, in order, from the first event to the last. Its events are as commands leave them, each guarded."""
     await stream(on.plain, "REPLAY", "es.>")
     store = EventStore(on.ours, "REPLAY")
     for _ in range(0, count, BATCH):
         await store.append([_event() for _ in range(BATCH)])
-    js = on.plain.jetstream()
-
-    async def ours() -> tuple[float]:
-        begin, last = perf_counter(), 0
-        async for message in store.replay("es.>"):
-            last = message.seq
-        return _rate(last, count, begin)
-
-    async def raw(*, read: bool) -> tuple[float]:
-        begin, last, done = perf_counter(), 0, asyncio.Event()
-
-        async def take(message: Msg) -> None:
-            nonlocal last
-            last = message.metadata.sequence.stream if read else last + 1
-            if last == count:
-                done.set()
-
-        subscription = await js.subscribe("es.>", stream="REPLAY", ordered_consumer=True, cb=take)
-        await asyncio.wait_for(done.wait(), 600)
-        rate = _rate(last, count, begin)
-        await subscription.unsubscribe()
-        return rate
-
     return Trial(
         f"Replay of {count:,} events",
-        ("events/s",),
+        UNITS,
         (
-            Contender("nats-py ordered consumer, counting", lambda: raw(read=False)),
-            Contender("nats-py ordered consumer, reading sequence and time", lambda: raw(read=True)),
-            Contender("`EventStore.replay`", ours),
+            in_child("nats-py ordered consumer, counting", READING, "counting", on.url, count),
+            in_child("nats-py ordered consumer, reading sequence and time", READING, "reading", on.url, count),
+            in_child("`EventStore.replay`", READING, "store", on.url, count),
             *filter(None, [await asyncio.to_thread(on_postgres, BODY, count, BATCH)]),
         ),
-        rounds=7 if count <= MANY else 1,
+        rounds=3 if count <= REPEATED else 1,
         aim="Aim: at least 1.",
+        size=count,
+        warm=count <= REPEATED,
     )
 
 
 def _event() -> NewMessage:
     case = uuid4()
     return NewMessage(f"es.inclusion.case.{case}", BODY, CONTENT, Guard(f"es.*.*.{case}", 0))
-
-
-def _rate(last: int, count: int, begin: float) -> tuple[float]:
-    if last != count:
-        raise RuntimeError(f"read up to {last} of {count} events")
-    return (count / (perf_counter() - begin),)

@@ -17,7 +17,8 @@ class Contender:
 class Trial:
     """What is measured, and in what; the first contender is the baseline that the others are a ratio of.
 
-    `aim`: the ratio to reach, with the contender and unit it is about; `more`: higher figures are better.
+    `aim`: the ratio to reach, with the contender and unit it is about; `more`: higher figures are better. `size`: how much there is of what
+    is measured, for how it grows; `warm`: each runs once before the rounds.
     """
 
     title: str
@@ -26,6 +27,8 @@ class Trial:
     rounds: int
     more: bool = True
     aim: str = ""
+    size: int = 0
+    warm: bool = True
 
 
 Figures = dict[str, list[tuple[float, ...]]]
@@ -35,7 +38,7 @@ Figures = dict[str, list[tuple[float, ...]]]
 async def take_turns(trial: Trial) -> Figures:
     """Run each contender once to warm up and then once a round; every other round backwards."""
     figures: Figures = {contender.name: [] for contender in trial.contenders}
-    for contender in trial.contenders:
+    for contender in trial.contenders if trial.warm else ():
         await contender.run()
     for number in range(trial.rounds):
         for contender in trial.contenders if number % 2 == 0 else tuple(reversed(trial.contenders)):
@@ -62,9 +65,28 @@ def lines(trial: Trial, figures: Figures) -> list[str]:
     better = "higher is better" if trial.more else "lower is better"
     rows += [
         "",
-        f"Medians of {trial.rounds} rounds in turns; ratio to the first row; {better}. {trial.aim}".rstrip(),
+        f"Medians of {trial.rounds} rounds in turns{'' if trial.warm else ', without one to warm up'}; ratio to the first row; "
+        f"{better}. {trial.aim}".rstrip(),
         "",
     ]
+    return rows
+
+
+def growth(measured: Sequence[tuple[Trial, Figures]]) -> list[str]:
+    """How the medians of trials of several sizes change from one size to the next: a table in Markdown per unit. Where it takes as long
+    for each at every size, the last column is 1."""
+    sized = [(trial, figures) for trial, figures in measured if trial.size]
+    if len(sized) < 2:
+        return []
+    rows: list[str] = []
+    for column, unit in enumerate(sized[0][0].units):
+        sizes = " | ".join(f"{trial.size:,}" for trial, _ in sized)
+        rows += [f"### {unit}, by size", "", f"| | {sizes} | last to first |", f"|---|{'---:|' * (len(sized) + 1)}"]
+        for name in sized[0][1]:
+            seen = [medians(figures[name])[column] for _, figures in sized if name in figures]
+            if len(seen) == len(sized):
+                rows.append(f"| {name} | {' | '.join(map(_number, seen))} | {seen[-1] / seen[0]:.2f} |")
+        rows.append("")
     return rows
 
 

@@ -3,17 +3,14 @@
 Each record is proven to be in the log, read as an accountability record, and opened with its own key; the baselines do none of that.
 """
 
-from base64 import b64decode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
-from json import loads
 from pathlib import Path
 from uuid import UUID
 
-from bench.rounds import Contender, Trial
-from bench.tiles import timed
+from bench.child import UNITS, in_child
+from bench.rounds import Trial
 from levensloop.contracts.accountability import Account, Capacity, LogPurpose, Operation
 from levensloop.contracts.roles import Role, WgsStanding
 from levensloop.infra.secrecy.aead import Key
@@ -25,18 +22,19 @@ from levensloop.verifier.bundle_writer import BundleWriter
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.keys import Kind, SignerKey
 from levensloop.verifier.policy import NONE, Policy
-from levensloop.verifier.steps import Failed, Proven
 from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tile_writer import TileWriter
 from levensloop.verifier.trust import Believed
-from levensloop.verifier.verify_bundle import Asked, verify
+from levensloop.verifier.verify_bundle import Asked
 
 LOG = SignerKey("bench/log", Kind.NOTE, b"\1" * 32)
 KEY = Key("0" * 18, b"\2" * 32)
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 ASKED = Asked(Believed(Policy((LOG.verifier,), {}, {}, NONE)), int((BEGIN + timedelta(days=400)).timestamp()))
-REPEATED = 100_000
-"""Larger bundles have one round after the one that warms up."""
+SIZES = (10_000, 100_000, 1_000_000)
+REPEATED = 10_000
+"""Larger bundles have one round, and none to warm up."""
+VERIFYING = "bench.verifying"
 
 
 @asynccontextmanager
@@ -46,36 +44,17 @@ async def trial(home: Path, count: int) -> AsyncIterator[Trial]:
     file = home / "bundle"
     make(home, file, count)
 
-    def read() -> None:
-        with file.open("rb") as lines:
-            for _ in lines:
-                pass
-
-    def hashed() -> None:
-        with file.open("rb") as lines:
-            for line in lines:
-                if line.startswith(b'{"record"'):
-                    sha256(b64decode(loads(line)["entry"])).digest()
-
-    def verified() -> None:
-        with file.open("rb") as lines:
-            found = 0
-            for step in verify(lines, ASKED):
-                if isinstance(step, Failed):
-                    raise RuntimeError(step.text)
-                found += isinstance(step, Proven)
-        if found != count:
-            raise RuntimeError(f"{found} of {count}")
-
     yield Trial(
         f"A bundle of {count:,} records, {file.stat().st_size / 1e6:,.0f} MB",
-        ("records/s",),
-        [
-            Contender("its lines read", timed(read, count)),
-            Contender("each line parsed, SHA-256 of each record", timed(hashed, count)),
-            Contender("verified", timed(verified, count)),
-        ],
+        UNITS,
+        (
+            in_child("its lines read", VERIFYING, "read", file, count),
+            in_child("each line parsed, SHA-256 of each record", VERIFYING, "hashed", file, count),
+            in_child("verified", VERIFYING, "verified", file, count),
+        ),
         rounds=3 if count <= REPEATED else 1,
+        size=count,
+        warm=count <= REPEATED,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from levensloop.contracts import restrictions, standing
@@ -49,6 +50,12 @@ class State:
     corrections: tuple[DatumRectified, ...] = ()
 
 
+@lru_cache(maxsize=10_000)
+def _same(known: Known) -> Known:
+    """One for all events of the same kind with the same fields: a state keeps one for each event of its case."""
+    return known
+
+
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
     event = recorded.event
@@ -59,7 +66,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         standing=standing.evolve(state.standing, recorded),
         restrictions=restrictions.evolve(state.restrictions, recorded),
         suppliers={**state.suppliers, recorded.id: givers},
-        data={**state.data, recorded.id: Known(type(event), found)},
+        data={**state.data, recorded.id: _same(Known(type(event), found))},
     )
     if isinstance(event, DatumRectified):
         return replace(state, corrections=(*state.corrections, event))
