@@ -73,7 +73,7 @@ def bundle(
     wanted = Wanted(case, complete, _period(case, complete, since, until), None if earlier is None else _read(earlier))
 
     async def make(beside: Path) -> Made:
-        async with own_node(found, node, directory, data) as here:
+        async with own_node(found, node, directory, data, log=True) as here:
             by = Actor(organisation=node, functionary=functionary)
             reader = await read_log(here, purpose, by, what=WHAT, case=case)
             await _up_to_date(reader, await _grown(found, node, directory), wait)
@@ -106,13 +106,17 @@ def verify(
     file: Annotated[str, typer.Argument(metavar="BESTAND", help="de bundel; `-` is standaardinvoer")],
     trust: Annotated[Path | None, typer.Option(help="wie u vertrouwt: sleutels, getuigen en data (TOML)")] = None,
     earlier: Annotated[Path | None, typer.Option(help="een controlepunt dat u eerder bewaarde")] = None,
+    asked: Annotated[
+        str | None,
+        typer.Option(help="wanneer u de bundel vroeg (ISO 8601): zo ver hoort zij te gaan", metavar="MOMENT"),
+    ] = None,
     records: Annotated[
         Path | None, typer.Option(help="schrijf de bewezen regels als JSON-regels in dit bestand")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="zeg het als JSON-regels")] = False,
 ) -> None:
     """Controleer een bundel, zonder netwerk. Eindigt met 0 als alles klopt, anders met het nummer van de eerste fout."""
-    raise typer.Exit(run(file, trust, earlier, records, as_json=as_json))
+    raise typer.Exit(run(file, trust, earlier, records, as_json=as_json, asked=asked))
 
 
 def trust(topology: TopologyFile, node: NodeName) -> None:

@@ -1,6 +1,7 @@
 """What an auditor will want to ask about: told with the record that it is about, and never a reason to refuse the bundle."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,10 @@ from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.categories import Category
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.roles import Role, WgsStanding
-from levensloop.verifier.believing import moment
+from levensloop.verifier.believing import SKEW, moment
 from levensloop.verifier.bundle_writer import paper
-from levensloop.verifier.findings import Finding
+from levensloop.verifier.findings import MAKING, Finding
+from levensloop.verifier.freshness import LATE
 from levensloop.verifier.steps import Failed, Said
 from levensloop.verifier.verify_bundle import Asked, verify
 from support.breaking import JUDGED
@@ -26,6 +28,9 @@ def index_of(operation: Operation) -> int:
 
 
 def findings(log: BundledLog, by: Asked = ASKED, **front: Any) -> list[tuple[str, int | None]]:
+    if (seen := front.pop("seen", None)) is not None:  # when witnesses saw all of it
+        log = replace(log, seen={log.size: int(seen.timestamp())})
+        by = replace(by, now=int(seen.timestamp()))
     steps = list(verify(io.BytesIO(log.bundle(**front)), by))
     assert not isinstance(steps[-1], Failed), steps[-1]
     usual = ("MatrixUnjudged", "PaperOnlyPinned")
@@ -95,7 +100,7 @@ def test_an_activity_is_one_of_the_register() -> None:
 
 def test_what_is_written_down_late_is_told() -> None:
     log = accounts()
-    at = len(log) - 1
+    at = len(log) - 3
     log[at] = log[at].model_copy(update={"at": log[at].at - timedelta(hours=2)})
     assert findings(BundledLog(log)) == [("RecordLate", at)]
 
@@ -168,12 +173,39 @@ def test_places_of_the_log_that_nothing_covers_are_said_and_no_finding() -> None
     assert gaps.startswith("Van LOG_zvh-haaglanden dekt geen regel 10 van de 22 plaatsen")
 
 
-def test_an_old_head_is_told_by_the_auditors_clock_and_by_what_the_bundle_says() -> None:
+def test_a_bundle_that_is_younger_than_what_witnesses_saw_is_told_however_late_it_is_checked() -> None:
+    """The clock of who checks says nothing of it: a bundle does not grow old by lying."""
     log = BundledLog()
     seen = log.seen_at(log.size)
-    assert findings(log, asked(now=seen + 3600), made=moment(seen)) == []
-    assert findings(log, asked(now=seen + 3601), made=moment(seen)) == [("HeadOld", None)]
-    assert findings(log, asked(now=seen), made=moment(seen + 3601)) == [("HeadOld", None)]
+    assert findings(log, asked(now=seen + 10**8), made=moment(seen + LATE)) == []
+    assert findings(log, asked(now=seen + LATE + 1), made=moment(seen + LATE + 1)) == [("HeadOld", None)]
+
+
+def test_a_bundle_goes_as_far_as_when_the_auditor_asked_for_it() -> None:
+    """Who holds back the newest hours and dates the bundle back to them is found by that moment."""
+    log = BundledLog()
+    seen = log.seen_at(log.size)
+    assert findings(log, asked(wanted=seen - 3600)) == []
+    assert findings(log, asked(wanted=seen + SKEW)) == [], "clocks differ"
+    assert findings(log, asked(wanted=seen + SKEW + 1)) == [("HeadOld", None)]
+
+
+def test_without_the_moment_of_the_auditor_it_is_said_up_to_where_a_bundle_goes() -> None:
+    def told(by: Asked) -> str:
+        return " ".join(step.text for step in verify(io.BytesIO(BundledLog().bundle()), by) if isinstance(step, Said))
+
+    seen = moment(BundledLog().seen_at(BundledLog().size))
+    assert f"laat het logboek zien tot {seen:%Y-%m-%d %H:%M} UTC" in told(ASKED)
+    assert "--asked" in told(ASKED)
+    assert "niet minder ver dan toen u het vroeg" in told(asked(wanted=int(seen.timestamp())))
+
+
+def test_the_record_of_another_bundle_long_before_is_not_that_of_this_one() -> None:
+    """A bundle that was dated back lacks the record of its own making, or has one of long before."""
+    log = accounts()
+    assert findings(BundledLog(log), made=log[-1].at + MAKING, seen=log[-1].at + MAKING) == []
+    late = log[-1].at + MAKING + timedelta(seconds=1)
+    assert findings(BundledLog(log), made=late, seen=late) == [("OwnReadingMissing", None)]
 
 
 def test_what_a_person_was_shown_of_the_own_data_went_to_no_organisation() -> None:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -23,21 +24,33 @@ USAGE = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: everything holds; from 10: the first check that failed."""
     given = command_parser().parse_args(arguments)
-    return run(given.file, given.trust, given.earlier, given.records, as_json=given.json)
+    return run(given.file, given.trust, given.earlier, given.records, as_json=given.json, asked=given.asked)
 
 
 def run(
-    file: str, trust: Path | None, earlier: Path | None, records: Path | None = None, *, as_json: bool = False
+    file: str,
+    trust: Path | None,
+    earlier: Path | None,
+    records: Path | None = None,
+    *,
+    as_json: bool = False,
+    asked: str | None = None,
 ) -> int:
-    """What the command does; told on standard output, what cannot be read on standard error."""
+    """What the command does; told on standard output, what cannot be read on standard error. `asked`: ISO 8601, when for the bundle."""
     try:
-        asked = Asked(
+        wanted = None if asked is None else int(datetime.fromisoformat(asked).timestamp())
+    except (ValueError, OverflowError):
+        print(f"--asked: {asked!r} is geen tijd als 2026-03-02T09:00:00+01:00.", file=sys.stderr)
+        return USAGE
+    try:
+        question = Asked(
             None if trust is None else Believed.parse(trust.read_bytes()),
             int(time.time()),
             None if earlier is None else earlier.read_bytes(),
+            wanted,
         )
         with _opened(file) as bundle, _written(records) as out:
-            status = tell(verify(bundle, asked), sys.stdout, as_json=as_json, records=out)
+            status = tell(verify(bundle, question), sys.stdout, as_json=as_json, records=out)
     except AuditError as wrong:
         print(wrong, file=sys.stderr)
         return Check.TRUST.status
@@ -90,6 +103,11 @@ def command_parser() -> argparse.ArgumentParser:
     parser.add_argument("file", metavar="BESTAND", help="de bundel; `-` is standaardinvoer")
     parser.add_argument("--trust", type=Path, metavar="TOML", help="wie u vertrouwt: sleutels, getuigen en data")
     parser.add_argument("--earlier", type=Path, metavar="CONTROLEPUNT", help="een controlepunt dat u eerder bewaarde")
+    parser.add_argument(
+        "--asked",
+        metavar="MOMENT",
+        help="wanneer u de bundel vroeg (ISO 8601; zonder zone: de tijd van deze machine): zo ver hoort zij te gaan",
+    )
     parser.add_argument("--records", type=Path, metavar="BESTAND", help="schrijf de bewezen regels als JSON-regels")
     parser.add_argument("--json", action="store_true", help="zeg het als JSON-regels")
     parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")

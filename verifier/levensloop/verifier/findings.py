@@ -22,6 +22,9 @@ INZAGE = "AVG-15"
 """The article by which a person sees what is kept of that person: no organisation gets it, and no line of the matrix gives it."""
 BUNDLE = "audit.bundle"
 """`what` of the record that the making of a bundle leaves."""
+MAKING = timedelta(hours=1)
+"""That the log was read comes before the bundle is made; between them it waits for witnesses."""
+CLOCKS = timedelta(minutes=5)
 _SPECIAL = frozenset({"health", "police", "justice"})
 
 
@@ -50,7 +53,7 @@ class Asking:
     _asked: set[UUID] = field(default_factory=set)
     _roles: dict[str, str] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
-    _bundles: set[UUID | None] = field(default_factory=set)
+    _bundles: dict[UUID | None, datetime] = field(default_factory=dict)
 
     def about(
         self, index: int, account: Account, since: datetime | None, seen: datetime | None = None
@@ -91,16 +94,17 @@ class Asking:
         if account.case is not None and self.from_beginning:
             yield from self._purpose(index, account, account.case)
         if account.operation is Operation.READ_LOG and account.what == BUNDLE:
-            self._bundles.add(account.case)
+            self._bundles[account.case] = account.at
         self._roles[account.organisation] = account.role.value
 
-    def own_reading(self, case: UUID | None) -> Iterator[Finding]:
+    def own_reading(self, case: UUID | None, made: datetime) -> Iterator[Finding]:
         """After the last record, of a bundle over this case or over all: its making is a reading of the log, which leaves a record."""
-        if case not in self._bundles:
+        at = self._bundles.get(case)
+        if at is None or not made - MAKING <= at <= made + CLOCKS:
             yield Finding(
                 "OwnReadingMissing",
                 None,
-                "de regel dat dit logboek voor een bundel als deze gelezen is zit er niet in (1.8(4))",
+                "de regel dat dit logboek voor deze bundel gelezen is, kort voor zij gemaakt is, zit er niet in (1.8(4))",
             )
 
     def _disclosed(self, index: int, account: Account) -> Iterator[Finding]:

@@ -27,10 +27,13 @@ EVENTS = "LOG_"
 
 
 class RecordPass:
-    """`heads`: the checkpoints that are believed, the newest last. `papers`: name → text, each with the right hash."""
+    """`heads`: the checkpoints that are believed, the newest last. `papers`: name → text, each with the right hash. `made`: when the
+    bundle says to be made."""
 
-    def __init__(self, scope: Scope, papers: Mapping[str, str], heads: Sequence[Head], now: int, at: Progress) -> None:
-        self._papers, self._heads, self._now, self._at = papers, heads, now, at
+    def __init__(
+        self, scope: Scope, papers: Mapping[str, str], heads: Sequence[Head], now: int, made: datetime, at: Progress
+    ) -> None:
+        self._papers, self._heads, self._now, self._made, self._at = papers, heads, now, made, at
         self._walk = Walk(heads[-1].size, heads[-1].checkpoint.root)
         self._extent = Extent(scope, heads)
         self._erasures, self._once = Erasures(), CoveredOnce()
@@ -100,9 +103,9 @@ class RecordPass:
         yield from unproven
         match self._extent.scope:
             case OneCase(case):
-                yield from self._asking.own_reading(case)
+                yield from self._asking.own_reading(case, self._made)
             case WholeLog():
-                yield from self._asking.own_reading(None)
+                yield from self._asking.own_reading(None, self._made)
         yield from self._extent.said()
         yield from self._uncovered()
         if not self._explains:
