@@ -200,7 +200,7 @@ ADMISSION: Mapping[type[CommandData], Admission] = {
     disclosure.LiftConditions: Admission(OWN_DATA, _OPEN, "WGS-2.29-3"),
     disclosure.ObjectToDisclosure: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
     disclosure.WithdrawObjection: Admission(OWN_DATA, _OPEN, "WGS-1.7-1"),
-    disclosure.RectifyDatum: Admission(GIVER_OR_ZVH, _OPEN, "GDPR-16"),
+    disclosure.RectifyDatum: Admission(GIVER_OR_ZVH, _THERE, "GDPR-16"),
     retention.DestroyCase: Admission(PUBLIC_OR_CHAIR, _KEPT, "WGS-1.8-7", elsewhere=True),
     retention.WithdrawDestruction: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),
     retention.ExtendRetention: Admission(PUBLIC_PARTICIPANT, _KEPT, "WGS-1.8-7", elsewhere=True),

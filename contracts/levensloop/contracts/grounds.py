@@ -35,8 +35,14 @@ from levensloop.contracts.third_party import past
 LEFT = "TEA-2"
 """The rule by which who has no part in it any more does not hear what a corrected datum should have been."""
 
+CORRECTED = "GDPR-16"
+"""The rule by which a field that turned out to be wrong does not go where what it should be cannot stand in its place."""
+
 SAYS = {
     LEFT: "de ontvanger heeft er geen deel meer in",
+    "MOV-7": "de casus is verhuisd en hier afgeschermd",
+    "EXT-3": "de casus is gesloten en afgeschermd",
+    CORRECTED: "het bleek onjuist, en wat het moet zijn past niet in dit veld; dat staat in de correctie",
     CONSENT: "de toestemming van de cliënt geldt niet",
     CONDITION: "een voorwaarde van de leverancier staat in de weg",
     OBJECTION: "de leverancier maakt bezwaar",

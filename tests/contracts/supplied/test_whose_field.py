@@ -13,8 +13,11 @@ from support.any_event import events
 from support.samples.disclosure import picture
 from support.samples.world import CRISISDIENST, GEMEENTE, OM, PROVIDER
 
-BEFORE_RELEASE = {"IdentityPresented", "IdentityAnswered", "IdentityWithdrawn"}
-"""What travels before a case is released has keys of its own (MOV-1)."""
+APART = {
+    **dict.fromkeys(("IdentityPresented", "IdentityAnswered", "IdentityWithdrawn"), "_identity"),
+    "DatumRectified": "_correction",
+}
+"""What travels before a case is released (MOV-1), and after it moved (GDPR 16), has keys of its own."""
 
 
 @pytest.mark.parametrize("kind", EVENTS.values(), ids=lambda kind: kind.__name__)
@@ -28,7 +31,7 @@ def test_wgs_2_29_3_it_is_whose_key_it_is_under(kind: type[DomainEvent], data: s
     sealed = [
         (
             ".".join(part for part in leaf.path.split(".") if not part.isdigit()),
-            leaf.supplier.removesuffix("_identity") if kind.__name__ in BEFORE_RELEASE else leaf.supplier,
+            leaf.supplier.removesuffix(APART.get(kind.__name__, "")),
         )
         for leaf in personal_leaves(kind, event.model_dump(mode="json"))
     ]

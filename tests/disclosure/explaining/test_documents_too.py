@@ -10,7 +10,7 @@ import yaml
 from disclosure.disclosing import disclosed, logged
 from typer.testing import CliRunner, Result
 
-from levensloop.cli.main import app
+from levensloop.cli.application import application
 from levensloop.contracts.events.plan import PlanEstablished
 from levensloop.contracts.refusal import Refusal
 from levensloop.documents.questions import questions
@@ -31,7 +31,7 @@ async def explained(network: Network, home: Path, event: UUID, to: str, *more: s
     where = ("--topology", str(topology), "--keys", str(network.keys), "--node", HAAGLANDEN)
     who = ("--functionary", "informatiecoördinator", "--purpose", "lawfulness")
     words = ["disclosure", "explain", *where, *who, "--event", str(event), "--to", to, *more]
-    return await asyncio.to_thread(CliRunner().invoke, app, words)
+    return await asyncio.to_thread(CliRunner().invoke, application(), words)
 
 
 async def test_wgs_1_8_4_a_document_that_was_given_is_told(network: Network, node: Node, tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 from uuid import UUID, uuid4
 
 import pytest
-from disclosure.account.test_alw_3_the_account_cannot_be_written import not_a_subject_of_the_stream
 from disclosure.disclosing import account, disclosed, letters, logged, out
 from disclosure.reading.asking import told
 
+from levensloop.contracts import subjects
 from levensloop.contracts.categories import categories
 from levensloop.contracts.events.plan import PlanEstablished
 from levensloop.contracts.recorded import Recorded
@@ -18,6 +18,7 @@ from levensloop.disclosure.account import Outcome
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.pulling import pull
 from levensloop.infra.nodes.network import Network
+from support.obstacles import not_a_subject_of_the_stream
 from support.samples.inclusion import client_died, joined, partner_left
 from support.samples.plan import SAMPLE_PLAN, planned_case
 from support.samples.world import CRISISDIENST, HAAGLANDEN, NOW, OTHER_WOONPARTNER, WOONPARTNER
@@ -96,7 +97,7 @@ async def test_alw_3_while_the_record_cannot_be_written_nothing_is_given(network
     case, event = await planned(node)
     records = await account(node, case)
 
-    async with not_a_subject_of_the_stream(network, node):
+    async with not_a_subject_of_the_stream(network, node, subjects.out_stream(node.me), subjects.account("*")):
         assert await refused(network, WOONPARTNER, case, event) == "INV-8"
 
     assert await account(node, case) == records

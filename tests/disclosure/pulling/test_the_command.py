@@ -11,8 +11,8 @@ import yaml
 from disclosure.disclosing import disclosed, logged
 from typer.testing import CliRunner, Result
 
+from levensloop.cli.application import application
 from levensloop.cli.asking import Refused
-from levensloop.cli.main import app
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
@@ -33,7 +33,7 @@ async def typed(network: Network, home: Path, *words: str) -> Result:
     )  # it is away, and not asked
     topology.write_text(yaml.safe_dump(content))
     where = ("--topology", str(topology), "--keys", str(network.keys), "--as", WOONPARTNER)
-    return await asyncio.to_thread(CliRunner().invoke, app, ["partner", words[0], *where, *words[1:]])
+    return await asyncio.to_thread(CliRunner().invoke, application(), ["partner", words[0], *where, *words[1:]])
 
 
 async def test_tail_tells_what_there_is_to_ask_for_and_pull_gives_it(

@@ -1,19 +1,16 @@
 """ALW-3, WGS-1.8-4: a key is given once its record is written; while that cannot be, none is, and nothing else is lost."""
 
 import pytest
-from disclosure.account.test_alw_3_the_account_cannot_be_written import (
-    Obstacle,
-    no_permission,
-    not_a_subject_of_the_stream,
-)
 from disclosure.disclosing import account, disclosed, logged
 from disclosure.reading.asking import names, reader, sent, told
 
+from levensloop.contracts import subjects
 from levensloop.disclosure.account import Outcome
 from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.reading import KeysRefused, Received
 from levensloop.infra.nodes.network import Network
+from support.obstacles import Obstacle, no_permission, not_a_subject_of_the_stream
 from support.samples.plan import planned_case
 from support.samples.world import CRISISDIENST, HAAGLANDEN
 
@@ -54,7 +51,10 @@ async def test_alw_3_wgs_1_8_4_while_the_record_cannot_be_written_no_key_is_give
     mine = await sent(node, case, CRISISDIENST)
     records = await account(node, case)
 
-    async with obstacle(network, node), reader(network, CRISISDIENST) as crisisdienst:
+    async with (
+        obstacle(network, node, subjects.out_stream(node.me), subjects.account("*")),
+        reader(network, CRISISDIENST) as crisisdienst,
+    ):
         with pytest.raises((KeysRefused, Unanswered)):  # the second where the server does not say that it may not
             await crisisdienst.open(mine)
 

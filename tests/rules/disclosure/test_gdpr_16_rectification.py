@@ -18,8 +18,14 @@ from levensloop.infra.specification import Given
 from levensloop.plan.service import plan
 from levensloop.signals.service import signals
 from support.samples.disclosure import case_with_picture
-from support.samples.inclusion import SAMPLE_REPORT
-from support.samples.world import CRISISDIENST, GEMEENTE, HAAGLANDEN, OM, POLITIE, PROVIDER, at_haaglanden
+from support.samples.inclusion import (
+    SAMPLE_REPORT,
+    client_died,
+    direction_transferred,
+    move_announced,
+    report_retracted,
+)
+from support.samples.world import CRISISDIENST, GEMEENTE, HAAGLANDEN, NOW, OM, POLITIE, PROVIDER, at_haaglanden
 
 CASE = at_haaglanden(disclosure, *case_with_picture())
 EVENTS = {type(r.event).__name__: r.id for r in CASE.history}
@@ -49,6 +55,20 @@ def test_gdpr_16_of_several_parts_by_whose_part_it_is() -> None:
     CASE.when(DEBT, by=PROVIDER).refused("GDPR-16")
     whole = DEBT.model_copy(update={"field": "inventory.debts.text"})
     CASE.when(whole, by=GEMEENTE).refused("GDPR-16")
+
+
+def test_gdpr_16_it_does_not_end_with_the_case_and_is_the_zvhs_then() -> None:
+    """Partners do not see a closed case any more (WGS 2.31(8)); the person still has the right, as long as the data are kept."""
+    closed = CASE.and_given(client_died())
+
+    closed.when(SAFETY, by=HAAGLANDEN).then(DatumRectified)
+    closed.when(SAFETY, by=POLITIE).refused("GDPR-16")
+    closed.when(DEBT, by=GEMEENTE).refused("GDPR-16")
+
+
+def test_gdpr_16_not_of_a_report_that_was_retracted_nor_where_another_directs() -> None:
+    CASE.and_given(report_retracted()).when(SAFETY, by=HAAGLANDEN).refused("INV-5")
+    CASE.and_given(move_announced(NOW), direction_transferred(NOW)).when(SAFETY, by=HAAGLANDEN).refused("MOV-5")
 
 
 def test_gdpr_16_the_zvh_for_anyone() -> None:

@@ -66,9 +66,12 @@ def at(data: object, path: str) -> object:
 
 
 def supplier(event: DomainEvent, path: str) -> str:
-    """Who acts, unless the part that holds the field says who supplied it; under another name for what goes before a release."""
+    """Who acts, unless the part that holds the field says who supplied it; under another name for what
+    goes before a release or after a move."""
     if type(event).__name__ in ("IdentityPresented", "IdentityAnswered", "IdentityWithdrawn"):
         return f"{event.by.organisation}_identity"
+    if type(event).__name__ == "DatumRectified":
+        return f"{event.by.organisation}_correction"
     found, here = event.by.organisation, event.model_dump(mode="json")
     for name in path.split("."):
         here = here[int(name)] if isinstance(here, list) else here[name]

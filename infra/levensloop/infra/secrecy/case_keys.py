@@ -8,7 +8,7 @@ from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.errors import Tampered
 from levensloop.infra.secrecy.keys import CaseKeys, Ring
 
-_ORGANISATION = re.compile(r"[a-z][a-z0-9-]*(_identity)?(_[0-9]{4}q[1-4])?")
+_ORGANISATION = re.compile(r"[a-z][a-z0-9-]*(_identity|_correction)?(_[0-9]{4}q[1-4])?")
 _KID = re.compile(r"[0-9a-f]{18}")
 
 

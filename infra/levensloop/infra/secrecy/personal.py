@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
 from levensloop.contracts.periods import quarter_of
 
@@ -31,12 +32,19 @@ class Leaf:
 def personal_leaves(kind: type[DomainEvent], data: dict[str, Any]) -> Iterator[Leaf]:
     """Every field of the event whose category is not `process`, nested ones too, in the order of the contract."""
     supplier = data["by"]["organisation"]
+    if kind is DatumRectified:
+        supplier = correction_key(supplier)
     return _leaves(kind, data, "", identity_key(supplier) if kind in _BEFORE_RELEASE else supplier)
 
 
 def identity_key(organisation: str) -> str:
     """Whose key it is, of what travels to another ZVH before a case is released: not that of the rest of the case (MOV-1)."""
     return f"{organisation}_identity"
+
+
+def correction_key(organisation: str) -> str:
+    """Whose key it is, of what goes to who has a copy of the case from before it moved: not that of the rest of the case (GDPR 16)."""
+    return f"{organisation}_correction"
 
 
 def ring_of(supplier: str, first_processed: datetime) -> str:

@@ -105,16 +105,17 @@ def disclosures(
 
     `after` is the state when all that was decided together is recorded: who joins by a decision hears of all of it. What
     another ZVH recorded, that ZVH disclosed in its own region; a newcomer here gets it as it stands, and that a report was
-    retracted everybody passes on. Of a shielded case nothing
-    new goes but what tells that it ended (EXT-3, MOV-7). `received`: who received anything of the case before (REP-2).
+    retracted or a datum was wrong everybody passes on. Of a shielded case nothing
+    new goes but what tells that it ended (EXT-3, MOV-7), and that a datum was wrong (GDPR 19).
+    `received`: who received anything of the case before (REP-2).
     What is withheld of each is judged as the case stands after it, on the day `today` (in the Netherlands; default: that of the event).
     """
     day = today or day_of(recorded.time)
-    if recorded.source != me and not isinstance(recorded.event, ReportRetracted):
+    if recorded.source != me and not isinstance(recorded.event, ReportRetracted | DatumRectified):
         return
     over = shielded(before.standing, me) is not None
     for to, held in entitled(recorded.event, before.standing, after.standing, organisations, me, received):
-        if not over or tells_the_end(recorded.event, to):
+        if not over or tells_the_end(recorded.event, to) or isinstance(recorded.event, DatumRectified):
             told = tells_the_end(recorded.event, to)
             judged = judge(recorded, organisations[to], held, after.restrictions, day, told)
             yield Disclosure(recorded, to, _first(recorded, to, held, organisations), held, judged)

@@ -23,7 +23,7 @@ from levensloop.disclosure.destroyed import about_destruction
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
 from levensloop.disclosure.ending import ended
 from levensloop.disclosure.records import received, records_of
-from levensloop.disclosure.rectified import Wrong, along, as_far_as_it_may, who_received, wrong_ones
+from levensloop.disclosure.rectified import Wrong, after_all, along, as_far_as_it_may, who_received, wrong_ones
 from levensloop.disclosure.refused import refusals
 from levensloop.disclosure.rings import ring
 from levensloop.disclosure.withdrawing import Withdrawing
@@ -82,6 +82,7 @@ class _Disclosing:
         ]
         if wrong:
             judged = [as_far_as_it_may(each, wrong, after, organisations, me, today) for each in judged]
+        judged += await self._after_all(step, after)
         older = [d for d in judged if d.recorded.position != logged.seq and not d.judged.nothing]
         judged += along(older, after, organisations, me, today)
         found = [disclosure for disclosure in judged if not disclosure.judged.nothing]
@@ -123,6 +124,14 @@ class _Disclosing:
         if not isinstance(step.recorded.event, ReportRetracted):
             return ()
         return await received(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
+
+    async def _after_all(self, step: Step[State], after: State) -> Collection[Disclosure]:
+        """Where a right ended and corrections were taken back with it (GDPR 19)."""
+        node = self._node
+        if not after.corrections or ended(step.recorded.event, step.before.standing, after.standing, node.me) is None:
+            return ()
+        records, _ = await records_of(node.store(subjects.out_stream(node.me)), step.recorded.case)
+        return tuple(after_all(step.recorded, after, list(records.values()), node.organisations, node.me))
 
     async def _records(self, step: Step[State]) -> Collection[AccountRecord]:
         """Those of the case, where what stands in the way of disclosures changed."""

@@ -1,6 +1,7 @@
 """The question `pull`: after a letter that told of an event, its recipient asks for all that it may see of it now (ALW-2, ALW-3)."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,10 +15,14 @@ from levensloop.contracts.codec import parse, wrong_fields
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.disclosure import VERSION, Grant, first, table
 from levensloop.contracts.event import DomainEvent, kebab
-from levensloop.contracts.grounds import SAYS, Judged, judge
+from levensloop.contracts.events.disclosure import DatumRectified
+from levensloop.contracts.grounds import CORRECTED, SAYS, Judged, Withheld, judge
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.rectification import put_right
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.restrictions import ERASURE
+from levensloop.contracts.supplied import leaves
 from levensloop.contracts.view_envelope import enveloped
 from levensloop.contracts.views import View, view_model, view_of
 from levensloop.disclosure.account import AccountRecord, Outcome
@@ -87,7 +92,9 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
         await refused_of_nobody(node, PULL, to, question.by, of_nobody)
         return refuse("ALW-2", f"{node.me} heeft u over deze gebeurtenis niets gestuurd.")
     at, letter = max(told.items())
-    may = _may(node, recorded, to, now(history.events, node.me, day_of(node.clock.now())))
+    corrections = [each.event for each in history.events if isinstance(each.event, DatumRectified)]
+    of_it = [each for each in corrections if each.event == recorded.id]
+    may = _may(node, recorded, of_it, to, now(history.events, node.me, day_of(node.clock.now())))
     if not isinstance(may, Refusal) and not await _stands(out, letter, at):
         may = refuse(
             "TEA-2", "De brief hierover is teruggenomen toen het recht erop eindigde; ook de rest blijft dicht."
@@ -97,7 +104,7 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
         await out.append([_message(refused)])
         await seen_by(node, PULL, to, question.by, question.case, None, [may.rule])
         return may
-    view = view_of(recorded.event, may.model, may.judged.items, [in_words(each) for each in may.judged.conditions])
+    view = view_of(may.recorded.event, may.model, may.judged.items, [in_words(each) for each in may.judged.conditions])
     record = _record(node, letter, may, view)
     stored, *_ = await node.log.store.load(subjects.case_events(question.case), recorded.position - 1)
     content = enveloped(
@@ -116,7 +123,9 @@ async def _stands(out: EventStore, letter: AccountRecord, record_at: int) -> boo
     return bool(found) and found[0].seq == record_at - 1
 
 
-def _may(node: Node, recorded: Recorded[DomainEvent], to: str, situation: Now) -> _May | Refusal:
+def _may(
+    node: Node, recorded: Recorded[DomainEvent], corrections: Sequence[DatumRectified], to: str, situation: Now
+) -> _May | Refusal:
     held = memberships(recorded, to, situation, node.organisations, node.me)
     if isinstance(held, Refusal):
         return held
@@ -124,7 +133,10 @@ def _may(node: Node, recorded: Recorded[DomainEvent], to: str, situation: Now) -
     letter, whole = (matrix().given(name, known.role, held, pulled=pulled).keys() for pulled in (False, True))
     if letter == whole:
         return refuse("ALW-2", "Van deze gebeurtenis is niets op te vragen: al wat u mag zien, stond in de brief.")
+    right = put_right(recorded.event, corrections)  # what turned out to be wrong goes as it should have been (GDPR 16)
+    recorded = replace(recorded, event=right.event)
     judged = judge(recorded, known, held, situation.restrictions, situation.today, pulled=True)
+    judged = _without(judged, recorded, right.unsaid & whole)
     withheld = {each.path for each in judged.withheld}
     if judged.nothing or whole - letter <= withheld:
         rule = next((each.rule for each in judged.withheld if each.path not in letter), judged.withheld[0].rule)
@@ -134,6 +146,15 @@ def _may(node: Node, recorded: Recorded[DomainEvent], to: str, situation: Now) -
     )
     assert model is not None  # something is given
     return _May(recorded, held, judged, model)
+
+
+def _without(judged: Judged, recorded: Recorded[DomainEvent], unsaid: Collection[str]) -> Judged:
+    """Nor what is wrong and cannot be put right in its place."""
+    kept = [each for each in judged.withheld if each.path not in unsaid or each.rule != ERASURE]
+    there = {each.path for each in kept if not each.item}
+    found = {leaf.path: leaf.category for leaf in leaves(recorded.event) if leaf.path in unsaid}
+    more = (Withheld(path, category, CORRECTED) for path, category in found.items() if path not in there)
+    return replace(judged, withheld=(*kept, *more))
 
 
 def _record(node: Node, told: AccountRecord, may: _May, view: View) -> AccountRecord:

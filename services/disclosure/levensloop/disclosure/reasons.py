@@ -6,7 +6,7 @@ from functools import reduce
 from levensloop.contracts import restrictions
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import ConditionsSet, DisclosureObjected
-from levensloop.contracts.grounds import LEFT, SAYS
+from levensloop.contracts.grounds import CORRECTED, LEFT, SAYS
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import CONDITION, CONSENT, ERASURE, EXPIRED, OBJECTION, Restrictions
@@ -40,8 +40,8 @@ def _said(case: Sequence[Recorded[DomainEvent]], record: AccountRecord) -> str:
             return _consent(reduce(restrictions.evolve, (r for r in case if r.time <= record.at), Restrictions()))
         case rule if rule == ERASURE:
             return "vernietigd"
-        case rule if rule == LEFT:
-            return SAYS[LEFT]
+        case rule if rule in (LEFT, CORRECTED, "EXT-3", "MOV-7"):
+            return SAYS[rule]
         case rule if rule == EXPIRED:
             return "de toelating van deze derde was verlopen"
     return str(record.rule)

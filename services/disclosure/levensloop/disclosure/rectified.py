@@ -1,7 +1,8 @@
 """To whom it goes that a datum was wrong, and what of it. Pure (GDPR 19).
 
 To everyone to whom the wrong one went, by the accountability records, and to nobody else. That it was wrong, all of them hear; what it
-should have been, who might see the wrong one now: so who left the team hears the first and not the second (TEA-2).
+should have been, who might see the wrong one now: so who left the team hears the first and not the second (TEA-2), and of a case that
+is shielded here, closed or moved away, nobody hears the second (EXT-3, MOV-7).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from levensloop.contracts.standing import shielded
 from levensloop.contracts.supplied import Leaf, leaves, place_of
 from levensloop.contracts.vocabulary import Person
 from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.disclosure.correction import content
 from levensloop.disclosure.disclosed import Disclosure, State
 
 RECEIVED = frozenset({Grant.RECEIVED})
@@ -90,27 +92,13 @@ def as_far_as_it_may(
     suppliers and the client said of the wrong one; then on their conditions too. That it was wrong goes in any case."""
     recorded, to = disclosure.recorded, organisations[disclosure.to]
     judged = judge(recorded, to, disclosure.grounds, state.restrictions, day, told_anyhow=True)
-    may = [_now(one, leaf, to, state, organisations, me, day) for one, leaf in wrong]
-    withheld, conditions = list(judged.withheld), [*judged.conditions]
+    over = shielded(state.standing, me)
+    may = [over or _now(one, leaf, to, state, organisations, me, day) for one, leaf in wrong]
     if all(isinstance(each, str) for each in may):
-        rule = next((each for each in may if isinstance(each, str)), LEFT)
-        given = matrix().given(kebab(DatumRectified.__name__), to.role, disclosure.grounds)
-        there = {each.path for each in judged.withheld}
-        withheld += [
-            Withheld(leaf.path, leaf.category, rule)
-            for leaf in leaves(recorded.event)
-            if leaf.path in given and _content(recorded.event, leaf) and leaf.path not in there
-        ]
-    else:
-        conditions += [c for each in may if isinstance(each, Judged) for c in each.conditions]
+        return without_content(disclosure, to, next((each for each in may if isinstance(each, str)), LEFT), judged)
+    conditions = [*judged.conditions, *(c for each in may if isinstance(each, Judged) for c in each.conditions)]
     numbered = {each.number: each for each in conditions}
-    return replace(disclosure, judged=Judged(tuple(withheld), judged.nothing, tuple(numbered.values())))
-
-
-def _content(correction: DomainEvent, leaf: Leaf) -> bool:
-    """Whether it is what the datum should have been."""
-    first = leaf.path.partition(".")[0]
-    return first == "person" or (first.startswith("new_") and getattr(correction, first) is not None)
+    return replace(disclosure, judged=replace(judged, conditions=tuple(numbered.values())))
 
 
 def _now(
@@ -137,6 +125,51 @@ def _now(
     places = {leaf.path, leaf.item} - {""}
     against = (each.rule for each in judged.withheld if each.place in places and each.rule != ERASURE)
     return next(against, judged)
+
+
+def after_all(
+    end: Recorded[DomainEvent],
+    after: State,
+    records: Collection[AccountRecord],
+    organisations: Mapping[str, Organisation],
+    me: str,
+) -> Iterator[Disclosure]:
+    """That a datum was wrong, and no more, to whom a correction was taken back by this event before it was read: it has the wrong one."""
+    taken = {(r.event, r.to) for r in records if r.outcome is Outcome.WITHDRAWN and r.because == end.id}
+    known = (each for several in after.corrections.values() for each in several)
+    for correction in known:
+        for to in (
+            o for o in organisations if (correction.id, o) in taken and _has_wrong(correction.event, o, records)
+        ):
+            told = Disclosure(correction, to, Grant.RECEIVED, RECEIVED)
+            yield without_content(told, organisations[to], shielded(after.standing, me) or LEFT)
+
+
+def _has_wrong(correction: DatumRectified, to: str, records: Collection[AccountRecord]) -> bool:
+    """Whether it was not taken back unread as well: of the event that was corrected, or of any where it is about the person."""
+    whole = correction.person is not None
+    events = {r.event for r in records if r.to == to and (whole or r.event == correction.event)}
+    return any(_stood([r for r in records if (r.event, r.to) == (event, to)]) for event in events)
+
+
+def _stood(of_it: Sequence[AccountRecord]) -> bool:
+    if any(r.outcome in (Outcome.READ, Outcome.PULLED) for r in of_it):
+        return True
+    last = next((r for r in reversed(of_it) if r.outcome in (Outcome.DISCLOSED, Outcome.WITHDRAWN)), None)
+    return last is not None and last.outcome is Outcome.DISCLOSED
+
+
+def without_content(disclosure: Disclosure, to: Organisation, rule: str, judged: Judged | None = None) -> Disclosure:
+    """A correction, less what it should have been, by this rule."""
+    recorded, before = disclosure.recorded, judged or Judged()
+    given = matrix().given(kebab(DatumRectified.__name__), to.role, disclosure.grounds)
+    there = {each.path for each in before.withheld}
+    withheld = [
+        Withheld(leaf.path, leaf.category, rule)
+        for leaf in leaves(recorded.event)
+        if leaf.path in given and content(recorded.event, leaf) and leaf.path not in there
+    ]
+    return replace(disclosure, judged=Judged((*before.withheld, *withheld), before.nothing, before.conditions))
 
 
 def along(

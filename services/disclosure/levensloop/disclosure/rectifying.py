@@ -6,6 +6,7 @@ from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.standing import CLOSED
 from levensloop.contracts.supplied import place_of
 from levensloop.disclosure.state import Known, State
 
@@ -18,7 +19,13 @@ _NOT_OF_THE_PERSON = (Category.PROCESS, Category.STAFF)
 
 
 def rectify_datum(state: State, command: RectifyDatum, context: Context) -> Decision:
-    """One datum of the client, in one event of this case, by whose it is or by the ZVH."""
+    """One datum of the client, in one event of this case, by whose it is or by the ZVH. The person's right does not end with the case: of
+    a closed one, which partners do not see any more (WGS 2.31(8)), by the ZVH."""
+    if state.standing.phase in CLOSED and not context.mine:
+        message = (
+            "De casus is gesloten en afgeschermd: meld de fout aan het Zorg- en Veiligheidshuis, dat haar corrigeert."
+        )
+        return refuse(RULE, message, organisation=context.by.organisation)
     known = state.data.get(command.event)
     if known is None:
         return refuse(RULE, "Deze gebeurtenis is er niet in deze casus.", field="event")

@@ -22,6 +22,7 @@ from levensloop.contracts.shielding import refused_as_shielded
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.third_party import past
 from levensloop.disclosure.account import AccountRecord
+from levensloop.disclosure.correction import says_only_that
 from levensloop.disclosure.ending import ended, tells_the_end
 
 
@@ -60,10 +61,12 @@ def right(
 ) -> Refusal | None:
     """Why `record.to` may not read this letter, the view of `recorded` that `record` tells of; `None` when it may.
 
-    What tells it that its part ended it may always read. Else all that is in the letter must still be its to see: it is one whole.
+    What tells it that its part ended it may always read, and that a datum which it has was wrong.
+    Else all that is in the letter must still be its to see: it is one whole.
     """
     event, to = recorded.event, record.to
-    if tells_the_end(event, to):
+    known = organisations.get(to)
+    if tells_the_end(event, to) or (known and says_only_that(event, known.role, record.grounds, record.withheld)):
         return None
     held = memberships(recorded, to, now, organisations, me)
     if isinstance(held, Refusal):

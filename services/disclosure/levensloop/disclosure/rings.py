@@ -11,6 +11,7 @@ from levensloop.contracts.event import kebab
 from levensloop.contracts.grounds import WITHOUT_TEAM
 from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.roles import Role
+from levensloop.disclosure.correction import says_only_that
 from levensloop.disclosure.disclosed import Disclosure, State
 from levensloop.disclosure.ending import Ended, tells_the_end
 
@@ -25,14 +26,16 @@ class Ends(StrEnum):
     CASE = "case"
     """With the case: what it keeps when it leaves (REP-2, BED-1)."""
     NEVER = "never"
-    """Not: it tells that the case, or the recipient's part in it, ended."""
+    """Not: it tells that the case, or the recipient's part in it, ended; or that a datum was wrong, and no more."""
 
 
 def ring(disclosure: Disclosure, state: State, role: Role, end: Ended | None) -> str:
     """The name of the key, in the place of the organisation in a `Scope`. `state`: just after the event that is handled now, and `end`
     whose right ends by it; `role`: the recipient's."""
     to, event = disclosure.to, disclosure.recorded.event
-    if tells_the_end(event, to) or (end is not None and end.organisation is None):
+    withheld = {each.place for each in disclosure.judged.withheld}
+    told = tells_the_end(event, to) or says_only_that(event, role, disclosure.grounds, withheld)
+    if told or (end is not None and end.organisation is None):
         ends = Ends.NEVER
     else:
         name, held = kebab(type(event).__name__), disclosure.grounds

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from levensloop.contracts import subjects
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.codec import wrong_fields
+from levensloop.contracts.rectification import as_corrected
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.documents.access import refused
 from levensloop.documents.account import DocumentRecord, mac, ring
@@ -83,6 +84,7 @@ class _Desk:
             if refusal := refused(name, organisation, node.me, events, node.organisations, today):
                 return refusal
             asker = node.organisations[organisation]
+            events = tuple(as_corrected(events))
             shown = shown_to(asker, events, today) if organisation != node.me else Shown(events)
             document = make(shown.events, question)
             if isinstance(document, Refusal):

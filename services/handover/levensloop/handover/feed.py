@@ -6,6 +6,7 @@ from functools import partial
 
 from levensloop.contracts import subjects
 from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import IdentityAnswered, IdentityPresented, IdentityWithdrawn
 from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.events.retention import CaseDestroyed, DestructionOrdered
@@ -79,7 +80,12 @@ class Feed:
         what follows gets new ones. Raises `BrokenCaseStream`, `UnreadableEvent`, `SecrecyError`, `EventStoreError`."""
         step = await self._following.step(logged)
         if isinstance(step.recorded.event, ReportRetracted):
-            return await self._retraction(logged)
+            return await self._after_a_move(logged)
+        if isinstance(step.recorded.event, DatumRectified):
+            effects = await self._after_a_move(logged)
+            if effects and step.recorded.source == self._me:
+                await self._keys.renew_correction(step.recorded.case, step.recorded.event.by.organisation)
+            return effects
         match step.recorded.event:
             case DestructionOrdered() as order:
                 events = await self._log.read_all(await case_until(self._log, logged))
@@ -98,8 +104,8 @@ class Feed:
             await self._keys.renew(case)
         return effects
 
-    async def _retraction(self, logged: StoredMessage) -> Sequence[NewMessage]:
-        """REP-2: to each ZVH that this log ever sent anything of the case to, also when that move ended long ago."""
+    async def _after_a_move(self, logged: StoredMessage) -> Sequence[NewMessage]:
+        """REP-2, GDPR 19: to each ZVH that this log ever sent anything of the case to, also when that move ended long ago."""
         messages = await case_until(self._log, logged)
         effects: list[NewMessage] = []
         for neighbour in neighbours(await self._log.read_all(messages), self._me):

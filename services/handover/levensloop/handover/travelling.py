@@ -18,7 +18,7 @@ from levensloop.infra.secrecy.case_keys import pack, unpack
 from levensloop.infra.secrecy.errors import KeyLost
 from levensloop.infra.secrecy.keys import Ring, Scope, Use
 from levensloop.infra.secrecy.parcels import CASE_KEYS, close_parcel, open_parcel
-from levensloop.infra.secrecy.personal import identity_key, ring_of
+from levensloop.infra.secrecy.personal import correction_key, identity_key, ring_of
 
 
 class TravellingKeys:
@@ -78,6 +78,11 @@ class TravellingKeys:
         for ring in (await self._keys.to_decrypt(case, Use.FIELDS, ())).with_current():
             if ring.endswith(now):
                 await self._keys.rotate(Scope(Use.FIELDS, case, ring))
+
+    async def renew_correction(self, case: CaseId, organisation: str) -> None:
+        """A correction went to who has a copy of before the move: the next of this supplier gets another key."""
+        ring = ring_of(correction_key(organisation), self._node.clock.now())
+        await self._keys.rotate(Scope(Use.FIELDS, case, ring))
 
     async def renew_identity(self, case: CaseId) -> None:
         """Who moves was told: the next to whom that is told gets another key (MOV-1)."""
