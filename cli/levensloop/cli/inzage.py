@@ -13,27 +13,27 @@ import typer
 from rich.console import Console
 
 from levensloop.audit.reading import read_log
-from levensloop.audit.rows import Indexed
 from levensloop.cli.document import write
-from levensloop.cli.inzage_parts import (
-    OF_OTHERS,
-    data_section,
-    lookers_section,
-    recipients_section,
-    recorded_data,
-    suppliers_section,
+from levensloop.cli.inzage_given import Given, lookers_section, outside_section, recipients_section
+from levensloop.cli.inzage_parts import OF_OTHERS, data_section, recorded_data, suppliers_section
+from levensloop.cli.inzage_rights import (
+    controllers_section,
+    decisions_section,
+    purpose_section,
+    retention_section,
+    rights_section,
 )
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import names_of
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
-from levensloop.contracts.calendar import day_of, months_after
+from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category, categories
 from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
-from levensloop.documents.model import Facts, Items, Paragraph, Report, Section
-from levensloop.documents.opening import purpose, rights_at
+from levensloop.documents.model import Facts, Report
+from levensloop.documents.opening import rights_at
 from levensloop.documents.pdf import pdf
 from levensloop.documents.wording import day
 from levensloop.infra.nodes.errors import NodesError
@@ -41,15 +41,6 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 WHAT = "inzage"
-FIVE_YEARS = 60
-"""Months: the longest that data may stay after it was first processed, unless that was extended (WGS 1.8(7))."""
-
-RIGHTS = (
-    "U kunt vragen om onjuiste gegevens te laten verbeteren.",
-    "U kunt vragen om gegevens te laten wissen die niet meer nodig zijn.",
-    "U kunt bezwaar maken tegen wat met uw gegevens gebeurt.",
-    "U kunt een klacht indienen bij de Autoriteit Persoonsgegevens.",
-)
 BASIS = (
     "Dit overzicht is gemaakt op grond van artikel 15 van de AVG en de Wet gegevensverwerking door samenwerkingsverbanden (WGS). "
     "Het is alleen voor de persoon over wie het gaat, of wie die persoon vertegenwoordigt."
@@ -61,8 +52,10 @@ class Known:
     """All that the overview is made of."""
 
     case: UUID
+    me: str
+    """The ZVH that makes it."""
     events: Sequence[Recorded[DomainEvent]]
-    records: Sequence[Indexed]
+    given: Given
     names: Mapping[str, str]
     roles: Mapping[str, Role]
     turn_to: str = ""
@@ -99,28 +92,20 @@ def inzage(
 def overview(known: Known, withheld: frozenset[Category] = frozenset(), because: str = "") -> Report:
     """The overview of one case, for the person whom it is about."""
     data = list(recorded_data(known.events))
-    first = day_of(known.events[0].time)
-    facts = Facts(
-        (
-            ("Casusnummer", str(known.case)),
-            ("Vastgelegd sinds", day(first)),
-            (
-                "Bewaard tot uiterlijk",
-                f"{day(months_after(first, FIVE_YEARS))} voor de oudste gegevens, tenzij dat is verlengd",
-            ),
-        )
-    )
+    names, roles = known.names, known.roles
+    words = because if Category.GUIDANCE in withheld else None
+    facts = Facts((("Casusnummer", str(known.case)), ("Vastgelegd sinds", day(day_of(known.events[0].time)))))
     sections = (
-        purpose(tuple(known.events)),
-        data_section(data, withheld, because),
-        suppliers_section(data, known.names),
-        recipients_section(known.records, known.names, known.roles),
-        lookers_section(known.records, known.names, known.roles),
-        Section(
-            "Hoe er besloten wordt",
-            (Paragraph("Over u beslist altijd een mens. De computer stelt hooguit iets voor (WGS 1.9)."),),
-        ),
-        Section("Uw rechten", (Items(RIGHTS), Paragraph(known.turn_to or "Vraag het aan wie u dit gaf."))),
+        purpose_section(known.events, names),
+        controllers_section(known.events, names, roles),
+        data_section(data, names, withheld, because),
+        suppliers_section(data, known.me, names, roles),
+        recipients_section(known.given, names, roles),
+        outside_section(known.events, names, roles, words),
+        lookers_section(known.given, names, roles),
+        retention_section(known.events, known.me),
+        decisions_section(),
+        rights_section(known.turn_to),
     )
     made = day_of(datetime.now(UTC))
     return Report(
@@ -130,7 +115,7 @@ def overview(known: Known, withheld: frozenset[Category] = frozenset(), because:
 
 async def _known(topology: Topology, by: Actor, case: UUID, withheld: frozenset[Category], keys: Path) -> Known:
     """First the record of this, then what it shows. Of a shielded case too: the person's right does not end with it."""
-    async with own_node(topology, by.organisation, keys) as node:
+    async with own_node(topology, by.organisation, keys, log=True) as node:
         history = await node.log.load(case)
         if not history.events:
             raise NodesError(f"De casus {case} is hier niet bekend.")
@@ -142,9 +127,10 @@ async def _known(topology: Topology, by: Actor, case: UUID, withheld: frozenset[
         )
         await node.accountant.keep(told)
         reader = await read_log(node, LogPurpose.LAWFULNESS, by, what=WHAT, case=case, capacity=Capacity.EXECUTING)
-        records = []
-        async with aclosing(reader.records(case=case)) as found_records:
-            async for record in found_records:
-                records.append(Indexed(record.entry.index, record.account))
+        given = Given()
+        async with aclosing(reader.about(case)) as accounts:
+            async for account in accounts:
+                given.over(account)
         roles = {organisation.id: organisation.role for organisation in topology.organisations}
-        return Known(case, history.events, records, names_of(topology), roles, rights_at(node.organisations[node.me]))
+        turn_to = rights_at(node.organisations[node.me])
+        return Known(case, node.me, history.events, given, names_of(topology), roles, turn_to)

@@ -1,14 +1,15 @@
 """GDPR-15, WGS-1.11: what a person may see: what, from whom, to whom, why; nothing of anybody else."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from accountability.asking.test_the_questions import log
 from accountability.test_records_in_the_log import account
 
 from levensloop.cli.inzage import Known, overview
+from levensloop.cli.inzage_given import Given
 from levensloop.cli.inzage_parts import ALSO_IN_DUTCH, MASKED, label, recorded_data
-from levensloop.contracts.accountability import Operation
+from levensloop.contracts.accountability import Account, Operation
 from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.commands.fields import FIELDS_IN_DUTCH
 from levensloop.contracts.decision import Organisation
@@ -48,8 +49,20 @@ LETTER = account(
 LOOK = account(CASE, operation=Operation.CONSULT, what="inclusion.case", organisation=HAAGLANDEN)
 
 
+def given(*accounts: Account) -> Given:
+    found = Given()
+    for one in accounts:
+        found.over(one)
+    return found
+
+
+def known(*more: DomainEvent, turn_to: str = "", accounts: Sequence[Account] = (LETTER, LOOK)) -> Known:
+    history = [*events(), *(record(event, 100 + at, HAAGLANDEN) for at, event in enumerate(more))]
+    return Known(CASE, HAAGLANDEN, history, given(*accounts), NAMES, ROLES, turn_to)
+
+
 def made(withheld: frozenset[Category] = frozenset(), because: str = "") -> Printable:
-    return overview(Known(CASE, events(), log(LETTER, LOOK), NAMES, ROLES), withheld, because)
+    return overview(known(), withheld, because)
 
 
 def part(report: Printable, title: str) -> Section:
@@ -77,8 +90,7 @@ def test_gdpr_15_4_nobody_else_is_in_it() -> None:
 
 def test_gdpr_15_4_of_relatives_only_that_there_is_something() -> None:
     excluded = ClientExcluded(at=EXIT_AT, by=actor(HAAGLANDEN, CHAIR), **dict(SAMPLE_EXIT))
-    known = Known(CASE, [*events(), record(excluded, 99, HAAGLANDEN)], (), NAMES, ROLES)
-    said = list(texts(overview(known)))
+    said = list(texts(overview(known(excluded))))
     assert MASKED in said
     assert SAMPLE_EXIT.client_and_relatives not in said
     assert SAMPLE_EXIT.decision in said
@@ -116,7 +128,6 @@ def test_it_is_a_pdf_and_says_how_long_the_data_stays() -> None:
 def test_wgs_1_4_it_says_where_the_person_turns_to() -> None:
     """WGS-1.4-2, WGS-1.4-4."""
     zvh = Organisation(HAAGLANDEN, Role.ZVH, HAAGLANDEN, fg="fg@zvh.example", contact_point="loket@zvh.example")
-    known = Known(CASE, events(), (), NAMES, ROLES, rights_at(zvh))
-    said = " ".join(texts(overview(known)))
+    said = " ".join(texts(overview(known(turn_to=rights_at(zvh)))))
     assert "loket@zvh.example" in said
     assert "fg@zvh.example" in said

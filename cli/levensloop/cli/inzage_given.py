@@ -1,0 +1,175 @@
+"""To whom data about a person went, who looked, and what went outside the network (GDPR 15(1)(c)), as sections in plain Dutch. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from levensloop.audit.words import categories_in_dutch, what_in_dutch
+from levensloop.contracts.accountability import Account, Operation, Outcome
+from levensloop.contracts.calendar import day_of
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events import third_parties
+from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.roles import ROLES, Role
+from levensloop.documents.history import each
+from levensloop.documents.model import Block, Facts, Paragraph, Section
+from levensloop.documents.wording import NOTHING, day, table
+
+WHY: Mapping[str, str] = {
+    "WGS-2.28-1": "om te vragen of u daar al bekend bent, voor uw verhuizing (WGS 2.28, eerste lid)",
+    "WGS-2.28": "omdat uw casus naar die regio verhuisde (WGS 2.28)",
+}
+"""Article of a disclosure that went by no line of the matrix → why."""
+
+Key = tuple[str, str, str, str]
+_K = TypeVar("_K")
+
+
+@dataclass(slots=True)
+class Often:
+    """From which day, until which day, how often."""
+
+    first: date
+    last: date
+    times: int = 1
+
+    def again(self, on: date) -> None:
+        self.first, self.last, self.times = min(self.first, on), max(self.last, on), self.times + 1
+
+    def __str__(self) -> str:
+        if self.times == 1:
+            return day(self.first)
+        days = day(self.first) if self.first == self.last else f"{day(self.first)} tot en met {day(self.last)}"
+        return f"{days}, {self.times} keer"
+
+
+@dataclass
+class Given:
+    """Gathered from the accountability records of one case, one by one: a line per recipient or looker and what it got or saw.
+
+    `to`: recipient, what, categories, why. `by`: who looked and at what.
+    """
+
+    to: dict[Key, Often] = field(default_factory=dict)
+    by: dict[tuple[str, str], Often] = field(default_factory=dict)
+    to_the_person: list[date] = field(default_factory=list)
+
+    def over(self, a: Account) -> None:
+        """One more record."""
+        on = day_of(a.at)
+        if a.operation is Operation.CONSULT:
+            _count(self.by, (a.organisation, what_in_dutch(a.what)), on)
+        elif a.operation is Operation.DISCLOSE and a.outcome is Outcome.DONE and a.what != "letter-key":
+            if a.to:
+                _count(self.to, (a.to, what_in_dutch(a.what), categories_in_dutch(a.categories), _why(a)), on)
+            elif a.article == "AVG-15":
+                self.to_the_person.append(on)
+
+
+def recipients_section(given: Given, names: Mapping[str, str], roles: Mapping[str, Role]) -> Section:
+    """GDPR 15(1)(c): per recipient what, when and why; by the line of the matrix by which it went."""
+    per: dict[str, list[tuple[str, ...]]] = {}
+    for (to, what, about, why), often in given.to.items():
+        per.setdefault(to, []).append((str(often), what, about, why))
+    head = ("Wanneer", "Bericht", "Gegevens over", "Waarom")
+    parts = [Section(called(to, names, roles), (table(head, rows, (24, 22, 28, 26)),)) for to, rows in per.items()]
+    said = "Per organisatie wat zij van u kreeg. Meer dan wat hier staat is er niet verstrekt via dit netwerk."
+    own = ", ".join(map(day, given.to_the_person))
+    blocks: list[Block] = [Paragraph(said)] if parts else [NOTHING]
+    if own:
+        blocks.append(Paragraph(f"Dit overzicht zelf is gemaakt op {own}.", quiet=True))
+    return Section("Aan wie gegevens gingen", tuple(blocks), tuple(parts))
+
+
+def lookers_section(given: Given, names: Mapping[str, str], roles: Mapping[str, Role]) -> Section:
+    """Who looked: the organisation, not the person who works there."""
+    rows = [(called(by, names, roles), what, str(often)) for (by, what), often in given.by.items()]
+    return Section("Wie in uw gegevens keek", (table(("Organisatie", "Waarnaar", "Wanneer"), rows, (36, 34, 30)),))
+
+
+def outside_section(
+    events: Sequence[Recorded[DomainEvent]],
+    names: Mapping[str, str],
+    roles: Mapping[str, Role],
+    withheld: str | None,
+) -> Section:
+    """WGS 1.7(2)(4), 2.31(9)(11): third parties that were let in, results that went outside the network, and what was done with them.
+
+    `withheld`: why the words of people are not shown, where they are not.
+    """
+
+    def said(text: object) -> str:
+        return str(text) if withheld is None else f"krijgt u niet te zien: {withheld}"
+
+    asked = {one.event.admission: one.event for one in each(events, third_parties.ThirdPartyAdmitted)}
+    expired = {one.event.admission: one.time for one in each(events, third_parties.ThirdPartyAdmissionExpired)}
+    withdrawn = {one.event.admission: one.time for one in each(events, third_parties.ThirdPartyAdmissionWithdrawn)}
+    ended = expired | withdrawn
+    parts = []
+    for begun in each(events, third_parties.ThirdPartyAdmissionTookEffect):
+        number = begun.event.admission
+        left = f", beëindigd op {day(ended[number])}" if number in ended else ""
+        facts = [
+            ("Mocht gegevens krijgen", f"van {day(begun.time)} tot en met {day(begun.event.until)}{left}"),
+            ("Gegevens over", categories_in_dutch(begun.event.categories)),
+        ]
+        if (why := asked.get(number)) is not None:
+            facts.append(("Aanleiding", said(why.occasion)))
+            facts.append(("Waarom", f"{said(why.necessity)} ({said(why.legal_basis)})"))
+        facts += [(_FEEDBACK, said(text)) for text in _feedback(events, admission=number)]
+        title = f"Toegelaten: {called(begun.event.organisation, names, roles)}"
+        parts.append(Section(title, (Facts(tuple(facts)),)))
+    for one in each(events, third_parties.ResultGiven):
+        result = one.event
+        facts = [
+            ("Wanneer", day(result.given_on)),
+            ("Wat", said(result.provided)),
+            ("Gegevens over", categories_in_dutch(result.categories)),
+            ("Waarom", f"{said(result.necessity)} ({said(result.legal_basis)})"),
+            ("Gegeven door", called(result.by.organisation, names, roles)),
+            *((_FEEDBACK, said(text)) for text in _feedback(events, giving=result.giving)),
+        ]
+        parts.append(Section(f"Buiten het netwerk gegeven aan: {said(result.recipient)}", (Facts(tuple(facts)),)))
+    about = Paragraph(
+        "Een derde hoort niet bij het samenwerkingsverband. Die krijgt alleen iets als niemand bezwaar maakt, er een grondslag voor is en "
+        "de rechtmatigheidsadviescommissie ernaar keek (WGS 1.7)."
+    )
+    nothing = Paragraph("Er is niets van u aan derden gegeven.", quiet=True)
+    return Section("Aan derden", (about,) if parts else (nothing,), tuple(parts))
+
+
+_FEEDBACK = "Wat ermee gedaan is"
+
+
+def called(organisation: str, names: Mapping[str, str], roles: Mapping[str, Role]) -> str:
+    """By its name and its role; who left the network by what it was called there."""
+    if organisation not in names:
+        return f"{organisation} (doet nu niet meer mee in dit netwerk)"
+    role = roles.get(organisation)
+    return f"{names[organisation]} ({ROLES[role].dutch})" if role else names[organisation]
+
+
+def _feedback(
+    events: Sequence[Recorded[DomainEvent]], admission: int | None = None, giving: int | None = None
+) -> Iterable[str]:
+    for one in each(events, third_parties.FeedbackGiven):
+        if (one.event.admission, one.event.giving) == (admission, giving):
+            yield f"{one.event.feedback} ({day(one.time)})"
+
+
+def _why(a: Account) -> str:
+    try:
+        known = matrix(a.matrix).codes if a.matrix else {}
+    except KeyError:
+        known = {}
+    by_line = "; ".join(dict.fromkeys(known[code].purpose for code in a.codes if code in known))
+    return by_line or WHY.get(a.article or "", "samenwerking in het levensloopteam")
+
+
+def _count(found: dict[_K, Often], key: _K, on: date) -> None:
+    if key in found:
+        found[key].again(on)
+    else:
+        found[key] = Often(on, on)
