@@ -35,7 +35,8 @@ def test_no_row_waits_for_a_phase_that_a_closed_or_moved_case_has_but_what_corre
     kept = dict.fromkeys(
         ("DestroyCase", "WithdrawDestruction", "ExtendRetention", "AnswerExtension"), ended - {Phase.MOVED}
     )
-    assert waits == {"RetractReport": ended - {Phase.MOVED, Phase.RETRACTED}, **kept}
+    put_right = ended - {Phase.MOVED, Phase.RETRACTED}
+    assert waits == {"RetractReport": put_right, "RectifyDatum": put_right, **kept}
 
 
 @pytest.mark.parametrize("command", ADMISSION, ids=lambda command: command.__name__)
