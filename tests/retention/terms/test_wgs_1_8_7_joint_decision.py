@@ -7,6 +7,7 @@ import pytest
 
 from levensloop.contracts.calendar import end_of
 from levensloop.contracts.commands.retention import DestroyCase, WithdrawDestruction
+from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientDied
 from levensloop.contracts.events.retention import (
     DestructionAnnounced,
@@ -17,7 +18,14 @@ from levensloop.contracts.events.retention import (
 from levensloop.contracts.retention import DestructionGround, KeepingGround
 from levensloop.infra.specification import Given
 from levensloop.retention.service import retention
-from support.samples.inclusion import included_case, reported_case
+from support.samples.inclusion import (
+    direction_transferred,
+    included_case,
+    move_announced,
+    report_retracted,
+    reported_case,
+)
+from support.samples.plan import label_withdrawn
 from support.samples.world import (
     CHAIR,
     GEMEENTE,
@@ -115,14 +123,36 @@ def test_wgs_1_8_7_one_public_participant_withdraws_it() -> None:
     history.when(STOP, by=OM).refused("WGS-1.8-7")
 
 
-def test_wgs_1_8_7_what_is_kept_longer_or_worked_with_again_does_not_go_by_it() -> None:
+def test_wgs_1_8_7_what_is_kept_longer_does_not_go_by_it() -> None:
     history = announced(closed())
     at, who = history.context.now, actor(HAAGLANDEN)
     until = history.context.today + timedelta(days=300)
     extended = RetentionExtended(at=at, by=who, proposal=1, until=until, ground=KeepingGround.LEGAL_CLAIM)
 
     assert "announced" not in history.and_given(extended).deadlines()
-    assert "announced" not in history.and_given(DIED).deadlines()
+
+
+def test_wgs_1_8_7_what_comes_back_does_not_go_by_it() -> None:
+    """Of a case that moved away the copy may go; not once the case is on its way here again."""
+    away = direction_transferred(AFTER)
+    back = move_announced(AFTER, 2).model_copy(update={"from_zvh": ROTTERDAM, "to_zvh": HAAGLANDEN})
+    history = announced(at_haaglanden(retention, *CLOSED, away))
+
+    assert "announced" in history.deadlines()
+    coming = history.and_given(back)
+    assert "announced" not in coming.deadlines()
+    assert "announced" not in coming.and_given(direction_transferred(AFTER, 3)).deadlines(), "nor when it leaves again"
+
+
+@pytest.mark.parametrize(
+    "meanwhile", [label_withdrawn(POLITIE, AFTER), report_retracted(AFTER), DIED], ids=lambda e: type(e).__name__
+)
+def test_wgs_1_8_7_what_is_recorded_of_a_closed_case_meanwhile_stops_nothing(meanwhile: DomainEvent) -> None:
+    """Only a public participant, or the ZVH, withdraws it: not a policy that takes a label back, nor a private one that retracts."""
+    history = announced(closed())
+
+    assert history.and_given(meanwhile).deadlines()["announced"] == history.deadlines()["announced"]
+    history.and_given(meanwhile).when(STOP, by=OM).then(DestructionWithdrawn)
 
 
 def test_wgs_1_8_7_another_zvh_does_not_destroy_its_copy_by_it() -> None:

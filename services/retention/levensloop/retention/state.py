@@ -39,8 +39,8 @@ class Destruction:
 @dataclass(frozen=True, slots=True)
 class State:
     """Of a destroyed case nothing but that. `suppliers`: who recorded anything, or is named as who supplied it (PIC-2).
-    `back_until`: the last day on which a closed case is to be seen again. `announced`: what can still be withdrawn; whatever else is
-    recorded of the case ends it too, and an extension."""
+    `back_until`: the last day on which a closed case is to be seen again. `announced`: what can still be withdrawn; an
+    extension ends it too, and that the case is worked with again."""
 
     standing: Standing = field(default_factory=Standing)
     clock: Clock = field(default_factory=Clock)
@@ -74,17 +74,19 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         state = replace(state, back_until=recorded.event.until)
     return replace(
         state,
-        announced=_announced(state.announced, recorded),
+        announced=_announced(state.announced, recorded, state.standing),
         clock=clock.evolve(state.clock, recorded),
         proposal=extension.evolve(state.proposal, recorded.event),
         suppliers=state.suppliers | {leaf.supplier for leaf in leaves(recorded.event)},
     )
 
 
-def _announced(announced: Announced | None, recorded: Recorded[DomainEvent]) -> Announced | None:
+def _announced(announced: Announced | None, recorded: Recorded[DomainEvent], now: Standing) -> Announced | None:
+    """What is recorded of a closed case meanwhile (labels that go, a correction) goes with it: it stops nothing."""
     match recorded.event:
         case DestructionAnnounced(due=due):
             return Announced(recorded.source, due)
         case DestructionWithdrawn() | RetentionExtended():
             return None
-    return announced if SERVICE_OF_EVENT[type(recorded.event)] == "retention" else None
+    worked_with = announced is not None and standing.shielded(now, announced.zvh) is None
+    return None if worked_with else announced
