@@ -72,11 +72,20 @@ STREAMS: Mapping[str, Held] = {
         Against.FSCK, "each message against the record that covers it; the receiver checks number and chain (MOV-2)"
     ),
     "ARRIVALS": Held(Against.NOBODY, "a copy of another ZVH's stream; what is taken in of it is in the log"),
-    "TIMERS": Held(Against.FSCK, "the timers that must run by the log, by name"),
-    "DEAD": Held(Against.FSCK, "shown, for a person to decide on"),
-    "KEYS": Held(Against.FSCK, "each key that an event needs is there, or its destruction is on record"),
+    "TIMERS": Held(Against.FSCK, "the timers that must run by the log, by name, moment and where they go off"),
+    "DEAD": Held(
+        Against.FSCK,
+        "each message against the record that covers it; what still waits is shown, for a person to decide on",
+    ),
+    "KEYS": Held(
+        Against.FSCK,
+        "each key that an event, a letter or a record needs is there, or its destruction is on record by its id; none of those is there again",
+    ),
     "AUDIT": Held(Against.FSCK, "signed: the tree, its checkpoints and witnesses; in a bundle by whoever verifies it"),
-    "CHECKPOINTS": Held(Against.FSCK, "each signature, size and root"),
+    "CHECKPOINTS": Held(
+        Against.FSCK,
+        "each signature, size, root and digest; each cosignature; the text of each authorisation by its hash",
+    ),
     "INBOX": Held(Against.NOBODY, "a partner's copy of OUT, at the partner; closed letters"),
 }
 """Stream, without the organisation behind its name → how it is held against the log. Positions of policies stand in these; fsck looks
