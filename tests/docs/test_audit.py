@@ -7,9 +7,9 @@ from types import ModuleType
 
 from docs.reading import page, rows, section
 
-from levensloop.audit.checking import keys, log, positions, streams
+from levensloop.audit.checking import beside, keys, log, positions, streams
 from levensloop.audit.inquiry import QUESTIONS
-from levensloop.cli import fsck_node
+from levensloop.cli import fsck_disclosed, fsck_node
 
 AUDIT = page("audit.md")
 
@@ -21,7 +21,7 @@ def test_every_question_is_in_the_table_with_its_article() -> None:
 
 def test_every_check_of_a_node_is_in_the_table() -> None:
     """Each is the first of what a `Finding` says."""
-    modules = (keys, log, positions, streams, fsck_node)
+    modules = (beside, keys, log, positions, streams, fsck_disclosed, fsck_node)
     found = {check for module in modules for check in _checks(module)}
     told = {row[0] for row in rows(section(AUDIT, "What can be asked").split("### The whole node")[1])}
     assert told == found

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from levensloop.contracts import subjects
+from levensloop.verifier.coverage import covered
 from support.administrator_beside import BESIDE_THE_LOG
 from support.administrator_world import AUDIT, CHECKPOINTS, LOG, OUT, World
 from support.root import Held, Root
@@ -74,6 +75,16 @@ async def account_changed(root: Root, world: World) -> str:
     return "regel 0"
 
 
+async def account_put_in_again(root: Root, world: World) -> str:
+    """A record of before once more, as the service would write it."""
+    first = await root.nc.jetstream().get_msg(AUDIT, subject="audit.collect.*", seq=1, next=True)
+    assert first.subject is not None
+    assert first.data is not None
+    await root.put_in(AUDIT, first.subject, first.data)
+    (message,) = covered(first.data)
+    return f"{LOG} {message.position}: twee keer verantwoord"
+
+
 async def file_of_the_log_changed(root: Root, world: World) -> str:
     tile = next(path for path in sorted(world.files.rglob("*")) if "tile/0" in path.as_posix() and path.is_file())
     tile.write_bytes(tile.read_bytes()[:-1] + b"\0")
@@ -121,6 +132,7 @@ EVERY_WAY = (
     letter_taken_out,
     account_taken_out,
     account_changed,
+    account_put_in_again,
     file_of_the_log_changed,
     checkpoint_changed,
     unsigned_account_taken_out,

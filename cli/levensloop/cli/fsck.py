@@ -53,7 +53,7 @@ def fsck(
     keys: KeysDirectory = None,
     as_json: RowsAsJson = False,
 ) -> None:
-    """Controleer een heel knooppunt: streams, posities, verantwoording, sleutels, termijnen. Herstelt niets ongevraagd. Status 1 als er
+    """Controleer een heel knooppunt: streams, posities, verantwoording, sleutels, verstrekkingen, termijnen. Herstelt niets ongevraagd. Status 1 als er
     iets is."""
     found = load_topology(topology)
     known_zvh(found, node)
@@ -69,13 +69,14 @@ def fsck(
 
 
 async def _run(topology: Topology, by: Actor, keys: Path, data: Path, repair: bool) -> list[Finding]:
-    async with own_node(topology, by.organisation, keys, data) as node:
+    async with own_node(topology, by.organisation, keys, data, log=True) as node:
         purpose = LogPurpose.SECURITY
         reader = await read_log(node, purpose, by, what=WHAT, capacity=Capacity.MAINTAINING)
         findings = [finding async for finding in everything(node, reader)]
         if not repair or not any(finding.check in REPAIRS for finding in findings):
             return findings
-        await repaired(node, by)
+        async with own_node(topology, by.organisation, keys, data) as operating:
+            await repaired(operating, by)
         return [finding async for finding in everything(node, reader)]
 
 
@@ -112,7 +113,7 @@ async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
 def _show(findings: list[Finding]) -> None:
     console = wide_console()
     if not findings:
-        console.print("Alles klopt: streams, posities, verantwoording, bestanden, sleutels en termijnen.")
+        console.print("Alles klopt: streams, posities, verantwoording, bestanden, sleutels, verstrekkingen en termijnen.")
         return
     table = Table("Controle", "Waar", "Wat")
     for finding in findings:

@@ -79,7 +79,7 @@ STREAMS: Mapping[str, Held] = {
     ),
     "KEYS": Held(
         Against.FSCK,
-        "each key that an event, a letter or a record needs is there, or its destruction is on record by its id; none of those is there again",
+        "each key that an event, a letter or a record needs is there, or its destruction is on record by its id, and gone",
     ),
     "AUDIT": Held(Against.FSCK, "signed: the tree, its checkpoints and witnesses; in a bundle by whoever verifies it"),
     "CHECKPOINTS": Held(
