@@ -53,8 +53,8 @@ def fsck(
     keys: KeysDirectory = None,
     as_json: RowsAsJson = False,
 ) -> None:
-    """Controleer een heel knooppunt: streams, posities, verantwoording, sleutels, verstrekkingen, termijnen. Herstelt niets ongevraagd. Status 1 als er
-    iets is."""
+    """Controleer een heel knooppunt: streams, posities, verantwoording, sleutels, verstrekkingen, termijnen. Herstelt niets ongevraagd.
+    Status 1 als er iets is."""
     found = load_topology(topology)
     known_zvh(found, node)
     by = Actor(organisation=node, functionary=functionary)
@@ -113,7 +113,9 @@ async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
 def _show(findings: list[Finding]) -> None:
     console = wide_console()
     if not findings:
-        console.print("Alles klopt: streams, posities, verantwoording, bestanden, sleutels, verstrekkingen en termijnen.")
+        console.print(
+            "Alles klopt: streams, posities, verantwoording, bestanden, sleutels, verstrekkingen en termijnen."
+        )
         return
     table = Table("Controle", "Waar", "Wat")
     for finding in findings:
