@@ -110,6 +110,10 @@ class Replay:
         """In the order in which they first appear. Reports and proofs of destruction are about no case."""
         return {case: rebuilt for case, rebuilt in self._cases.items() if rebuilt.events}
 
+    def case(self, case: UUID) -> Rebuilt:
+        """One of `cases`."""
+        return self._cases[case]
+
     def shielded(self, case: UUID) -> str | None:
         """The rule by which this case may not be seen here today."""
         known = self._cases.get(case)

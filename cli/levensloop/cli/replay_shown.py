@@ -1,6 +1,7 @@
 """How a replay is shown: events, states, and what differs, for people or as JSON."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -43,18 +44,19 @@ def show_event(recorded: Recorded[DomainEvent], rule: str | None, console: Conso
 def show_states(found: Replay, rules: Mapping[UUID, str | None], console: Console, *, as_json: bool) -> None:
     """What it all leads to, per case; and the digest over every event, also of shielded cases. `rules`: case → what shields it."""
     if as_json:
-        closing = {
-            str(case): rebuilt.now.views() if (rule := rules[case]) is None else {SHIELDED: rule}
-            for case, rebuilt in found.cases.items()
-        }
-        print(json.dumps({"zvh": found.zvh, "events": found.events, "digest": found.digest, "states": closing}))
+        head = {"zvh": found.zvh, "events": found.events, "digest": found.digest}
+        sys.stdout.write(f'{json.dumps(head)[:-1]}, "states": {{')
+        for number, (case, rule) in enumerate(rules.items()):
+            state = found.case(case).now.views() if rule is None else {SHIELDED: rule}
+            sys.stdout.write(f'{", " if number else ""}"{case}": {json.dumps(state)}')
+        sys.stdout.write("}}\n")
         return
     for case, phase, director in found.standings():
         if (rule := rules[case]) is not None:
             console.print(Text(f"\nCasus {case}: afgeschermd ({rule})", style="bold"))
             continue
         console.print(Text(f"\nCasus {case}: {PHASES[Phase(phase)]}, regie {director or 'niemand'}", style="bold"))
-        console.print(Pretty(found.cases[case].now.views()))
+        console.print(Pretty(found.case(case).now.views()))
     table = Table("ZVH", "Gebeurtenissen", "Casussen", "Vingerafdruk")
     table.add_row(found.zvh, str(found.events), str(len(found.cases)), found.digest)
     console.print(table)
