@@ -1,7 +1,8 @@
 """Under which content key a letter is written, and which keys go when a right ends. Pure (TEA-2, EXT-3, MOV-7).
 
 Each recipient has up to three keys per case, by when the right to what is under it ends: so exactly that can be destroyed. A key is
-also of one stretch of time: who comes back into the team, or a case that is opened again, gets another.
+also of one stretch of time: who comes back into the team, or a case that is opened again, gets another. And of the quarter in which what
+is under it was first processed, so that it is destroyed with that (WGS 1.8(7)), and a letter of another quarter never.
 """
 
 import re
@@ -10,12 +11,13 @@ from enum import StrEnum
 from levensloop.contracts.event import kebab
 from levensloop.contracts.grounds import WITHOUT_TEAM
 from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.periods import quarter_of
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.correction import says_only_that
 from levensloop.disclosure.disclosed import Disclosure, State
 from levensloop.disclosure.ending import Ended, tells_the_end
 
-_RING = re.compile(r"(?P<to>[a-z][a-z0-9-]*)_(?P<ends>[a-z]+)-(?P<since>\d+)")
+_RING = re.compile(r"(?P<to>[a-z][a-z0-9-]*)_(?P<ends>[a-z]+)-(?P<since>\d+)-\d{4}q[1-4]")
 
 
 class Ends(StrEnum):
@@ -42,7 +44,7 @@ def ring(disclosure: Disclosure, state: State, role: Role, end: Ended | None) ->
         given, kept = matrix().given(name, role, held), matrix().given(name, role, held & WITHOUT_TEAM)
         ends = Ends.CASE if given.keys() <= kept.keys() else Ends.TEAM
     since = max(state.began.get(to, 0), state.began.get("", 0))
-    return f"{to}_{ends}-{since}"
+    return f"{to}_{ends}-{since}-{quarter_of(disclosure.recorded.time)}"
 
 
 def goes(name: str, end: Ended, position: int) -> bool:

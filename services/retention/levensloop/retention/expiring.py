@@ -51,7 +51,7 @@ class Expiring:
 
     async def _copies(self, case: CaseId, events: set[UUID]) -> None:
         """What went out of those events, by the numbers of their records; what moved, at either end, since it carries keys along; what
-        was put aside of either; and the keys for whom nothing is left."""
+        was put aside of either."""
         out, me = self._node.store(subjects.out_stream(self._node.me)), self._node.me
         went = set[int]()
         for message in await out.load(subjects.account(case)):
@@ -67,7 +67,6 @@ class Expiring:
                 await sent.erase(pattern)
                 await self._node.store(subjects.arrivals_stream(me)).erase(subjects.arrived("*", pattern))
         await self._put_aside(case, events, went, moving)
-        await self._keys_of_nothing(case)
 
     async def _put_aside(self, case: CaseId, events: set[UUID], went: set[int], moving: bool) -> None:
         me, gone = self._node.me, list[int]()
@@ -86,15 +85,6 @@ class Expiring:
         for place in places:
             await store.erase_one(place)
 
-    async def _keys_of_nothing(self, case: CaseId) -> None:
-        """Rings for what goes out to one organisation, of which every letter is gone."""
-        left = await self._node.store(subjects.out_stream(self._node.me)).load(subjects.out("*", case))
-        has = {letter.subject.split(".")[1] for letter in left}
-        scopes = await self._node.vault.keys.scopes(case)
-        empty = [scope for scope in scopes if scope.use is Use.OUT and scope.organisation not in has]
-        await destroy_keys(self._node, empty, ARTICLE)
-        self._node.vault.forget(case)
-
     async def _proof(self, number: UUID, gone: Sequence[Recorded[DomainEvent]]) -> Sequence[NewMessage]:
         at, by, me = self._node.clock.now(), system(self._node.me), self._node.me
         begun = DestructionBegun(
@@ -110,4 +100,5 @@ class Expiring:
 
 
 def _is_of(scope: Scope, quarter: str) -> bool:
-    return scope.use is Use.FIELDS and scope.organisation.endswith(f"_{quarter}")
+    """The keys of its fields, and those of the letters that went out of it (`disclosure.rings`), so that a copy at a partner is closed."""
+    return scope.organisation.endswith(f"_{quarter}" if scope.use is Use.FIELDS else f"-{quarter}")
