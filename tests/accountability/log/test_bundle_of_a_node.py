@@ -10,14 +10,18 @@ from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
+from nats.aio.client import Client
 
+from levensloop.audit.authorised import authorisations
 from levensloop.audit.bundle import WHAT, NoBundle, Wanted, write_bundle
 from levensloop.audit.grower import Grower
 from levensloop.audit.reading import Entry, LogReader, read_log
 from levensloop.audit.signing import origin, policy_of, trust_text, witness_signer
+from levensloop.contracts import subjects
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Capacity, LogPurpose, Operation
 from levensloop.contracts.event import SYSTEM
 from levensloop.contracts.papers import digest, papers
+from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.secrecy.keys import Scope, Use
@@ -205,6 +209,23 @@ async def test_what_was_taken_out_of_the_store_makes_a_bundle_that_is_refused_or
         shutil.rmtree(tile) if tile.is_dir() else tile.unlink()
     with pytest.raises(NoBundle, match="past niet bij zijn eigen controlepunt"):
         await write_bundle(log.node, Cut(log.node), Wanted(), LogPurpose.LAWFULNESS, io.BytesIO())
+
+
+async def test_wgs_1_8_2_who_might_do_what_goes_along_and_cannot_be_changed(log: Log, root: Client) -> None:
+    """WGS-1.8-2: the text of the authorisation that each record names; another text under its name is refused, wherever it was changed."""
+    await log.looked(A)
+    found = held(await log.bundle(Wanted(A)), log.asked())
+    assert not any("teksten van wie wat mocht niet bij zich" in step.text for step in found if isinstance(step, Said))
+    (one,) = await authorisations(log.node)
+    store = log.node.store(subjects.checkpoints_stream(HAAGLANDEN))
+    (kept,) = await store.load(subjects.ALL_AUTHORISATIONS)
+    await root.jetstream().delete_msg(store.stream, kept.seq)
+    await store.append([NewMessage(kept.subject, one.text.replace(" politie ", " zvh ").encode())])
+    refused = list(verify(io.BytesIO(await log.bundle(Wanted(A))), log.asked()))[-1]
+    assert isinstance(refused, Failed)
+    assert refused.name == "AuthorisationChanged"
+    await store.append([NewMessage(kept.subject, one.text.encode())])  # beside the right one it hides nothing
+    held(await log.bundle(Wanted(A)), log.asked())
 
 
 def test_a_period_is_told_in_whole_seconds() -> None:
