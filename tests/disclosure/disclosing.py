@@ -11,6 +11,7 @@ from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
 from support.letters import in_clear
+from support.waiting import PATIENCE
 
 
 async def logged(node: Node, *events: DomainEvent, case: UUID | None = None) -> UUID:
@@ -32,7 +33,7 @@ async def disclosed(node: Node, runners: int = 1) -> None:
     policies = [policy for _ in range(runners) for policy in disclosure_policies(node)]
     found = [PolicyRunner(policy, node.dead, Retry(first_pause=0.001)) for policy in policies]
     tasks = [asyncio.create_task(runner.run()) for runner in found]
-    await asyncio.wait_for(asyncio.gather(*(runner.caught_up() for runner in found)), 15)
+    await asyncio.wait_for(asyncio.gather(*(runner.caught_up() for runner in found)), PATIENCE)
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)

@@ -31,7 +31,7 @@ from support.samples.handover import answered, presented, released
 from support.samples.inclusion import move_announced
 from support.samples.plan import review_held
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 
 def chained(subject: str, bodies: Sequence[bytes]) -> list[NewMessage]:
@@ -107,7 +107,7 @@ async def take_in(zvh: Zvh) -> None:
     runner = PolicyRunner(policy, zvh.node.dead, Retry(attempts=1, first_pause=0))
     running = asyncio.create_task(runner.run())
     try:
-        await asyncio.wait_for(runner.caught_up(), 15)
+        await asyncio.wait_for(runner.caught_up(), PATIENCE)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

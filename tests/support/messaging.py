@@ -70,7 +70,7 @@ async def command_at(node: Node, organisation: str, command: CommandData, case: 
     body = Command(id=uuid4(), case=case, functionary=by, data=as_json(command)).model_dump_json().encode()
     own = partial(read_organisation_keys, key_file(node.keys, organisation))
     sealed, answering = Correspondent(organisation, own, lambda: node.directory).close(body, node.me, subject)
-    return Answer.model_validate_json(answering.open((await node.nc.request(subject, sealed, timeout=10)).data))
+    return Answer.model_validate_json(answering.open((await node.nc.request(subject, sealed, timeout=PATIENCE)).data))
 
 
 async def request_as(
@@ -80,7 +80,7 @@ async def request_as(
     correspondent = network.credentials(organisation).correspondent
     assert correspondent is not None
     sealed, answering = correspondent.close(body, subject.split(".")[1], subject)
-    return answering.open((await nc.request(subject, sealed, headers=headers, timeout=5)).data)
+    return answering.open((await nc.request(subject, sealed, headers=headers, timeout=PATIENCE)).data)
 
 
 @dataclass(frozen=True, slots=True)

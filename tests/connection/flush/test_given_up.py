@@ -9,6 +9,7 @@ from nats.aio.msg import Msg
 
 from levensloop.infra.quick_headers import connect
 from support.server import JetStreamServer
+from support.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -32,5 +33,5 @@ async def test_the_connection_still_hears(server: JetStreamServer) -> None:
     await asyncio.gather(given_up, return_exceptions=True)
 
     await nc.flush()  # each PONG is of its own PING: this one is of the second
-    assert (await nc.request("question", timeout=5)).data == b"heard"
+    assert (await nc.request("question", timeout=PATIENCE)).data == b"heard"
     await nc.close()

@@ -9,6 +9,7 @@ from nats.aio.client import Client
 
 from levensloop.infra.quick_headers import QuickClient, connect
 from support.server import JetStreamServer
+from support.waiting import PATIENCE
 
 BITS = st.sampled_from(
     [
@@ -49,7 +50,7 @@ async def test_a_connection_reads_so(tmp_path: Path, monkeypatch: pytest.MonkeyP
         client = await connect(server.url)
         subscription = await client.subscribe("here")
         await client.publish("here", b"", headers={"A": "1"})
-        message = await subscription.next_msg(timeout=5)
+        message = await subscription.next_msg(timeout=PATIENCE)
         await client.close()
     finally:
         server.stop()

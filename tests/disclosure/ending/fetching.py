@@ -13,6 +13,7 @@ from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.partner import Opened, Received, from_outbox
 from levensloop.infra.nodes.network import Network
+from support.waiting import PATIENCE
 
 
 async def fetched(network: Network, node: Node, organisation: str, most: int = 1000) -> list[str]:
@@ -30,7 +31,7 @@ async def taken_by(network: Network, node: Node, organisation: str, most: int = 
         return taken
     nc = await network.connect(organisation)
     try:
-        async with asyncio.timeout(15), aclosing(from_outbox(nc, node.me, organisation)) as messages:  # type: ignore[type-var]
+        async with asyncio.timeout(PATIENCE), aclosing(from_outbox(nc, node.me, organisation)) as messages:  # type: ignore[type-var]
             async for one in messages:
                 taken.append(one)
                 if len(taken) == count:

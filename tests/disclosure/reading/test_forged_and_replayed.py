@@ -26,6 +26,7 @@ from levensloop.infra.secrecy.letters import own_letter, write_letter
 from levensloop.infra.secrecy.organisation_keys import key_file, make_organisation_keys, read_organisation_keys
 from support.samples.plan import planned_case
 from support.samples.world import CRISISDIENST, GEMEENTE, HAAGLANDEN, NOW, OM, OTHER_WOONPARTNER, POLITIE
+from support.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -108,7 +109,7 @@ async def test_an_unknown_signer_stops_the_outbox_and_nothing_of_it_is_lost(
     nc = await network.connect(OM)
     try:
         with pytest.raises(UnknownSigner):
-            await asyncio.wait_for(anext(from_outbox(nc, HAAGLANDEN, OM)), 15)
+            await asyncio.wait_for(anext(from_outbox(nc, HAAGLANDEN, OM)), PATIENCE)
     finally:
         await nc.close()
 
@@ -128,7 +129,7 @@ async def test_what_stays_closed_is_confirmed_so_that_the_next_one_comes(network
     await disclosed(node)
     nc = await network.connect(GEMEENTE)
     try:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             outbox = from_outbox(nc, HAAGLANDEN, GEMEENTE)
             first, second = await anext(outbox), await anext(outbox)
     finally:

@@ -9,6 +9,8 @@ from eventsourcing.dispatch import singledispatchmethod
 from eventsourcing.domain import Aggregate, DomainEventProtocol, event
 from eventsourcing.projection import EventSourcedProjection, EventSourcedProjectionRunner
 
+from support.waiting import PATIENCE
+
 _COUNTER = uuid5(UUID(int=0), "counter")
 
 
@@ -46,6 +48,6 @@ class TestProjection:
             ) as runner:
                 for _ in range(10):
                     recordings = runner.app.save(Aggregate())
-                runner.wait(recordings[-1].notification.id, timeout=20)
+                runner.wait(recordings[-1].notification.id, timeout=PATIENCE)
                 counter: Counter = runner.projection.repository.get(_COUNTER)
                 assert counter.count == 10 * round_

@@ -15,6 +15,7 @@ from levensloop.infra.nodes.network import Network
 from support.messaging import Desk, LogLines, as_json, desk, request_as, serving
 from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.world import GEMEENTE, HAAGLANDEN, POLITIE
+from support.waiting import PATIENCE
 
 SUBJECT = subjects.command(HAAGLANDEN, POLITIE, "inclusion", "ReportClient")
 
@@ -30,7 +31,7 @@ async def test_in_clear_it_is_refused_and_nothing_changes(
     async with serving(network, app):
         before = await node.log.store.last_seq()
         for subject in (SUBJECT, subjects.ask(HAAGLANDEN, HAAGLANDEN, "inclusion", "case")):
-            answer = json.loads((await node.nc.request(subject, report(case), timeout=5)).data)
+            answer = json.loads((await node.nc.request(subject, report(case), timeout=PATIENCE)).data)
             assert answer["refusal"]["rule"] == "INV-9"
         assert await node.log.store.last_seq() == before
     assert [line["service"] for line in log_lines() if line["event"] == "not believed"] == ["inclusion"] * 2
@@ -52,7 +53,7 @@ async def test_what_was_caught_does_not_work_on_another_subject(network: Network
     caught, _ = correspondent.close(report(case), HAAGLANDEN, SUBJECT)
     async with serving(network, app):
         for subject in (SUBJECT.replace("ReportClient", "AssessPurpose"), SUBJECT.replace(POLITIE, GEMEENTE)):
-            assert b"INV-9" in (await node.nc.request(subject, caught, timeout=5)).data
+            assert b"INV-9" in (await node.nc.request(subject, caught, timeout=PATIENCE)).data
 
 
 async def test_caught_and_sent_again_it_changes_nothing_and_tells_nothing(
@@ -62,9 +63,9 @@ async def test_caught_and_sent_again_it_changes_nothing_and_tells_nothing(
     assert correspondent is not None
     caught, answering = correspondent.close(report(case), HAAGLANDEN, SUBJECT)
     async with serving(network, app):
-        first = (await node.nc.request(SUBJECT, caught, timeout=5)).data
+        first = (await node.nc.request(SUBJECT, caught, timeout=PATIENCE)).data
         stood = await node.log.store.last_seq()
-        again = (await node.nc.request(SUBJECT, caught, timeout=5)).data
+        again = (await node.nc.request(SUBJECT, caught, timeout=PATIENCE)).data
 
         assert await node.log.store.last_seq() == stood
     assert json.loads(answering.open(first))["repeated"] is False

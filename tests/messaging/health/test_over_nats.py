@@ -13,6 +13,7 @@ from levensloop.infra.nodes.network import Network
 from support.messaging import at_node, echo, log_given, toy
 from support.samples.inclusion import reported_case
 from support.samples.world import HAAGLANDEN
+from support.waiting import PATIENCE
 
 
 async def test_well(network: Network, node: Node, case: UUID) -> None:
@@ -57,5 +58,5 @@ async def _nothing(message: object) -> tuple[NewMessage, ...]:
 
 
 async def _health(node: Node) -> dict[str, Any]:
-    reply = await node.nc.request(subjects.health(HAAGLANDEN, "inclusion"), timeout=5)
+    reply = await node.nc.request(subjects.health(HAAGLANDEN, "inclusion"), timeout=PATIENCE)
     return dict(json.loads(reply.data))

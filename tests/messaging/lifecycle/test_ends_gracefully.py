@@ -17,6 +17,7 @@ from levensloop.plan.app import app as plan_app
 from support.messaging import Desk, log_given, serving
 from support.samples.inclusion import reported_case
 from support.samples.world import HAAGLANDEN, POLITIE
+from support.waiting import PATIENCE
 
 
 async def test_nothing_stays(node: Node) -> None:
@@ -71,4 +72,4 @@ async def _staying(before: set["asyncio.Task[object]"]) -> list["asyncio.Task[ob
     """What does not end by itself of the tasks that came since. The client ends its own a moment after it says so; but one
     that is closed while it reconnects leaves the task for its answers, which is none of ours."""
     came = {task for task in asyncio.all_tasks() - before if "_wait_for_msgs" not in str(task.get_coro())}
-    return list((await asyncio.wait(came, timeout=5))[1]) if came else []
+    return list((await asyncio.wait(came, timeout=PATIENCE))[1]) if came else []

@@ -13,7 +13,7 @@ from levensloop.infra.nodes.guards import permissions, user_permissions
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.rights import rights
 from levensloop.infra.users.grant import Scope
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -80,7 +80,7 @@ async def test_it_does_not_hear_what_others_of_its_organisation_are_told(network
         await listens(curious, "_INBOX.>", of_curious)
         await listens(curious, f"_INBOX.{one.grant.id}.>", of_curious)
         await curious.flush(20)
-        await nc.request(f"cmd.{ZVH}.{ORG}.plan.X", b"", timeout=20)
+        await nc.request(f"cmd.{ZVH}.{ORG}.plan.X", b"", timeout=PATIENCE)
         await eventually(lambda: any(msg.data == b"secret" for msg in of_all), "the organisation itself hears it")
         await curious.flush(20)
         assert of_curious == []
@@ -90,9 +90,9 @@ async def test_what_waits_is_fetched_with_the_scope_for_it(network: Network) -> 
     async with as_org(network, ZVH) as zvh, at_the_door(network, person(network, ORG, Scope.INBOX)) as user:
         await zvh.jetstream().publish(f"out.{ORG}.c1", b"for the organisation")
         mine = await user.jetstream(domain=ZVH).pull_subscribe_bind(consumer=ORG, stream=f"OUT_{ZVH}")
-        (message,) = await mine.fetch(1, timeout=20)
+        (message,) = await mine.fetch(1, timeout=PATIENCE)
         assert (message.subject, message.data) == (f"out.{ORG}.c1", b"for the organisation")
-        await message.ack_sync(timeout=20)
+        await message.ack_sync(timeout=PATIENCE)
 
 
 async def test_an_organisation_says_nothing_in_the_services_place(network: Network) -> None:

@@ -23,7 +23,7 @@ from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.organisation_keys import _new
 from levensloop.infra.users.callout import judging_users
 from levensloop.infra.users.errors import UsersProblem
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -31,14 +31,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def tell(network: Network, body: bytes, org: str = ORG) -> dict[str, object]:
     """What the service answers to a list, sent by the organisation at the hub."""
     async with as_org(network, org, at_hub=True) as nc:
-        answer: dict[str, object] = json.loads((await nc.request(f"users.{org}.revoked", body, timeout=30)).data)
+        answer: dict[str, object] = json.loads((await nc.request(f"users.{org}.revoked", body, timeout=PATIENCE)).data)
         return answer
 
 
 async def number_of(network: Network, org: str = ORG) -> int:
     """The number of the last list that the service took."""
     async with as_org(network, org, at_hub=True) as nc:
-        body = (await nc.request(f"users.{org}.list", b"", timeout=30)).data
+        body = (await nc.request(f"users.{org}.list", b"", timeout=PATIENCE)).data
     return 0 if not body else json.loads(_payload(body))["number"]
 
 

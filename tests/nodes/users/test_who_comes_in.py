@@ -18,7 +18,7 @@ from levensloop.infra.secrecy.organisation_keys import _new
 from levensloop.infra.users.grant import LONGEST, sign_grant
 from levensloop.infra.users.revocations import KIND as LIST
 from levensloop.infra.users.user_file import new_seed
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -31,7 +31,7 @@ async def test_a_user_speaks_for_its_organisation_and_hears_its_own_answer(netwo
         await zvh.subscribe(f"cmd.{ZVH}.*.*.*", cb=_echo)
         await zvh.flush()
         subject = f"cmd.{ZVH}.{ORG}.plan.X"
-        assert (await user.request(subject, b"", timeout=20)).data == subject.encode()
+        assert (await user.request(subject, b"", timeout=PATIENCE)).data == subject.encode()
 
 
 @pytest.mark.parametrize(

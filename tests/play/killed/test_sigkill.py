@@ -30,6 +30,7 @@ from levensloop.play.case_file import Step, load_case_file
 from support.disturbed import CASES
 from support.processes import Service, written
 from support.samples.world import HAAGLANDEN
+from support.waiting import PATIENCE
 
 STEPS = 16
 KILLS = 6
@@ -102,7 +103,7 @@ async def _given(network: Network, step: Step, case: UUID) -> Any:
     number, by = uuid4(), step.by
     nc = await network.connect(by.organisation)
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(2 * PATIENCE):
             while True:
                 try:
                     answer = await client.command(
