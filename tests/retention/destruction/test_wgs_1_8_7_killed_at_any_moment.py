@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from retention.world import Known, Worker, known_of, on_disk, working
+from retention.world import Known, Worker, known_of, on_disk, working, wrapped
 
+from levensloop.contracts import subjects
 from levensloop.contracts.commands.inclusion import RecordDeath
 from levensloop.contracts.decision import system
 from levensloop.contracts.events.retention import CaseDestroyed, DestructionOrdered
@@ -22,6 +23,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.messaging.runner import PolicyRunner
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.keys import Use
 from levensloop.retention.policies import retention_policies
 from support.messaging import log_given
 from support.samples.world import HAAGLANDEN, NOW
@@ -127,3 +129,30 @@ async def test_wgs_1_8_7_killed_at_every_write(network: Network, monkeypatch: py
         (proof,) = await zvh.proofs()
         assert proof["number"] == str(NUMBER)
         assert [p["entries"] for p in proof["places"] if p["destroyed"]] == [left.event.entries]
+
+
+async def test_wgs_1_8_7_the_keys_go_first(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the first ciphertext goes no key of it is left: whatever stops the rest, nobody reads it any more."""
+    async with working(network, HAAGLANDEN) as zvh:
+        case, _ = await closed_case(zvh)
+        node = zvh.node
+        await zvh.stop()
+        assert await wrapped(node, case)
+        order = DestructionOrdered(
+            at=NOW, by=system(HAAGLANDEN), destruction=NUMBER, ground=DestructionGround.NO_LONGER_NEEDED
+        )
+        await log_given(node, case, order)
+        ask, left = Stream.ask, list[set[bytes]]()
+
+        async def watched(stream: Stream, verb: str, body: object = None) -> dict[str, Any]:
+            if verb.startswith("STREAM.MSG.DELETE") and stream.name != subjects.keys_stream(HAAGLANDEN):
+                left.append(await wrapped(node, case) | await wrapped(node, case, Use.OUT))
+            return await ask(stream, verb, body)
+
+        monkeypatch.setattr(Stream, "ask", watched)
+        async with policies_of(node) as policies:
+            await run(node, policies)
+
+        assert len(left) > 20
+        assert left[0] == set(), "later on there is the key of the tombstone"
+        await zvh.start()
