@@ -1,5 +1,6 @@
 """The cells of an auditor's answer as people read them: organisations by their name, who acted in one cell, a case number once."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from levensloop.audit.rows import Row
@@ -26,12 +27,24 @@ Names = Mapping[str, str]
 """Organisation → its name."""
 
 
+RESTS = "logregel"
+"""The head of the column with the records of the log that a row rests on."""
+_LONG = re.compile(r"(\d+-[0-9a-f]{12})[0-9a-f]{20,}")
+
+
 def named(columns: Sequence[str], row: Row, names: Names) -> dict[str, str]:
-    """Column → cell, with names for organisations; one that is known no more keeps its id."""
+    """Column → cell, with names for organisations; one that is known no more keeps its id. A version that is a hash is shortened: whole
+    it stands in JSON and CSV."""
     return {
-        column: ", ".join(names.get(part, part) for part in cell.split(", ")) if column in ORGANISATIONS else cell
+        column: _names(cell, names) if column in ORGANISATIONS else _LONG.sub(r"\1…", cell)
         for column, cell in zip(columns, row.cells, strict=True)
     }
+
+
+def _names(cell: str, names: Names) -> str:
+    """Some names have a comma in them."""
+    found = [names.get(part, part) for part in cell.split(", ")]
+    return "; ".join(found) if len(found) > 1 else found[0]
 
 
 def folded(columns: Sequence[str]) -> tuple[str, ...]:

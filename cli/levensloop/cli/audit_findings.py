@@ -8,7 +8,7 @@ from levensloop.audit.inquiry import QUESTIONS
 from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Row, moment
 from levensloop.audit.words import OPERATIONS
-from levensloop.cli.audit_cells import CASE, Names, cells, folded, named, per_case, resting
+from levensloop.cli.audit_cells import CASE, RESTS, Names, cells, folded, named, per_case, resting
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.model import Bars, Block, Paragraph, Section
@@ -90,7 +90,7 @@ def _title(case: str) -> str:
 
 def _table(name: str, rows: Sequence[Row], names: Names) -> Block:
     columns = QUESTIONS[name].columns
-    head = (*folded(columns), "regel")
+    head = (*folded(columns), RESTS)
     widths = (16, 28, 46, 10) if "wie" in head else (1,) * len(head)
     return table(head, [(*cells(columns, named(columns, row, names)), resting(row)) for row in rows], widths)
 

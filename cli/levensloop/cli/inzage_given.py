@@ -8,6 +8,7 @@ from typing import TypeVar
 from levensloop.audit.words import categories_in_dutch, what_in_dutch
 from levensloop.contracts.accountability import Account, Operation, Outcome
 from levensloop.contracts.calendar import day_of
+from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import third_parties
 from levensloop.contracts.matrix.lines import matrix
@@ -23,7 +24,10 @@ WHY: Mapping[str, str] = {
 }
 """Article of a disclosure that went by no line of the matrix → why."""
 
-Key = tuple[str, str, str, str]
+NOT_ABOUT_YOU = "alleen dat dit gebeurde"
+"""Where a message had nothing in it of the person, beside names of staff."""
+
+Key = tuple[str, str, str]
 _K = TypeVar("_K")
 
 
@@ -33,10 +37,13 @@ class Often:
 
     first: date
     last: date
-    times: int = 1
+    times: int = 0
+    messages: dict[str, None] = field(default_factory=dict)
+    """By which messages, each once."""
 
-    def again(self, on: date) -> None:
+    def again(self, on: date, message: str) -> None:
         self.first, self.last, self.times = min(self.first, on), max(self.last, on), self.times + 1
+        self.messages[message] = None
 
     def __str__(self) -> str:
         if self.times == 1:
@@ -49,7 +56,7 @@ class Often:
 class Given:
     """Gathered from the accountability records of one case, one by one: a line per recipient or looker and what it got or saw.
 
-    `to`: recipient, what, categories, why. `by`: who looked and at what.
+    `to`: recipient, categories, why. `by`: who looked and at what.
     """
 
     to: dict[Key, Often] = field(default_factory=dict)
@@ -60,10 +67,11 @@ class Given:
         """One more record."""
         on = day_of(a.at)
         if a.operation is Operation.CONSULT:
-            _count(self.by, (a.organisation, what_in_dutch(a.what)), on)
+            _count(self.by, (a.organisation, what_in_dutch(a.what)), on, a.what)
         elif a.operation is Operation.DISCLOSE and a.outcome is Outcome.DONE and a.what != "letter-key":
             if a.to:
-                _count(self.to, (a.to, what_in_dutch(a.what), categories_in_dutch(a.categories), _why(a)), on)
+                about = categories_in_dutch(set(a.categories) - {Category.STAFF}) or NOT_ABOUT_YOU
+                _count(self.to, (a.to, about, _why(a)), on, what_in_dutch(a.what))
             elif a.article == "AVG-15":
                 self.to_the_person.append(on)
 
@@ -71,10 +79,10 @@ class Given:
 def recipients_section(given: Given, names: Mapping[str, str], roles: Mapping[str, Role]) -> Section:
     """GDPR 15(1)(c): per recipient what, when and why; by the line of the matrix by which it went."""
     per: dict[str, list[tuple[str, ...]]] = {}
-    for (to, what, about, why), often in given.to.items():
-        per.setdefault(to, []).append((str(often), what, about, why))
-    head = ("Wanneer", "Bericht", "Gegevens over", "Waarom")
-    parts = [Section(called(to, names, roles), (table(head, rows, (24, 22, 28, 26)),)) for to, rows in per.items()]
+    for (to, about, why), often in given.to.items():
+        per.setdefault(to, []).append((about, why, ", ".join(often.messages), str(often)))
+    head = ("Gegevens over", "Waarom", "Berichten", "Wanneer")
+    parts = [Section(called(to, names, roles), (table(head, rows, (24, 28, 28, 20)),)) for to, rows in per.items()]
     said = "Per organisatie wat zij van u kreeg. Meer dan wat hier staat is er niet verstrekt via dit netwerk."
     own = ", ".join(map(day, given.to_the_person))
     blocks: list[Block] = [Paragraph(said)] if parts else [NOTHING]
@@ -168,8 +176,5 @@ def _why(a: Account) -> str:
     return by_line or WHY.get(a.article or "", "samenwerking in het levensloopteam")
 
 
-def _count(found: dict[_K, Often], key: _K, on: date) -> None:
-    if key in found:
-        found[key].again(on)
-    else:
-        found[key] = Often(on, on)
+def _count(found: dict[_K, Often], key: _K, on: date, message: str) -> None:
+    found.setdefault(key, Often(on, on)).again(on, message)

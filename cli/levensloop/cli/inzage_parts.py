@@ -92,7 +92,7 @@ def suppliers_section(data: Sequence[Datum], me: str, names: Mapping[str, str], 
     rows = []
     for (supplier, source), found in by.items():
         about = categories_in_dutch(found - OF_OTHERS)
-        via = "" if source == me else f"meegekomen met uw casus van {names.get(source, source)}"
+        via = "" if source == me else f"overgenomen uit het systeem van {names.get(source, source)}"
         if about:
             rows.append((called(supplier, names, roles), about, via))
     said = Paragraph(

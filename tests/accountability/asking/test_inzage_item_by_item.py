@@ -6,13 +6,15 @@ from typing import Any
 from accountability.asking.test_inzage import CASE, LETTER, LOOK, NAMES, ROLES, events, given, known, made, part
 
 from levensloop.cli.inzage import Known, overview
+from levensloop.cli.inzage_given import NOT_ABOUT_YOU
 from levensloop.contracts.categories import DUTCH, Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import third_parties
+from levensloop.contracts.events.inclusion import ClientIncluded
 from levensloop.contracts.events.retention import RetentionExtended
 from levensloop.contracts.events.third_parties import FeedbackGiven, ResultGiven
 from levensloop.contracts.retention import KeepingGround
-from levensloop.documents.model import Section, texts
+from levensloop.documents.model import Section, Table, texts
 from levensloop.infra.specification import record
 from support.samples.inclusion import SAMPLE_PURPOSE
 from support.samples.third_parties import SAMPLE_ADMISSION, SAMPLE_GIVING, let_in, third_party_admitted
@@ -71,6 +73,16 @@ def test_gdpr_15_c_per_recipient_how_often_what_and_why() -> None:
     assert [one.title for one in section.parts] == ["Politie Haaglanden (politie)"]
     assert "2 keer" in said(section)
     assert "Optreden bij gevaar" in said(section)
+
+
+def test_gdpr_15_c_what_went_for_one_reason_stands_together_and_staff_is_not_the_person() -> None:
+    other = LETTER.model_copy(update={"what": ClientIncluded.wire_name()})
+    staff = LETTER.model_copy(update={"categories": (Category.STAFF,)})
+    (only,) = part(overview(known(accounts=[LETTER, other, staff])), "Aan wie gegevens gingen").parts
+    (table,) = only.blocks
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["gezondheid", NOT_ABOUT_YOU]
+    assert table.rows[0][2] == "signaal gegeven, cliënt geïncludeerd"
 
 
 def test_gdpr_15_c_who_takes_part_no_more_and_another_region_are_recipients_too() -> None:
@@ -135,10 +147,10 @@ def test_gdpr_15_e_and_f_what_a_person_may_ask_and_where_to_complain() -> None:
 def test_gdpr_15_g_from_whom_and_what_another_region_handed_over() -> None:
     section = said(part(made(), "Van wie de gegevens komen"))
     assert "Politie Haaglanden (politie)" in section
-    assert "meegekomen" not in section
+    assert "overgenomen" not in section
     moved = [record(one.event, at, ROTTERDAM) for at, one in enumerate(events(), 1)]
     came = Known(CASE, HAAGLANDEN, moved, given(), {**NAMES, ROTTERDAM: "ZVH Rotterdam"}, ROLES)
-    assert "meegekomen met uw casus van ZVH Rotterdam" in said(part(overview(came), "Van wie de gegevens komen"))
+    assert "overgenomen uit het systeem van ZVH Rotterdam" in said(part(overview(came), "Van wie de gegevens komen"))
 
 
 def test_gdpr_15_h_nothing_is_decided_by_a_computer() -> None:

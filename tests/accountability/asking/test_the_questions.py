@@ -78,7 +78,7 @@ def test_wgs_1_8_2_who_saw_what_in_which_capacity_and_under_which_authorisation(
     looked, got = cells("gezien", log(consult, letter, refused, REPORT))
     assert (looked["hoedanigheid"], looked["wat"]) == ("toetsend", "casus: stand en team")
     assert looked["autorisatie"] == consult.authorisation
-    assert (got["organisatie"], got["hoedanigheid"], got["grond"]) == (POLITIE, "ontvanger", "good-care")
+    assert (got["organisatie"], got["hoedanigheid"], got["grond"]) == (POLITIE, "ontvanger", "goed hulpverlenerschap")
 
 
 def test_wgs_1_5_1_who_gave_which_category() -> None:
@@ -206,7 +206,7 @@ def test_mov_7_of_a_case_that_came_here_the_history_shields_nothing() -> None:
 def test_wgs_1_8_4_who_read_the_log_and_for_which_purpose() -> None:
     read = account(operation=Operation.READ_LOG, what="audit.bundle", log_purpose=LogPurpose.LAWFULNESS)
     (row,) = cells("logboek", log(REPORT, read))
-    assert (row["hulpmiddel"], row["doel"]) == ("audit.bundle", "toetsen van rechtmatigheid")
+    assert (row["hulpmiddel"], row["doel"]) == ("bundel voor een auditor", "toetsen van rechtmatigheid")
 
 
 def test_as_the_log_said_it_when_it_had_so_many_records() -> None:

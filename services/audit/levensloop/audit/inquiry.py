@@ -22,7 +22,7 @@ from levensloop.audit.rows import (
     who,
 )
 from levensloop.audit.stays import Admitted
-from levensloop.audit.words import OUTCOMES, PURPOSES, categories_in_dutch, what_in_dutch
+from levensloop.audit.words import GROUNDS, OUTCOMES, PURPOSES, categories_in_dutch, what_in_dutch
 from levensloop.contracts.accountability import Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.events.third_parties import ResultGiven
@@ -51,7 +51,12 @@ def _seen(record: Indexed) -> Row | None:
         return None  # what went to another ZVH has its own record, of the message that took it there
     to = a.to or (OUTSIDE if is_event(record, ResultGiven) else None)
     seer = (to, "", "ontvanger") if to else who(a)
-    cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.ground or "", a.article or "")
+    cells = (
+        what_in_dutch(a.what),
+        categories_in_dutch(a.categories),
+        GROUNDS.get(a.ground or "", a.ground or ""),
+        a.article or "",
+    )
     return row(record, moment(a.at), *seer, case_of(a), *cells, a.authorisation)
 
 
@@ -77,7 +82,7 @@ def _log_read(record: Indexed) -> Row | None:
     if a.operation is not Operation.READ_LOG:
         return None
     purpose = PURPOSES[a.log_purpose] if a.log_purpose else ""
-    return row(record, moment(a.at), *who(a), case_of(a), a.what, purpose)
+    return row(record, moment(a.at), *who(a), case_of(a), what_in_dutch(a.what), purpose)
 
 
 def _erased(record: Indexed) -> Row | None:
@@ -117,7 +122,7 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         Question(
             "geweigerd",
-            "Wat is geweigerd, en volgens welke regel?",
+            "Wat is geweigerd, en volgens welke regel? Wat een regel zegt staat in docs/rules.md, en een artikel in de wet.",
             "WGS 1.5(1), 1.7(1), 2.29",
             (*_AT, *_WHO, "aan", "casus", "wat", "regel", "voorwaarden"),
             _each(_refused),
@@ -146,7 +151,7 @@ QUESTIONS: Mapping[str, Question] = {
         Question(
             "resultaten",
             "Wanneer ging een resultaat naar een derde, wie stemde in, maakte bezwaar of besloot, en welke RAC-toets is er? "
-            "De noodzaak, en wie de ontvanger buiten het netwerk is, staan in de casus zelf (inclusion.third-parties, `audit replay`).",
+            "De noodzaak, en wie de ontvanger buiten het netwerk is, staan in de casus zelf: zie `case show` en `audit replay`.",
             "WGS 1.7(2)(3), 2.31(11)",
             (*_AT, *_WHO, "derde of leverancier", "casus", "wat", *CODES, "categorieën", "artikel"),
             _each(result),

@@ -15,6 +15,7 @@ from levensloop.contracts.categories import DUTCH as CATEGORIES
 from levensloop.contracts.categories import Category
 from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
+from levensloop.contracts.matrix.lines import GroundKind
 from levensloop.contracts.registry import EVENTS
 
 OPERATIONS: Mapping[Operation, str] = {
@@ -79,6 +80,24 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     TAKEN_OUT: "berichten uit de streams van het knooppunt",
     WHO_ACTED_DESTROYED: "wie handelde, in de verantwoording",
 }
+TOOLS: Mapping[str, str] = {
+    "audit.ask": "vraag van een auditor",
+    "audit.bundle": "bundel voor een auditor",
+    "audit.logboek": "Logboek Dataverwerkingen",
+    "audit.replay": "casus van toen nagespeeld",
+    "audit.report": "rapport van een auditor",
+    "audit.yearly": "openbaar jaarverslag",
+    "disclosure.explain": "uitleg van een verstrekking",
+    "fsck": "controle van het knooppunt",
+    "inzage": "inzage door de persoon zelf",
+}
+"""What reads the log, or shows what is in it, by the name that its record has."""
+GROUNDS: Mapping[str, str] = {
+    GroundKind.CONSENT: "toestemming van de cliënt",
+    GroundKind.LAW: "een wet",
+    GroundKind.GOOD_CARE: "goed hulpverlenerschap",
+    GroundKind.OWN: "terug naar wie het gaf",
+}
 _AGENDA = ".agenda"
 
 
@@ -89,7 +108,7 @@ def what_in_dutch(what: str) -> str:
         return EVENTS_IN_DUTCH[kind.__name__]
     if what.endswith(_AGENDA):
         return "agenda"
-    return COMMANDS_IN_DUTCH.get(what) or QUESTIONS_IN_DUTCH.get(what) or what
+    return COMMANDS_IN_DUTCH.get(what) or QUESTIONS_IN_DUTCH.get(what) or TOOLS.get(what) or what
 
 
 def categories_in_dutch(found: Iterable[Category]) -> str:
