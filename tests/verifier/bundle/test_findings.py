@@ -7,18 +7,20 @@ from typing import Any
 
 import pytest
 
-from levensloop.contracts.accountability import LogPurpose, Operation
+from levensloop.contracts.accountability import Covered, LogPurpose, Operation
 from levensloop.contracts.categories import Category
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.roles import Role, WgsStanding
 from levensloop.verifier.believing import SKEW, moment
+from levensloop.verifier.bundle_scope import OneCase, Scope, WholeLog
 from levensloop.verifier.bundle_writer import paper
+from levensloop.verifier.coverage import digest_of
 from levensloop.verifier.findings import MAKING, Finding
 from levensloop.verifier.freshness import LATE
 from levensloop.verifier.steps import Failed, Said
 from levensloop.verifier.verify_bundle import Asked, verify
 from support.breaking import JUDGED
-from support.bundled_log import ASKED, PAPERS, SIZES, A, BundledLog, account, accounts, asked, pinning
+from support.bundled_log import ASKED, PAPERS, SIZES, ZVH, A, BundledLog, account, accounts, asked, pinning
 
 GOOD = accounts()
 
@@ -171,6 +173,52 @@ def test_places_of_the_log_that_nothing_covers_are_said_and_no_finding() -> None
     told = [step.text for step in verify(io.BytesIO(BundledLog().bundle()), ASKED) if isinstance(step, Said)]
     (gaps,) = [text for text in told if "plaatsen" in text]
     assert gaps.startswith("Van LOG_zvh-haaglanden dekt geen regel 10 van de 22 plaatsen")
+
+
+def with_places(*lacking: int) -> BundledLog:
+    """Of which everything in the log is covered, some of it with the event behind it; but for these positions."""
+    log, position = accounts(), 0
+    for at, one in enumerate(log):
+        if not any(covered.stream.startswith("LOG_") for covered in one.covers):
+            continue
+        subjects, covers = ("position.log.plan-ask-labels", "es.plan.plan.x"), list[Covered]()
+        for subject in subjects:
+            position += 1
+            digest = digest_of(subject, b"%d" % position)
+            covers.append(Covered(stream=f"LOG_{ZVH}", position=position, subject=subject, digest=digest))
+        log[at] = one.model_copy(update={"covers": tuple(c for c in covers if c.position not in lacking)})
+    return BundledLog(log)
+
+
+def places(log: BundledLog, scope: Scope = WholeLog()) -> list[str]:  # noqa: B008 - frozen
+    steps = list(verify(io.BytesIO(log.bundle(scope)), ASKED))
+    assert not isinstance(steps[-1], Failed), steps[-1]
+    return [
+        step.text.split(" is door")[0] for step in steps if isinstance(step, Finding) and step.name == "PlaceUncovered"
+    ]
+
+
+def test_a_place_of_the_log_that_nothing_covers_is_told() -> None:
+    """Where the places of services are covered with the events, a gap is something that went before it was accounted for."""
+    assert places(with_places()) == []
+    assert places(with_places(4)) == [f"LOG_{ZVH} 4"]
+    assert places(with_places(4, 5, 6, 9)) == [f"LOG_{ZVH} 4 tot en met 6", f"LOG_{ZVH} 9"]
+    told = [step.text for step in verify(io.BytesIO(with_places(4).bundle()), ASKED) if isinstance(step, Said)]
+    assert not [text for text in told if "plaatsen" in text]
+
+
+def test_of_one_case_or_before_the_first_covered_place_a_gap_proves_nothing() -> None:
+    assert places(with_places(4), OneCase(A, complete=False)) == []
+    assert places(with_places(4), OneCase(A, complete=True)) == [f"LOG_{ZVH} 4"]
+    assert places(BundledLog()) == [], "a log of before these places were covered"
+
+
+def test_a_place_far_away_takes_no_time() -> None:
+    log = with_places().accounts
+    at = index_of(Operation.COLLECT)
+    far = log[at].covers[0].model_copy(update={"position": 1 << 62})
+    log[at] = log[at].model_copy(update={"covers": (*log[at].covers, far)})
+    assert len(places(BundledLog(log))) == 1
 
 
 def test_a_bundle_that_is_younger_than_what_witnesses_saw_is_told_however_late_it_is_checked() -> None:

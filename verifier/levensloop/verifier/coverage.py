@@ -55,6 +55,11 @@ def digest_of(subject: str, data: bytes) -> str:
     return sha256(subject.encode() + b"\n" + data).hexdigest()
 
 
+def is_position(subject: str) -> bool:
+    """Of a message by which a service keeps how far it came, among those that it writes."""
+    return subject.startswith("position.")
+
+
 def covered(entry: bytes) -> tuple[Message, ...]:
     """The messages that this entry of the log covers; nothing for an entry without, or in another form."""
     try:

@@ -74,7 +74,7 @@ class RecordPass:
         elif record.state is State.ERASED:
             self._erasures.erased(index, sealed.kid)
         self._at.check = Check.COVERAGE
-        twice = list(self._once.over(index, account))
+        twice = list(self._once.over(index, account, ranged))
         if ranged:
             self._cover(record.entry, account)
         yield Proven(index, account, functionary, record.state)
@@ -106,6 +106,8 @@ class RecordPass:
                 yield from self._asking.own_reading(case, self._made)
             case WholeLog():
                 yield from self._asking.own_reading(None, self._made)
+        if self._extent.consecutive:
+            yield from self._once.lacking()
         yield from self._extent.said()
         yield from self._uncovered()
         if not self._explains:
@@ -169,9 +171,9 @@ class RecordPass:
             self._compared += 1
 
     def _uncovered(self) -> Iterator[Said]:
-        """Between the events of a log stand the places of services themselves, which nothing covers: a gap proves nothing by itself."""
+        """Between the events of a log stand the places of services; where those were not covered yet, a gap proves nothing."""
         for stream, at in sorted((self._running or {}).items()):
-            if stream.startswith(EVENTS) and at.last > at.count and self._compared:
+            if stream.startswith(EVENTS) and at.last > at.count and self._compared and not self._once.before(stream):
                 yield Said(
                     f"Van {stream} dekt geen regel {at.last - at.count} van de {at.last} plaatsen. Daar horen standen van diensten te "
                     "staan; of er iets anders stond is aan dit bestand niet te zien, wel met `levensloop fsck` op het knooppunt."
