@@ -8,7 +8,7 @@ import pytest
 import typer.main
 from docs.reading import page
 
-from levensloop.cli.main import app
+from levensloop.cli.application import application
 
 PAGES = ("security.md", "accountability.md")
 NAMED = sorted({line for name in PAGES for line in re.findall(r"`levensloop ([a-z][^`]*)`", page(name))})
@@ -17,7 +17,7 @@ SHOWN = sorted({line for line in re.findall(r"^ {4}levensloop (.+)$", "\n".join(
 
 def command(words: list[str]) -> tuple[Any, list[str]]:
     """What is meant, and what is left of the words."""
-    found: Any = typer.main.get_command(app)
+    found: Any = typer.main.get_command(application())
     rest = list(words)
     while commands := getattr(found, "commands", None):
         found = commands[rest.pop(0)]

@@ -19,7 +19,7 @@ from levensloop.audit.proven import Answer, Proof, answer
 from levensloop.audit.reading import read_log
 from levensloop.audit.rows import Row, moment
 from levensloop.cli import events
-from levensloop.cli.audit_cells import CASE, NO_CASE, Names, cells, folded, named, per_case, resting
+from levensloop.cli.audit_cells import CASE, NO_CASE, RESTS, Names, cells, folded, named, per_case, resting
 from levensloop.cli.figures import Form, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, own_node
@@ -84,7 +84,7 @@ async def _answer(
     as_of: datetime | None,
     keys: Path,
 ) -> Answer:
-    async with own_node(topology, by.organisation, keys) as node:
+    async with own_node(topology, by.organisation, keys, log=True) as node:
         reader = await read_log(node, purpose, by, what=WHAT, case=case)
         return await answer(reader, question, case, as_of)
 
@@ -139,7 +139,7 @@ def _table(question: Question, rows: Sequence[Row], proof: Proof, names: Names) 
     columns = [Column(name, overflow="fold", min_width=10 if name == "wanneer" else None) for name in shown]
     if stacked:
         columns[0].width = 10  # the day, and the time below it
-    table = Table(*columns, Column("regel", overflow="fold"), show_lines=stacked)
+    table = Table(*columns, Column(RESTS, overflow="fold"), show_lines=stacked)
     for row in rows:
         said = cells(question.columns, named(question.columns, row, names))
         table.add_row(*said, resting(row) + (" *" if proof.later(row) else ""))

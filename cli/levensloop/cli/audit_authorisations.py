@@ -25,7 +25,7 @@ def authorisations(
     meedoet. Er staan geen personen in."""
 
     async def run() -> list[Authorisation]:
-        async with own_node(load_topology(topology), node, keys_of(topology, keys)) as here:
+        async with own_node(load_topology(topology), node, keys_of(topology, keys), log=True) as here:
             return await kept(here)
 
     found = asyncio.run(run())

@@ -66,7 +66,7 @@ def _opened(out: Path | None) -> Iterator[TextIO | None]:
 
 async def _run(topology: Topology, by: Actor, purpose: LogPurpose, register: str, to: TextIO | str, keys: Path) -> int:
     """To a file from the beginning, to a collector from where it was."""
-    async with own_node(topology, by.organisation, keys) as node:
+    async with own_node(topology, by.organisation, keys, log=True) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
         if isinstance(to, str):
             return await export(node, reader, register, to)

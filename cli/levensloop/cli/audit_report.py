@@ -91,6 +91,6 @@ def composed(gathered: Gathered, proof: Proof, names: Names, zvh: str, by: str) 
 
 async def _read(topology: Topology, by: Actor, purpose: LogPurpose, gathered: Gathered, keys: Path) -> Proof:
     """The whole log goes by once."""
-    async with own_node(topology, by.organisation, keys) as node:
+    async with own_node(topology, by.organisation, keys, log=True) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
         return await read_through(reader, gathered.over)

@@ -125,7 +125,7 @@ def _read(figures: Figures, few: int) -> Block:
 
 async def _of_year(topology: Topology, by: Actor, purpose: LogPurpose, year: int, keys: Path) -> Figures:
     figures = Figures({organisation.id: organisation.role for organisation in topology.organisations})
-    async with own_node(topology, by.organisation, keys) as node:
+    async with own_node(topology, by.organisation, keys, log=True) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
         async with aclosing(reader.records()) as records:
             async for record in records:

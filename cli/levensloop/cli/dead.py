@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from levensloop.audit.policies import SERVICE as AUDIT
 from levensloop.cli.maintained import REPLAYED, account_for, case_in
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import own_node
@@ -47,6 +48,10 @@ def replay(
 
     async def run() -> int:
         async with own_node(load_topology(topology), node, keys_of(topology, keys)) as here:
+            letter = await _waiting(here, number)
+            if letter.service != AUDIT:
+                return await replayed(here, number, functionary)
+        async with own_node(load_topology(topology), node, keys_of(topology, keys), log=True) as here:
             return await replayed(here, number, functionary)
 
     Console().print(f"Verwerkt; er volgden {asyncio.run(run())} berichten uit.")
@@ -54,12 +59,17 @@ def replay(
 
 async def replayed(here: Node, number: int, functionary: str) -> int:
     """How many messages followed. Raises `NodesError`, and `EventStoreError` when the record of it cannot be written."""
-    letter = next((letter for letter in await here.dead.of() if letter.position == number), None)
-    if letter is None:
-        raise NodesError(f"Er is geen opzij gelegd bericht met nummer {number}.")
+    letter = await _waiting(here, number)
     policy = _policy(here, letter)
     await account_for(here, REPLAYED, functionary, await case_in(here, letter.origin.subject))
     return await here.dead.replay(letter, policy)
+
+
+async def _waiting(here: Node, number: int) -> DeadLetter:
+    letter = next((letter for letter in await here.dead.of() if letter.position == number), None)
+    if letter is None:
+        raise NodesError(f"Er is geen opzij gelegd bericht met nummer {number}.")
+    return letter
 
 
 def _policy(node: Node, letter: DeadLetter) -> Policy:

@@ -11,6 +11,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.timers import aim_of, moment_of, whole
+from levensloop.infra.nodes.credentials import close, connect, provisioning_credentials
 from levensloop.infra.nodes.provision import provision_node, unprovisioned
 from levensloop.infra.secrecy.errors import SecrecyError
 
@@ -29,7 +30,12 @@ async def provision(node: Node) -> None:
     """Declare what is missing. Raises `StreamDiffers` where something cannot be changed, `NodeUnreachable`."""
     here = node.told.topology.node(node.me)
     assert here is not None
-    await provision_node(node.told.topology, here, node.nc)
+    declaring = provisioning_credentials(node.told.topology, node.keys, node.me)
+    nc = await connect(node.url, declaring, name=f"{node.me} provisioning")
+    try:
+        await provision_node(node.told.topology, here, nc)
+    finally:
+        await close(nc)
 
 
 async def set_timers(node: Node) -> None:

@@ -55,7 +55,7 @@ class Figures(Collector):
 
 
 async def _run(topology: Topology, name: str, listen: str | None, keys: Path) -> None:
-    async with own_node(topology, name, keys) as node:
+    async with own_node(topology, name, keys, log=True) as node:
         if listen is None:
             measured = await _gauges(node, topology)
             print(generate_latest(_registry(lambda: measured)).decode(), end="")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from levensloop.audit.policies import SERVICE as AUDIT
 from levensloop.audit.witness import Witness
 from levensloop.cli.options import DataDirectory, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import client_at
@@ -23,7 +24,7 @@ from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import Node, connected, learn
 from levensloop.infra.messaging.spans import spans_to_collector
-from levensloop.infra.nodes.credentials import credentials, provisioning_credentials
+from levensloop.infra.nodes.credentials import audit_credentials, credentials, provisioning_credentials
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.server import Server
@@ -79,12 +80,19 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
             door = await stack.enter_async_context(running_door(topology, server, data / "users", keys))
             console.print(f"De deur voor gebruikers staat open op {door.server.url}.")
         services: list[RunningService] = []
-        at: Node | None = None
+        at: list[Node] = []
         if not hub and topology.organisation(name).role is Role.ZVH:
-            at = await stack.enter_async_context(
-                connected(topology, name, server.url, credentials(topology, keys, name), keys, data=data)
-            )
-            services = [await stack.enter_async_context(running(app(at))) for app in APPS.values()]
+            shows = {service: audit_credentials if service == AUDIT else credentials for service in APPS}
+            nodes = {
+                shown: await stack.enter_async_context(
+                    connected(topology, name, server.url, shown(topology, keys, name), keys, data=data)
+                )
+                for shown in dict.fromkeys(shows.values())
+            }
+            at.extend(nodes.values())
+            services = [
+                await stack.enter_async_context(running(app(nodes[shows[service]]))) for service, app in APPS.items()
+            ]
             console.print(f"Diensten: {', '.join(APPS)}.")
         copies: list[asyncio.Task[None]] = []
         directory = directory_of(topology)
@@ -106,8 +114,8 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
             directory.learn(directory_of(wanted))
             if witnesses:
                 learn_keys(witnesses, wanted, name, keys)
-            if at is not None:
-                learn(at, wanted)
+            for each in at:
+                learn(each, wanted)
 
         following = asyncio.create_task(follow(file, topology, take_over, console))
         await until_stopped(*gone, following, *copies, *(service.failed for service in services), stop=stop)

@@ -10,7 +10,7 @@ from nats.errors import Error as NatsError
 
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.node import Node, connected
-from levensloop.infra.nodes.credentials import Credentials, close, connect, credentials, is_user
+from levensloop.infra.nodes.credentials import Credentials, audit_credentials, close, connect, credentials, is_user
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.topology import Organisation, Topology
 
@@ -60,15 +60,18 @@ async def node_client(topology: Topology, organisation: str, keys: Path) -> Asyn
 
 
 @asynccontextmanager
-async def own_node(topology: Topology, name: str, keys: Path, data: Path | None = None) -> AsyncIterator[Node]:
-    """The node of a ZVH, as its services see it, with the keys of its cases; `data` is where it keeps files, if that is at hand.
+async def own_node(
+    topology: Topology, name: str, keys: Path, data: Path | None = None, *, log: bool = False
+) -> AsyncIterator[Node]:
+    """The node of a ZVH, as its services see it, with the keys of its cases; `data` is where it keeps files, if that is at hand. `log`: as
+    its accountability service does, which may read that log, and write nothing that operates.
 
     Raises `NodesError`, `SecrecyError`.
     """
     role, here = known(topology, name).role, topology.node(name)
     if here is None or role is not Role.ZVH:
         raise NodesError(f"{name} is geen Zorg- en Veiligheidshuis met een knooppunt in deze topologie.")
-    shown = credentials(topology, keys, name)
+    shown = (audit_credentials if log else credentials)(topology, keys, name)
     async with connected(topology, name, f"nats://{here.listen}", shown, keys, data=data) as node:
         yield node
 

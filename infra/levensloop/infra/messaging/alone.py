@@ -11,14 +11,18 @@ from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.node import Node, connected
-from levensloop.infra.nodes.credentials import credentials
+from levensloop.infra.nodes.credentials import Credentials, credentials
 from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.errors import SecrecyError
 
+Shows = Callable[[Topology, Path, str], Credentials]
 
-def serve_alone(wiring: Callable[[Node], ServiceApp]) -> None:
-    """Serve until Ctrl-C or SIGTERM. Arguments: the topology, whose node, where the keys are, and where its files go, if it has any."""
+
+def serve_alone(wiring: Callable[[Node], ServiceApp], shows: Shows = credentials) -> None:
+    """Serve until Ctrl-C or SIGTERM. Arguments: the topology, whose node, where the keys are, and where its files go, if it has any.
+    `shows`: with which key the service comes in."""
     parser = argparse.ArgumentParser(description="Draait één dienst op een knooppunt dat al draait.")
     parser.add_argument("--topology", type=Path, required=True, help="het topologiebestand")
     parser.add_argument("--node", required=True, help="het ZVH op wiens knooppunt de dienst draait")
@@ -29,13 +33,13 @@ def serve_alone(wiring: Callable[[Node], ServiceApp]) -> None:
     arguments = parser.parse_args()
     configure()
     try:
-        asyncio.run(_serve(wiring, arguments.topology, arguments.node, arguments.keys, arguments.data))
+        asyncio.run(_serve(wiring, shows, arguments.topology, arguments.node, arguments.keys, arguments.data))
     except (NodesError, EventStoreError, SecrecyError) as error:
         sys.exit(str(error))
 
 
 async def _serve(
-    wiring: Callable[[Node], ServiceApp], topology_file: Path, me: str, keys: Path, data: Path | None
+    wiring: Callable[[Node], ServiceApp], shows: Shows, topology_file: Path, me: str, keys: Path, data: Path | None
 ) -> None:
     topology = load_topology(topology_file)
     here = topology.node(me)
@@ -43,7 +47,7 @@ async def _serve(
         raise NodesError(f"{me} heeft in {topology_file} geen knooppunt.")
     stop = stop_asked()
     async with (
-        connected(topology, me, f"nats://{here.listen}", credentials(topology, keys, me), keys, data=data) as node,
+        connected(topology, me, f"nats://{here.listen}", shows(topology, keys, me), keys, data=data) as node,
         running(wiring(node)) as service,
     ):
         await until_stopped(service.failed, stop=stop)

@@ -10,7 +10,7 @@ from typing import Any
 from nats.aio.client import Client
 
 from levensloop.infra.nodes.certificates import checked, client_context
-from levensloop.infra.nodes.keys import provisioner, read_seed, seed_file
+from levensloop.infra.nodes.keys import auditor, provisioner, read_seed, seed_file
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.quick_headers import QuickClient
 from levensloop.infra.secrecy.directory import directory_of
@@ -49,7 +49,12 @@ def credentials(topology: Topology, keys: Path, org: str) -> Credentials:
     UsersProblem."""
     if is_user(keys, org):
         return _of_user(topology, keys, org)
-    seed = read_seed(keys, org)
+    return _own(topology, keys, org, org)
+
+
+def _own(topology: Topology, keys: Path, org: str, name: str) -> Credentials:
+    """Of the organisation, with the seed of this name."""
+    seed = read_seed(keys, name)
     tls = client_context(checked(topology, keys, org)) if topology.tls else None
     own = cache(lambda: read_organisation_keys(key_file(keys, org)))
     return Credentials(seed, tls, Correspondent(org, own, cache(lambda: directory_of(topology))))
@@ -61,6 +66,13 @@ def provisioning_credentials(topology: Topology, keys: Path, org: str) -> Creden
     if topology.organisation(org).provisioning_key is None:
         return shown
     return replace(shown, seed=read_seed(keys, provisioner(org)))
+
+
+def audit_credentials(topology: Topology, keys: Path, org: str) -> Credentials:
+    """What the accountability service of this organisation's node shows there, and who reads its log: likewise. Raises as `credentials`."""
+    if topology.organisation(org).audit_key is None:
+        return credentials(topology, keys, org)
+    return _own(topology, keys, org, auditor(org))
 
 
 def is_user(keys: Path, org: str) -> bool:

@@ -6,11 +6,8 @@ The limits are far above what an organisation needs, and far below what would hi
 
 from collections.abc import Collection
 
-from levensloop.contracts import subjects
-from levensloop.contracts.roles import Role
 from levensloop.infra.nodes.conf import Note
 from levensloop.infra.nodes.rights import Kind, Right, link
-from levensloop.infra.nodes.topology import Organisation
 
 _MB = 1024 * 1024
 
@@ -43,31 +40,6 @@ def limits(who: dict[str, object] | None = None) -> dict[str, object]:
 def account_limits() -> dict[str, object]:
     """Of one organisation's account at the hub, so that it cannot keep others out."""
     return {"max_connections": MAX_CONNECTIONS}
-
-
-_AGAINST_HISTORY = ("PURGE", "DELETE", "MSG.DELETE", "UPDATE", "SNAPSHOT", "RESTORE")
-"""What JetStream can be asked that changes, or takes along, what a stream holds."""
-
-
-def node_users(organisation: Organisation) -> list[dict[str, object]]:
-    """Who comes in at an organisation's own node: its services, and of a ZVH who declares its streams.
-
-    The services of a ZVH may write to the accountability log and its checkpoints, and read them; they cannot have the server take anything
-    out of these, nor change how these are kept. Only with a provisioning key: without one they must declare streams themselves.
-    """
-    key, provisioning = organisation.public_key, organisation.provisioning_key
-    services: dict[str, object] = {"nkey": key}
-    if organisation.role is not Role.ZVH:
-        return [services]
-    kept = (subjects.audit_stream(organisation.id), subjects.checkpoints_stream(organisation.id))
-    verbs = [verb for verb in _AGAINST_HISTORY if provisioning or verb != "UPDATE"]
-    prefixes = ("$JS.API", f"$JS.{organisation.id}.API")
-    denied = [f"{prefix}.STREAM.{verb}.{stream}" for stream in kept for prefix in prefixes for verb in verbs]
-    services["permissions"] = {"publish": {"deny": denied}}
-    if provisioning is None:
-        return [services]
-    declares = {"publish": {"allow": ["$JS.API.>"]}, "subscribe": {"allow": ["_INBOX.>"]}}
-    return [services, {"nkey": provisioning, "permissions": declares}]
 
 
 def permissions(org: str, granted: list[Right], *, has_node: bool) -> dict[str, object]:

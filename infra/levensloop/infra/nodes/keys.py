@@ -1,7 +1,8 @@
 """The nkeys of organisations: one user key each, its seed in `<dir>/<org>.nk` (0600), its public half in the topology.
 
-The same key serves an organisation's own services, its leaf connection to the hub and its clients at the hub. A ZVH has a second, in
-`<dir>/<zvh>.provisioning.nk`, that declares the streams of its node: its services have no need of it.
+The same key serves an organisation's own services, its leaf connection to the hub and its clients at the hub. A ZVH has two more, that
+its services have no need of: `<dir>/<zvh>.provisioning.nk` declares the streams of its node, `<dir>/<zvh>.audit.nk` is of its
+accountability service.
 """
 
 import os
@@ -26,6 +27,7 @@ def make_keys(topology: Topology, directory: Path) -> Topology:
         if organisation.role is Role.ZVH:
             told = organisation.provisioning_key
             made["provisioning_key"] = _made(directory, provisioner(organisation.id), told, "provisioning_key")
+            made["audit_key"] = _made(directory, auditor(organisation.id), organisation.audit_key, "audit_key")
         filled.append(organisation.model_copy(update=made))
     return topology.model_copy(update={"organisations": tuple(filled)})
 
@@ -33,6 +35,11 @@ def make_keys(topology: Topology, directory: Path) -> Topology:
 def provisioner(org: str) -> str:
     """Under which name the seed is kept that declares the streams of this organisation's node."""
     return f"{org}.provisioning"
+
+
+def auditor(org: str) -> str:
+    """The same, of the accountability service of this organisation's node."""
+    return f"{org}.audit"
 
 
 def _made(directory: Path, name: str, told: str | None, field: str) -> str:
@@ -54,8 +61,14 @@ def without_keys(topology: Topology) -> Topology:
     """The same network with no public keys: for play, where every run makes keys of its own."""
     none = {"public_key": None, "signing_key": None, "encryption_key": None, "earlier_signing_keys": ()}
     none |= {"log_key": None, "witness_key": None, "provisioning_key": None, "earlier_log_keys": ()}
-    none |= {"earlier_witness_keys": ()}
+    none |= {"earlier_witness_keys": (), "audit_key": None}
     bare = tuple(o.model_copy(update=none) for o in topology.organisations)
+    return topology.model_copy(update={"organisations": bare})
+
+
+def without_audit_keys(topology: Topology) -> Topology:
+    """The same network, in which one key serves all services of a ZVH's node."""
+    bare = tuple(o.model_copy(update={"audit_key": None}) for o in topology.organisations)
     return topology.model_copy(update={"organisations": bare})
 
 

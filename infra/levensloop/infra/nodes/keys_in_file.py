@@ -19,7 +19,8 @@ def make_keys_for_file(path: Path, directory: Path) -> Topology:
     """
     filled = make_keys(load_topology(path), directory)
     text = path.read_text(encoding="utf-8")
-    fields = ({"public_key": o.public_key, "provisioning_key": o.provisioning_key} for o in filled.organisations)
+    names = ("public_key", "provisioning_key", "audit_key")
+    fields = ({name: getattr(o, name) for name in names} for o in filled.organisations)
     told = ({name: key for name, key in keys.items() if key} for keys in fields)
     new = with_fields(text, {o.id: keys for o, keys in zip(filled.organisations, told, strict=True)})
     replace_topology(path, new, filled)

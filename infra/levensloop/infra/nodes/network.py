@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Iterable
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,17 @@ from nats.aio.msg import Msg
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
-from levensloop.infra.nodes.credentials import Credentials, connect, credentials, provisioning_credentials
+from levensloop.infra.nodes.credentials import (
+    Credentials,
+    audit_credentials,
+    connect,
+    credentials,
+    provisioning_credentials,
+)
 from levensloop.infra.nodes.door import door_name
 from levensloop.infra.nodes.errors import NodeUnreachable
-from levensloop.infra.nodes.keys import make_keys, without_keys
+from levensloop.infra.nodes.kept_port import kept_port
+from levensloop.infra.nodes.keys import make_keys, without_audit_keys, without_keys
 from levensloop.infra.nodes.placed import door_server, hub_server, node_server
 from levensloop.infra.nodes.provision import Part, provision_node
 from levensloop.infra.nodes.rights import link
@@ -38,6 +46,8 @@ class Network:
         self._nodes = {node.name: self._placed(node) for node in topology.nodes}
         self._door: Server | None = None
         self._judging = contextlib.AsyncExitStack()
+        self._kept: defaultdict[str, contextlib.ExitStack] = defaultdict(contextlib.ExitStack)
+        """The ports of who is stopped."""
 
     @property
     def topology(self) -> Topology:
@@ -76,17 +86,27 @@ class Network:
         shown = provisioning_credentials(self._topology, self.keys, org)
         return await connect(self._nodes[org].url, shown, name=f"{org} provisioning")
 
+    def audit_credentials(self, org: str) -> Credentials:
+        """What the accountability service of this organisation shows at its node."""
+        return audit_credentials(self._topology, self.keys, org)
+
     async def connect_hub(self, org: str, **options: Any) -> Client:
         """A client as this organisation at the hub, also for one that has a node."""
         return await connect(self._hub.url, self.credentials(org), **{"name": org, **options})
 
     async def stop(self, name: str) -> None:
-        """End the hub (by the hub's name) or a node; its data and its port stay."""
-        await self.server(name).stop()
+        """End the hub (by the hub's name) or a node; its data and its ports stay."""
+        server = self.server(name)
+        await server.stop()
+        for address in (server.ports.client, server.ports.leaf, server.ports.route):
+            if address is not None:
+                with contextlib.suppress(OSError):  # somebody else has it already: starting again will say so
+                    self._kept[name].enter_context(kept_port(address.port, address.host))
 
     async def start(self, name: str) -> None:
-        """Bring it back, on the same port and the same data."""
-        await self.server(name).start()
+        """Bring it back, on the same ports and the same data."""
+        with self._kept[name]:
+            await self.server(name).start()
 
     async def linked(self, org: str) -> None:
         """Wait until the node and the hub reach one another, both ways. Raises NodeUnreachable after LINK_SECONDS.
@@ -146,6 +166,8 @@ class Network:
 
     async def end(self) -> None:
         """Stop everything, nodes first, so that none spends its last moments looking for the hub."""
+        for kept in self._kept.values():
+            kept.close()
         await self.ignore_users()
         if self._door:
             await self._door.stop()
@@ -164,13 +186,15 @@ class Network:
 
 
 @contextlib.asynccontextmanager
-async def running(topology: Topology, data_dir: Path) -> AsyncIterator[Network]:
-    """The whole network on free loopback ports, provisioned, until the block ends. The data and keys stay in `data_dir`.
+async def running(topology: Topology, data_dir: Path, *, apart: bool = False) -> AsyncIterator[Network]:
+    """The whole network on free loopback ports, provisioned, until the block ends. The data and keys stay in `data_dir`. `apart`: the
+    accountability service of each ZVH has a key of its own, as in use; else one connection may do all that a node's services may.
 
     Ports and public keys in the topology are not used: each directory has keys of its own, made the first time.
     """
     directory = await asyncio.to_thread(data_dir.resolve)
     keyed = make_all_keys(make_keys(without_keys(with_free_ports(topology)), directory / "keys"), directory / "keys")
+    keyed = keyed if apart else without_audit_keys(keyed)
     if keyed.tls:
         await asyncio.to_thread(make_certificates, keyed, directory / "keys")
     network = Network(keyed, directory)

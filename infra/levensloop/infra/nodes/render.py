@@ -7,7 +7,8 @@ from levensloop.infra.nodes.certificates import CertificateFiles, certificate_fi
 from levensloop.infra.nodes.conf import Include, Note, conf_text
 from levensloop.infra.nodes.door import USERS, asks_about_users, cluster, door_name, may_list_users, users_account
 from levensloop.infra.nodes.errors import TopologyError
-from levensloop.infra.nodes.guards import account_limits, limits, node_users, permissions
+from levensloop.infra.nodes.guards import account_limits, limits, permissions
+from levensloop.infra.nodes.own_users import own_users
 from levensloop.infra.nodes.rights import Kind, Right, link, rights
 from levensloop.infra.nodes.topology import Address, Node, Organisation, Topology
 from levensloop.infra.users.hub_keys import PublicHubKeys
@@ -189,7 +190,7 @@ def _node_accounts(topology: Topology, node: Node) -> tuple[dict[str, object], d
     )
     organisation = topology.organisation(node.name)
     _user(organisation)  # says so when there is no key
-    return {"jetstream": "enabled", "users": node_users(organisation), **inside}, {"users": [], **gate}
+    return {"jetstream": "enabled", "users": own_users(topology, node.name), **inside}, {"users": [], **gate}
 
 
 def _at_home(right: Right) -> str:

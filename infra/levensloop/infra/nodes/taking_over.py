@@ -32,6 +32,10 @@ async def node_takes_over(server: Server, now: Topology, wanted: Topology, name:
         raise NodesError(
             f"Het knooppunt {name} of de hub zelf (adres, tls) verandert; dat gaat alleen met een herstart."
         )
+    if now.organisation(name).audit_key != wanted.organisation(name).audit_key:
+        raise NodesError(
+            f"De sleutel van de verantwoordingsdienst van {name} verandert; dat gaat alleen met een herstart."
+        )
     shown = credentials(wanted, keys, name)
     if wanted.organisation(name).public_key != public_key(shown.seed):
         raise KeyProblem(f"De topologie noemt een andere sleutel van {name} dan die in {keys}.")

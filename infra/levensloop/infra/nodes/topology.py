@@ -92,7 +92,7 @@ class Organisation(_Part):
     `fg`, `contact_point`, of a ZVH: its coordinating FG, and where a person turns to (WGS 1.4(2)(4)): a post, how to reach it.
     `signing_key` (Ed25519) proves what it sends, `encryption_key` (X25519) is for what is sent to it; what it signed with
     `earlier_signing_keys` is still believed.
-    `provisioning_key` (an nkey), of a ZVH: who declares the streams of its node, and is kept apart from its services.
+    `provisioning_key` and `audit_key` (nkeys), of a ZVH: who declares the streams of its node, and its accountability service.
     `log_key` (Ed25519) signs the accountability log of a ZVH, `witness_key` what the organisation cosigns as a witness of one; those
     that they took the place of, newest first, are in `earlier_log_keys` and `earlier_witness_keys`.
     `witnesses`, of a ZVH: who cosign its log; `quorum`: how many of them are enough, else more than half.
@@ -108,6 +108,7 @@ class Organisation(_Part):
     encryption_key: PublicHalf | None = None
     earlier_signing_keys: tuple[PublicHalf, ...] = ()
     provisioning_key: Annotated[str, AfterValidator(_public_key)] | None = None
+    audit_key: Annotated[str, AfterValidator(_public_key)] | None = None
     log_key: PublicHalf | None = None
     witness_key: PublicHalf | None = None
     earlier_log_keys: tuple[ReplacedKey, ...] = ()
@@ -195,10 +196,8 @@ def contradictions(topology: Topology) -> Iterator[str]:
     if not zvhs:
         yield "organisations: er is geen ZVH; minstens één organisatie heeft role 'zvh'"
     yield from _twice("oin", [(o.id, o.oin) for o in topology.organisations])
-    yield from _twice("public_key", [(o.id, o.public_key) for o in topology.organisations if o.public_key])
-    yield from _twice(
-        "provisioning_key", [(o.id, o.provisioning_key) for o in topology.organisations if o.provisioning_key]
-    )
+    for name in ("public_key", "provisioning_key", "audit_key"):
+        yield from _twice(name, [(o.id, key) for o in topology.organisations if (key := getattr(o, name))])
     yield from _twice("encryption_key", [(o.id, o.encryption_key) for o in topology.organisations if o.encryption_key])
     signing = [(o.id, x) for o in topology.organisations for x in (o.signing_key, *o.earlier_signing_keys) if x]
     yield from _twice("signing_key", signing)

@@ -7,6 +7,7 @@ from levensloop.audit.reading import tiles_of
 from levensloop.infra.messaging.alone import serve_alone
 from levensloop.infra.messaging.app import ServiceApp
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.nodes.credentials import audit_credentials
 from levensloop.infra.nodes.errors import NodesError
 
 
@@ -28,4 +29,4 @@ async def _without_files() -> None:
 
 
 if __name__ == "__main__":
-    serve_alone(app)
+    serve_alone(app, audit_credentials)
