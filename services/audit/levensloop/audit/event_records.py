@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from levensloop.audit.between import Between
 from levensloop.audit.event_facts import facts_of
 from levensloop.audit.making import Maker
 from levensloop.audit.operations import article_of, operation_of
@@ -27,20 +28,22 @@ class EventRecords:
     def __init__(self, node: Node) -> None:
         self._node = node
         self._maker = Maker(node, subjects.log_stream(node.me))
+        self._between = Between(node.log.store)
 
     async def handle(self, message: StoredMessage) -> Sequence[NewMessage]:
         """Raises `EventStoreError`, `KeyLost`, `MasterKeyProblem`: with those it is to wait, not to go on."""
         case = None if subjects.is_report(message.subject) else UUID(subjects.case_of(message.subject))
+        covers = await self._between.before(message)
         try:
             (envelope,) = await self._node.vault.unseal([message.data])
             event = decode(envelope)
         except (UnreadableEvent, Tampered, NotSealed):
             what, now = _type_of(message), self._node.clock.now()
             return await self._maker.messages(
-                message, Operation.ALTER, what, now, self._node.me, case=case, rule=UNREADABLE
+                message, Operation.ALTER, what, now, self._node.me, covers=covers, case=case, rule=UNREADABLE
             )
         if envelope.organisation != self._node.me:
-            return await self._from_elsewhere(message, envelope, event, case)
+            return await self._from_elsewhere(message, envelope, event, case, covers)
         kind = kebab(type(event).__name__)
         operation = operation_of(kind)
         return await self._maker.messages(
@@ -50,6 +53,7 @@ class EventRecords:
             envelope.time,
             event.by.organisation,
             event.by.functionary,
+            covers,
             **{
                 "case": case,
                 "to": addressed_to(event),
@@ -63,7 +67,12 @@ class EventRecords:
         )
 
     async def _from_elsewhere(
-        self, message: StoredMessage, envelope: CloudEvent, event: DomainEvent, case: UUID | None
+        self,
+        message: StoredMessage,
+        envelope: CloudEvent,
+        event: DomainEvent,
+        case: UUID | None,
+        covers: Sequence[StoredMessage],
     ) -> Sequence[NewMessage]:
         """What another ZVH recorded and handed over with the case: collected here, from that ZVH."""
         return await self._maker.messages(
@@ -72,6 +81,7 @@ class EventRecords:
             envelope.type,
             self._node.clock.now(),
             envelope.organisation,
+            covers=covers,
             **{
                 "case": case,
                 "categories": tuple(sorted(categories(event))),
