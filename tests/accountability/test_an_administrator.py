@@ -16,6 +16,7 @@ from levensloop.audit.checking.finding import Finding
 from levensloop.audit.grower import Grower
 from levensloop.audit.policies import audit_policies
 from levensloop.audit.reading import read_log
+from levensloop.audit.signing import log_signer
 from levensloop.cli.fsck import REPAIR, everything, repaired
 from levensloop.cli.fsck_node import TIMERS as TIMERS_CHECK
 from levensloop.contracts import subjects
@@ -37,10 +38,11 @@ from levensloop.infra.secrecy.master import MasterKeyInFile
 from levensloop.infra.secrecy.stored_ring import wrap_ring
 from levensloop.plan.app import app as plan
 from levensloop.retention.app import app as retention
+from levensloop.verifier import checkpoint as notes
 from support.administrator import EVERY_WAY, bytes_on_disk_overwritten, event_taken_out
 from support.administrator_beside import timer_taken_out
 from support.administrator_world import LOG, OUT, Act, World
-from support.log_at_work import directory_of, growing
+from support.log_at_work import checkpoints, directory_of, growing
 from support.messaging import at_node, desk
 from support.root import Root, as_root
 from support.samples.inclusion import SAMPLE_PURPOSE
@@ -114,7 +116,18 @@ async def known(node: Node, cases: list[UUID]) -> World:
         await held(node, OUT),
         rings=await rings_of_before(node, cases[0]),
         swapped=await swapped(node, cases[1]),
+        forged=await forged(node),
     )
+
+
+async def forged(node: Node) -> bytes:
+    """The last checkpoint, but for one digest."""
+    last = await checkpoints(node).last()
+    assert last is not None
+    stream, place, count, digest = last.checkpoint.extensions[0].split(" ")
+    told = (f"{stream} {place} {count} {digest[::-1]}", *last.checkpoint.extensions[1:])
+    signer = log_signer(node.told.topology, node.me, node.keys)
+    return notes.sign(replace(last.checkpoint, extensions=told), signer).format()
 
 
 async def rings_of_before(node: Node, case: UUID) -> dict[str, bytes]:

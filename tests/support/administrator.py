@@ -1,5 +1,6 @@
 """What an administrator with root could do to the stores of a ZVH's node behind its back; each says where it must be found."""
 
+import shutil
 from dataclasses import replace
 
 from levensloop.contracts import subjects
@@ -12,6 +13,11 @@ from support.root import Held, Root
 async def event_taken_out(root: Root, world: World) -> str:
     await root.take_out(LOG, world.log[1].seq)
     return f"{LOG} {world.log[1].seq}: weggenomen"
+
+
+async def last_event_taken_out(root: Root, world: World) -> str:
+    await root.take_out(LOG, world.log[-1].seq)
+    return f"{LOG} {world.log[-1].seq}: weggenomen"
 
 
 async def event_changed(root: Root, world: World) -> str:
@@ -75,6 +81,13 @@ async def account_changed(root: Root, world: World) -> str:
     return "regel 0"
 
 
+async def account_changed_and_the_files_thrown_away(root: Root, world: World) -> str:
+    """Without the hash of each nobody can say which one."""
+    await account_changed(root, world)
+    shutil.rmtree(world.files / "tile")
+    return "de regels geven een andere wortel dan er ondertekend is"
+
+
 async def account_put_in_again(root: Root, world: World) -> str:
     """A record of before once more, as the service would write it."""
     first = await root.nc.jetstream().get_msg(AUDIT, subject="audit.collect.*", seq=1, next=True)
@@ -102,6 +115,13 @@ async def checkpoint_changed(root: Root, world: World) -> str:
     return "de ondertekening klopt niet"
 
 
+async def last_checkpoint_taken_out(root: Root, world: World) -> str:
+    last = await root.nc.jetstream().get_last_msg(CHECKPOINTS, subjects.CHECKPOINT)
+    assert last.seq is not None
+    await root.take_out(CHECKPOINTS, last.seq)
+    return f"{CHECKPOINTS} {last.seq}: weggenomen"
+
+
 async def unsigned_account_taken_out(root: Root, world: World) -> str:
     """The very last record, which no checkpoint covers yet."""
     last = await root.nc.jetstream().get_last_msg(AUDIT, "audit.*.*")
@@ -124,6 +144,7 @@ async def bytes_on_disk_overwritten(root: Root, world: World) -> str:
 
 EVERY_WAY = (
     event_taken_out,
+    last_event_taken_out,
     event_changed,
     events_changed_places,
     event_put_in_and_passed_over,
@@ -132,9 +153,11 @@ EVERY_WAY = (
     letter_taken_out,
     account_taken_out,
     account_changed,
+    account_changed_and_the_files_thrown_away,
     account_put_in_again,
     file_of_the_log_changed,
     checkpoint_changed,
+    last_checkpoint_taken_out,
     unsigned_account_taken_out,
     *BESIDE_THE_LOG,
 )

@@ -77,6 +77,12 @@ async def dead_letter_taken_out(root: Root, world: World) -> str:
     return f"{DEAD} 1: weggenomen"
 
 
+async def note_that_it_was_handled_taken_out(root: Root, world: World) -> str:
+    """So that it waits again, and somebody handles it once more."""
+    await root.take_out(DEAD, 2)
+    return f"{DEAD} 2: weggenomen"
+
+
 async def dead_letter_changed(root: Root, world: World) -> str:
     await root.rewrite(DEAD, lambda all_: [replace(m, data=b"{}") if m.seq == 1 else m for m in all_])
     return f"{DEAD} 1: gewijzigd"
@@ -120,6 +126,15 @@ async def cosignature_of_another_history(root: Root, world: World) -> str:
     return "medeondertekend is een controlepunt dat er niet staat"
 
 
+async def checkpoint_of_other_messages(root: Root, world: World) -> str:
+    """Signed with the log's own key: the right root, and other digests of what the records cover."""
+    found = await root.nc.jetstream().get_last_msg(CHECKPOINTS, subjects.CHECKPOINT)
+    assert found.headers is not None
+    headers = {name: value for name, value in found.headers.items() if name.startswith("Levensloop")}
+    await root.put_in(CHECKPOINTS, subjects.CHECKPOINT, world.forged, headers)
+    return "wat de regels dekken is iets anders dan er ondertekend is"
+
+
 _AUTHORISATION = subjects.authorisation("")
 
 BESIDE_THE_LOG: tuple[Act, ...] = (
@@ -133,10 +148,12 @@ BESIDE_THE_LOG: tuple[Act, ...] = (
     timer_set_to_another_day,
     timer_aimed_at_nobody,
     dead_letter_taken_out,
+    note_that_it_was_handled_taken_out,
     dead_letter_changed,
     position_set_ahead,
     position_put_back,
     who_might_do_what_changed,
     who_might_do_what_taken_out,
     cosignature_of_another_history,
+    checkpoint_of_other_messages,
 )

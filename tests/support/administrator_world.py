@@ -20,7 +20,7 @@ TIMERS, DEAD, KEYS = (
 @dataclass(frozen=True, slots=True)
 class World:
     """`files`: of the accountability log; `rings`: subject → the ring as it stood before one of its keys was rightly destroyed; `swapped`:
-    subject → the ring with another key under the same id."""
+    subject → the ring with another key under the same id; `forged`: the last checkpoint with other digests, signed with the log's key."""
 
     cases: list[UUID]
     files: Path
@@ -28,6 +28,7 @@ class World:
     out: list[StoredMessage]
     rings: dict[str, bytes] = field(default_factory=dict)
     swapped: dict[str, bytes] = field(default_factory=dict)
+    forged: bytes = b""
 
 
 Act = Callable[[Root, World], Awaitable[str]]
