@@ -33,6 +33,7 @@ from levensloop.contracts.accountability import Capacity, LogPurpose, Operation,
 from levensloop.contracts.categories import Category
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.roles import Role
+from levensloop.infra.messaging.accounts import BATCH
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
@@ -89,7 +90,7 @@ def replay(
     files = keys_of(topology, keys)
 
     async def run() -> Compared | None:
-        async with own_node(found, node, files) as here:
+        async with own_node(found, node, files, log=True) as here:
             if not compare:
                 await show(here, looking, end, start, as_json=as_json)
                 return None
@@ -119,18 +120,19 @@ async def _account(node: Node, result: Replay, looking: Looking) -> None:
         await node.accountant.keep(
             make(Operation.REFUSE, WHAT, case=named, outcome=Outcome.REFUSED, rule=rule, log_purpose=why)
         )
-    await node.accountant.keep(
-        make(Operation.READ_LOG, WHAT, case=named, log_purpose=why),
-        *(
-            make(Operation.CONSULT, WHAT, case=case, categories=_held(result, case), log_purpose=why)
-            for case, rule in rules.items()
-            if rule is None
-        ),
-    )
+    await node.accountant.keep(make(Operation.READ_LOG, WHAT, case=named, log_purpose=why))
+    shown = [case for case, rule in rules.items() if rule is None]
+    for start in range(0, len(shown), BATCH):
+        await node.accountant.keep(
+            *(
+                make(Operation.CONSULT, WHAT, case=case, categories=_held(result, case), log_purpose=why)
+                for case in shown[start : start + BATCH]
+            )
+        )
 
 
 def _held(result: Replay, case: UUID) -> tuple[Category, ...]:
-    return tuple(sorted(result.cases[case].categories))
+    return tuple(sorted(result.case(case).categories))
 
 
 async def show(here: Node, looking: Looking, until: datetime | None, since: datetime | None, *, as_json: bool) -> None:

@@ -41,64 +41,64 @@ async def put(node: Node, *events: DomainEvent) -> UUID:
 
 
 async def test_the_reading_and_each_case_that_is_shown_are_on_record_with_the_purpose(
-    node: Node, capsys: pytest.CaptureFixture[str]
+    node: Node, auditor: Node, capsys: pytest.CaptureFixture[str]
 ) -> None:
     open_case, closed = await put(node, *planned_case()), await put(node, *planned_case(), client_died())
-    before = len(await accounts(node, None))
+    before = len(await accounts(auditor, None))
 
-    await show(node, looking(None, LogPurpose.INTERNAL_CONTROL), None, None, as_json=True)
+    await show(auditor, looking(None, LogPurpose.INTERNAL_CONTROL), None, None, as_json=True)
 
     shown = capsys.readouterr().out
     assert NAME in shown
-    (consulted,) = await accounts(node, open_case)
+    (consulted,) = await accounts(auditor, open_case)
     assert (consulted.operation, consulted.log_purpose) == (Operation.CONSULT, LogPurpose.INTERNAL_CONTROL)
     assert (consulted.functionary, consulted.capacity) == ("fg", Capacity.TESTING)
     assert {Category.IDENTITY, Category.STAFF} <= set(consulted.categories)
-    assert await accounts(node, closed) == [], "nothing of it was shown"
-    (read,) = (await accounts(node, None))[before:]
+    assert await accounts(auditor, closed) == [], "nothing of it was shown"
+    (read,) = (await accounts(auditor, None))[before:]
     assert (read.operation, read.log_purpose) == (Operation.READ_LOG, LogPurpose.INTERNAL_CONTROL)
 
 
 @pytest.mark.parametrize("purpose", LogPurpose)
 async def test_wgs_2_31_8_a_shielded_case_is_shown_to_who_names_it_for_two_of_the_purposes(
-    node: Node, capsys: pytest.CaptureFixture[str], purpose: LogPurpose
+    node: Node, auditor: Node, capsys: pytest.CaptureFixture[str], purpose: LogPurpose
 ) -> None:
     case = await put(node, *planned_case(), client_died())
     may = purpose in (LogPurpose.LAWFULNESS, LogPurpose.LEGAL_PROCEEDINGS)
 
-    await show(node, looking(case, purpose), None, None, as_json=False)
+    await show(auditor, looking(case, purpose), None, None, as_json=False)
 
     assert (NAME in (shown := capsys.readouterr().out)) == may
     assert ("afgeschermd (EXT-3)" in shown) != may
-    operations = {account.operation: account.rule for account in await accounts(node, case)}
+    operations = {account.operation: account.rule for account in await accounts(auditor, case)}
     refused = {} if may else {Operation.REFUSE: "EXT-3"}
     assert operations == {Operation.READ_LOG: None, **({Operation.CONSULT: None} if may else {}), **refused}
 
 
 async def test_wgs_2_31_8_among_all_cases_a_shielded_one_is_counted_and_no_more(
-    node: Node, capsys: pytest.CaptureFixture[str]
+    node: Node, auditor: Node, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = await put(node, *planned_case(), client_died())
-    await show(node, looking(None), None, None, as_json=True)
+    await show(auditor, looking(None), None, None, as_json=True)
     of_it = [line for line in capsys.readouterr().out.splitlines()[:-1] if str(case) in line]
     assert len(of_it) == len(planned_case()) + 1
     assert all('"shielded": "EXT-3"' in line and "data" not in line and "type" not in line for line in of_it)
-    await show(node, looking(None), None, NOW.replace(year=2020), as_json=True)
+    await show(auditor, looking(None), None, NOW.replace(year=2020), as_json=True)
     assert str(case) not in capsys.readouterr().out, "nor is what changed in it"
 
 
 async def test_wgs_1_8_7_of_a_destroyed_case_nothing_is_shown_for_any_purpose(
-    node: Node, capsys: pytest.CaptureFixture[str]
+    node: Node, auditor: Node, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gone = CaseDestroyed(at=NOW, by=actor(HAAGLANDEN), entries=1)
     case = await put(node, *planned_case(), gone)
-    await show(node, looking(case), None, None, as_json=False)
+    await show(auditor, looking(case), None, None, as_json=False)
     assert NAME not in (shown := capsys.readouterr().out)
     assert "WGS-1.8-7" in shown
 
 
 async def test_alw_3_when_it_cannot_be_written_nothing_is_shown(
-    network: Network, node: Node, capsys: pytest.CaptureFixture[str]
+    network: Network, node: Node, auditor: Node, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = await put(node, *planned_case())
     root, stream = await network.connect_provisioning(HAAGLANDEN), subjects.audit_stream(HAAGLANDEN)
@@ -108,7 +108,7 @@ async def test_alw_3_when_it_cannot_be_written_nothing_is_shown(
     await js.update_stream(config.evolve(max_bytes=max(held, 1), discard="new"))
     try:
         with pytest.raises(EventStoreError):
-            await show(node, looking(case), None, None, as_json=False)
+            await show(auditor, looking(case), None, None, as_json=False)
     finally:
         await js.update_stream(config)
         await root.close()

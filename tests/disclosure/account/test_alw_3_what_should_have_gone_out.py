@@ -11,6 +11,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.account import Outcome
+from levensloop.disclosure.expected import Expected, differences
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.node import Node
 from support.samples.disclosure import consent, picture
@@ -93,3 +94,12 @@ async def test_tea_2_what_was_taken_back_from_who_left_is_no_difference(node: No
         await logged(node, event, case=case)
         await disclosed(node)
         assert await differs(node, case) == set()
+
+
+async def test_tea_2_a_letter_that_was_confirmed_goes_without_a_record_when_the_right_to_it_ends(node: Node) -> None:
+    case = await went(node, *reported_case())
+    _, record = (await account(node, case))[0]
+    for over, named in (({record.to}, []), ({""}, []), (set(), ["brief"])):
+        found = Expected(went={(record.event, record.to): True}, over=over)
+        missing = differences(found, [record], {}, frozenset({record.event}))
+        assert [was for _, _, was, _ in missing] == named
