@@ -8,7 +8,7 @@ from uuid import UUID
 import typer.main
 from docs.reading import page, rows
 
-from levensloop.cli.main import app
+from levensloop.cli.application import application
 from levensloop.verifier import bundle_errors
 from levensloop.verifier.command import command_parser
 from levensloop.verifier.steps import Check
@@ -61,7 +61,7 @@ def test_what_the_dutch_page_says_to_type_is_understood() -> None:
     ours = [shlex.split(line) for line in re.findall(r"^ {4}levensloop (.+)$", page, flags=re.M)]
     assert ours
     for words in ours:
-        command = typer.main.get_command(app)
+        command = typer.main.get_command(application())
         while commands := getattr(command, "commands", None):
             command = commands[words.pop(0)]
         command.make_context("levensloop", words)

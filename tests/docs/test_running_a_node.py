@@ -8,8 +8,8 @@ import pytest
 import typer.main
 from docs.reading import page
 
+from levensloop.cli.application import application
 from levensloop.cli.command_file import fields_in
-from levensloop.cli.main import app
 from levensloop.contracts.commands.inclusion import ReportClient
 
 PAGE = page("running-a-node.md")
@@ -25,7 +25,7 @@ def test_the_report_that_it_shows_is_one() -> None:
 @pytest.mark.parametrize("line", COMMANDS)
 def test_what_it_says_to_type_is_understood(line: str) -> None:
     words = shlex.split(line)
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(application())
     while commands := getattr(command, "commands", None):
         command = commands[words.pop(0)]
 

@@ -13,6 +13,7 @@ from levensloop.cli.asking import agenda_of, rows_of, view_of
 from levensloop.cli.case_page import case_page
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
 from levensloop.cli.reach import known_zvh, node_client
+from levensloop.cli.retention import destroy
 from levensloop.cli.screen import (
     Names,
     day,
@@ -149,3 +150,6 @@ async def _views(nc: Client, zvh: str, case: UUID, by: Asker) -> dict[str, Any]:
         for service in CASE_SERVICES
         for view in service.views
     }
+
+
+app.command("destroy")(destroy)
