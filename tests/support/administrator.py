@@ -1,9 +1,11 @@
 """What an administrator with root could do to the stores of a ZVH's node behind its back; each says where it must be found."""
 
+import json
 import shutil
 from dataclasses import replace
 
 from levensloop.contracts import subjects
+from levensloop.contracts.accountability import Operation
 from levensloop.verifier.coverage import covered
 from support.administrator_beside import BESIDE_THE_LOG
 from support.administrator_world import AUDIT, CHECKPOINTS, LOG, OUT, World
@@ -42,6 +44,13 @@ async def events_changed_places(root: Root, world: World) -> str:
 async def event_put_in_and_passed_over(root: Root, world: World) -> str:
     """An event of before under a new place, and the accountability service told that it has had it."""
     seq = await root.put_in(LOG, world.log[0].subject, world.log[0].data)
+    await root.put_in(AUDIT, subjects.position("audit", "log"), str(seq).encode())
+    return f"{LOG} {seq}: tussengevoegd"
+
+
+async def event_of_no_case_put_in(root: Root, world: World) -> str:
+    """Under a number that is none, so that who looks stumbles over it."""
+    seq = await root.put_in(LOG, "es.inclusion.case.geen", b"{}")
     await root.put_in(AUDIT, subjects.position("audit", "log"), str(seq).encode())
     return f"{LOG} {seq}: tussengevoegd"
 
@@ -115,6 +124,15 @@ async def checkpoint_changed(root: Root, world: World) -> str:
     return "de ondertekening klopt niet"
 
 
+async def record_that_is_none_put_in(root: Root, world: World) -> str:
+    """With half a character and codes that are none, so that who looks stumbles over it."""
+    subject = subjects.audit(Operation.ERASE, world.cases[0])
+    covers = {"stream": LOG, "position": 999, "subject": "es.\ud800", "digest": "0" * 64}
+    body = {"operation": "erase", "what": "taken-out", "codes": 5, "covers": [covers], "authorisation": "2-\udfff"}
+    await root.put_in(AUDIT, subject, json.dumps(body).encode())
+    return f"{LOG} 999: weggenomen"
+
+
 async def last_checkpoint_taken_out(root: Root, world: World) -> str:
     last = await root.nc.jetstream().get_last_msg(CHECKPOINTS, subjects.CHECKPOINT)
     assert last.seq is not None
@@ -148,6 +166,7 @@ EVERY_WAY = (
     event_changed,
     events_changed_places,
     event_put_in_and_passed_over,
+    event_of_no_case_put_in,
     letter_sent_without_a_record,
     record_of_a_disclosure_taken_out,
     letter_taken_out,
@@ -157,6 +176,7 @@ EVERY_WAY = (
     account_put_in_again,
     file_of_the_log_changed,
     checkpoint_changed,
+    record_that_is_none_put_in,
     last_checkpoint_taken_out,
     unsigned_account_taken_out,
     *BESIDE_THE_LOG,

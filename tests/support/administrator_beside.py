@@ -72,6 +72,14 @@ async def timer_aimed_at_nobody(root: Root, world: World) -> str:
     return "plan gaat af waar niemand luistert"
 
 
+async def timer_that_is_none(root: Root, world: World) -> str:
+    """Of no case, and again and again."""
+    subject = subjects.timer_at("plan", "geen", "plan")
+    aim = {"Nats-Schedule": "@every 1h", "Nats-Schedule-Target": subjects.timer_due("plan", "geen", "plan")}
+    seq = await root.put_in(TIMERS, subject, b"", aim)
+    return f"{TIMERS} {seq}: geen termijn"
+
+
 async def dead_letter_taken_out(root: Root, world: World) -> str:
     await root.take_out(DEAD, 1)
     return f"{DEAD} 1: weggenomen"
@@ -147,6 +155,7 @@ BESIDE_THE_LOG: tuple[Act, ...] = (
     timer_taken_out,
     timer_set_to_another_day,
     timer_aimed_at_nobody,
+    timer_that_is_none,
     dead_letter_taken_out,
     note_that_it_was_handled_taken_out,
     dead_letter_changed,

@@ -36,8 +36,8 @@ async def disclosed(node: Node) -> AsyncIterator[Finding]:
     for case in await cases_of(node):
         try:
             passed = await _passed_over(node, case, versions)
-        except (UnreadableEvent, SecrecyError):
-            continue  # the checks of timers and keys name it
+        except (UnreadableEvent, SecrecyError, ValueError):
+            continue  # what cannot be read is named by the checks of streams and keys
         for place in passed:
             if place <= up_to and place not in aside:
                 where, what = f"{node.log.store.stream} {place}", "niet verstrekt en niet geweigerd"
@@ -69,7 +69,7 @@ async def _judged(node: Node, case: UUID, versions: Mapping[str, frozenset[str]]
     for message in await node.accounts.store.load(subjects.audit_of(case)):
         for one in covered(message.data):
             if one.stream == stream:
-                found[one.position] = versions.get(json.loads(message.data)["authorisation"], frozenset())
+                found[one.position] = versions.get(str(json.loads(message.data).get("authorisation")), frozenset())
     return found
 
 

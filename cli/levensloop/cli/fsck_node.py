@@ -55,8 +55,16 @@ async def timers(node: Node) -> AsyncIterator[Finding]:
     async with aclosing(store.replay(subjects.timer_at("*", "*", "*"))) as schedules:
         async for schedule in schedules:
             _, _, service, token, name = schedule.subject.split(".", 4)
-            if (due := moment_of(schedule)) is not None:
-                running.setdefault((service, UUID(token)), {})[name] = due
+            case = _number(token)
+            try:
+                due = moment_of(schedule)
+            except ValueError:
+                case = due = None
+            if case is None:
+                yield Finding(TIMERS, f"{store.stream} {schedule.seq}", "geen termijn zoals deze software die zet")
+                continue
+            if due is not None:
+                running.setdefault((service, case), {})[name] = due
             if aim_of(schedule) != subjects.timer_due(service, token, name):
                 yield Finding(TIMERS, f"casus {token}, {service}", f"{name} gaat af waar niemand luistert")
     for service, made in ((name, app(node)) for name, app in APPS.items()):
@@ -80,8 +88,16 @@ async def timers(node: Node) -> AsyncIterator[Finding]:
 
 
 async def cases_of(node: Node) -> set[UUID]:
-    """Every case of which the log has anything. Raises `EventStoreError`."""
-    return {UUID(subjects.case_of(subject)) async for subject in _subjects(node) if not subjects.is_report(subject)}
+    """Every case of which the log has anything. What is of none is named by the check of streams. Raises `EventStoreError`."""
+    found = {_number(subjects.case_of(subject)) async for subject in _subjects(node) if not subjects.is_report(subject)}
+    return {case for case in found if case is not None}
+
+
+def _number(token: str) -> UUID | None:
+    try:
+        return UUID(token)
+    except ValueError:
+        return None
 
 
 async def _subjects(node: Node) -> AsyncIterator[str]:

@@ -82,4 +82,4 @@ def _version(entry: bytes) -> str | None:
     except (ValueError, RecursionError):
         return None
     version = body.get("authorisation") if isinstance(body, dict) else None
-    return version if isinstance(version, str) else None
+    return version if isinstance(version, str) and version.isascii() else None

@@ -19,7 +19,7 @@ _DESTROYING = frozenset({CaseDestroyed.wire_name(), DestructionOrdered.wire_name
 _TABLES = """
     PRAGMA journal_mode = OFF;
     PRAGMA cache_size = -4000;
-    CREATE TABLE covers (stream TEXT, position INTEGER, subject TEXT, digest BLOB, letter TEXT, unreadable INTEGER);
+    CREATE TABLE covers (stream TEXT, position INTEGER, subject BLOB, digest BLOB, letter TEXT, unreadable INTEGER);
     CREATE TABLE ended (letter TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE taken (place TEXT PRIMARY KEY) WITHOUT ROWID;
 """
@@ -58,7 +58,7 @@ class Covers:
         unreadable = body.get("rule") == UNREADABLE
         self._rows.executemany(
             "INSERT INTO covers VALUES (?, ?, ?, ?, ?, ?)",
-            [(m.stream, m.position, m.subject, bytes.fromhex(m.digest), letter, unreadable) for m in covered(entry)],
+            [(*_row(message), letter, unreadable) for message in covered(entry)],
         )
         withdrawn = (body.get("operation"), body.get("outcome")) == (Operation.ERASE, Outcome.WITHDRAWN)
         if withdrawn or body.get("what") == READ:
@@ -66,7 +66,7 @@ class Covers:
         if body.get("what") in _DESTROYING and isinstance(body.get("case"), str):
             self.destroyed.add(body["case"])
         if (body.get("operation"), body.get("what")) == (Operation.ERASE, TAKEN_OUT):
-            places = ((code,) for code in body.get("codes", ()) if isinstance(code, str))
+            places = [(code,) for code in codes_of(body)]
             self._rows.executemany("INSERT OR IGNORE INTO taken VALUES (?)", places)
 
     def whole(self) -> None:
@@ -110,9 +110,21 @@ class Covers:
         return self._rows.execute(asked, (value,)).fetchone() is not None
 
 
-def _message(row: tuple[str, int, str, bytes]) -> Message:
+def codes_of(body: dict[str, Any]) -> list[str]:
+    """Of a record, whatever somebody made of it: ids of keys and places, which are plain text."""
+    codes = body.get("codes")
+    return [code for code in codes if isinstance(code, str) and code.isascii()] if isinstance(codes, list) else []
+
+
+def _row(message: Message) -> tuple[str, int, bytes, bytes]:
+    """JSON can hold half a character, which is no text elsewhere."""
+    subject = message.subject.encode(errors="surrogatepass")
+    return message.stream, message.position, subject, bytes.fromhex(message.digest)
+
+
+def _message(row: tuple[str, int, bytes, bytes]) -> Message:
     stream, position, subject, digest = row
-    return Message(stream, position, subject, digest.hex())
+    return Message(stream, position, subject.decode(errors="surrogatepass"), digest.hex())
 
 
 def _body(entry: bytes) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from levensloop.audit.checking.covers import codes_of
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.reading import LogReader
 from levensloop.contracts import destruction, subjects
@@ -99,18 +100,18 @@ async def _of_records(reader: LogReader, found: _Keys) -> None:
                 continue  # the check of the log names it
             found.needs(Use.ACCOUNT, subjects.case_of_audit(entry.message.subject) or NO_CASE, {kid})
             if body.get("operation") == Operation.ERASE and body.get("what") in _TELL:
-                found.told.update(code for code in body.get("codes", ()) if isinstance(code, str))
+                found.told.update(codes_of(body))
 
 
 async def _of_events(node: Node, found: _Keys) -> AsyncIterator[Finding]:
     async with aclosing(node.log.store.replay(subjects.ALL_EVENTS)) as messages:
         async for message in messages:
             try:
-                kids = kids_of(message.data)
-            except (UnreadableEvent, Tampered, NotSealed) as error:
+                case, kids = UUID(subjects.case_of(message.subject)), kids_of(message.data)
+            except (UnreadableEvent, Tampered, NotSealed, ValueError) as error:
                 yield Finding(CHECK, f"{node.log.store.stream} {message.seq}", f"niet te lezen: {type(error).__name__}")
             else:
-                found.needs(Use.FIELDS, UUID(subjects.case_of(message.subject)), kids)
+                found.needs(Use.FIELDS, case, kids)
 
 
 async def _of_letters(node: Node, found: _Keys) -> AsyncIterator[Finding]:
@@ -120,11 +121,11 @@ async def _of_letters(node: Node, found: _Keys) -> AsyncIterator[Finding]:
             if destruction.is_destroyed(message.subject):
                 continue
             try:
-                kid = own_letter(message.data).kid
-            except (NotALetter, Tampered) as error:
+                case, kid = UUID(subjects.case_of(message.subject)), own_letter(message.data).kid
+            except (NotALetter, Tampered, ValueError) as error:
                 yield Finding(CHECK, f"{out.stream} {message.seq}", f"niet te lezen: {type(error).__name__}")
             else:
-                found.needs(Use.OUT, UUID(subjects.case_of(message.subject)), {kid})
+                found.needs(Use.OUT, case, {kid})
 
 
 async def _rings(node: Node, found: _Keys) -> AsyncIterator[Finding]:
