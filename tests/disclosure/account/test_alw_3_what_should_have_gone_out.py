@@ -38,8 +38,9 @@ async def differs(node: Node, case: UUID) -> set[tuple[str, object, object]]:
         planned_case(),
         (*planned_case(), consent(Consent.REFUSED), picture(), consent(Consent.GIVEN), consent(Consent.WITHDRAWN)),
         (*reported_case(), report_retracted()),
+        (*planned_case(), partner_left(RECLASSERING, Role.RECLASSERING), report_retracted()),
     ],
-    ids=["a plan", "what consent withholds and lets go", "a mistaken report"],
+    ids=["a plan", "what consent withholds and lets go", "a mistaken report", "one of which somebody heard who left"],
 )
 async def test_what_the_policy_did_is_what_follows_from_the_log(node: Node, events: tuple[DomainEvent, ...]) -> None:
     case = await went(node, *events)
