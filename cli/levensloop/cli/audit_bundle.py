@@ -113,10 +113,14 @@ def verify(
     records: Annotated[
         Path | None, typer.Option(help="schrijf de bewezen regels als JSON-regels in dit bestand")
     ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(help="bewaar het nieuwste controlepunt, als alles klopt: de volgende keer voor --earlier"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="zeg het als JSON-regels")] = False,
 ) -> None:
     """Controleer een bundel, zonder netwerk. Eindigt met 0 als alles klopt, anders met het nummer van de eerste fout."""
-    raise typer.Exit(run(file, trust, earlier, records, as_json=as_json, asked=asked))
+    raise typer.Exit(run(file, trust, earlier, records, as_json=as_json, asked=asked, keep=keep))
 
 
 def trust(topology: TopologyFile, node: NodeName) -> None:

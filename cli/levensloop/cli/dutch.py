@@ -1,13 +1,18 @@
 """What the command-line library says itself, in Dutch: the words around help, and what is wrong with an option or argument."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
+import typer
 import typer.rich_utils as words
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 _SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(english), dutch)
+    (re.compile(english, re.DOTALL), dutch)
     for english, dutch in (
+        (r"Missing option '(.+?)'\. Choose from:(.+)", r"De optie \1 ontbreekt; kies uit:\2"),
         (r"Missing option '(.+?)'.*", r"De optie \1 ontbreekt."),
         (r"Missing argument '(.+?)'.*", r"Het argument \1 ontbreekt."),
         (r"No such option:? '?([^ ']+)'?.*", r"De optie \1 bestaat niet."),
@@ -28,6 +33,32 @@ def speak_dutch() -> None:
     words.ARGUMENTS_PANEL_TITLE = "Argumenten"
     words.REQUIRED_LONG_STRING = "[verplicht]"
     words.DEFAULT_STRING = "[standaard: {}]"
+    for kind in (TyperCommand, TyperGroup):
+        kind.get_help_option = _explained(kind.get_help_option)  # type: ignore[method-assign]
+    formatter = TyperCommand.context_class.formatter_class
+    formatter.write_usage = _prefixed(formatter.write_usage)  # type: ignore[method-assign]
+
+
+def _prefixed(write: Callable[..., None]) -> Callable[..., None]:
+    def usage(formatter: Any, prog: str, args: str = "", prefix: str | None = None) -> None:
+        write(formatter, prog, args, prefix or "Gebruik: ")
+
+    return usage
+
+
+def _explained(option_of: Callable[..., Any]) -> Callable[..., Any]:
+    """Called for every command before it is read or explained."""
+
+    def found(command: TyperCommand | TyperGroup, context: typer.Context) -> Any:
+        command.options_metavar = "[OPTIES]"
+        if isinstance(command, TyperGroup):
+            command.subcommand_metavar = "OPDRACHT [ARGUMENTEN]..."
+        option = option_of(command, context)
+        if option is not None:
+            option.help = "Toon deze uitleg."
+        return option
+
+    return found
 
 
 def in_dutch(error: TyperException) -> str:

@@ -131,6 +131,16 @@ def test_the_checkpoint_that_was_kept_counts(tmp_path: Path) -> None:
     )
 
 
+def test_the_checkpoint_to_keep_is_that_of_a_bundle_that_holds(tmp_path: Path) -> None:
+    given = ("-", "--trust", "trust.toml", "--keep", "bewaard")
+    assert run(tmp_path, *given, data=CORPUS["removed last record"].make()).returncode
+    assert not list(tmp_path.glob("bewaard*"))
+    assert run(tmp_path, *given, data=GOOD.bundle()).returncode == 0
+    head = next(line for line in GOOD.bundle().splitlines() if line.startswith(b'{"head"'))
+    assert (tmp_path / "bewaard").read_text(encoding="utf-8") == json.loads(head)["head"]
+    assert run(tmp_path, "-", "--trust", "trust.toml", "--earlier", "bewaard", data=GOOD.bundle()).returncode == 0
+
+
 def test_the_records_can_be_read_on_once_they_are_believed(tmp_path: Path) -> None:
     given = ("-", "--trust", "trust.toml", "--records", "regels.jsonl")
     assert run(tmp_path, *given, data=CORPUS["removed last record"].make()).returncode

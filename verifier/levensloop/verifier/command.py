@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from levensloop.verifier.errors import AuditError
 from levensloop.verifier.steps import Check
@@ -24,7 +24,9 @@ USAGE = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: everything holds; from 10: the first check that failed."""
     given = command_parser().parse_args(arguments)
-    return run(given.file, given.trust, given.earlier, given.records, as_json=given.json, asked=given.asked)
+    return run(
+        given.file, given.trust, given.earlier, given.records, as_json=given.json, asked=given.asked, keep=given.keep
+    )
 
 
 def run(
@@ -35,8 +37,10 @@ def run(
     *,
     as_json: bool = False,
     asked: str | None = None,
+    keep: Path | None = None,
 ) -> int:
-    """What the command does; told on standard output, what cannot be read on standard error. `asked`: ISO 8601, when for the bundle."""
+    """What the command does; told on standard output, what cannot be read on standard error. `asked`: ISO 8601, when for the bundle;
+    `keep`: where the newest checkpoint goes, for `earlier` the next time."""
     try:
         wanted = None if asked is None else int(datetime.fromisoformat(asked).timestamp())
     except (ValueError, OverflowError):
@@ -49,16 +53,22 @@ def run(
             None if earlier is None else earlier.read_bytes(),
             wanted,
         )
-        with _opened(file) as bundle, _written(records) as out:
-            status = tell(verify(bundle, question), sys.stdout, as_json=as_json, records=out)
+        with _opened(file) as bundle, _written(records) as out, _written(keep) as kept:
+            status = tell(
+                verify(bundle, question),
+                sys.stdout,
+                as_json=as_json,
+                records=out,
+                keep=None if kept is None else kept.buffer,
+            )
     except AuditError as wrong:
         print(wrong, file=sys.stderr)
         return Check.TRUST.status
     except OSError as wrong:
         print(f"{wrong.filename}: niet te lezen of te schrijven ({wrong.strerror}).", file=sys.stderr)
         return USAGE
-    if records is not None:
-        _settle(records, status)
+    for written in filter(None, (records, keep)):
+        _settle(written, status)
     return status
 
 
@@ -73,20 +83,20 @@ def private(path: Path) -> BinaryIO:
 
 
 @contextmanager
-def _written(records: Path | None) -> Iterator[TextIO | None]:
-    if records is None:
+def _written(path: Path | None) -> Iterator[TextIOWrapper | None]:
+    if path is None:
         yield None
         return
-    with private(_beside(records)) as raw, TextIOWrapper(raw, encoding="utf-8") as out:
+    with private(_beside(path)) as raw, TextIOWrapper(raw, encoding="utf-8") as out:
         yield out
 
 
-def _settle(records: Path, status: int) -> None:
-    """Nobody reads on with records out of a bundle that does not hold."""
+def _settle(path: Path, status: int) -> None:
+    """Nobody goes on with what comes out of a bundle that does not hold."""
     if status:
-        _beside(records).unlink()
+        _beside(path).unlink()
     else:
-        _beside(records).replace(records)
+        _beside(path).replace(path)
 
 
 def _beside(records: Path) -> Path:
@@ -109,6 +119,12 @@ def command_parser() -> argparse.ArgumentParser:
         help="wanneer u de bundel vroeg (ISO 8601; zonder zone: de tijd van deze machine): zo ver hoort zij te gaan",
     )
     parser.add_argument("--records", type=Path, metavar="BESTAND", help="schrijf de bewezen regels als JSON-regels")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="BESTAND",
+        help="bewaar het nieuwste controlepunt, als alles klopt: de volgende keer voor `--earlier`",
+    )
     parser.add_argument("--json", action="store_true", help="zeg het als JSON-regels")
     parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")
     return parser

@@ -78,6 +78,13 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True)
+class Newest:
+    """At the end, when everything holds: the newest checkpoint, as it was signed, for the auditor to keep."""
+
+    note: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What this bundle proves, and what it cannot."""
 

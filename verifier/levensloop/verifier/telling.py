@@ -3,24 +3,36 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from levensloop.verifier.findings import Finding
-from levensloop.verifier.steps import Failed, Passed, Proven, Said
+from levensloop.verifier.steps import Failed, Newest, Passed, Proven, Said
 from levensloop.verifier.verify_bundle import Step
 
 SHOWN = 10
 """Findings of one kind that are written out; the rest are counted."""
 
 
-def tell(steps: Iterable[Step], out: TextIO, *, as_json: bool = False, records: TextIO | None = None) -> int:
-    """0 when everything holds, else the status of the first check that failed. `records`: where each proven record goes, as JSON lines."""
+def tell(
+    steps: Iterable[Step],
+    out: TextIO,
+    *,
+    as_json: bool = False,
+    records: TextIO | None = None,
+    keep: BinaryIO | None = None,
+) -> int:
+    """0 when everything holds, else the status of the first check that failed. `records`: where each proven record goes, as JSON lines;
+    `keep`: where the newest checkpoint goes, when everything holds."""
     found: Counter[str] = Counter()
     status = 0
     for step in steps:
         if isinstance(step, Proven):
             if records is not None:
                 print(json.dumps(record_object(step), ensure_ascii=False), file=records)
+            continue
+        if isinstance(step, Newest):
+            if keep is not None:
+                keep.write(step.note)
             continue
         if isinstance(step, Finding):
             found[step.name] += 1

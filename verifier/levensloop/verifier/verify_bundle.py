@@ -20,11 +20,11 @@ from levensloop.verifier.note import Note, signers
 from levensloop.verifier.papers import checked
 from levensloop.verifier.proofs import check_consistency
 from levensloop.verifier.record_pass import RecordPass
-from levensloop.verifier.steps import Check, Failed, Passed, Progress, Proven, Said
+from levensloop.verifier.steps import Check, Failed, Newest, Passed, Progress, Proven, Said
 from levensloop.verifier.succession import Handed, handed, in_force
 from levensloop.verifier.trust import Believed, short
 
-Step = Passed | Proven | Finding | Said | Failed
+Step = Passed | Proven | Finding | Said | Newest | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class _Run:
         for record in self._reader.records():
             yield from records.over(record)
         yield from records.closing()
+        yield Newest(front.head)
 
     def _with_successors(self, front: Front, believed: Believed) -> Believed:
         """Also who is believed by the word of a key of the log that the auditor believes."""
