@@ -1,0 +1,26 @@
+"""What the command explains of itself is Dutch, for every command there is."""
+
+import re
+
+import pytest
+from cli.conftest import User
+
+ENGLISH = re.compile(r"\b(Usage|Options|OPTIONS|Commands|COMMAND|ARGS|Arguments|Show this|required|default)\b")
+
+
+@pytest.mark.parametrize("words", [(), ("audit",), ("audit", "ask"), ("case", "show"), ("up",)], ids=" ".join)
+def test_the_help_is_dutch(user: User, words: tuple[str, ...]) -> None:
+    result = user.run(*words, "--help")
+
+    assert result.returncode == 0
+    assert "Gebruik: levensloop" in result.stdout
+    assert "Toon deze uitleg." in result.stdout
+    assert ENGLISH.findall(result.stdout) == []
+
+
+def test_a_choice_that_was_not_made_is_named_with_its_values(user: User) -> None:
+    result = user.run("audit", "ask", "gezien", "--topology", "x", "--node", "y", "--functionary", "auditor")
+
+    assert result.returncode == 2
+    assert "De optie --purpose ontbreekt; kies uit:" in result.stderr
+    assert "lawfulness" in result.stderr
