@@ -8,7 +8,6 @@ from typer.exceptions import TyperException
 
 from levensloop.cli.application import application, named
 from levensloop.cli.dutch import in_dutch, speak_dutch
-from levensloop.cli.errors import SAYS_WHAT_TO_DO
 from levensloop.infra.messaging.logs import configure
 
 
@@ -23,9 +22,18 @@ def main() -> None:
         sys.exit(2)
     except Abort:
         sys.exit(130)
-    except SAYS_WHAT_TO_DO as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except _says_what_to_do() as error:
         sys.exit(str(error))
     sys.exit(status)
+
+
+def _says_what_to_do() -> tuple[type[Exception], ...]:
+    """Loaded when something is wrong: these errors are of every part there is."""
+    from levensloop.cli.errors import SAYS_WHAT_TO_DO
+
+    return SAYS_WHAT_TO_DO
 
 
 if __name__ == "__main__":
