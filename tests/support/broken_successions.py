@@ -9,7 +9,7 @@ from levensloop.verifier.note import Note
 from levensloop.verifier.succession import Succession, succeed
 from levensloop.verifier.trust import Dates, short
 from levensloop.verifier.verify_bundle import Asked
-from support.breaking import THIEF, Broken, log_with
+from support.breaking import ELSEWHERE, THIEF, TWO_LOGS, Broken, log_with
 from support.bundled_log import ASKED, BELIEVED, SIZES, BundledLog
 from support.merkle import root_of
 from support.verified_log import LOG, ORIGIN
@@ -53,6 +53,11 @@ SUCCESSIONS: Mapping[str, Broken] = {
     "a new key that nobody but itself vouches for": Broken(lambda: over_both(_half(word(), 1)), "NotSigned"),
     "the word of a key that nobody believes": Broken(
         lambda: over_both(word(old=THIEF, new=SignerKey(ORIGIN, Kind.NOTE, b"\x98" * 32))), "NotSigned"
+    ),
+    "the word of the key of another log": Broken(
+        lambda: over_both(word(old=ELSEWHERE)),
+        "NotSigned",
+        asked=TWO_LOGS,
     ),
     "the word of a revoked key": Broken(
         lambda: over_both(word()), "KeyRevoked", asked=trusting(LOG, old=Dates(revoked=REPLACED.seen_at(AT) + 1))
