@@ -24,6 +24,9 @@ AUTHORISATION, COSIGNATURE = subjects.authorisation(""), subjects.cosignature(""
 
 async def beside(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
     """In flat memory, beyond the versions of who might do what. Raises `EventStoreError`, `NodesError`."""
+    named = [
+        version async for version in _named(reader)
+    ]  # before the texts: each is written before the record that names it
     witnesses = list(reader.policy.witnesses.values())
     store, recent, texts = node.store(subjects.checkpoints_stream(node.me)), deque[bytes](maxlen=PLACES), set[str]()
     async with aclosing(store.replay(">")) as messages:
@@ -40,7 +43,7 @@ async def beside(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
                     texts.add(version)
                 else:
                     yield Finding(CHECK, where, f"een andere tekst dan autorisatie {version} had")
-    async for version in _named(reader):
+    for version in named:
         if version not in texts:
             yield Finding(CHECK, f"autorisatie {version}", "de tekst staat er niet, en een regel noemt haar")
 

@@ -1,7 +1,9 @@
 """The accountability log against what was signed: its records, its checkpoints and its files, in one pass and in flat memory."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
+from pathlib import Path
 
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.checking.places import missing
@@ -15,10 +17,13 @@ from levensloop.verifier.coverage import Running, grown, parse_lines
 from levensloop.verifier.errors import AuditError
 from levensloop.verifier.keys import VerifierKey
 from levensloop.verifier.note import Note
+from levensloop.verifier.tile_paths import CHECKPOINT
 from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tree import Frontier, leaf_hash
 
 CHECK = "verantwoordingslogboek"
+LOOKS, PAUSE = 20, 0.1
+"""How often, and every how many seconds, it is looked whether the newest checkpoint is shown by now."""
 
 
 async def log(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
@@ -46,6 +51,8 @@ async def log(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
         return
     for finding in _files(last, reader):
         yield finding
+    if last is not None and reader.tiles is not None and not await _shown(reader.tiles / CHECKPOINT, reader):
+        yield Finding(CHECK, "bestanden", "het controlepunt dat ernaast staat is niet het laatste")
 
 
 class _Grown:
@@ -117,6 +124,20 @@ def _follow(head: Checkpoint, running: Mapping[str, Running]) -> bool:
         return False
 
 
+async def _shown(file: Path, reader: LogReader) -> bool:
+    """Whether the newest checkpoint stands beside the tiles. A log at work shows it a moment after it kept it: that is waited for."""
+    for _ in range(LOOKS):
+        newest, shown = await reader.last(), await asyncio.to_thread(_bytes_of, file)
+        if newest is not None and shown.startswith(newest.note.text.encode()):
+            return True
+        await asyncio.sleep(PAUSE)
+    return False
+
+
+def _bytes_of(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
 def _files(last: Signed | None, reader: LogReader) -> Iterator[Finding]:
     if reader.tiles is None:
         yield Finding(CHECK, "bestanden", "niet nagekeken: geef met --data de datamap van het knooppunt")
@@ -129,6 +150,3 @@ def _files(last: Signed | None, reader: LogReader) -> Iterator[Finding]:
             yield Finding(CHECK, "bestanden", "ze geven een andere wortel dan er ondertekend is")
     except AuditError as error:
         yield Finding(CHECK, "bestanden", str(error))
-    newest = reader.tiles / "checkpoint"
-    if not newest.is_file() or not newest.read_text(encoding="utf-8").startswith(last.note.text):
-        yield Finding(CHECK, "bestanden", "het controlepunt dat ernaast staat is niet het laatste")

@@ -19,9 +19,10 @@ _POSITIONS = subjects.position("log", "*")
 
 async def streams(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
     """Every stream that the accountability service follows, as far as it followed it. Raises `EventStoreError`."""
-    with closing(await Covers.of(reader)) as covers:
-        for policy in audit_policies(node):
-            async with aclosing(_differences(policy, covers)) as found:
+    handled = [(policy, await _handled(policy)) for policy in audit_policies(node)]
+    with closing(await Covers.of(reader)) as covers:  # after that: what they handled has its record
+        for policy, position in handled:
+            async with aclosing(_differences(policy, position, covers)) as found:
                 async for difference in found:
                     if not covers.explains(difference):
                         where = f"{difference.stream} {difference.position}"
@@ -31,12 +32,12 @@ async def streams(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
             yield Finding(CHECK, f"{message.stream} {message.position}", what)
 
 
-async def _differences(policy: Policy, covers: Covers) -> AsyncGenerator[Difference, None]:
+async def _differences(policy: Policy, position: int, covers: Covers) -> AsyncGenerator[Difference, None]:
     """Both sides by position, next to each other: one message of each is in memory."""
     stream = policy.source.stream
     expected = covers.on(stream)
     was = next(expected, None)
-    async with aclosing(_stands(policy, covers.end_of(stream))) as stands:
+    async with aclosing(_stands(policy, max(position, covers.end_of(stream)))) as stands:
         async for now in stands:
             while was is not None and was.position < now.position:
                 yield Difference(Kind.REMOVED, stream, was.position, was)
@@ -56,12 +57,15 @@ async def _differences(policy: Policy, covers: Covers) -> AsyncGenerator[Differe
         was = next(expected, None)
 
 
+async def _handled(policy: Policy) -> int:
+    last = await policy.target.last(policy.position)
+    return int(last.data) if last is not None and last.data.isdigit() else 0
+
+
 async def _stands(policy: Policy, covered: int) -> AsyncGenerator[Message, None]:
     """What the stream holds now of what is covered: events, letters with a record, moves, dead letters. As far as the policy came; what is
-    covered beyond that was covered before somebody put its position back."""
-    last = await policy.target.last(policy.position)
-    until = max(covered, int(last.data) if last is not None and last.data.isdigit() else 0)
-    until = min(until, await policy.source.last_seq())
+    covered beyond that came meanwhile, or before somebody put its position back."""
+    until = min(covered, await policy.source.last_seq())
     async with aclosing(policy.source.replay((*policy.patterns, _POSITIONS), 0, until)) as messages:
         async for message in messages:
             yield Message(policy.source.stream, message.seq, message.subject, digest_of(message.subject, message.data))
