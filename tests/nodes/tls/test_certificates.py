@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
 from levensloop.infra.nodes.certificates import certificate_files, checked
 from levensloop.infra.nodes.errors import CertificateProblem, TopologyError
@@ -13,7 +14,7 @@ from levensloop.infra.nodes.placed import write_confs
 from levensloop.infra.nodes.single import running_hub
 from levensloop.infra.nodes.topology import Address, Topology
 from levensloop.infra.nodes.topology_file import parse_topology
-from levensloop.infra.nodes.trial_authority import make_certificates
+from levensloop.infra.nodes.trial_authority import AUTHORITY_KEY, make_certificates
 
 OM, ZVH = "om-haaglanden", "zvh-haaglanden"
 
@@ -67,9 +68,33 @@ def test_what_is_missing_is_named(certified: Topology, tmp_path: Path, gone: str
         checked(certified, tmp_path, OM)
 
 
-def test_a_few_cannot_be_added_to_those_of_another_authority(certified: Topology, tmp_path: Path) -> None:
+def test_who_joins_later_gets_one_of_the_same_authority(certified: Topology, tmp_path: Path) -> None:
+    before = certificate_files(tmp_path, OM).authorities.read_bytes()
     certificate_files(tmp_path, OM).certificate.unlink()
+    assert make_certificates(certified, tmp_path) == [OM]
+    made = x509.load_pem_x509_certificate(checked(certified, tmp_path, OM).certificate.read_bytes())
+    made.verify_directly_issued_by(x509.load_pem_x509_certificate(before))
+    assert certificate_files(tmp_path, OM).authorities.read_bytes() == before
+    assert (tmp_path / AUTHORITY_KEY).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("left", [None, b"onzin"])
+def test_a_few_cannot_be_added_to_those_of_another_authority(
+    certified: Topology, tmp_path: Path, left: bytes | None
+) -> None:
+    certificate_files(tmp_path, OM).certificate.unlink()
+    (tmp_path / AUTHORITY_KEY).unlink()
+    if left is not None:
+        (tmp_path / AUTHORITY_KEY).write_bytes(left)
     with pytest.raises(CertificateProblem, match="maar niet van om-haaglanden"):
+        make_certificates(certified, tmp_path)
+
+
+def test_an_authority_key_of_another_is_refused(certified: Topology, tmp_path: Path) -> None:
+    make_certificates(certified, tmp_path / "other")
+    certificate_files(tmp_path, OM).certificate.unlink()
+    (tmp_path / AUTHORITY_KEY).write_bytes((tmp_path / "other" / AUTHORITY_KEY).read_bytes())
+    with pytest.raises(CertificateProblem, match="hoort niet bij"):
         make_certificates(certified, tmp_path)
 
 
