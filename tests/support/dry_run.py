@@ -17,7 +17,9 @@ from levensloop.contracts.calendar import day_of
 from levensloop.contracts.decision import Context, system
 from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.event import Actor, DomainEvent
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import CaseStreamReceived, IdentityAnswered
+from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.events.monitor import FiguresDelivered, FiguresRequested
 from levensloop.contracts.events.signals import BottleneckReleased
 from levensloop.contracts.monitoring import SMALL_COUNT
@@ -27,9 +29,8 @@ from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import CLOSED, Standing, phase_at
 from levensloop.contracts.standing import evolve as evolve_standing
-from levensloop.disclosure import disclosed
-from levensloop.disclosure.again import again
 from levensloop.handover.manifest import IDENTITY_STEPS, handed_over, links, sent_back
+from levensloop.handover.retraction import neighbours
 from levensloop.handover.service import handover
 from levensloop.handover.state import Move
 from levensloop.infra.messaging.node import organisations_of
@@ -40,8 +41,10 @@ from levensloop.monitor.policies import bottleneck_reported
 from levensloop.monitor.service import monitor
 from levensloop.play.case_file import CaseFile, Step
 from levensloop.play.case_match import in_any_order, in_order
+from levensloop.play.earlier import with_numbers
 from levensloop.play.world import NEVER_OVER
 from support.kept import Kept
+from support.what_goes import what_goes
 
 Log = list[Recorded[DomainEvent]]
 Due = tuple[datetime, str, UUID, Service[Any], str]
@@ -107,7 +110,9 @@ class DryRun:
         case = self.file.case_ids[step.case]
         service = _SERVICES[SERVICE_OF_COMMAND[step.command]]
         try:
-            command = COMMANDS[step.command].model_validate_json(json.dumps(step.data))
+            command = COMMANDS[step.command].model_validate_json(
+                json.dumps(with_numbers(step.data, self.logs[step.zvh, case]))
+            )
         except ValidationError as error:
             self.came.refusal = refuse("INV-1", str(error))
             return
@@ -169,17 +174,8 @@ class DryRun:
         if isinstance(
             recorded.event, FiguresRequested
         ):  # that they go, and to whom; what is in them is tested elsewhere
-            half_year = recorded.event.half_year
-            figures = FiguresDelivered(
-                at=self.now,
-                by=system(zvh),
-                half_year=half_year,
-                edition=1,
-                up_to=1,
-                small_count=SMALL_COUNT,
-                figures=(),
-            )
-            self._follow(zvh, case, [figures])
+            about = {"half_year": recorded.event.half_year, "edition": 1, "up_to": 1, "small_count": SMALL_COUNT}
+            self._follow(zvh, case, [FiguresDelivered(at=self.now, by=system(zvh), figures=(), **about)])
         for service in _SERVICES.values():
             for reaction in service.reactions:
                 state = self._state(service, zvh, case)
@@ -191,12 +187,8 @@ class DryRun:
         """What goes to whom because of the first of `rest`, given all that was decided with it."""
         batch = self.batches.get(rest[0].id)
         together = itertools.takewhile(lambda r: batch is not None and self.batches.get(r.id) == batch, rest[1:])
-        before = functools.reduce(disclosed.evolve, earlier, disclosed.State())
-        after = functools.reduce(disclosed.evolve, [rest[0], *together], before)
-        kept = self.kept.setdefault((zvh, rest[0].case), Kept(zvh))
-        alone, said = disclosed.evolve(before, rest[0]), (self.organisations, zvh)
-        first = disclosed.disclosures(rest[0], before, after, *said, kept.reached, day_of(self.now))
-        for found in (*first, *again(before, alone, kept.records, *said, day_of(self.now))):
+        kept = self.kept.setdefault((zvh, rest[0].case), Kept(zvh, self.organisations))
+        for found in what_goes(earlier, rest[0], list(together), kept, self.organisations, zvh, day_of(self.now)):
             if kept.takes(found):
                 self._arrives(found.to, found.recorded)
 
@@ -204,6 +196,7 @@ class DryRun:
         """What a move takes from this log to the other ZVH, and the receipt for it."""
         log = self.logs[zvh, case]
         self._identities(zvh, case)
+        self._afterwards(zvh, case)
         move: Move | None = self._state(handover, zvh, case).move
         if move is None:
             return
@@ -215,6 +208,14 @@ class DryRun:
                 self._receipt(move, case, stream)
         else:
             self._import(move.from_zvh, case, move.number, list(sent_back(log, move.number)))
+
+    def _afterwards(self, zvh: str, case: UUID) -> None:
+        """What every ZVH that had the case hears after it moved (REP-2, GDPR 19)."""
+        log = self.logs[zvh, case]
+        if any(isinstance(recorded.event, ReportRetracted | DatumRectified) for recorded in log):
+            for other in neighbours(log, zvh):
+                if (other.zvh, case, other.move) in self.sent:
+                    self._import(other.zvh, case, other.move, other.stream)
 
     def _closed(self, zvh: str, case: UUID) -> bool:
         return self._state(handover, zvh, case).standing.phase in CLOSED

@@ -1,7 +1,9 @@
 """The accountability records of one case as a dry run keeps them: what was withheld of each disclosure, and that all is read at once."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
+from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import VERSION
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import Disclosure
@@ -10,8 +12,8 @@ from levensloop.disclosure.disclosed import Disclosure
 class Kept:
     """Those of one case at one ZVH, in order."""
 
-    def __init__(self, zvh: str) -> None:
-        self._zvh = zvh
+    def __init__(self, zvh: str, organisations: Mapping[str, Organisation]) -> None:
+        self._zvh, self._organisations = zvh, organisations
         self.records: list[AccountRecord] = []
 
     def takes(self, found: Disclosure) -> bool:
@@ -43,6 +45,8 @@ class Kept:
             table_version=VERSION,
             organisation=self._zvh,
             outcome=outcome,
+            role=self._organisations[found.to].role,
+            grounds=tuple(found.grounds),
             withheld=tuple({each.place for each in found.judged.withheld}),
             numbers=tuple(each.number for each in found.judged.conditions),
         )

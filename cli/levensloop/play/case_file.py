@@ -26,6 +26,7 @@ from levensloop.play.case_model import (
 )
 from levensloop.play.case_problems import CaseFileError, Place, Problem, in_dutch
 from levensloop.play.case_yaml import read_yaml
+from levensloop.play.earlier import KINDS, NOBODY, filled, kinds_named
 
 __all__ = ["CaseFile", "CaseFileError", "End", "Expect", "Step", "case_id", "load_case_file"]
 
@@ -175,7 +176,9 @@ def _data_problems(raw: Mapping[str, Any], place: Place) -> Iterator[Problem]:
     on_purpose = isinstance(expect, dict) and expect.get("refused") == "INV-1"
     if command is None or on_purpose or not isinstance(data, dict):
         return
+    for kind in sorted({*kinds_named(data)} - KINDS):
+        yield Problem(place, "data", f"last: {kind} is geen soort gebeurtenis; docs/events.md noemt ze")
     try:
-        command.model_validate_json(json.dumps(data, default=str))
+        command.model_validate_json(json.dumps(filled(data, lambda _: NOBODY), default=str))
     except ValidationError as error:
         yield from in_dutch(error, place, "data")

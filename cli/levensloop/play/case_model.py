@@ -133,7 +133,7 @@ class Expect(_Part):
     """
 
     events: Events | None = None
-    refused: Annotated[str | None, Field(pattern=r"^([A-Z]{3}-[0-9]+|WGS-[0-9]+\.[0-9]+-[0-9]+)$")] = None
+    refused: Annotated[str | None, Field(pattern=r"^([A-Z]{3}-[0-9]+|GDPR-[0-9]+|WGS-[0-9]+\.[0-9]+-[0-9]+)$")] = None
     follows: Events = ()
     arrives: Received = {}
 

@@ -10,7 +10,7 @@ from levensloop.play.case_file import load_case_file
 from levensloop.play.case_match import MORE
 from levensloop.play.case_model import CaseFile, Step
 
-_ROW = re.compile(r"^\| ([A-Z]{3}-\d|WGS-[\d.]+-\d+) \| ([^|]+) \| ([^|]+) \|[^|]*\|$", re.MULTILINE)
+_ROW = re.compile(r"^\| ([A-Z]{3}-\d|GDPR-\d+|WGS-[\d.]+-\d+) \| ([^|]+) \| ([^|]+) \|[^|]*\|$", re.MULTILINE)
 _EVENT = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b")
 _OUTCOMES = (
     "TriageConcluded",
@@ -102,6 +102,7 @@ SHARPER: Mapping[str, Callable[[Step, set[str]], bool]] = {
     ),
     "BED-2": lambda step, named: step.command == "ReleaseFromSecureBed" and "BottleneckRecorded" in named,
     "MOV-7": lambda _, named: "DirectionTransferred" in named,
+    "GDPR-19": lambda step, named: "DatumRectified" in named and any(step.expect.arrives.values()),
     "EXT-3": lambda _, named: bool(named & _ENDS) and "LabelWithdrawn" in named,
 }
 """Rules that share their events with others: what else a step (and the names of what is recorded in it) must show."""

@@ -16,6 +16,7 @@ from levensloop.contracts.shielding import refused_as_shielded
 from levensloop.contracts.standing import Phase
 from levensloop.play.accounted import unaccounted
 from levensloop.play.case_model import CaseFile, Step
+from levensloop.play.earlier import with_numbers
 from levensloop.play.expectations import deviations_at_end, deviations_of
 from levensloop.play.happening import Happening, name_of
 from levensloop.play.report import CaseAt, ReplayResult, Report
@@ -84,13 +85,14 @@ class Player:
     async def _step(self, step: Step, before: _Mark) -> Happening:
         happening = Happening(step.number, step.at, step.text)
         if step.command and step.by and step.case and step.zvh:
+            log = self._world.zvhs[step.zvh].node.log
             answer = await self._world.command(
                 step.zvh,
                 step.by.organisation,
                 step.command,
                 self._file.case_ids[step.case],
                 step.by.functionary,
-                step.data,
+                with_numbers(step.data, (await log.load(self._file.case_ids[step.case])).events),
             )
             happening = replace(
                 happening,
