@@ -44,6 +44,8 @@ class NoKeys:
     async def scopes(self, case: CaseId) -> list[Scope]:
         return []
 
+    async def tried(self) -> None: ...
+
     def forget(self, case: CaseId) -> None: ...
 
 

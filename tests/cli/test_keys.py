@@ -85,6 +85,24 @@ def test_the_master_key_is_replaced_without_losing_a_case(user: User) -> None:
     assert _give(user, case, "AssessPurpose", as_json(SAMPLE_PURPOSE)).refusal is None, "the case is read as before"
 
 
+def test_a_wrong_master_key_is_told_before_a_service_starts(user: User) -> None:
+    user.make_keys()
+    assert user.run("topology", "certificates", "network.yaml").returncode == 0
+    user.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
+    node = user.start(*UP, until=SERVES)
+    assert _give(user, uuid4(), "ReportClient", as_json(SAMPLE_REPORT)).events
+    user.end(node)
+    mine, theirs = (user.home / "keys" / f"{zvh}.master" for zvh in (ZVH, "zvh-rotterdam"))
+    mine.write_bytes(theirs.read_bytes())
+
+    result = user.run(*UP)
+
+    assert result.returncode == 1
+    assert "hoofdsleutel" in result.stderr
+    assert SERVES not in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_a_master_key_is_a_zvhs(user: User) -> None:
     user.make_keys()
 

@@ -90,6 +90,7 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
                 for shown in dict.fromkeys(shows.values())
             }
             at.extend(nodes.values())
+            await nodes[credentials].vault.keys.tried()
             services = [
                 await stack.enter_async_context(running(app(nodes[shows[service]]))) for service, app in APPS.items()
             ]
@@ -118,8 +119,10 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
                 learn(each, wanted)
 
         following = asyncio.create_task(follow(file, topology, take_over, console))
-        await until_stopped(*gone, following, *copies, *(service.failed for service in services), stop=stop)
-        await cancel([*gone, following])
+        try:
+            await until_stopped(*gone, following, *copies, *(service.failed for service in services), stop=stop)
+        finally:
+            await cancel([*gone, following])
         console.print("Netjes aan het stoppen …")
     console.print(f"{name} is gestopt; de gegevens staan in {data}.")
 

@@ -59,7 +59,7 @@ def run(
                 sys.stdout,
                 as_json=as_json,
                 records=out,
-                keep=None if kept is None else kept.buffer,
+                keep=kept,
             )
     except AuditError as wrong:
         print(wrong, file=sys.stderr)
@@ -87,7 +87,7 @@ def _written(path: Path | None) -> Iterator[TextIOWrapper | None]:
     if path is None:
         yield None
         return
-    with private(_beside(path)) as raw, TextIOWrapper(raw, encoding="utf-8") as out:
+    with private(_beside(path)) as raw, TextIOWrapper(raw, encoding="utf-8", newline="") as out:
         yield out
 
 

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 
 from levensloop.verifier.findings import Finding
 from levensloop.verifier.steps import Failed, Newest, Passed, Proven, Said
@@ -19,7 +19,7 @@ def tell(
     *,
     as_json: bool = False,
     records: TextIO | None = None,
-    keep: BinaryIO | None = None,
+    keep: TextIO | None = None,
 ) -> int:
     """0 when everything holds, else the status of the first check that failed. `records`: where each proven record goes, as JSON lines;
     `keep`: where the newest checkpoint goes, when everything holds."""
@@ -32,7 +32,7 @@ def tell(
             continue
         if isinstance(step, Newest):
             if keep is not None:
-                keep.write(step.note)
+                keep.write(step.note.decode())
             continue
         if isinstance(step, Finding):
             found[step.name] += 1

@@ -91,6 +91,11 @@ class JetStreamKeys:
             await self._change(Scope.of(subject), lambda ring: ring, anyway=True)
         return len(old)
 
+    async def tried(self) -> None:
+        newest = await self._store.last(subjects.ALL_KEYS)
+        if newest is not None:
+            await unwrap_ring(newest.data, Scope.of(newest.subject), self._master)
+
     def forget(self, case: CaseId) -> None:
         self._recent.forget(case)
 

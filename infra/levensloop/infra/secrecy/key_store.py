@@ -39,5 +39,8 @@ class KeyStore(Protocol):
         """Every scope of the case that ever had a key and goes with the case: what there is to destroy, so not of the
         accountability records."""
 
+    async def tried(self) -> None:
+        """Whether what is kept opens: before anybody is told that a node is at work."""
+
     def forget(self, case: CaseId) -> None:
         """Drop what is at hand of this case: keys of it were changed or destroyed elsewhere."""
