@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
-from accountability.conftest import Collector
 from accountability.test_records_in_the_log import WHO, account
 
 from levensloop.audit.logboek import V0_8, Entry, Subjects, entry_of
@@ -19,6 +18,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.aead import new_key
 from levensloop.infra.secrecy.errors import Tampered
+from support.collector import Collector
 from support.messaging import at_node
 from support.samples.world import HAAGLANDEN, POLITIE
 

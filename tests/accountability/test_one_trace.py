@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
-from accountability.conftest import Collector
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from levensloop.contracts import subjects
@@ -16,6 +15,7 @@ from levensloop.infra.messaging.app import RunningService
 from levensloop.infra.messaging.spans import spans_to_collector
 from levensloop.infra.nodes.network import Network
 from levensloop.signals.app import app as signals
+from support.collector import Collector
 from support.messaging import at_node, desk, log_given, serving
 from support.samples.inclusion import included_case
 from support.samples.signals import SAMPLE_SIGNAL

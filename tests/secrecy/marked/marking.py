@@ -22,6 +22,8 @@ RELEASED = "ReleaseBottleneck"
 """BTL-1: what is released is by its nature without a person, and goes to the CLLA as it is."""
 
 _TYPED = "Mw. Verzonnen, 111222333"
+_NINE = re.compile(r"(?<![0-9a-f-])\d{9}(?![0-9a-f-])")
+"""Not a part of a random number in hexadecimal."""
 _RUN = re.compile(rb"[A-Za-z0-9_+/-]{24,}")
 
 
@@ -30,6 +32,11 @@ def fits(number: int) -> bool:
     digits = [int(digit) for digit in f"{number:09d}"]
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
     return sum(weight * digit for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
+
+
+def bsns(text: str) -> list[str]:
+    """The numbers in it that a BSN could be."""
+    return [number for number in _NINE.findall(text) if fits(int(number))]
 
 
 class Marking:

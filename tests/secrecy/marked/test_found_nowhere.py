@@ -2,7 +2,7 @@
 
 Looked through: every file of every server (stores, logs, keys, files of services), all that went over each line (without TLS, so
 that what hides it is not that), the log of the services, the names of streams, consumers and subjects, the answers that refuse,
-and what each organisation could open of its inbox.
+what each organisation could open of its inbox, the spans that a collector is sent, and the figures that are scraped.
 """
 
 import re
@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 import structlog
-from secrecy.marked.marking import BORN, Marking, found_in, marks_of
+from prometheus_client import generate_latest
+from secrecy.marked.marking import BORN, Marking, bsns, found_in, marks_of
 from secrecy.marked.overhearing import overhearing
 
+from levensloop.cli.metrics import _gauges, _registry
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import kebab
@@ -25,11 +27,13 @@ from levensloop.contracts.views import View
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.logs import configure
+from levensloop.infra.messaging.spans import spans_to_collector
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.play.case_file import load_case_file
 from levensloop.play.player import Player
 from levensloop.play.report import Report
 from levensloop.play.world import World, world
+from support.collector import Collector, collecting
 from support.sealed import leaves
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))
@@ -47,11 +51,13 @@ async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
     _answers_into(answers, monkeypatch)
     file = marking.file(load_case_file(path))
     topology = load_topology(file.topology).model_copy(update={"tls": False})
-    async with overhearing() as lines, world(topology, tmp_path, VirtualClock(file.steps[0].at)) as here:
-        report = await Player(file, here, lambda _: None).play()
-        await _control(here)
-        logged, names = await _logged(here), await _names(here)
-        hub = here.network.topology.hub.name
+    with collecting() as collector, spans_to_collector(collector.url, "test"):
+        async with overhearing() as lines, world(topology, tmp_path, VirtualClock(file.steps[0].at)) as here:
+            report = await Player(file, here, lambda _: None).play()
+            await _control(here)
+            figures = await _figures(here)
+            logged, names = await _logged(here), await _names(here)
+            hub = here.network.topology.hub.name
     structlog.reset_defaults()
 
     assert list(report.deviations) == [], "with marks the case goes as without"
@@ -61,10 +67,31 @@ async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
     assert _in_files(tmp_path, mine) == {}
     assert {line: found for line in lines.heard if (found := found_in(lines.all(line)) & mine)} == {}
     assert {line for line in (hub, f"{hub} leaf") if CONTROL.encode() not in lines.all(line)} == set(), "it is heard"
+    assert not any(b'"event_type"' in lines.all(line) for line in (hub, f"{hub} leaf")), "no record of the account"
+    assert any(b'"event_type"' in lines.all(line) for line in lines.heard), "that of the node itself is heard"
     assert found_in(said.getvalue().encode()) & mine == set()
     assert found_in("\n".join(names).encode()) & mine == set()
     assert [told for told in _told(answers) if told & mine] == []
+    assert [line for line in (*spans_of(collector), *figures) if found_in(line.encode()) & mine or bsns(line)] == []
+    assert not any(found_in(body) & mine for body in collector.bodies)
     assert _beyond_its_role(report, here, logged) == {}
+
+
+def spans_of(collector: Collector) -> list[str]:
+    """What is said in each span: its name, how it failed, and all of its attributes."""
+    assert len(collector.spans) > 100
+    assert any(span.attributes for span in collector.spans)
+    return [f"{span.name} {span.status.message} {span.attributes} {span.events}" for span in collector.spans]
+
+
+async def _figures(here: World) -> list[str]:
+    """Each line that Prometheus reads of each ZVH, less its value: that is a count, or so many seconds."""
+    lines = []
+    for zvh in here.zvhs.values():
+        measured = await _gauges(zvh.node, here.network.topology)
+        lines += generate_latest(_registry(lambda found=measured: found)).decode().splitlines()  # type: ignore[misc]
+    assert any(line.startswith("levensloop_undelivered_disclosures{") for line in lines)
+    return [line if line.startswith("#") else line.rpartition(" ")[0] for line in lines]
 
 
 def _told(answers: list[tuple[set[str], Answer]]) -> list[set[str]]:

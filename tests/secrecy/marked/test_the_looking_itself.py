@@ -4,7 +4,7 @@ import base64
 import json
 
 import pytest
-from secrecy.marked.marking import BORN, Marking, fits, found_in
+from secrecy.marked.marking import BORN, Marking, bsns, fits, found_in
 
 TEXT = json.dumps({"name": "Wim Nergenshuis 770000009", "born": BORN}).encode()
 
@@ -36,3 +36,8 @@ def test_marks_pass_the_eleven_test_and_differ() -> None:
     assert all(fits(int(mark)) for mark in marking.marks)
     assert fits(111222333)
     assert not fits(111222334)
+
+
+def test_a_number_that_a_bsn_could_be_is_found_whoever_made_it_up() -> None:
+    assert bsns('span{organisation="Wim 111222333"} 770000009') == ["111222333", "770000009"]
+    assert bsns("111222334, 1112223330, 4bf92f111222333a, 111222333-4e8b") == []
