@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from cli.conftest import User
 
+from levensloop.audit.words import TOOLS
 from levensloop.contracts.categories import DUTCH as CATEGORIES
 from levensloop.contracts.categories import Category
 from support.samples.inclusion import SAMPLE_PURPOSE, SAMPLE_REPORT
@@ -67,26 +68,24 @@ def test_who_saw_what_as_table_json_and_csv_with_proofs(user: User, case: UUID) 
 
 def test_a_question_that_is_none_and_one_without_a_purpose(user: User) -> None:
     assert "Er zijn: gezien" in user.run("audit", "ask", "alles", *ON, *WHY).stderr
-    assert user.run("audit", "ask", "gezien", *ON).returncode == 2
+    for without in (("ask", "gezien"), ("replay",)):
+        assert user.run("audit", *without, *ON).returncode == 2
 
 
 def test_replay_at_a_moment_between_two_and_against_the_services(user: User, case: UUID) -> None:
     replay = ("audit", "replay", *ON, *WHY, "--case", str(case))
-    assert user.run("audit", "replay", *ON).returncode == 2, "for no purpose nothing is shown"
     assert "cliënt gemeld" in user.run(*replay).stdout
     changed = [json.loads(line) for line in user.run(*replay, "--since", "2020-01-01", "--json").stdout.splitlines()]
     phases = [row for row in changed if row["path"] == "inclusion.case.phase"]
     assert [row["now"] for row in phases] == ["triage"]
     assert "Er is niets veranderd." in user.run(*replay, "--since", "2999-01-01").stdout
-    same = user.run(*replay, "--compare")
+    same = user.run("audit", "replay", *ON, *WHY, "--compare")
     assert same.returncode == 0, same.stdout + same.stderr
     assert "1 casussen" in same.stdout
     seen = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--as", "csv").stdout
-    assert "audit.replay" in seen, "to replay is to look, and is accounted for"
+    assert TOOLS["audit.replay"] in seen, "to replay is to look, and is accounted for"
     read = user.run("audit", "ask", "logboek", *ON, *WHY, "--case", str(case), "--as", "csv").stdout
-    assert any("audit.replay" in line and "toetsen van rechtmatigheid" in line for line in read.splitlines())
-    whole = user.run("audit", "replay", *ON, *WHY, "--compare")
-    assert whole.returncode == 0, whole.stdout + whole.stderr
+    assert any(TOOLS["audit.replay"] in line and "toetsen van rechtmatigheid" in line for line in read.splitlines())
 
 
 def test_a_report_and_the_public_one(user: User) -> None:

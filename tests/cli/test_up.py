@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from cli.conftest import User
 from nats.aio.client import Client
 
+from levensloop.audit.words import TOOLS
 from levensloop.contracts.answer import Answer
 from levensloop.infra.messaging import client
 from levensloop.infra.nodes.credentials import connect, credentials
@@ -128,9 +129,9 @@ def _looking_why_is_accounted_for(user: User, case: UUID, explain: tuple[str, ..
     told = [
         (row["hulpmiddel"], row["functie"], row["doel"])
         for row in rows
-        if row["hulpmiddel"] not in ("audit.ask", "audit.replay")
+        if row["hulpmiddel"] not in (TOOLS["audit.ask"], TOOLS["audit.replay"])
     ]
-    assert told == [("disclosure.explain", "informatiecoördinator", "toetsen van rechtmatigheid")] * 2
+    assert told == [(TOOLS["disclosure.explain"], "informatiecoördinator", "toetsen van rechtmatigheid")] * 2
 
 
 def _withheld_by_an_objection(user: User, case: UUID) -> None:

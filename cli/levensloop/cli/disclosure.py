@@ -81,7 +81,7 @@ async def _explained(
 ) -> tuple[Explanation, list[DocumentRecord]]:
     """With the documents that were given of it. The record of the reading comes before anything is told (WGS 1.8(4))."""
     zvh, organisations = by.organisation, organisations_of(topology)
-    async with own_node(topology, zvh, keys) as node:
+    async with own_node(topology, zvh, keys, log=True) as node:
         case = await _case_of(node.log.store, event)
         await read_log(node, purpose, by, what=WHAT, case=case)
         history = (await node.log.load(case)).events
