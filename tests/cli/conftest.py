@@ -3,17 +3,55 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from socket import socket
+from threading import Condition, Thread
+from typing import IO
 
 import pytest
 
+from levensloop.infra.nodes.kept_port import kept_port
+from levensloop.infra.nodes.keys_in_file import make_keys_for_file
+from levensloop.infra.secrecy.keys_in_topology import init_keys
+
+_KEPT: list[socket] = []
+
 ROOT = Path(__file__).parents[2]
 LEVENSLOOP = Path(sys.executable).with_name("levensloop")
-PATIENCE = 60
+PATIENCE = 120  # seconds for a command to end, on a machine with far too much to do
+START = 240  # seconds for a network to stand there
+
+
+class Heard:
+    """What a process says on standard error, read as it comes: a process whose words nobody reads stops in the end."""
+
+    def __init__(self, said: IO[str]) -> None:
+        self._said, self._lines, self._over, self._news = said, list[str](), False, Condition()
+        self._thread = Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        for line in self._said:
+            with self._news:
+                self._lines.append(line)
+                self._news.notify_all()
+        with self._news:
+            self._over = True
+            self._news.notify_all()
+
+    def until(self, text: str) -> None:
+        """Wait until a line holds `text`; an AssertionError where that never comes."""
+        with self._news:
+            self._news.wait_for(lambda: self._over or text in "".join(self._lines), START)
+            assert text in "".join(self._lines), f"never said {text!r}:\n{''.join(self._lines)}"
+
+    def all(self) -> str:
+        """All of it, of a process that has ended."""
+        self._thread.join(PATIENCE)
+        return "".join(self._lines)
 
 
 class User:
@@ -26,7 +64,7 @@ class User:
         free = iter(free_ports(text.count("port: ")))
         self.topology.write_text(re.sub(r"port: \d+", lambda _: f"port: {next(free)}", text), encoding="utf-8")
         self.environment = os.environ | {"LEVENSLOOP_FUNCTIE": "informatiecoördinator"}
-        self._running: list[subprocess.Popen[str]] = []
+        self._running: dict[subprocess.Popen[str], Heard] = {}
 
     def run(
         self, *arguments: str, timeout: float = PATIENCE, input: str | None = None
@@ -45,57 +83,55 @@ class User:
         )
 
     def make_keys(self) -> None:
-        """All that a network needs of keys, beside its topology."""
-        for kind in (("topology", "keys"), ("keys", "init")):
-            self.run(*kind, "network.yaml").check_returncode()
+        """All that a network needs of keys, beside its topology: what `topology keys` and `keys init` do, without starting them."""
+        make_keys_for_file(self.topology, self.home / "keys")
+        init_keys(self.topology, self.home / "keys")
 
     def start(self, *arguments: str, until: str) -> "subprocess.Popen[str]":
         """Start, and return when its standard error says `until`."""
+        return self.start_program(str(LEVENSLOOP), *arguments, until=until)
+
+    def start_program(self, *command: str, until: str) -> "subprocess.Popen[str]":
+        process = self._started(command, subprocess.DEVNULL)
+        self._running[process].until(until)
+        return process
+
+    def _started(self, command: Sequence[str], stdout: int) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
-            [str(LEVENSLOOP), *arguments],
-            cwd=self.home,
-            env=self.environment,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+            command, cwd=self.home, env=self.environment, stderr=subprocess.PIPE, stdout=stdout, text=True
         )
-        self._running.append(process)
         assert process.stderr is not None
-        said = []
-        for line in process.stderr:
-            said.append(line)
-            if until in line:
-                return process
-        raise AssertionError(f"ended before it said {until!r}:\n{''.join(said)}")
+        self._running[process] = Heard(process.stderr)
+        return process
 
     def follow(self, *arguments: str) -> str:
         """The first line that a command which goes on prints; then Ctrl-C."""
-        process = subprocess.Popen(
-            [str(LEVENSLOOP), *arguments],
-            cwd=self.home,
-            env=self.environment,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._running.append(process)
+        process = self._started([str(LEVENSLOOP), *arguments], subprocess.PIPE)
         assert process.stdout is not None
-        line = process.stdout.readline()
-        said = self.end(process)
+        with process.stdout:
+            line = process.stdout.readline()
+            said = self.end(process)
         assert line, said
         return line
 
     def end(self, process: "subprocess.Popen[str]", number: signal.Signals = signal.SIGINT) -> str:
-        """Ctrl-C; returns what it said on standard error until it was gone."""
+        """Ctrl-C; returns all that it said on standard error until it was gone."""
         process.send_signal(number)
-        _, said = process.communicate(timeout=PATIENCE)
-        self._running.remove(process)
-        return said
+        process.wait(PATIENCE)
+        return self._running.pop(process).all()
 
     def end_all(self) -> None:
-        for process in list(self._running):
+        for process, heard in self._running.items():
             process.kill()
-            process.communicate()
+            process.wait(PATIENCE)
+            heard.all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that starts a dozen processes takes minutes on a machine with far too much to do, and must not look like a hang."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(900))
 
 
 @pytest.fixture
@@ -107,12 +143,7 @@ def user(tmp_path: Path) -> Iterator[User]:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now; held together until all are chosen, so that they differ."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for s in sockets:
-            s.bind(("127.0.0.1", 0))
-        return [s.getsockname()[1] for s in sockets]
-    finally:
-        for s in sockets:
-            s.close()
+    """Ports that are for the servers of these tests alone, as long as this process lives: a test stops servers and starts them again."""
+    sockets = [kept_port() for _ in range(count)]
+    _KEPT.extend(sockets)
+    return [s.getsockname()[1] for s in sockets]

@@ -4,13 +4,11 @@ import contextlib
 import json
 import re
 import shutil
-import subprocess
-import time
 from pathlib import Path
 
 import pytest
 import yaml
-from cli.conftest import PATIENCE, User, free_ports
+from cli.conftest import User, free_ports
 
 from levensloop.infra.nodes.server import binary
 from support.samples.inclusion import SAMPLE_REPORT
@@ -139,10 +137,9 @@ def test_who_runs_the_servers_himself(office: User) -> None:
             shutil.copy(pem, office.home / pem.name)
     with contextlib.ExitStack() as stack:
         for name in ("hub", "hub-users"):
-            command = [binary(), "-c", f"servers/{name}/server.conf", "--log", f"{name}.log"]
-            server = stack.enter_context(subprocess.Popen(command, cwd=office.home))
-            stack.callback(server.terminate)
-            _says(office.home / f"{name}.log", "Listening for route connections")
+            command = (binary(), "-c", f"servers/{name}/server.conf")
+            server = office.start_program(*command, until="Listening for route connections")
+            stack.callback(office.end, server)
         office.start("users", "serve", *ON, "--data", "data/hub", until="wordt beoordeeld")
         made = office.run("users", "add", *OF, "--scope", "commands")
         [number] = re.findall(r"Gebruiker (u-[0-9a-f]{20}) mag", made.stdout)
@@ -154,10 +151,3 @@ def test_who_runs_the_servers_himself(office: User) -> None:
         _, said = report(office, ("--keys", str(office.home / "mine")))
         assert "Geen verbinding" in said
     assert (office.home / "data" / "hub" / "revoked" / f"{ORG}.json").exists()
-
-
-def _says(log: Path, text: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not (log.exists() and text in log.read_text()):
-        assert time.monotonic() < end, f"{log} never said {text!r}"
-        time.sleep(0.02)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from socket import socket
 from time import monotonic, sleep
 
-_START_SECONDS = 20.0
+from levensloop.infra.nodes.kept_port import kept_port
+
+_START_SECONDS = 60.0
 
 
 class JetStreamServer:
@@ -21,6 +25,7 @@ class JetStreamServer:
         who = f'accounts {{ "{account}": {{ jetstream: enabled, users: [{{user: root, password: root}}] }} }}\n'
         self._accounts = who if account else ""
         self._process: subprocess.Popen[bytes] | None = None
+        self._kept: socket | None = None
 
     @property
     def url(self) -> str:
@@ -43,12 +48,19 @@ class JetStreamServer:
                 raise RuntimeError(f"nats-server did not start:\n{said}")
             sleep(0.01)  # the log is the only sign it gives
         self._port = int(said.split("Listening for client connections on 127.0.0.1:")[1].split()[0])
+        self._release()
 
     def stop(self) -> None:
+        """Also keeps its port, for as long as this object is there and until it starts again."""
         self._end(graceful=True)
 
     def kill(self) -> None:
         self._end(graceful=False)
+
+    def _release(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+        self._kept = None
 
     def _end(self, *, graceful: bool) -> None:
         process, self._process = self._process, None
@@ -58,7 +70,10 @@ class JetStreamServer:
             process.terminate()
         else:
             process.kill()
-        process.wait(timeout=20)
+        process.wait(timeout=_START_SECONDS)
+        if self._port > 0:
+            with suppress(OSError):  # somebody else has it already: starting again will say so
+                self._kept = kept_port(self._port)
 
 
 def _binary() -> str:
