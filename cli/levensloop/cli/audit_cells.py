@@ -15,6 +15,7 @@ ORGANISATIONS = frozenset(
         "bij",
         "door",
         "van wie",
+        "via",
         "derde of leverancier",
         "gehoord, geen bezwaar",
         "ingestemd",

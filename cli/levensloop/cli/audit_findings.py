@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from levensloop.audit.case_course import IN_ORDER, NOT_IN_ORDER
 from levensloop.audit.counting import Figures
 from levensloop.audit.inquiry import QUESTIONS
+from levensloop.audit.judging import IN_ORDER, JUDGED, NOT_IN_ORDER, UNJUDGED
 from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Row, moment
 from levensloop.audit.words import OPERATIONS
@@ -13,9 +13,6 @@ from levensloop.contracts.accountability import Operation
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.model import Bars, Block, Paragraph, Section
 from levensloop.documents.wording import NOTHING, table
-
-JUDGED = ("doel", "verhuizing")
-"""Questions of which a row may say that something is not in order."""
 
 SHOWN = ("geweigerd", "voorwaarden", "resultaten", "vernietigd", "logboek")
 """Questions of which a report has every row; the others are asked for a case."""
@@ -73,15 +70,12 @@ def proof_section(given: Proof) -> Section:
 
 def _judged(name: str, rows: Sequence[Row], names: Names) -> Section:
     question = QUESTIONS[name]
-    judged = [row for row in rows if row.cells[-1] in (IN_ORDER, NOT_IN_ORDER)]
-    wrong = [row for row in judged if row.cells[-1] == NOT_IN_ORDER]
-    if not wrong:
-        said = f"In orde: {len(judged)} van {len(judged)}." if judged else "Er was niets te beoordelen."
-        return Section(question.asks, (Paragraph(said, quiet=True),))
-    found = per_case(question.columns, wrong)
-    return Section(
-        question.asks, (), tuple(Section(_title(case), (_table(name, of, names),)) for case, of in found.items())
-    )
+    verdicts = [row.cells[-1] for row in rows if row.cells[-1] in (IN_ORDER, NOT_IN_ORDER, UNJUDGED)]
+    said = f"In orde: {verdicts.count(IN_ORDER)} van {len(verdicts)}." if verdicts else "Er was niets te beoordelen."
+    shown = [row for row in rows if row.cells[-1] in (NOT_IN_ORDER, UNJUDGED)]
+    found = per_case(question.columns, shown)
+    parts = tuple(Section(_title(case), (_table(name, of, names),)) for case, of in found.items())
+    return Section(question.asks, (Paragraph(said, quiet=True),), parts)
 
 
 def _title(case: str) -> str:

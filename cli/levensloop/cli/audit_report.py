@@ -9,11 +9,11 @@ import typer
 from rich.console import Console
 
 from levensloop.audit.gathering import Gathered
+from levensloop.audit.judging import JUDGED
 from levensloop.audit.proven import Proof, read_through
 from levensloop.audit.reading import read_log
 from levensloop.audit.words import PURPOSES
 from levensloop.cli.audit_findings import (
-    JUDGED,
     SHOWN,
     answers_sections,
     figures_section,

@@ -7,8 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 from levensloop.audit.bundle import WHAT, Wanted, write_bundle
-from levensloop.audit.case_course import NOT_IN_ORDER
 from levensloop.audit.inquiry import QUESTIONS, asked
+from levensloop.audit.judging import JUDGED, NOT_IN_ORDER, UNJUDGED
 from levensloop.audit.reading import LogReader, read_log
 from levensloop.audit.rows import Indexed
 from levensloop.audit.signing import trust_text, witness_signer
@@ -23,7 +23,6 @@ from levensloop.verifier.trust import Believed
 from levensloop.verifier.verify_bundle import Asked, verify
 
 PURPOSE = LogPurpose.LAWFULNESS
-JUDGED = frozenset({"doel", "verhuizing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,7 @@ def _said(records: Sequence[Indexed]) -> Iterator[Answered]:
         rows = list(asked(question, records))
         count = "niets" if not rows else f"{len(rows)} {'rij' if len(rows) == 1 else 'rijen'}"
         if question.name in JUDGED and rows:
-            wrong = sum(row.cells[-1] == NOT_IN_ORDER for row in rows)
-            count += ", in orde" if not wrong else f", {wrong} niet in orde"
+            verdicts = [row.cells[-1] for row in rows]
+            told = [f"{verdicts.count(said)} {said}" for said in (NOT_IN_ORDER, UNJUDGED) if said in verdicts]
+            count += f", {' en '.join(told) or 'in orde'}"
         yield Answered(question.asks, count, question.article)

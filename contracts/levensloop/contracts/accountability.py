@@ -95,12 +95,24 @@ class Covered(Value):
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
+class Origin(Value):
+    """Who did what came here with a case that another ZVH handed over, and when that was first recorded there (UTC). `standing`: of who did
+    it, where the topology of here knows."""
+
+    organisation: OrganisationId
+    at: Moment
+    standing: WgsStanding | None = None
+
+
 class Account(Value):
     """One record. `functionary` stands sealed in the log, under a key of (case, accountability); all else in clear.
 
     `by` of a refusal is who asked. `authorisation` names the version of who may do what by which was judged. `conditions` are the
     numbers of conditions and objections that applied, or that an event set, lifted or refused. `categories` are of the data (2.30). `codes`
     are the lines of the matrix, with its version in `matrix`; of an event, what else of it is in a closed form, such as `rac:RAC-2026-014`.
+
+    With an `origin`, `organisation`, `role` and `standing` are of the ZVH that handed it over and `at` is when it was received;
+    `functionary` and `capacity` are of who did it there. `to_role`: the role of `to` in a disclosure, by which was judged.
     """
 
     id: UUID
@@ -125,6 +137,7 @@ class Account(Value):
     ground: Name | None = None
     rule: Name | None = None
     to: OrganisationId | None = None
+    to_role: Role | None = None
     matrix: Name | None = None
     grants: tuple[Grant, ...] = ()
     codes: tuple[Name, ...] = ()
@@ -134,3 +147,4 @@ class Account(Value):
     log_purpose: LogPurpose | None = None
     covers: tuple[Covered, ...] = ()
     traceparent: str | None = None
+    origin: Origin | None = None

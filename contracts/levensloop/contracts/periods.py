@@ -5,6 +5,12 @@ from datetime import datetime
 
 from levensloop.contracts.calendar import day_of
 
+_IN_DUTCH = (
+    "januari tot en met maart",
+    "april tot en met juni",
+    "juli tot en met september",
+    "oktober tot en met december",
+)
 _QUARTER = re.compile(r"^[0-9]{4}q[1-4]$")
 
 
@@ -16,3 +22,8 @@ def quarter_of(moment: datetime) -> str:
 
 def is_quarter(text: str) -> bool:
     return _QUARTER.match(text) is not None
+
+
+def quarter_in_dutch(quarter: str) -> str:
+    """`2026q1` is `januari tot en met maart 2026`."""
+    return f"{_IN_DUTCH[int(quarter[-1]) - 1]} {quarter[:4]}"

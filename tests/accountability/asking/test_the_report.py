@@ -9,10 +9,11 @@ from accountability.test_records_in_the_log import account
 from levensloop.audit.checkpoints import Signed
 from levensloop.audit.counting import Figures
 from levensloop.audit.gathering import Gathered
+from levensloop.audit.judging import JUDGED
 from levensloop.audit.leaves import Leaves
 from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Indexed
-from levensloop.cli.audit_findings import JUDGED, SHOWN
+from levensloop.cli.audit_findings import SHOWN
 from levensloop.cli.audit_report import composed
 from levensloop.cli.audit_year import composed as yearly
 from levensloop.cli.screen import names_of

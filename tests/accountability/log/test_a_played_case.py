@@ -40,6 +40,7 @@ async def test_wgs_1_8_4_every_message_is_covered_once_and_signed(tmp_path: Path
         for name, zvh in played.zvhs.items():
             entries, operations = await _read(zvh.node)
             await _all_is_covered(name, zvh.node, entries)
+            await _what_came_along_names_who_did_it(zvh.node)
             assert {Operation.COLLECT, Operation.AUTHORISE} <= set(operations)
             by = Actor(organisation=name, functionary="auditor")
             last = await (await read_log(zvh.node, LogPurpose.SECURITY, by, what="test")).last()
@@ -66,6 +67,20 @@ async def _all_is_covered(name: str, node: Node, entries: Sequence[bytes]) -> No
         assert left <= {Kind.REMOVED}, stream  # letters that were taken back, each with a record
         assert {one.position for one in stands} <= {one.position for one in mine}
         await _each_has_its_record(name, node)
+
+
+async def _what_came_along_names_who_did_it(node: Node) -> None:
+    """WGS-1.8-4, WGS-2.28: by whom it was handed over, and who did it there, in which function, and when."""
+    log = await read_log(node, LogPurpose.LAWFULNESS, Actor(organisation=node.me, functionary="auditor"), what="test")
+    accounts = [record.account async for record in log.records() if record.account.origin is not None]
+    here = {message.seq: message for message in await node.log.store.load("es.>")}
+    for account in accounts:
+        message = here[next(c.position for c in reversed(account.covers))]
+        (event,) = await node.log.read_all([message])
+        assert account.origin is not None
+        assert (account.origin.organisation, account.origin.at) == (event.event.by.organisation, event.time)
+        assert (account.organisation, account.functionary) == (event.source, event.event.by.functionary)
+    assert len(accounts) == len({account.event for account in accounts}) > 0
 
 
 async def _each_has_its_record(name: str, node: Node) -> None:

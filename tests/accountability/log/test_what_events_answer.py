@@ -9,8 +9,11 @@ from levensloop.audit.results import OUTSIDE
 from levensloop.audit.rows import Indexed
 from levensloop.audit.stays import MEMBER, STILL
 from levensloop.contracts import subjects
+from levensloop.contracts.accountability import Operation
+from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import PurposeAssessed
+from levensloop.contracts.events.plan import WlzChecked
 from levensloop.contracts.events.retention import CaseDestroyed, RetentionExtended, ReturnEnded
 from levensloop.contracts.events.third_parties import (
     AdmissionAgreed,
@@ -19,6 +22,7 @@ from levensloop.contracts.events.third_parties import (
     ThirdPartyAdmissionExpired,
     ThirdPartyAdmissionWithdrawn,
 )
+from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.retention import KeepingGround
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.node import Node
@@ -103,8 +107,40 @@ async def test_wgs_2_29_3_which_conditions_were_set_and_lifted_by_their_numbers(
         (OM, "2", "bezwaar gemaakt"),
         (OM, "2", "bezwaar ingetrokken"),
         (POLITIE, "7", "niet verstrekt"),
+        (OM, "3", "nageleefd: er ging niets tegenin"),
+        (OM, "2", "nageleefd: er ging niets tegenin"),
     ]
-    assert [row["artikel of regel"] for row in rows][::2] == ["WGS-2.29-3", "WGS-1.7-1", "WGS-1.5-1"]
+    assert [row["artikel of regel"] for row in rows][:5:2] == ["WGS-2.29-3", "WGS-1.7-1", "WGS-1.5-1"]
+
+
+async def test_wgs_2_29_3_the_records_say_what_a_condition_is_about_and_whom_it_excludes(node: Node) -> None:
+    """WGS-2.29-3: what is judged by stands in closed forms; what went to the one excluded after it is found."""
+    only = Recipients(organisations=(GEMEENTE,), roles=(Role.GGD,))
+    said = condition_set(supplier=OM, number=1, only_to=only, not_to=None, until=date(2040, 1, 1))
+    found = await records(node, said)
+    assert found[-1].account.codes == (
+        f"supplier:{OM}",
+        "about:health",
+        f"only-to:{GEMEENTE}",
+        "only-to-role:ggd",
+        "until:2040-01-01",
+    )
+    at, case = found[-1].account.at + timedelta(hours=1), found[-1].account.case
+    went = found[-1].account.model_copy(
+        update={"operation": Operation.DISCLOSE, "what": WlzChecked.wire_name(), "covers": (), "case": case, "at": at}
+    )
+    for to, verdict in ((POLITIE, "niet in orde"), (GEMEENTE, "in orde")):
+        letter = went.model_copy(update={"to": to, "categories": (Category.HEALTH,), "conditions": ()})
+        assert answered("voorwaarden", [*found, Indexed(9, letter)])[-1]["oordeel"] == verdict
+
+
+async def test_wgs_1_8_7_an_extension_says_until_when(node: Node) -> None:
+    """WGS-1.8-7."""
+    until = date(2040, 1, 1)
+    extended = RetentionExtended(at=NOW, by=BY, proposal=1, until=until, ground=KeepingGround.LEGAL_CLAIM)
+    (row,) = answered("bewaren", await records(node, *reported_case(), extended))
+    assert row["uiterlijk tot en met"].endswith("01-01-2040")
+    assert row["verlengd"].endswith("tot en met 01-01-2040")
 
 
 async def test_wgs_2_31_9_a_third_party_is_in_the_case_as_long_as_its_admission(node: Node) -> None:

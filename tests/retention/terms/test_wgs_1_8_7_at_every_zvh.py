@@ -10,10 +10,10 @@ from retention.world import Worker, on_disk, working, wrapped
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.contracts.events.retention import CaseDestroyed
+from levensloop.contracts.retention import MONTHS
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.errors import RepeatsDestroyed
-from levensloop.retention.clock import MONTHS
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
 
 FIVE_YEARS = NOW.replace(year=NOW.year + MONTHS // 12)

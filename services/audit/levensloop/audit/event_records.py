@@ -8,7 +8,7 @@ from levensloop.audit.event_facts import facts_of
 from levensloop.audit.making import Maker
 from levensloop.audit.operations import article_of, operation_of
 from levensloop.contracts import subjects
-from levensloop.contracts.accountability import Operation
+from levensloop.contracts.accountability import Operation, Origin
 from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import UnreadableEvent, decode, parse
 from levensloop.contracts.disclosure import addressed_to
@@ -74,19 +74,25 @@ class EventRecords:
         case: UUID | None,
         covers: Sequence[StoredMessage],
     ) -> Sequence[NewMessage]:
-        """What another ZVH recorded and handed over with the case: collected here, from that ZVH."""
+        """What another ZVH recorded and handed over with the case: collected here, from that ZVH; and who did it there, and when."""
+        known = self._node.organisations.get(event.by.organisation)
+        origin = Origin(
+            organisation=event.by.organisation, at=envelope.time, standing=known.standing if known else None
+        )
         return await self._maker.messages(
             message,
             Operation.COLLECT,
             envelope.type,
             self._node.clock.now(),
             envelope.organisation,
-            covers=covers,
+            event.by.functionary,
+            covers,
             **{
                 "case": case,
                 "categories": tuple(sorted(categories(event))),
                 "article": "WGS-2.28",
                 "event": envelope.id,
+                "origin": origin,
                 **facts_of(event),
             },
         )

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from levensloop.audit.case_course import Moved, Purposes
+from levensloop.audit.case_course import Purposes
 from levensloop.audit.keeping import Kept
-from levensloop.audit.restricting import condition
+from levensloop.audit.moving import Moved
+from levensloop.audit.restricting import Restricted
 from levensloop.audit.results import CODES, OUTSIDE, result
 from levensloop.audit.rows import (
     CaseFold,
@@ -19,12 +20,13 @@ from levensloop.audit.rows import (
     moment,
     of_log,
     row,
+    when,
     who,
 )
 from levensloop.audit.stays import Admitted
+from levensloop.audit.supplying import Supplied
 from levensloop.audit.words import GROUNDS, OUTCOMES, PURPOSES, categories_in_dutch, what_in_dutch
 from levensloop.contracts.accountability import Operation, Outcome
-from levensloop.contracts.categories import Category
 from levensloop.contracts.events.third_parties import ResultGiven
 
 
@@ -57,16 +59,7 @@ def _seen(record: Indexed) -> Row | None:
         GROUNDS.get(a.ground or "", a.ground or ""),
         a.article or "",
     )
-    return row(record, moment(a.at), *seer, case_of(a), *cells, a.authorisation)
-
-
-def _given(record: Indexed) -> Row | None:
-    a = record.account
-    personal = set(a.categories) - {Category.PROCESS, Category.STAFF}
-    if a.operation not in (Operation.COLLECT, Operation.ALTER, Operation.COMBINE) or not personal:
-        return None
-    cells = (what_in_dutch(a.what), categories_in_dutch(a.categories), a.article or "")
-    return row(record, moment(a.at), *who(a), case_of(a), *cells)
+    return row(record, moment(when(a)), *seer, case_of(a), *cells, a.authorisation)
 
 
 def _refused(record: Indexed) -> Row | None:
@@ -115,10 +108,10 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         Question(
             "gegeven",
-            "Wie gaf welke categorie, volgens welk artikel? Op welke grond iets daarna doorging staat bij `gezien`.",
+            "Wie gaf welke categorie, op welke grond, en waar staat de noodzaak? Op welke grond iets daarna doorging staat bij `gezien`.",
             "WGS 1.5(1), 2.29(2)",
-            (*_AT, *_WHO, "casus", "wat", "categorieën", "artikel"),
-            _each(_given),
+            (*_AT, *_WHO, "casus", "wat", "categorieën", "grond", "noodzaak", "artikel", "via"),
+            Supplied,
         ),
         Question(
             "geweigerd",
@@ -129,16 +122,16 @@ QUESTIONS: Mapping[str, Question] = {
         ),
         Question(
             "voorwaarden",
-            "Welke voorwaarden, bezwaren en weigeringen om te verstrekken waren er, en wat ging om een voorwaarde of bezwaar niet door?",
+            "Welke voorwaarden, bezwaren en weigeringen om te verstrekken waren er, wat ging daarom niet door, en zijn ze nageleefd?",
             "WGS 2.29(3), 1.7(1)",
-            (*_AT, *_WHO, "aan", "casus", "wat", "nummers", "artikel of regel", "wat ervan kwam"),
-            _each(condition),
+            (*_AT, *_WHO, "aan", "casus", "wat", "nummers", "artikel of regel", "via", "wat ervan kwam", "oordeel"),
+            Restricted,
         ),
         Question(
             "doel",
-            "Was het doel bepaald voordat de gegevens van partners kwamen?",
+            "Was het doel bepaald voordat er gegevens van partners kwamen of naar partners gingen?",
             "WGS 2.25, 1.8(5)",
-            ("casus", "doel bepaald", "door", "eerste gegevens daarna", "van wie", "oordeel"),
+            ("casus", "doel bepaald", "door", "eerste gegevens", "van wie", "waarom", "oordeel"),
             _per_case(Purposes),
         ),
         Question(
@@ -153,21 +146,29 @@ QUESTIONS: Mapping[str, Question] = {
             "Wanneer ging een resultaat naar een derde, wie stemde in, maakte bezwaar of besloot, en welke RAC-toets is er? "
             "De noodzaak, en wie de ontvanger buiten het netwerk is, staan in de casus zelf: zie `case show` en `audit replay`.",
             "WGS 1.7(2)(3), 2.31(11)",
-            (*_AT, *_WHO, "derde of leverancier", "casus", "wat", *CODES, "categorieën", "artikel"),
+            (*_AT, *_WHO, "derde of leverancier", "casus", "wat", *CODES, "noodzaak", "categorieën", "artikel", "via"),
             _each(result),
         ),
         Question(
             "verhuizing",
             "Deed de verhuizing eerst hit of geen hit, en stemden de leveranciers in?",
             "WGS 2.28",
-            ("casus", "stap", "wanneer", "door", "oordeel"),
+            ("casus", "stap", "wanneer", "door", "via", "waarom", "oordeel"),
             _per_case(Moved),
         ),
         Question(
             "bewaren",
-            "Wanneer is eerst verwerkt, gesloten, afgeschermd, verlengd en vernietigd?",
+            "Wanneer is eerst verwerkt, tot wanneer blijft elk deel, en wanneer is gesloten, afgeschermd, verlengd en vernietigd?",
             "WGS 1.8(7), 2.31(8)",
-            ("casus", "eerst verwerkt", "gesloten of overgedragen", "afgeschermd", "verlengd", "vernietigd"),
+            (
+                "casus",
+                "eerst verwerkt",
+                "uiterlijk tot en met",
+                "gesloten of overgedragen",
+                "afgeschermd",
+                "verlengd",
+                "vernietigd",
+            ),
             _per_case(Kept),
         ),
         Question(

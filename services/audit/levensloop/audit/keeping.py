@@ -1,12 +1,15 @@
-"""How long a case was kept, and from when nobody saw it any more (WGS 1.8(7), 2.31(8)). Pure."""
+"""How long a case is kept, and from when nobody saw it any more (WGS 1.8(7), 2.31(8)). Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from levensloop.audit.event_facts import RETURNS
-from levensloop.audit.rows import Indexed, Row, came_along, case_row, is_event, moment, of_log
+from levensloop.audit.event_facts import QUARTER, RETURNS, UNTIL, coded
+from levensloop.audit.rows import Indexed, Row, by, came_along, case_row, is_event, moment, of_log, when
 from levensloop.audit.stays import closes
 from levensloop.contracts.events import handover, inclusion, plan, retention
+from levensloop.contracts.periods import quarter_in_dutch, quarter_of
+from levensloop.contracts.retention import last_day
 
 NO = "nee"
 
@@ -23,11 +26,14 @@ _OPENING = (
 
 
 class Kept:
-    """One row per case."""
+    """One row per case. What came along with it was first processed where it was first recorded, and its clock runs from there."""
 
     def __init__(self) -> None:
         self._begun: Indexed | None = None
-        self._logged: Indexed | None = None
+        self._first: Indexed | None = None
+        self._parts: dict[str, datetime] = {}
+        self._gone: set[str] = set()
+        self._unknown = False
         self._end: Indexed | None = None
         self._destroyed: Indexed | None = None
         self._extended: list[Indexed] = []
@@ -35,8 +41,8 @@ class Kept:
 
     def over(self, record: Indexed) -> None:
         self._begun = self._begun or record
-        if self._logged is None and of_log(record):
-            self._logged = record
+        if of_log(record):
+            self._processed(record)
         if closes(record) or _went_away(record):
             self._end = record
         if is_event(record, retention.RetentionExtended):
@@ -46,20 +52,50 @@ class Kept:
         self._shielding.over(record)
 
     def rows(self) -> Iterator[Row]:
-        first = self._logged or self._begun
+        first = self._first or self._begun
         if first is None:
             return
         turns = self._shielding.turns()
         cells = (
-            moment(first.account.at),
-            moment(self._end.account.at) if self._end else NO,
+            moment(when(first.account)),
+            self._until(),
+            moment(when(self._end.account)) if self._end else NO,
             _periods(turns),
-            ", ".join(moment(r.account.at) for r in self._extended) or NO,
+            ", ".join(_extension(record) for record in self._extended) or NO,
             moment(self._destroyed.account.at) if self._destroyed else NO,
         )
         found = (first, self._end, *(r for r, _ in turns), *self._extended, self._destroyed)
         rests = {record.index: record for record in found if record is not None}
         yield case_row(cells, *(rests[index] for index in sorted(rests)))
+
+    def _processed(self, record: Indexed) -> None:
+        """As the clock of retention has it: per quarter, from the oldest of it."""
+        a = record.account
+        if is_event(record, retention.QuarterExpired):
+            self._gone |= set(coded(a.codes, QUARTER)) if by(a) == a.zvh else set()
+            return
+        self._unknown |= came_along(record) and a.origin is None
+        at = when(a)
+        if self._first is None or at < when(self._first.account):
+            self._first = record
+        quarter = quarter_of(at)
+        self._parts[quarter] = min(at, self._parts.get(quarter, at))
+
+    def _until(self) -> str:
+        """Per part the last day on which it is kept, at the latest."""
+        if self._destroyed is not None:
+            return "vernietigd"
+        days = [date.fromisoformat(day) for record in self._extended for day in coded(record.account.codes, UNTIL)]
+        until, untold = max(days, default=None), len(days) < len(self._extended)
+        said = [
+            f"{quarter_in_dutch(quarter)}: {'vernietigd' if quarter in self._gone else _day(last_day(at, until))}"
+            for quarter, at in sorted(self._parts.items())
+        ]
+        if self._unknown:
+            said.append("van wat met de casus meekwam staat hier niet wanneer het eerst verwerkt is")
+        if untold:
+            said.append("van een verlenging staat hier niet tot wanneer; zie de casus zelf")
+        return ", ".join(said)
 
 
 @dataclass(slots=True)
@@ -139,6 +175,15 @@ def _evolve(state: _Case, record: Indexed) -> None:
         state.closed = True
     elif is_event(record, *_OPENING):
         state.closed = False
+
+
+def _extension(record: Indexed) -> str:
+    until = "".join(f", tot en met {_day(date.fromisoformat(day))}" for day in coded(record.account.codes, UNTIL))
+    return f"op {moment(when(record.account))}{until}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%d-%m-%Y}"
 
 
 def _went_away(record: Indexed) -> bool:

@@ -97,6 +97,7 @@ def _read(data: bytes) -> tuple[dict[str, Any], datetime, str]:
         "what": READ if outcome in ("read", "unread") else body["event_type"],
         "outcome": became,
         "to": body["to"],
+        "to_role": body.get("role"),
         "event": UUID(body["event"]),
         "because": UUID(body["because"]) if "because" in body else None,
         "categories": tuple(body.get("categories", ())),

@@ -6,7 +6,7 @@ A record has of it what is in a closed form. Necessity, and who got it outside t
 from collections.abc import Mapping
 
 from levensloop.audit.event_facts import ADMISSION, AGREED, DECIDED, GIVING, HEARD, RAC, coded
-from levensloop.audit.rows import Indexed, Row, case_of, moment, of_log, row, who
+from levensloop.audit.rows import Indexed, Row, case_of, moment, of_log, place, row, via, when, who
 from levensloop.audit.words import categories_in_dutch, what_in_dutch
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.events import third_parties
@@ -23,6 +23,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
 }
 """Column → the kinds of codes in it."""
 
+_WITH_NECESSITY = (third_parties.ThirdPartyAdmitted, third_parties.ResultGiven)
 _KINDS = frozenset(kind for kind in EVENTS.values() if kind.__module__ == third_parties.__name__)
 
 
@@ -33,5 +34,6 @@ def result(record: Indexed) -> Row | None:
         return None
     to = a.to or (OUTSIDE if a.operation is Operation.DISCLOSE else "")
     said = (", ".join(part for kind in kinds for part in coded(a.codes, kind)) for kinds in CODES.values())
-    cells = (to, case_of(a), what_in_dutch(a.what), *said, categories_in_dutch(a.categories), a.article or "")
-    return row(record, moment(a.at), *who(a), *cells)
+    need = f"vastgelegd in gebeurtenis {place(record)}" if EVENTS[a.what] in _WITH_NECESSITY else ""
+    about = (what_in_dutch(a.what), *said, need, categories_in_dutch(a.categories), a.article or "", via(a))
+    return row(record, moment(when(a)), *who(a), to, case_of(a), *about)

@@ -97,9 +97,24 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M:%S}"
 
 
+def when(account: Account) -> datetime:
+    """When it was done: what came along with a case was done before it came here, where it was first recorded."""
+    return account.origin.at if account.origin else account.at
+
+
+def by(account: Account) -> str:
+    """Which organisation did it, also where another ZVH handed it over."""
+    return account.origin.organisation if account.origin else account.organisation
+
+
+def via(account: Account) -> str:
+    """Of what came along with a case: from which ZVH, and when it was received."""
+    return f"{account.organisation}, ontvangen {moment(account.at)}" if account.origin else ""
+
+
 def who(account: Account) -> tuple[str, str, str]:
     """Organisation, function and capacity of who acted."""
-    return account.organisation, account.functionary, CAPACITIES[account.capacity]
+    return by(account), account.functionary, CAPACITIES[account.capacity]
 
 
 def case_of(account: Account) -> str:
@@ -127,7 +142,12 @@ def of_log(record: Indexed) -> bool:
     return any(covered.stream.startswith("LOG_") for covered in record.account.covers)
 
 
+def place(record: Indexed) -> int | None:
+    """The number of the event in the log of the node; None where it is of no event itself."""
+    return next((c.position for c in reversed(record.account.covers) if c.stream.startswith("LOG_")), None)
+
+
 def came_along(record: Indexed) -> bool:
     """Whether another ZVH recorded it, and it came here with the case; who receives a case answers before its history comes."""
     a = record.account
-    return a.operation is Operation.COLLECT and a.role is Role.ZVH and a.organisation != a.zvh
+    return a.origin is not None or (a.operation is Operation.COLLECT and a.role is Role.ZVH and a.organisation != a.zvh)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from levensloop.audit.event_facts import ADMISSION, CLOSES, RETURNS, coded
-from levensloop.audit.rows import Indexed, Row, came_along, case_row, is_event, moment, of_log
+from levensloop.audit.rows import Indexed, Row, by, came_along, case_row, is_event, moment, of_log, when
 from levensloop.contracts.events import handover, inclusion, retention, third_parties
 
 CLOSING = (
@@ -97,8 +97,8 @@ def _third(record: Indexed) -> _Stay:
 def _row(stay: _Stay, began: Indexed | None, ended: Indexed | None) -> Row:
     cells = (
         *stay,
-        moment(began.account.at) if began else UNKNOWN,
-        moment(ended.account.at) if ended else STILL,
-        began.account.organisation if began else "",
+        moment(when(began.account)) if began else UNKNOWN,
+        moment(when(ended.account)) if ended else STILL,
+        by(began.account) if began else "",
     )
     return case_row(cells, began, ended)

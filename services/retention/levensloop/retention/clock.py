@@ -7,15 +7,13 @@ nothing destroyed by its term more than a quarter earlier. A move does not start
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from levensloop.contracts.calendar import day_of, end_of, months_after
+from levensloop.contracts.calendar import end_of
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.retention import QuarterExpired, RetentionExtended
 from levensloop.contracts.periods import quarter_of
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import SERVICE_OF_EVENT
-
-MONTHS = 60
-"""WGS 1.8(7): at the latest. No ZVH may choose another."""
+from levensloop.contracts.retention import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,7 @@ class Clock:
 
     def due(self, moment: datetime) -> datetime:
         """When what was first processed then must be gone: as the day begins on which that is five years ago, or later by extension."""
-        last_day = months_after(day_of(moment), MONTHS)
-        over = end_of(date.fromordinal(last_day.toordinal() - 1))
-        return over if self.until is None else max(over, end_of(self.until))
+        return end_of(last_day(moment, self.until))
 
     def quarters(self, zvh: str) -> dict[str, datetime]:
         """Quarter → when it is due, of what this ZVH still has."""
