@@ -45,14 +45,16 @@ def _grants(found: Matrix) -> Iterator[str]:
     yield from (
         "",
         "*Special*: which of health, police and justice data the code may carry, on the ground beside it. A code without it carries none. \
-*Delivery*: in the letter that tells of the event, or pulled: given when the recipient asks, as it may be seen at that moment.",
+*Delivery*: in the letter that tells of the event, or pulled: given when the recipient asks, as it may be seen at that moment. \
+*When*: the facts of which one must be on record for what is under professional secrecy (WGS 2.29(2)); the client's consent is a ground \
+by any line.",
         "",
     )
-    yield "| code | to | delivery | purpose | article | special | kind of ground | ground |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| code | to | delivery | purpose | article | special | kind of ground | when | ground |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for code in found.codes.values():
         special = ", ".join(sorted(DUTCH[category] for category in code.special))
-        law = f"{code.article} | {special} | {code.kind or ''} | {code.ground}"
+        law = f"{code.article} | {special} | {code.kind or ''} | {' '.join(code.when)} | {code.ground}"
         yield f"| `{code.name}` | {code.to} | {code.delivery} | {code.purpose} | {law} |"
 
 

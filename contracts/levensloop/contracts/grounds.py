@@ -14,6 +14,7 @@ from levensloop.contracts.categories import Category
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import DomainEvent, kebab
+from levensloop.contracts.good_care import secret, there
 from levensloop.contracts.matrix.lines import ANCHOR, Code, Grant, GroundKind, matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import (
@@ -27,7 +28,7 @@ from levensloop.contracts.restrictions import (
     Restriction,
     Restrictions,
 )
-from levensloop.contracts.roles import WgsStanding
+from levensloop.contracts.roles import ROLES, WgsStanding
 from levensloop.contracts.special_data import SPECIAL
 from levensloop.contracts.supplied import Leaf, leaves
 from levensloop.contracts.third_party import past
@@ -43,7 +44,7 @@ SAYS = {
     "MOV-7": "de casus is verhuisd en hier afgeschermd",
     "EXT-3": "de casus is gesloten en afgeschermd",
     CORRECTED: "het bleek onjuist, en wat het moet zijn past niet in dit veld; dat staat in de correctie",
-    CONSENT: "de toestemming van de cliënt geldt niet",
+    CONSENT: "er is geen grond voor: geen toestemming van de cliënt die geldt, geen wet, en goed hulpverlenerschap vraagt het nu niet",
     CONDITION: "een voorwaarde van de leverancier staat in de weg",
     OBJECTION: "de leverancier maakt bezwaar",
     ERASURE: "het is vernietigd",
@@ -123,7 +124,10 @@ def judge(
     going = [leaf for leaf in granted if leaf.path not in places and leaf.item not in places]
     content = [leaf for leaf in granted if leaf.category not in _ABOUT_NOBODY]
     left = [leaf for leaf in going if leaf.category not in _ABOUT_NOBODY]
-    nothing = not given or ANCHOR in places or bool(content and withheld and not left and not told_anyhow)
+    hides = any(
+        each.rule != CONSENT or pulled for each in withheld
+    )  # without a ground for what is in it, that it happened goes
+    nothing = not given or ANCHOR in places or bool(content and hides and not left and not told_anyhow)
     conditions = () if nothing else tuple(_travelling(recorded, going, known, to, day))
     return Judged(tuple(withheld), nothing, conditions)
 
@@ -138,7 +142,7 @@ def of_field(
 ) -> Iterator[Withheld]:
     """Why this field of the event does not go, each reason; `codes`: those by which the matrix gives it to this member of the team."""
     return chain(
-        _without_ground(leaf, codes, to.id, known),
+        _without_ground(leaf, codes, recorded, to, known),
         _restricted(leaf, recorded, known.against(to.id, to.role, day)),
         _to_third(leaf, recorded, to, known, day),
     )
@@ -149,20 +153,31 @@ def no_longer(then: Collection[str], now: Judged) -> tuple[Withheld, ...]:
     return tuple(each for each in now.withheld if each.path not in then and each.place not in then)
 
 
-def _without_ground(leaf: Leaf, codes: Collection[Code], to: str, known: Restrictions) -> Iterator[Withheld]:
+def _without_ground(
+    leaf: Leaf, codes: Collection[Code], recorded: Recorded[DomainEvent], to: Organisation, known: Restrictions
+) -> Iterator[Withheld]:
+    """Special categories need a line that carries them; care data of who is bound by secrecy a ground that holds (WGS 2.29(2))."""
+    elsewhere = leaf.supplier != to.id and not ROLES[to.role].secrecy
+    bound = elsewhere and secret(leaf, recorded, known.facts)
     if leaf.erased:
         yield Withheld(leaf.path, leaf.category, ERASURE, None, leaf.item)
-    elif leaf.category in SPECIAL and not any(_holds(code, leaf, to, known) for code in codes):
+    elif not any(_holds(code, leaf, bound, recorded.event, to, known) for code in codes):
         yield Withheld(leaf.path, leaf.category, CONSENT, None, leaf.item)
 
 
-def _holds(code: Code, leaf: Leaf, to: str, known: Restrictions) -> bool:
+def _holds(code: Code, leaf: Leaf, bound: bool, event: DomainEvent, to: Organisation, known: Restrictions) -> bool:
+    """Whether this field may go by this line. `bound`: it is under the secrecy of another, and leaves care by this."""
+    special = leaf.category in SPECIAL
+    if special and leaf.category not in code.special:
+        return False
     match code.kind:
         case GroundKind.CONSENT:
-            return known.consented
+            return known.consented or not (special or bound)
         case GroundKind.OWN:
-            return leaf.supplier == to
-    return code.kind is not None
+            return leaf.supplier == to.id or not (special or bound)
+        case GroundKind.LAW:
+            return True
+    return not bound or known.consented or any(there(fact, event, to, known.facts) for fact in code.when)
 
 
 def _restricted(leaf: Leaf, recorded: Recorded[DomainEvent], against: Iterable[Restriction]) -> Iterator[Withheld]:

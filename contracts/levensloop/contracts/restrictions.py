@@ -14,6 +14,8 @@ from levensloop.contracts.erased import if_known
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure
 from levensloop.contracts.events.inclusion import ConsentRecorded
+from levensloop.contracts.good_care import Facts
+from levensloop.contracts.good_care import evolve as evolve_facts
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.recorded import Recorded
@@ -68,7 +70,8 @@ class Restriction:
 @dataclass(frozen=True, slots=True)
 class Restrictions:
     """`consent`: what the client said last (INF-2), `None` before, and where that is destroyed. Open conditions and objections by
-    number; `conditions_set` and `objections_made` count those that are over, too. `admissions`: of third parties (WGS-1.7-2, WGS-1.7-3)."""
+    number; `conditions_set` and `objections_made` count those that are over, too. `admissions`: of third parties (WGS-1.7-2, WGS-1.7-3);
+    `facts`: by which good care is a ground or none (WGS-2.29-2)."""
 
     consent: Consent | None = None
     said_on: date | None = None
@@ -77,6 +80,7 @@ class Restrictions:
     conditions_set: int = 0
     objections_made: int = 0
     admissions: Admissions = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def consented(self) -> bool:
@@ -107,6 +111,9 @@ class Restrictions:
 
 def evolve(known: Restrictions, recorded: Recorded[DomainEvent]) -> Restrictions:
     """What stands in the way after one more event of the case."""
+    facts = evolve_facts(known.facts, recorded.event)
+    if facts is not known.facts:
+        known = replace(known, facts=facts)
     admissions = evolve_admissions(known.admissions, recorded.event)
     if admissions is not known.admissions:
         return replace(known, admissions=admissions)

@@ -58,29 +58,31 @@ STANDINGS: dict[WgsStanding, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RoleFacts:
-    """One row: Dutch name, WGS standing, whether it is a fixed participant (may report, REP-1), its label system (PLN-6)."""
+    """One row: Dutch name, WGS standing, whether it is a fixed participant (may report, REP-1), its label system (PLN-6), and whether
+    who works there is bound by the professional secrecy of care (WGS 2.29(2))."""
 
     dutch: str
     standing: WgsStanding
     fixed: bool
     label_system: str | None
+    secrecy: bool = False
 
 
 _OWN = "eigen registratiesysteem"
 
 ROLES: dict[Role, RoleFacts] = {
     Role.ZVH: RoleFacts("Zorg- en Veiligheidshuis", WgsStanding.OPERATOR, False, None),
-    Role.LEVENSLOOPAANBIEDER: RoleFacts("levensloopaanbieder", WgsStanding.PRIVATE, True, "EPD"),
+    Role.LEVENSLOOPAANBIEDER: RoleFacts("levensloopaanbieder", WgsStanding.PRIVATE, True, "EPD", True),
     Role.GEMEENTE: RoleFacts("gemeente", WgsStanding.PUBLIC, True, _OWN),
     Role.POLITIE: RoleFacts("politie", WgsStanding.PUBLIC, True, "abonnement in het politiesysteem"),
     Role.OM: RoleFacts("Openbaar Ministerie", WgsStanding.PUBLIC, True, _OWN),
     Role.DJI: RoleFacts("Dienst Justitiële Inrichtingen", WgsStanding.PUBLIC, True, _OWN),
-    Role.GGD: RoleFacts("GGD", WgsStanding.PUBLIC, True, _OWN),
+    Role.GGD: RoleFacts("GGD", WgsStanding.PUBLIC, True, _OWN, True),
     Role.RECLASSERING: RoleFacts("reclassering", WgsStanding.PRIVATE, True, "melding in IRIS"),
-    Role.CRISISDIENST_GGZ: RoleFacts("crisisdienst acute GGZ", WgsStanding.PRIVATE, True, "vooraanmelding"),
-    Role.GGZ: RoleFacts("ggz-aanbieder", WgsStanding.PRIVATE, True, "EPD"),
-    Role.VERSLAVINGSZORG: RoleFacts("verslavingszorg", WgsStanding.PRIVATE, True, "EPD"),
-    Role.VG_AANBIEDER: RoleFacts("VG-aanbieder", WgsStanding.PRIVATE, True, "ECD"),
+    Role.CRISISDIENST_GGZ: RoleFacts("crisisdienst acute GGZ", WgsStanding.PRIVATE, True, "vooraanmelding", True),
+    Role.GGZ: RoleFacts("ggz-aanbieder", WgsStanding.PRIVATE, True, "EPD", True),
+    Role.VERSLAVINGSZORG: RoleFacts("verslavingszorg", WgsStanding.PRIVATE, True, "EPD", True),
+    Role.VG_AANBIEDER: RoleFacts("VG-aanbieder", WgsStanding.PRIVATE, True, "ECD", True),
     Role.WOONPARTNER: RoleFacts("woonpartner", WgsStanding.THIRD, False, _OWN),
     Role.ZORGKANTOOR: RoleFacts("zorgkantoor", WgsStanding.THIRD, False, None),
     Role.WETTELIJK_VERTEGENWOORDIGER: RoleFacts("wettelijk vertegenwoordiger", WgsStanding.CONCERNED, False, None),

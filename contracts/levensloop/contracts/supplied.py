@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
-from typing import get_origin
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
@@ -18,13 +19,15 @@ SUPPLIER = "supplier"
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One field of one event. `path` as in the matrix, such as `inventory.indications.text`; `item`, where it lies in one of several
-    parts that each name their supplier, which one: `inventory.indications.0`. `erased`: its key was destroyed."""
+    parts that each name their supplier, which one: `inventory.indications.0`. `erased`: its key was destroyed; `text`: free text, that
+    holds whatever its writer put in it."""
 
     path: str
     category: Category
     supplier: str
     item: str = ""
     erased: bool = False
+    text: bool = False
 
 
 def place_of(leaf: Leaf) -> str:
@@ -69,7 +72,7 @@ def _leaves(value: BaseModel, path: str, place: str, supplier: str, item: str) -
     for field in _shape(type(value)):
         name, content = field.name, getattr(value, field.name)
         if field.part is None:
-            yield Leaf(path + name, field.category, supplier, item, is_erased(content))
+            yield Leaf(path + name, field.category, supplier, item, is_erased(content), _is_text(content))
         elif content is None:
             continue
         elif field.several:
@@ -80,3 +83,9 @@ def _leaves(value: BaseModel, path: str, place: str, supplier: str, item: str) -
         else:
             giver = getattr(content, SUPPLIER) if field.own else supplier
             yield from _leaves(content, f"{path}{name}.", f"{place}{name}.", giver, item)
+
+
+def _is_text(content: Any) -> bool:
+    if isinstance(content, tuple):
+        return any(_is_text(each) for each in content)
+    return isinstance(content, str) and not isinstance(content, Enum)

@@ -56,7 +56,8 @@ def test_every_code_is_used_and_says_why() -> None:
 
 def test_special_data_has_a_ground_that_is_named() -> None:
     for code in MATRIX.codes.values():
-        assert bool(code.special) == bool(code.ground), code.name
+        assert bool(code.kind) == bool(code.ground), code.name
+        assert not code.special or code.kind, code.name
         assert code.special <= {Category.HEALTH, Category.POLICE, Category.JUSTICE}
 
 
@@ -109,7 +110,7 @@ def test_wgs_1_7_2_third_parties_get_the_least() -> None:
     for event, field, role, code in CELLS:
         if role in THIRD and field.category not in usual:
             wlz = role is Role.ZORGKANTOOR and code.name == "T-WLZ"
-            bed = code.name == "T-BED" and field.path == "until"
+            bed = code.name == "D-BED" and field.path == "until"
             assert wlz or bed or code.name == CORRECTS, named(event, field, role, code)
             assert field.category in (Category.HEALTH, Category.SOCIAL_PROVISIONS), named(event, field, role, code)
 

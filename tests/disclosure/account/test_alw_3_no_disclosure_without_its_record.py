@@ -18,6 +18,7 @@ from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import traced
+from support.samples.disclosure import consented_case
 from support.samples.inclusion import SAMPLE_TEAM, case_on_the_table, included_case, joined
 from support.samples.plan import label_requested, planned_case
 from support.samples.world import CRISISDIENST, HAAGLANDEN, NOW, OM, OTHER_WOONPARTNER
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_alw_3_every_disclosure_has_its_record_in_the_same_batch(node: Node) -> None:
-    case = await logged(node, *planned_case())
+    case = await logged(node, *consented_case())
     await disclosed(node)
 
     sent, records = await out(node, case), await account(node, case)
@@ -73,7 +74,7 @@ async def test_alw_3_what_goes_out_is_a_view_of_an_event_of_the_log_and_ties_to_
 
 
 async def test_alw_3_the_record_tells_by_which_lines_of_which_version_what_categories_went(node: Node) -> None:
-    case = await logged(node, *planned_case())
+    case = await logged(node, *consented_case())
     await disclosed(node)
 
     sent, records = await out(node, case), await account(node, case)
@@ -88,7 +89,7 @@ async def test_alw_3_the_record_tells_by_which_lines_of_which_version_what_categ
 
 
 async def test_alw_3_several_runners_disclose_once(node: Node) -> None:
-    await decided(node, case := uuid4(), *planned_case())
+    await decided(node, case := uuid4(), *consented_case())
     await disclosed(node, runners=3)
 
     records = [record for _, record in await account(node, case)]
@@ -111,7 +112,7 @@ async def test_alw_3_nothing_goes_out_when_the_record_cannot_be_kept(node: Node)
 
 
 async def test_tea_1_who_joins_gets_the_plan_with_its_own_record(node: Node) -> None:
-    case = await logged(node, *planned_case())
+    case = await logged(node, *consented_case())
     await logged(node, joined(OM, NOW), case=case)
     await disclosed(node)
 

@@ -17,6 +17,7 @@ from levensloop.documents.model import texts
 from levensloop.documents.plan import plan_document
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
+from support.samples.disclosure import consented_case
 from support.samples.inclusion import client_died, partner_left
 from support.samples.plan import planned_case
 from support.samples.signals import signal_raised
@@ -57,7 +58,7 @@ async def test_gdpr_19_a_correction_that_waited_when_its_part_ended_still_tells_
 ) -> None:
     """TEA-2, EXT-3: with the letter goes what it should have been; not that what it has is wrong."""
     await confirmed(node, RECLASSERING)
-    case = await logged(node, *planned_case())
+    case = await logged(node, *consented_case())
     await disclosed(node)
     await fetched(network, node, RECLASSERING)
     await corrected(node, case, PlanEstablished, "plan.approach", new_guidance=RIGHT)

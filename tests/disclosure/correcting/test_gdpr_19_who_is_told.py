@@ -17,7 +17,7 @@ from levensloop.contracts.views import View
 from levensloop.disclosure.account import Outcome
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
-from support.samples.disclosure import objected
+from support.samples.disclosure import consented_case, objected
 from support.samples.inclusion import SAMPLE_REPORT, joined, partner_left
 from support.samples.plan import label_requested, planned_case
 from support.samples.signals import signal_raised
@@ -108,7 +108,7 @@ async def test_gdpr_19_who_the_client_is_whoever_heard_it(node: Node) -> None:
 async def test_gdpr_19_who_left_hears_that_it_was_wrong_and_no_more(network: Network, node: Node) -> None:
     """TEA-2."""
     await confirmed(node, RECLASSERING)
-    case = await logged(node, *planned_case())
+    case = await logged(node, *consented_case())
     await disclosed(node)
     await fetched(network, node, RECLASSERING)
     await logged(node, partner_left(RECLASSERING, Role.RECLASSERING), case=case)

@@ -36,7 +36,7 @@ async def test_it_tells_what_went_by_which_line_and_what_was_withheld(node: Node
     [went] = found.went
     lines = {line.field.path: line for line in went.lines}
     assert went.record.table_version == VERSION
-    assert [code.name for code in lines["plan_version"].codes] == ["T-PROCES"]
+    assert [code.name for code in lines["plan_version"].codes] == ["D-PROCES"]
     assert lines["plan.long_term_goal"].withheld == "niet in de brief, wel op te vragen (T-WONEN)"
     assert lines["plan.zsm"].codes == ()
     assert lines["plan.zsm"].withheld == "geen regel geeft dit aan de rol woonpartner"

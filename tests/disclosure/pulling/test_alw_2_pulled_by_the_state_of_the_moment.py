@@ -19,8 +19,9 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.pulling import pull
 from levensloop.infra.nodes.network import Network
 from support.obstacles import not_a_subject_of_the_stream
+from support.samples.disclosure import consented_case
 from support.samples.inclusion import client_died, joined, partner_left
-from support.samples.plan import SAMPLE_PLAN, planned_case
+from support.samples.plan import SAMPLE_PLAN
 from support.samples.world import CRISISDIENST, HAAGLANDEN, NOW, OTHER_WOONPARTNER, WOONPARTNER
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -31,7 +32,7 @@ LEFT = partner_left(WOONPARTNER, Role.WOONPARTNER)
 
 async def planned(node: Node) -> tuple[UUID, UUID]:
     """A case with a plan that was passed on: the case, and the event by which there is a plan."""
-    case = await logged(node, *planned_case())
+    case = await logged(node, *consented_case())
     await disclosed(node)
     history = (await node.log.load(case)).events
     return case, next(each.id for each in history if isinstance(each.event, PlanEstablished))

@@ -17,6 +17,7 @@ from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
 from support.processes import written
+from support.samples.disclosure import consented_case
 from support.samples.inclusion import partner_left
 from support.samples.plan import SAMPLE_PLAN, planned_case
 from support.samples.world import ROTTERDAM, WOONPARTNER
@@ -39,7 +40,7 @@ async def typed(network: Network, home: Path, *words: str) -> Result:
 async def test_tail_tells_what_there_is_to_ask_for_and_pull_gives_it(
     network: Network, node: Node, tmp_path: Path
 ) -> None:
-    case = await logged(node, *planned_case())
+    case = await logged(node, *consented_case())
     await disclosed(node)
 
     listed = await typed(network, tmp_path, "tail", "--since", "begin", "--no-follow")

@@ -48,6 +48,7 @@ def record(disclosure: Disclosure) -> AccountRecord:
         organisation=HAAGLANDEN,
         role=WORLD[disclosure.to].role,
         grounds=tuple(disclosure.grounds),
+        withheld=tuple(each.place for each in disclosure.judged.withheld),
     )
 
 

@@ -19,8 +19,8 @@ from levensloop.infra.messaging.pulling import pull
 from levensloop.infra.messaging.reading import Reader
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.letters import own_letter
+from support.samples.disclosure import consented_case
 from support.samples.inclusion import client_died
-from support.samples.plan import planned_case
 from support.samples.world import CRISISDIENST, HAAGLANDEN, OTHER_WOONPARTNER, WOONPARTNER
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -29,7 +29,7 @@ READER = Asker(functionary="verpleegkundige in de nachtdienst")
 
 
 async def passed_on(node: Node) -> UUID:
-    case = await logged(node, *planned_case())
+    case = await logged(node, *consented_case())
     await disclosed(node)
     return case
 

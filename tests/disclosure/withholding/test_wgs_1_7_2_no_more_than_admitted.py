@@ -13,17 +13,22 @@ from levensloop.contracts.events.inclusion import ClientIncluded
 from levensloop.contracts.events.signals import AdmittedToSecureBed
 from levensloop.contracts.events.third_parties import AdmissionAgreed, AdmissionAgreementAsked, AdmissionDeclined
 from levensloop.contracts.grounds import judge
+from levensloop.contracts.intake import Consent
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restrictions
+from support.samples.disclosure import consent
 from support.samples.housing import profile_recorded
 from support.samples.inclusion import included_case, joined
 from support.samples.signals import admitted
 from support.samples.third_parties import PARTICIPANTS, let_in
 from support.samples.world import HAAGLANDEN, NOW, PROVIDER, WOONPARTNER, actor
 
-WITHOUT = tuple(event for event in included_case() if getattr(event, "organisation", None) != WOONPARTNER)
-"""The case before the housing partner was let in."""
+WITHOUT = (
+    *(event for event in included_case() if getattr(event, "organisation", None) != WOONPARTNER),
+    consent(Consent.GIVEN),
+)
+"""The case before the housing partner was let in. The client consents: what an admission asks, it asks besides (2.29(2))."""
 
 BED = next(event for event in admitted() if isinstance(event, AdmittedToSecureBed)).model_copy(
     update={"by": actor(PROVIDER)}

@@ -11,7 +11,7 @@ from levensloop.contracts.events.signals import SignalRaised
 from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.restrictions import Restrictions, evolve
 from levensloop.contracts.roles import Role
-from support.samples.disclosure import GUIDANCE, condition_lifted, condition_set, picture
+from support.samples.disclosure import GUIDANCE, condition_lifted, condition_set, consented_case, picture
 from support.samples.handover import HANDED_OVER_AT
 from support.samples.inclusion import direction_transferred, joined
 from support.samples.plan import planned_case
@@ -89,7 +89,7 @@ def test_wgs_2_29_3_until_its_last_day_and_until_it_is_lifted() -> None:
 
 def test_wgs_2_29_3_a_newcomer_gets_the_history_by_the_same_conditions() -> None:
     by = {"by": actor(PROVIDER)}
-    history = [e.model_copy(update=by) if isinstance(e, PlanEstablished) else e for e in planned_case()]
+    history = [e.model_copy(update=by) if isinstance(e, PlanEstablished) else e for e in consented_case()]
     condition = condition_set(PROVIDER, (Category.JUSTICE,), (OM,))
 
     without, with_it = (

@@ -17,8 +17,9 @@ from levensloop.contracts.events.plan import HousingProfileRecorded, SituationAs
 from levensloop.contracts.intake import Consent, Debt, Indication, Inventory, Sentence
 from levensloop.contracts.passing_on import Recipients
 from support.samples.housing import SAMPLE_PROFILE
+from support.samples.inclusion import included_case
 from support.samples.plan import SAMPLE_PICTURE, planned_case
-from support.samples.world import CRISISDIENST, GEMEENTE, NOW, OM, POLITIE, PROVIDER, actor
+from support.samples.world import CRISISDIENST, GEMEENTE, INCLUDED_AT, NOW, OM, POLITIE, PROVIDER, actor
 
 HEALTH, GUIDANCE = (Category.HEALTH,), (Category.GUIDANCE,)
 
@@ -50,6 +51,13 @@ def case_with_picture() -> tuple[DomainEvent, ...]:
 def consent(said: Consent, at: datetime = NOW) -> ConsentRecorded:
     """INF-2."""
     return ConsentRecorded(at=at, by=actor(PROVIDER), consent=said, said_on=at.date())
+
+
+def consented_case() -> tuple[DomainEvent, ...]:
+    """Planned, after the client gave consent: nothing is withheld for want of a ground (WGS 2.29(2))."""
+    planned = planned_case()
+    before = len(included_case())
+    return (*planned[:before], consent(Consent.GIVEN, INCLUDED_AT), *planned[before:])
 
 
 def condition_set(

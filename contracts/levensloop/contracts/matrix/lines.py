@@ -36,16 +36,36 @@ class Grant(StrEnum):
 
 
 class GroundKind(StrEnum):
-    """What kind of ground a code has for the special categories that it carries (WGS 2.29(2)); whether it holds is asked each time."""
+    """What kind of ground a code has for care data and for the special categories that it carries; whether it holds is asked each time.
+
+    For care data under professional secrecy (WGS 2.29(2)) the client's consent is a ground by any line, as long as it stands.
+    """
 
     CONSENT = "consent"
-    """The client's explicit consent: as long as it stands (INF-2)."""
+    """The client's explicit consent and nothing else, whoever supplied it: as long as it stands (INF-2)."""
     LAW = "law"
-    """A law that obliges or permits."""
+    """A law that obliges or permits; `article` names it."""
     GOOD_CARE = "good-care"
-    """Good care (goed hulpverlenerschap)."""
+    """Good care (goed hulpverlenerschap): while one of the facts in `when` is on record."""
+    PARTICIPANTS = "participants"
+    """What participants give each other for the purpose (WGS 1.7(1)); of who is bound by secrecy, by a fact as with good care."""
     OWN = "own"
     """It goes back to who gave it."""
+
+
+class Fact(StrEnum):
+    """What must be on record in the case for good care to be a ground (WGS 2.29(2)); see `contracts.good_care`."""
+
+    CARES = "cares"
+    """The recipient is bound by professional secrecy itself, and cares for the client with the others."""
+    DANGER = "danger"
+    """Serious danger: a signal that is serious or acute, a crisis conference, a crisis scenario."""
+    TABLE = "table"
+    """The recipient sat at the table where it was said, by who is bound."""
+    TASK = "task"
+    """The event gives the recipient its own task, or is about that."""
+    BED = "bed"
+    """It is about a secure bed that was asked for the client."""
 
 
 class Delivery(StrEnum):
@@ -59,8 +79,8 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One line of `grants.csv`. `special`: which of health, police and justice data it may carry, on the ground named, of this `kind`;
-    both absent for a code that carries none."""
+    """One line of `grants.csv`. `special`: which of health, police and justice data it may carry, on the ground named. `kind`: of that
+    ground, and of that for care data; `when`: the facts of which one must be there for it."""
 
     name: str
     to: Grant
@@ -70,6 +90,7 @@ class Code:
     special: frozenset[Category]
     kind: GroundKind | None
     ground: str
+    when: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +190,6 @@ def _code(row: Mapping[str, str]) -> Code:
     special = frozenset(Category(word) for word in row["special"].split())
     kind = GroundKind(row["kind"]) if row["kind"] else None
     delivery = Delivery(row["delivery"])
-    return Code(row["code"], Grant(row["to"]), delivery, row["purpose"], row["article"], special, kind, row["ground"])
+    when = tuple(Fact(word) for word in row["when"].split())
+    to, law = Grant(row["to"]), row["article"]
+    return Code(row["code"], to, delivery, row["purpose"], law, special, kind, row["ground"], when)
