@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from levensloop.contracts.activities import activities, activity_id, activity_of
+from levensloop.contracts.activities import REGISTER, activities, activity_id, activity_of
 from levensloop.contracts.consulted import SHOWS, SHOWS_NOTHING
 from levensloop.contracts.register_page import register_page
 from levensloop.contracts.registry import COMMANDS, EVENTS
@@ -29,7 +29,7 @@ def test_wgs_2_26_every_event_command_and_question_has_its_activity(what: str) -
 def test_an_id_points_to_a_place_on_the_page() -> None:
     page = register_page()
     for activity in activities():
-        _, _, place = activity_id(activity.code, "https://zvh.example/register").partition("#")
+        _, _, place = activity_id(activity.code, "https://zvh.example/register", REGISTER).partition("#")
         assert f'<a id="{place}"></a>' in page
 
 

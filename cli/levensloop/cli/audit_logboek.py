@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import Annotated, TextIO
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -30,8 +31,11 @@ def logboek(
     functionary: Functionary,
     purpose: LogPurposeOption,
     register: Annotated[
-        str, typer.Option(help="waar het register van verwerkingsactiviteiten is gepubliceerd")
-    ] = "docs/verwerkingsactiviteiten.md",
+        str | None,
+        typer.Option(
+            help="het webadres waar het register van verwerkingsactiviteiten is gepubliceerd, zoals https://zvh.example/register"
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="het bestand voor de regels (JSON); alles, van het begin")] = None,
     otlp: Annotated[
         str | None,
@@ -42,12 +46,24 @@ def logboek(
     """Lever de verantwoording aan als Logboek Dataverwerkingen (Logius, werkversie 0.8): één regel per betrokkene."""
     if (out is None) == (otlp is None):
         raise NodesError("Kies waar de regels heen gaan: --out BESTAND of --otlp ADRES.")
+    published = _published(register)
     found = load_topology(topology)
     known_zvh(found, node)
     by = Actor(organisation=node, functionary=functionary)
     with _opened(out) as lines:
-        count = asyncio.run(_run(found, by, purpose, register, lines or otlp or "", keys_of(topology, keys)))
+        count = asyncio.run(_run(found, by, purpose, published, lines or otlp or "", keys_of(topology, keys)))
     Console(soft_wrap=True).print(f"{count} {'regel' if count == 1 else 'regels'} naar {out or otlp}.", markup=False)
+
+
+def _published(register: str | None) -> str:
+    """What every entry points to: an address that who gets them can open."""
+    found = urlsplit(register or "")
+    if register is None or found.scheme not in ("http", "https") or not found.hostname or found.fragment:
+        raise NodesError(
+            "Zeg met --register waar het register van verwerkingsactiviteiten is gepubliceerd: een volledig webadres, zoals "
+            "https://zvh.example/register. Elke regel verwijst daarnaar, en wie de regels krijgt moet het kunnen openen."
+        )
+    return register
 
 
 @contextmanager

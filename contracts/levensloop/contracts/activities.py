@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -50,6 +51,12 @@ REGISTER = register_versions()[-1].number
 """The version that holds now."""
 
 
+def register_on(day: date) -> str:
+    """The version that was in force on this day; before there was any, the first."""
+    begun = [version.number for version in register_versions() if date.fromisoformat(version.date) <= day]
+    return begun[-1] if begun else register_versions()[0].number
+
+
 @cache
 def activities(version: str = REGISTER) -> tuple[Activity, ...]:
     """All rows of a version. Raises `FileNotFoundError` for one that is not kept here."""
@@ -69,8 +76,8 @@ def activity_of(what: str) -> str:
     return _by_service().get(service, "verantwoorden")
 
 
-def activity_id(code: str, base: str, version: str = REGISTER) -> str:
-    """What points to the row: `base`, the address at which a ZVH publishes the page, with the place in it."""
+def activity_id(code: str, base: str, version: str) -> str:
+    """What points to the row of that version: `base`, the address at which a ZVH publishes the page, with the place in it."""
     return f"{base}#{code}-{version}"
 
 

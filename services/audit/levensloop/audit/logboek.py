@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from levensloop.contracts.accountability import Account
-from levensloop.contracts.activities import activity_id
+from levensloop.contracts.accountability import Account, Operation
+from levensloop.contracts.activities import activity_id, register_on
+from levensloop.contracts.calendar import day_of
 from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.errors import Tampered
@@ -97,22 +98,31 @@ class Entry:
 
 
 def entry_of(account: Account, register: str, subjects: Subjects, names: Names = V0_8) -> Entry | None:
-    """The entry of a record; none where no person is concerned. `register`: where the page of activities is published."""
+    """The entry of a record; none where no person is concerned. `register`: where the page of activities is published; of that it names
+    the version that was in force then."""
     if account.case is None:
         return None
     trace, parent = _trace(account)
+    version = register_on(day_of(account.at))
     attributes = {
-        names.activity: activity_id(account.activity or "verantwoorden", register),
+        names.activity: activity_id(account.activity or "verantwoorden", register, version),
         names.subject: subjects.closed(account.case),
         names.subject_type: SUBJECT_TYPE,
     }
-    if account.organisation != account.zvh:
+    if account.organisation != account.zvh and not _by_the_zvh(account):
         attributes[names.processor] = account.organisation
     span = hashlib.sha256(account.id.bytes).hexdigest()[
         :16
     ]  # several records may be of one span; each entry has its own
     name = f"{account.operation.value} {account.what}"
     return Entry(trace, span, parent, OK, name, account.at, account.at, attributes)
+
+
+def _by_the_zvh(account: Account) -> bool:
+    """What this ZVH makes ready, withholds or takes back is its own operation, whoever did what the event tells: the record names that one
+    as its organisation. What a partner does here, or another ZVH hands over, is theirs."""
+    own = any(covered.stream.startswith(("OUT_", "MOVE_")) for covered in account.covers)
+    return own or account.operation is Operation.DISCLOSE
 
 
 def _trace(account: Account) -> tuple[str, str | None]:
