@@ -117,6 +117,10 @@ class User:
     def end(self, process: "subprocess.Popen[str]", number: signal.Signals = signal.SIGINT) -> str:
         """Ctrl-C; returns all that it said on standard error until it was gone."""
         process.send_signal(number)
+        return self.ended(process)
+
+    def ended(self, process: "subprocess.Popen[str]") -> str:
+        """Wait until it ends by itself; returns the same."""
         process.wait(PATIENCE)
         return self._running.pop(process).all()
 

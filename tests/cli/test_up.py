@@ -165,7 +165,7 @@ def test_a_server_that_falls_away_ends_the_node_with_what_it_said(user: User) ->
     node = user.start("up", *ON, "--node", ZVH, "--data", "data", until=SERVES)
 
     os.kill(_server_of(user, "data"), signal.SIGKILL)
-    _, said = node.communicate(timeout=60)
+    said = user.ended(node)
 
     assert node.returncode == 1
     assert "Traceback" not in said
