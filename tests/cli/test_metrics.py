@@ -85,10 +85,12 @@ def test_an_address_that_is_none_is_said(user: User) -> None:
 
 def test_the_accountability_log_as_a_logboek_dataverwerkingen(user: User) -> None:
     """From the prompt; what an entry holds is tried in tests/accountability."""
-    about = ("audit", "logboek", *ON, "--purpose", "internal-control")
+    about = ("audit", "logboek", *ON, "--purpose", "internal-control", "--register", "https://zvh.example/register")
     both = user.run(*about, "--out", "regels.jsonl", "--otlp", "http://127.0.0.1:9/v1/traces")
     assert "--out" in both.stderr
     assert user.run("audit", "logboek", *ON, "--out", "x.jsonl").returncode == 2, "without a purpose nothing is read"
+    relative = user.run(*about[:-1], "docs/register.md", "--out", "x.jsonl")
+    assert "volledig webadres" in relative.stderr
     made = user.run(*about, "--out", "regels.jsonl")
     assert made.returncode == 0, made.stderr
     lines = (user.home / "regels.jsonl").read_text(encoding="utf-8").splitlines()

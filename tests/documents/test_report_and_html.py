@@ -1,6 +1,7 @@
 """A report on paper and on a screen: the same texts, bars with their numbers, and nothing that somebody wrote becomes markup."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -76,3 +77,30 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     ]
     assert widths == [100.0, 25.0, 0.0]
     assert pdf(report(numbers=(0, 0))), "also when there is nothing"
+
+
+def test_bars_of_one_chart_have_one_scale() -> None:
+    """One of March, when there were 21, is as long as one of June, when there was no more."""
+    march, june = (Bars((("politie", number),), 21) for number in (21, 1))
+    document = replace(report(), sections=(Section("Per maand", (march, june)),))
+    widths = re.findall(r"width: ([\d.]+)%", html(document).split("<body>")[1])
+    assert widths == ["100.0", "4.8"]
+    assert [share for _, _, share in june.shares] == [1 / 21]
+
+
+def test_what_is_public_says_so_on_every_page_and_is_not_called_confidential() -> None:
+    for public, said, unsaid in ((True, "OPENBAAR", "VERTROUWELIJK"), (False, "VERTROUWELIJK", "OPENBAAR")):
+        document = replace(report(), public=public)
+        for page in pages(pdf(document)):
+            assert said in page
+            assert unsaid not in page
+            assert ("geheimhouding" in page) is not public
+        assert (said.capitalize() + ".") in html(document)
+        assert unsaid.capitalize() not in html(document)
+
+
+def test_a_long_title_does_not_stand_on_what_it_is_about() -> None:
+    long = replace(report(), about=f"casus {'1' * 36}", version="gemaakt op 30 september 2026")
+    (one, *_) = pages(pdf(long))
+    assert long.version in one
+    assert long.about in one

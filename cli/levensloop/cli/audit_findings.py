@@ -93,13 +93,13 @@ def _disclosed(figures: Figures) -> Iterator[Block]:
     months = sorted({month for month, _ in figures.disclosed})
     if not months:
         yield NOTHING
+        return
+    most = max(figures.disclosed.values())
+    yield Paragraph(f"In elke maand is een balk over de hele breedte {most} keer.", quiet=True)
     for month in months:
         yield Paragraph(month)
-        yield Bars(
-            tuple(
-                (ROLES[role].dutch, figures.disclosed[month, role]) for role in Role if figures.disclosed[month, role]
-            )
-        )
+        counted = ((ROLES[role].dutch, figures.disclosed[month, role]) for role in Role)
+        yield Bars(tuple((role, number) for role, number in counted if number), most)
 
 
 def _bars(rows: Sequence[tuple[str, int]]) -> Block:

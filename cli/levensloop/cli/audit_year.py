@@ -24,6 +24,7 @@ from levensloop.documents.html import html
 from levensloop.documents.model import Block, Facts, Paragraph, Report, Section
 from levensloop.documents.pdf import pdf
 from levensloop.documents.wording import table
+from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -31,6 +32,8 @@ WHAT = "audit.yearly"
 BASIS = (
     "Openbaar jaarverslag op grond van artikel 1.12 van de Wet gegevensverwerking door samenwerkingsverbanden (WGS)."
 )
+FIRST_YEAR = 2025
+"""The Act is in force since 1 March of it."""
 NO_PERSON = "In dit verslag staat niemand. Aantallen onder de {few} staan er niet in, en totalen waaruit ze te berekenen zijn ook niet."
 
 
@@ -39,11 +42,17 @@ def yearly(
     node: NodeName,
     functionary: Functionary,
     purpose: LogPurposeOption,
-    year: Annotated[int, typer.Option(min=2025, max=2100, help="het jaar")],
+    year: Annotated[int, typer.Option(help="het jaar: 2025, waarin de WGS inging, of later")],
     out: Annotated[Path, typer.Option(help="het bestand zonder einde: er komt een .pdf en een .html")],
     keys: KeysDirectory = None,
 ) -> None:
     """Maak het openbare jaarverslag: wat er met gegevens gebeurde, hoe vaak, en wat er geweigerd is. Zonder personen."""
+    this_year = day_of(datetime.now(UTC)).year
+    if not FIRST_YEAR <= year <= this_year:
+        raise NodesError(
+            f"Over {year} is er geen jaarverslag. Kies met --year een jaar van {FIRST_YEAR}, toen de WGS inging (1 maart), tot en "
+            f"met {this_year}."
+        )
     found = load_topology(topology)
     zvh = known_zvh(found, node)
     by = Actor(organisation=node, functionary=functionary)
@@ -69,7 +78,9 @@ def composed(figures: Figures, zvh: str, year: int, few: int) -> Report:
         Section("Verantwoording", (_read(figures, few),)),
     )
     made = day_of(datetime.now(UTC))
-    return Report("Jaarverslag gegevensverwerking", f"over {year}", f"jaarverslag {year}", made, BASIS, facts, sections)
+    return Report(
+        "Jaarverslag gegevensverwerking", f"over {year}", f"jaarverslag {year}", made, BASIS, facts, sections, True
+    )
 
 
 def told(number: int, few: int) -> str:

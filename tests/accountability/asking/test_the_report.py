@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import pytest
 from accountability.asking.test_the_questions import CASE, PURPOSE, REPORT, SUPPLIED, log, of_event
 from accountability.test_records_in_the_log import account
 
@@ -13,7 +15,8 @@ from levensloop.audit.judging import JUDGED
 from levensloop.audit.leaves import Leaves
 from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Indexed
-from levensloop.cli.audit_findings import SHOWN
+from levensloop.cli import audit_year
+from levensloop.cli.audit_findings import SHOWN, figures_section
 from levensloop.cli.audit_report import composed
 from levensloop.cli.audit_year import composed as yearly
 from levensloop.cli.screen import names_of
@@ -23,6 +26,7 @@ from levensloop.contracts.roles import Role
 from levensloop.documents.html import html
 from levensloop.documents.model import Bars, Printable, Section, texts
 from levensloop.documents.pdf import pdf
+from levensloop.infra.nodes.errors import NodesError
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.note import Note
 from support.samples.world import HAAGLANDEN, OM, POLITIE
@@ -109,7 +113,7 @@ def test_what_was_set_before_the_period_counts_and_what_has_nothing_to_do_with_i
 def test_it_has_bars_where_people_would_rather_look_than_read() -> None:
     report = made(REPORT, PURPOSE, LETTER, REFUSED, READ)
     parts = {part.title: part.blocks for part in section(report, "Cijfers").parts}
-    assert Bars((("politie", 1),)) in parts["Verstrekt, per rol en maand"]
+    assert Bars((("politie", 1),), 1) in parts["Verstrekt, per rol en maand"]
     assert parts["Geweigerd, per regel"] == (Bars((("WGS-1.7-1", 1),)),)
 
 
@@ -150,3 +154,23 @@ def test_wgs_1_12_a_number_that_is_not_told_follows_from_no_total() -> None:
     said = set(texts(yearly(counted(records), "ZVH", 2026, few=10)))
     assert {"12", "14", "11"} <= said, "the parts that are told"
     assert not {"15", "16", "3", "2", "4"} & said
+
+
+def test_of_months_in_one_chart_the_bars_have_one_scale() -> None:
+    records = log(REPORT, PURPOSE, LETTER, LETTER, LETTER)
+    later = records[4].account.model_copy(update={"at": records[4].account.at + timedelta(days=31)})
+    figures = counted([*records[:4], Indexed(4, later)])
+    (chart,) = [part for part in figures_section(figures).parts if part.title.startswith("Verstrekt")]
+    march, april = (block for block in chart.blocks if isinstance(block, Bars))
+    assert [share for _, _, share in (*march.shares, *april.shares)] == [1, 0.5]
+
+
+def test_wgs_1_12_the_yearly_report_is_public_and_says_which_years_there_are(tmp_path: Path) -> None:
+    """WGS-1.12."""
+    assert yearly(Figures({}), "ZVH Haaglanden", 2026, 10).public
+    assert not made(REPORT).public
+    for year in (2024, 2999):
+        with pytest.raises(NodesError, match=r"van 2025, .* tot en met 20"):
+            audit_year.yearly(
+                tmp_path / "network.yaml", HAAGLANDEN, "auditor", LogPurpose.LAWFULNESS, year, tmp_path / "x"
+            )

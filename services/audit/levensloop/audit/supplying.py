@@ -1,8 +1,8 @@
 """Who gave which data, on which ground, and for which recorded need (WGS 1.5(1), 2.29(2)). Pure.
 
-The ground of what is health data is judged as the matrix does of what it passes on: with consent as long as it stands, else by a law or
-good care, as far as a line of that version names one for this kind of event. All else participants must give (1.5(1)). A necessity is
-text: a row says in which event it stands.
+Of health data: consent, where it stood then; else the kinds of ground by which the matrix of that version lets this kind of event go on.
+Whether the facts for it were there is judged at each disclosure, and stands in its record. All else participants must give (1.5(1)).
+A necessity is text: a row says in which event it stands.
 """
 
 from collections.abc import Iterable
@@ -88,5 +88,6 @@ def _of_care(a: Account, consents: bool) -> str:
         for cell in field.cells.values()
         for name in cell
     )
-    found = {code.kind for code in codes} & {GroundKind.LAW, GroundKind.GOOD_CARE}
-    return " of ".join(GROUNDS[kind] for kind in GroundKind if kind in found) or NO_GROUND
+    found = {code.kind for code in codes} - {GroundKind.CONSENT, GroundKind.OWN}
+    said = " of ".join(GROUNDS[kind] for kind in GroundKind if kind in found)
+    return f"zonder toestemming; de matrix noemt: {said}" if said else NO_GROUND

@@ -96,6 +96,7 @@ GROUNDS: Mapping[str, str] = {
     GroundKind.CONSENT: "toestemming van de cliënt",
     GroundKind.LAW: "een wet",
     GroundKind.GOOD_CARE: "goed hulpverlenerschap",
+    GroundKind.PARTICIPANTS: "verstrekking tussen deelnemers voor het doel",
     GroundKind.OWN: "terug naar wie het gaf",
 }
 _AGENDA = ".agenda"

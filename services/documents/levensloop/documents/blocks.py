@@ -55,8 +55,8 @@ def flowables(block: Block) -> Iterator[Flowable]:
         case Table():
             yield _table(block)
             yield Spacer(0, 8)
-        case Bars(rows=bars):
-            yield _bars(bars)
+        case Bars():
+            yield _bars(block)
             yield Spacer(0, 8)
         case Lines(labels=labels):
             for label in labels:
@@ -86,17 +86,16 @@ def _table(table: Table) -> Flowable:
     return _Rows(rows, colWidths=widths, repeatRows=1, style=[*_PADDING, shade, _RULE])
 
 
-def _bars(bars: tuple[tuple[str, int], ...]) -> Flowable:
+def _bars(bars: Bars) -> Flowable:
     """As a table, so that it breaks over pages; the bar is a block of colour in its cell."""
     widths = [0.42 * style.WIDTH, 0.48 * style.WIDTH, 0.1 * style.WIDTH]
-    most = max((number for _, number in bars), default=0) or 1
     rows = [
         [
             _cell(label, style.CELL, widths[0]),
-            _bar(widths[1] * number / most),
+            _bar(widths[1] * share),
             _cell(str(number), style.CELL, widths[2]),
         ]
-        for label, number in bars
+        for label, number, share in bars.shares
     ]
     return _Rows(rows, colWidths=widths, style=[*_PADDING, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
 

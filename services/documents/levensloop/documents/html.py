@@ -25,7 +25,7 @@ def html(document: Printable) -> str:
 def _body(document: Printable) -> Iterator[str]:
     yield f"<h1>{_text(document.title)}</h1>\n<p class=quiet>{_text(document.version)}</p>\n"
     yield from _block(document.facts)
-    yield f"<p class=quiet>Vertrouwelijk. {_text(document.basis)}</p>\n"
+    yield f"<p class=quiet>{'Openbaar' if document.public else 'Vertrouwelijk'}. {_text(document.basis)}</p>\n"
     for section in document.sections:
         yield from _section(section, 2)
     yield f"<footer>{_text(document.about)}, stand van {_text(day(document.day))}</footer>\n"
@@ -52,16 +52,15 @@ def _block(block: Block) -> Iterator[str]:
             heads = "".join(f"<th scope=col>{_text(name)}</th>" for name in head)
             body = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>\n" for row in table)
             yield f"<table><thead><tr>{heads}</tr></thead><tbody>\n{body}</tbody></table>\n"
-        case Bars(rows=bars):
-            yield f"<table class=bars>{''.join(_bars(bars))}</table>\n"
+        case Bars():
+            yield f"<table class=bars>{''.join(_bars(block))}</table>\n"
         case Lines(labels=labels):
             yield "".join(f"<p>{_text(label)}: ______________________</p>\n" for label in labels)
 
 
-def _bars(bars: tuple[tuple[str, int], ...]) -> Iterator[str]:
-    most = max((number for _, number in bars), default=0) or 1
-    for label, number in bars:
-        bar = f'<span style="width: {100 * number / most:.1f}%"></span>'
+def _bars(bars: Bars) -> Iterator[str]:
+    for label, number, share in bars.shares:
+        bar = f'<span style="width: {100 * share:.1f}%"></span>'
         yield f"<tr><td>{_text(label)}</td><td>{bar}</td><td>{number}</td></tr>\n"
 
 

@@ -53,9 +53,19 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """How often what: a bar for each, as long as its number is large. The number stands beside it, so nobody need measure."""
+    """How often what: a bar for each, as long as its number is large. The number stands beside it, so nobody need measure.
+
+    `full`: the number of a bar as wide as there is room, where several of these together are one chart; by default the largest here.
+    """
 
     rows: tuple[tuple[str, int], ...]
+    full: int | None = None
+
+    @property
+    def shares(self) -> tuple[tuple[str, int, float], ...]:
+        """Of each its label, its number, and how much of the room it takes, from 0 to 1."""
+        full = self.full or max((number for _, number in self.rows), default=0) or 1
+        return tuple((label, number, number / full) for label, number in self.rows)
 
 
 Block = Paragraph | Items | Facts | Table | Lines | Bars
@@ -71,7 +81,7 @@ class Section:
 
 
 class Printable(Protocol):
-    """What has pages. `about`: in the margin of each, what it is about."""
+    """What has pages. `about`: in the margin of each, what it is about. `public`: there is no person in it, and anybody may have it."""
 
     @property
     def title(self) -> str: ...
@@ -87,6 +97,8 @@ class Printable(Protocol):
     def facts(self) -> Facts: ...
     @property
     def sections(self) -> tuple[Section, ...]: ...
+    @property
+    def public(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class Report:
     basis: str
     facts: Facts
     sections: tuple[Section, ...]
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,10 @@ class Document:
     @property
     def about(self) -> str:
         return f"casus {self.case}"
+
+    @property
+    def public(self) -> bool:
+        return False
 
 
 def texts(document: Printable) -> Iterator[str]:

@@ -41,10 +41,16 @@ def _margins(canvas: Canvas, document: Printable, number: int, count: int) -> No
     canvas.line(LEFT, below + 12, width - RIGHT, below + 12)
     canvas.setFillColor(ACCENT)
     canvas.setFont(BOLD, 8)
-    canvas.drawString(LEFT, above, f"{document.title}, {document.version}")
-    canvas.drawString(LEFT, below, "VERTROUWELIJK")
+    title, about = f"{document.title}, {document.version}", visible(f"{document.about}, stand van {day(document.day)}")
+    room = width - LEFT - RIGHT - 12  # else what it is about goes a line higher
+    fits = canvas.stringWidth(title, BOLD, 8) + canvas.stringWidth(about, TEXT, 8) <= room
+    canvas.drawString(LEFT, above, title)
+    canvas.drawString(LEFT, below, "OPENBAAR" if document.public else "VERTROUWELIJK")
     canvas.setFillColor(QUIET)
     canvas.setFont(TEXT, 8)
-    canvas.drawRightString(width - RIGHT, above, visible(f"{document.about}, stand van {day(document.day)}"))
-    canvas.drawCentredString(width / 2 + 12, below, "Persoonsgegevens onder de WGS, paragraaf 2.4; geheimhouding geldt")
+    canvas.drawRightString(width - RIGHT, above + (0 if fits else 11), about)
+    if not document.public:
+        canvas.drawCentredString(
+            width / 2 + 12, below, "Persoonsgegevens onder de WGS, paragraaf 2.4; geheimhouding geldt"
+        )
     canvas.drawRightString(width - RIGHT, below, f"pagina {number} van {count}")

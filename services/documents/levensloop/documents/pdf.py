@@ -38,7 +38,7 @@ def _flow(document: Printable) -> Iterator[Flowable]:
     yield text(document.title, style.TITLE)
     yield text(document.version, style.SUBTITLE)
     yield from flowables(document.facts)
-    yield text(f"Vertrouwelijk. {document.basis}", style.BASIS)
+    yield text(f"{'Openbaar' if document.public else 'Vertrouwelijk'}. {document.basis}", style.BASIS)
     for section in document.sections:
         for together, long in _groups(section, 0):
             yield from [CondPageBreak(_KEEP), *together] if long else [KeepTogether(together)]
