@@ -9,10 +9,11 @@ import pytest
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.plan import ReviewOverdue
 from levensloop.infra.eventstore.errors import Conflict
-from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.reactions import TRIES, Reactor
+from levensloop.infra.messaging.timers import VirtualTimers, Wanted
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.vault import read_closed
 from levensloop.plan.review import TIMER
@@ -80,6 +81,22 @@ async def test_somebody_never_stops_writing(node: Node, planned: UUID) -> None:
 async def test_somebody_meets_it_meanwhile(node: Node, planned: UUID) -> None:
     held = review_held(LONG_AFTER - timedelta(days=1), (LONG_AFTER + timedelta(days=30)).date())
     assert not await Slow(node, held).fire(planned, TIMER)
+
+
+async def test_timers_are_put_right_while_another_does(node: Node, planned: UUID) -> None:
+    class Busy(VirtualTimers):
+        async def keep(self, service: str, case: UUID, wanted: Wanted) -> None:
+            if len(others):
+                raise Conflict(others.pop(), 2)
+            await super().keep(service, case, wanted)
+
+    others, timers = [Guard("timer.at.>", 1)] * 2, Busy()
+    reactor = Reactor(plan, node.log, node.me, node.organisations, VirtualClock(PLANNED_AT), timers)
+    await reactor.keep_timers(planned)
+    assert ("plan", planned, TIMER) in timers.running
+    others += [Guard("timer.at.>", 1)] * TRIES
+    with pytest.raises(Conflict):
+        await reactor.keep_timers(planned)
 
 
 async def test_met_meanwhile(node: Node, planned: UUID) -> None:

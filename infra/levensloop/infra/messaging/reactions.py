@@ -94,8 +94,14 @@ class Reactor(Generic[S]):
         return await self._wanted(case)
 
     async def keep_timers(self, case: CaseId) -> None:
-        """Run just the timers that must run for this case. Raises as `timers_of`, `Conflict`."""
-        await self._timers.keep(self._service.name, case, lambda: self._wanted(case))
+        """Run just the timers that must run for this case. Raises as `timers_of`; `Conflict` when each of `TRIES` times another was first,
+        or a timer went off."""
+        for tried in range(1, TRIES + 1):
+            try:
+                return await self._timers.keep(self._service.name, case, lambda: self._wanted(case))
+            except Conflict:
+                if tried == TRIES:
+                    raise
 
     async def _wanted(self, case: CaseId, until: int = 0) -> Deadlines:
         """The timers that must run, as the case is now."""
