@@ -78,7 +78,7 @@ async def test_wgs_1_8_4_a_disclosure_has_a_record_that_covers_letter_and_record
     assert (found.operation, found.outcome, found.to) == (Operation.DISCLOSE, Outcome.DONE, OM)
     assert (found.organisation, found.capacity, found.case) == (POLITIE, Capacity.MAINTAINING, CASE)
     assert (found.matrix, found.codes, found.grants) == (VERSION, ("T-STRAF",), (Grant.TEAM,))
-    assert (found.purpose, found.article, found.ground) == ("T-STRAF", "WGS-1.7-1", "law")
+    assert (found.purpose, found.article, found.ground) == ("T-STRAF", "WGS-1.7-1", "participants")
     assert [c.subject for c in found.covers] == [subjects.out(OM, CASE), subjects.account(CASE)]
     assert [c.position for c in found.covers] == [2, 3]  # a stream that others source from begins at 2
 

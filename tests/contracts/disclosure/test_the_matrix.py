@@ -1,5 +1,6 @@
 """The matrix that an FG signs: complete, and within what the law allows, whatever somebody writes in a cell."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,17 @@ from pydantic import BaseModel
 from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.disclosure import table
 from levensloop.contracts.event import DomainEvent, kebab
-from levensloop.contracts.matrix.lines import ANCHOR, VERSION, Code, Field, Grant, matrix, versions
+from levensloop.contracts.matrix.lines import (
+    ANCHOR,
+    VERSION,
+    Code,
+    Fact,
+    Field,
+    Grant,
+    GroundKind,
+    matrix,
+    versions,
+)
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
 
@@ -100,19 +111,58 @@ def test_wgs_2_30_justice_and_police_data_stays_with_who_has_that_task_or_gave_i
             assert field.category in code.special, named(event, field, role, code)
 
 
-def test_wgs_2_30_professionals_are_known_by_name_and_function_and_the_categories_are_those_of_the_law() -> None:
-    assert {field.category for fields in MATRIX.events.values() for field in fields} <= set(Category)
-
-
 def test_wgs_1_7_2_third_parties_get_the_least() -> None:
-    """Health only about a bed or a Wlz indication; never justice, police, money, relations or enforcement."""
+    """To a woonpartner of health no more than until when the place is kept; to a zorgkantoor by its Wlz line alone. No justice, police,
+    money, relations or enforcement. A correction is of what it had (GDPR 19)."""
     usual = {Category.PROCESS, Category.STAFF, Category.HOUSING, Category.GUIDANCE, Category.IDENTITY}
     for event, field, role, code in CELLS:
-        if role in THIRD and field.category not in usual:
-            wlz = role is Role.ZORGKANTOOR and code.name == "T-WLZ"
-            bed = code.name == "D-BED" and field.path == "until"
-            assert wlz or bed or code.name == CORRECTS, named(event, field, role, code)
-            assert field.category in (Category.HEALTH, Category.SOCIAL_PROVISIONS), named(event, field, role, code)
+        if role in THIRD and field.category not in usual and code.name != CORRECTS:
+            health = {Category.HEALTH} if role is Role.WOONPARTNER else {Category.HEALTH, Category.SOCIAL_PROVISIONS}
+            assert field.category in health, named(event, field, role, code)
+            assert (role, field.path) == (Role.WOONPARTNER, "until") or code.name == "T-WLZ", named(
+                event, field, role, code
+            )
+            assert code.name != "T-WLZ" or role is Role.ZORGKANTOOR, named(event, field, role, code)
+
+
+def test_wgs_1_7_1_what_goes_to_participants_is_by_no_line_for_third_parties() -> None:
+    """WGS-1.7-1, WGS-1.7-2: a third party is no participant; its lines are of admissions, and say so."""
+    for event, field, role, code in CELLS:
+        articles = code.article.split("; ")
+        if role in THIRD:
+            assert "1.7(1)" not in articles, named(event, field, role, code)
+            assert "lid van het team" not in code.purpose, named(event, field, role, code)
+            assert "2.31(11)" not in articles, "that is for results, and is recorded by itself"
+        elif ROLES[role].standing is not WgsStanding.RECIPIENT:
+            assert "1.7(2)" not in articles or code.name == "T-DERDE", named(event, field, role, code)
+
+
+def test_wgs_1_7_3_special_data_goes_to_third_parties_by_lines_that_ask_the_supplier() -> None:
+    for event, field, role, code in CELLS:
+        if role in THIRD and field.category in code.special and code.name != CORRECTS:
+            assert "1.7(3)" in code.article, named(event, field, role, code)
+
+
+def test_wgs_2_29_2_a_law_is_one_that_permits_and_is_named_by_its_article() -> None:
+    """The WGS itself names kinds of data (2.30) and permits care data nothing: the law is another."""
+    for code in MATRIX.codes.values():
+        if code.kind is GroundKind.LAW:
+            others = [article for article in code.article.split("; ") if re.match(r"[A-Z]", article)]
+            assert others, code.name
+            assert all(re.search(r"\d", article) for article in others), code.name
+            assert not code.when, "a law needs no fact of good care"
+
+
+def test_wgs_2_29_2_good_care_names_the_facts_by_which_it_is_one() -> None:
+    for code in MATRIX.codes.values():
+        assert bool(code.when) <= (code.kind in (GroundKind.GOOD_CARE, GroundKind.PARTICIPANTS)), code.name
+        assert code.when or code.kind is not GroundKind.GOOD_CARE, code.name
+    for event, field, role, code in CELLS:
+        assert Fact.CARES not in code.when or ROLES[role].secrecy, named(event, field, role, code)
+
+
+def test_wgs_2_29_2_who_is_bound_by_secrecy_are_those_who_care() -> None:
+    assert {role for role, facts in ROLES.items() if facts.secrecy} == CARE
 
 
 def test_wgs_1_7_2_who_somebody_is_third_parties_hear_only_to_set_the_label_and_at_death() -> None:
@@ -134,7 +184,13 @@ def test_wgs_1_12_what_goes_to_the_clla_is_about_nobody() -> None:
     assert {field.category for _, field, role, _ in CELLS if role is Role.CLLA} == {Category.PROCESS}
 
 
-def test_wgs_1_7_3_the_desk_for_beds_hears_no_reason_and_no_name() -> None:
+def test_wgs_2_29_2_the_desk_for_beds_is_a_recipient_and_hears_no_reason_and_no_name() -> None:
+    """No third party that is admitted: what it gets, who asks for the bed gives it (good care), and no more than that takes."""
+    assert ROLES[Role.LCBB].standing is WgsStanding.RECIPIENT
+    by = {code.name: code for *_, role, code in CELLS if role is Role.LCBB and code.to is Grant.ROLE}
+    assert [(code.article, code.kind, code.when) for code in by.values()] == [
+        ("2.29(2)", GroundKind.GOOD_CARE, (Fact.BED,))
+    ]
     seen = {(field.category, field.path) for event, field, role, _ in CELLS if role is Role.LCBB and "bed" in event}
 
     assert not {path for _, path in seen} & {"reason", "home_kept", "destination"}
