@@ -19,11 +19,13 @@ from levensloop.cli.inzage_parts import OF_OTHERS, data_section, recorded_data, 
 from levensloop.cli.inzage_rights import (
     controllers_section,
     decisions_section,
+    kept_facts,
     purpose_section,
     retention_section,
     rights_section,
 )
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import names_of
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
@@ -73,6 +75,7 @@ def inzage(
         typer.Option(metavar="CATEGORIE", help="een categorie die de persoon niet mag zien (AVG 23)"),
     ] = None,
     because: Annotated[str | None, typer.Option(help="waarom die niet; staat in het overzicht")] = None,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Maak het overzicht waar iemand recht op heeft: wat over hem of haar is vastgelegd, van wie, aan wie, en waarom."""
@@ -81,7 +84,7 @@ def inzage(
         raise NodesError("--without vraagt om --because: zeg waarom de persoon dit niet te zien krijgt.")
     found = load_topology(topology)
     known_zvh(found, node)
-    by = Actor(organisation=node, functionary=functionary)
+    by = Actor(organisation=node, functionary=functionary, person=person)
     known = asyncio.run(_known(found, by, case, withheld, keys_of(topology, keys)))
     write(out, pdf(overview(known, withheld, because or "")))
     Console(soft_wrap=True).print(
@@ -94,7 +97,7 @@ def overview(known: Known, withheld: frozenset[Category] = frozenset(), because:
     data = list(recorded_data(known.events))
     names, roles = known.names, known.roles
     words = because if Category.GUIDANCE in withheld else None
-    facts = Facts((("Casusnummer", str(known.case)), ("Vastgelegd sinds", day(day_of(known.events[0].time)))))
+    facts = Facts((("Casusnummer", str(known.case)), *kept_facts(known.events, known.me)))
     sections = (
         purpose_section(known.events, names),
         controllers_section(known.events, names, roles),
@@ -123,7 +126,13 @@ async def _known(topology: Topology, by: Actor, case: UUID, withheld: frozenset[
         shown = held - withheld - OF_OTHERS
         who = (by.organisation, by.functionary, Capacity.EXECUTING)
         told = node.accountant.record(
-            Operation.DISCLOSE, WHAT, *who, case=case, categories=tuple(sorted(shown)), article="AVG-15"
+            Operation.DISCLOSE,
+            WHAT,
+            *who,
+            person=by.person,
+            case=case,
+            categories=tuple(sorted(shown)),
+            article="AVG-15",
         )
         await node.accountant.keep(told)
         reader = await read_log(node, LogPurpose.LAWFULNESS, by, what=WHAT, case=case, capacity=Capacity.EXECUTING)

@@ -15,7 +15,7 @@ from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.history import each
-from levensloop.documents.model import Block, Facts, Paragraph, Section
+from levensloop.documents.model import Block, Facts, Items, Paragraph, Section
 from levensloop.documents.wording import NOTHING, day, table
 
 WHY: Mapping[str, str] = {
@@ -27,7 +27,7 @@ WHY: Mapping[str, str] = {
 NOT_ABOUT_YOU = "alleen dat dit gebeurde"
 """Where a message had nothing in it of the person, beside names of staff."""
 
-Key = tuple[str, str, str]
+Key = tuple[str, str, tuple[str, ...]]
 _K = TypeVar("_K")
 
 
@@ -46,17 +46,15 @@ class Often:
         self.messages[message] = None
 
     def __str__(self) -> str:
-        if self.times == 1:
-            return day(self.first)
-        days = day(self.first) if self.first == self.last else f"{day(self.first)} tot en met {day(self.last)}"
-        return f"{days}, {self.times} keer"
+        days = f"{self.first:%d-%m-%Y}" + (f" t/m {self.last:%d-%m-%Y}" if self.last != self.first else "")
+        return days if self.times == 1 else f"{days}, {self.times} keer"
 
 
 @dataclass
 class Given:
     """Gathered from the accountability records of one case, one by one: a line per recipient or looker and what it got or saw.
 
-    `to`: recipient, categories, why. `by`: who looked and at what.
+    `to`: recipient, categories, each reason why. `by`: who looked and at what.
     """
 
     to: dict[Key, Often] = field(default_factory=dict)
@@ -77,18 +75,36 @@ class Given:
 
 
 def recipients_section(given: Given, names: Mapping[str, str], roles: Mapping[str, Role]) -> Section:
-    """GDPR 15(1)(c): per recipient what, when and why; by the line of the matrix by which it went."""
-    per: dict[str, list[tuple[str, ...]]] = {}
+    """GDPR 15(1)(c): per recipient what, when and why; by the line of the matrix by which it went. A reason is written out once."""
+    per: dict[str, dict[str, list[tuple[Often, tuple[str, ...]]]]] = {}
     for (to, about, why), often in given.to.items():
-        per.setdefault(to, []).append((about, why, ", ".join(often.messages), str(often)))
-    head = ("Gegevens over", "Waarom", "Berichten", "Wanneer")
-    parts = [Section(called(to, names, roles), (table(head, rows, (24, 28, 28, 20)),)) for to, rows in per.items()]
+        per.setdefault(to, {}).setdefault(about, []).append((often, why))
+    numbers = {why: at for at, why in enumerate(dict.fromkeys(w for _, _, whys in given.to for w in whys), 1)}
+    parts = [
+        Section(
+            called(to, names, roles),
+            (Items(tuple(_to_one(about, went, numbers) for about, went in found.items()), small=True),),
+        )
+        for to, found in per.items()
+    ]
     said = "Per organisatie wat zij van u kreeg. Meer dan wat hier staat is er niet verstrekt via dit netwerk."
     own = ", ".join(map(day, given.to_the_person))
     blocks: list[Block] = [Paragraph(said)] if parts else [NOTHING]
+    if parts:
+        blocks.append(Paragraph("Waarom het ging staat er met een nummer bij:"))
+        blocks.append(Items(tuple(f"{number}. {why}" for why, number in numbers.items()), small=True))
     if own:
         blocks.append(Paragraph(f"Dit overzicht zelf is gemaakt op {own}.", quiet=True))
     return Section("Aan wie gegevens gingen", tuple(blocks), tuple(parts))
+
+
+def _to_one(about: str, went: Sequence[tuple[Often, tuple[str, ...]]], numbers: Mapping[str, int]) -> str:
+    """What went to one organisation about the same: the messages, from when to when, how often, and the numbers of the reasons."""
+    whole = Often(min(often.first for often, _ in went), max(often.last for often, _ in went))
+    whole.times = sum(often.times for often, _ in went)
+    messages = dict.fromkeys(message for often, _ in went for message in often.messages)
+    reasons = sorted({numbers[why] for _, whys in went for why in whys})
+    return f"{about} ({whole}), waarom: {', '.join(map(str, reasons))}. Berichten: {', '.join(messages)}."
 
 
 def lookers_section(given: Given, names: Mapping[str, str], roles: Mapping[str, Role]) -> Section:
@@ -167,13 +183,13 @@ def _feedback(
             yield f"{one.event.feedback} ({day(one.time)})"
 
 
-def _why(a: Account) -> str:
+def _why(a: Account) -> tuple[str, ...]:
     try:
         known = matrix(a.matrix).codes if a.matrix else {}
     except KeyError:
         known = {}
-    by_line = "; ".join(dict.fromkeys(known[code].purpose for code in a.codes if code in known))
-    return by_line or WHY.get(a.article or "", "samenwerking in het levensloopteam")
+    by_line = tuple(dict.fromkeys(known[code].purpose for code in a.codes if code in known))
+    return by_line or (WHY.get(a.article or "", "samenwerking in het levensloopteam"),)
 
 
 def _count(found: dict[_K, Often], key: _K, on: date, message: str) -> None:

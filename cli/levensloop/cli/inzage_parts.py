@@ -19,8 +19,8 @@ from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.words import in_dutch
-from levensloop.documents.model import Block, Paragraph, Row, Section
-from levensloop.documents.wording import NOTHING, day, table
+from levensloop.documents.model import Block, Items, Paragraph, Section
+from levensloop.documents.wording import NOTHING, day, listed
 
 ALSO_IN_DUTCH: Mapping[str, str] = {
     "answers": "antwoorden",
@@ -89,16 +89,16 @@ def suppliers_section(data: Sequence[Datum], me: str, names: Mapping[str, str], 
     by: dict[tuple[str, str], set[Category]] = {}
     for datum in data:
         by.setdefault((datum.supplier, datum.source), set()).add(datum.category)
-    rows = []
+    lines = []
     for (supplier, source), found in by.items():
         about = categories_in_dutch(found - OF_OTHERS)
-        via = "" if source == me else f"overgenomen uit het systeem van {names.get(source, source)}"
+        via = "" if source == me else f" (overgenomen uit het systeem van {names.get(source, source)})"
         if about:
-            rows.append((called(supplier, names, roles), about, via))
+            lines.append(f"{called(supplier, names, roles)}: {about}{via}")
     said = Paragraph(
         "Wie iets vastlegde, of liet vastleggen. Wat van iemand buiten het netwerk kwam staat bij wie het opschreef."
     )
-    return Section("Van wie de gegevens komen", (said, table(("Organisatie", "Wat", "Hoe"), rows, (36, 40, 24))))
+    return Section("Van wie de gegevens komen", (said, Items(tuple(lines), small=True) if lines else NOTHING))
 
 
 def _shown(
@@ -107,17 +107,29 @@ def _shown(
     if category in withheld:
         yield Paragraph(f"{len(found)} gegevens krijgt u niet te zien: {because}")
         return
-    same: dict[tuple[str, str, str], list[Datum]] = {}
+    same: dict[tuple[str, str], list[Datum]] = {}
     for datum in found:
-        same.setdefault((datum.field, datum.content, datum.supplier), []).append(datum)
-    rows: list[Row] = []
-    for first, *again in same.values():
-        content = MASKED if category in OF_OTHERS else first.content
-        often = f", en daarna nog {len(again)} keer" if again else ""
-        rows.append(
-            (day(first.day), first.event + often, first.field, content, names.get(first.supplier, first.supplier))
-        )
-    yield table(("Sinds", "Bij", "Wat", "Inhoud", "Van"), rows, (14, 18, 18, 32, 18)) if rows else NOTHING
+        same.setdefault((datum.field, MASKED if category in OF_OTHERS else datum.content), []).append(datum)
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for (field, content), times in same.items():
+        by = listed(list(dict.fromkeys(names.get(one.supplier, one.supplier) for one in times)))
+        where = ", ".join(dict.fromkeys(one.event for one in times))
+        alike.setdefault(f"Van {by}, bij: {where}", []).append((f"{field}: {content}", _days(times)))
+    for source, contents in alike.items():
+        together = {days for _, days in contents}
+        if len(contents) > 1 and len(together) == 1:  # said once for all of them
+            yield Paragraph(f"{source} ({together.pop()})", quiet=True)
+            yield Items(tuple(content for content, _ in contents), small=True)
+        else:
+            yield Paragraph(source, quiet=True)
+            yield Items(tuple(f"{content} ({days})" for content, days in contents), small=True)
+
+
+def _days(times: Sequence[Datum]) -> str:
+    """From when to when it was recorded, and how often."""
+    first, last = min(one.day for one in times), max(one.day for one in times)
+    days = f"{first:%d-%m-%Y}" if first == last else f"{first:%d-%m-%Y} t/m {last:%d-%m-%Y}"
+    return days if len(times) == 1 else f"{days}, {len(times)} keer"
 
 
 def _leaves(value: BaseModel) -> Iterator[tuple[str, Category, Any]]:

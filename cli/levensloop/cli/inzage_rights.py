@@ -1,19 +1,20 @@
 """Who answers for it, how long it stays, how is decided, and what a person may ask (GDPR 15(1)(a)(d)(e)(f)(h)), as sections. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import PartnerJoined, PurposeAssessed
 from levensloop.contracts.events.retention import RetentionExtended
+from levensloop.contracts.periods import quarter_in_dutch
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.retention import KeepingGround
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
 from levensloop.documents.history import each, last
 from levensloop.documents.model import Facts, Items, Paragraph, Section
-from levensloop.documents.wording import day, listed, table
+from levensloop.documents.wording import day, listed
 from levensloop.retention.clock import Clock, evolve
 
 RIGHTS = (
@@ -24,12 +25,6 @@ RIGHTS = (
     "U kunt een klacht indienen bij de Autoriteit Persoonsgegevens (autoriteitpersoonsgegevens.nl), ook als u eerst ergens anders bent "
     "geweest (AVG 77).",
     "Dit kost u niets, en u hoort binnen een maand wat ermee gebeurt (AVG 12).",
-)
-_QUARTERS = (
-    "januari tot en met maart",
-    "april tot en met juni",
-    "juli tot en met september",
-    "oktober tot en met december",
 )
 _KEPT: Mapping[KeepingGround, str] = {
     KeepingGround.LAW_OPPOSES: "een wet verbiedt om het eerder te vernietigen",
@@ -64,13 +59,33 @@ def controllers_section(events: Events, names: Mapping[str, str], roles: Mapping
     return Section("Wie verantwoordelijk is", (Paragraph(said),))
 
 
+def kept_facts(events: Events, me: str) -> tuple[tuple[str, str], ...]:
+    """Since when there is anything, wherever that was, and until when what this ZVH has stays at the latest; by the clock of retention."""
+    clock = reduce(evolve, events, Clock())
+    left = [until for until in _parts(clock, me).values() if until is not None]
+    since = ("Vastgelegd sinds", day(day_of(min(clock.first.values()))))
+    if not left:
+        return (since,)
+    oldest, newest = day(min(left)), day(max(left))
+    until = oldest if oldest == newest else f"{oldest} (het oudste deel) tot {newest} (het nieuwste deel)"
+    return since, ("Blijft uiterlijk tot en met", until)
+
+
+def _parts(clock: Clock, me: str) -> dict[str, date | None]:
+    """Quarter → the last day on which this ZVH keeps what was first recorded in it; None where that is destroyed."""
+    last = {quarter: day_of(at) - timedelta(days=1) for quarter, at in clock.quarters(me).items()}
+    gone = {quarter for zvh, quarter in clock.expired if zvh == me}
+    return {quarter: last.get(quarter) for quarter in sorted(clock.first.keys() | gone)}
+
+
 def retention_section(events: Events, me: str) -> Section:
     """GDPR 15(1)(d), WGS 1.8(7): what was first recorded in one quarter is destroyed together."""
     clock = reduce(evolve, events, Clock())
-    due = clock.quarters(me)
-    rows = [(_quarter(quarter), day(day_of(at) - timedelta(days=1))) for quarter, at in sorted(due.items())]
-    gone = sorted(quarter for zvh, quarter in clock.expired if zvh == me)
-    rows += [(_quarter(quarter), "vernietigd") for quarter in gone]
+    parts = _parts(clock, me).items()
+    rows = tuple(
+        f"vastgelegd in {quarter_in_dutch(quarter)}: {f'uiterlijk weg na {day(until)}' if until else 'vernietigd'}"
+        for quarter, until in parts
+    )
     said = (
         "Vijf jaar nadat iets voor het eerst is vastgelegd, wordt het vernietigd; wat in hetzelfde kwartaal kwam gaat mee. Eerder kan, "
         "als het niet meer nodig is. Als uw casus gesloten is, kan in die tijd bijna niemand er nog bij (WGS 1.8, zevende lid; 2.31)."
@@ -92,7 +107,7 @@ def retention_section(events: Events, me: str) -> Section:
     )
     return Section(
         "Hoe lang het blijft",
-        (Paragraph(said), *more, table(("Vastgelegd in", "Uiterlijk weg na"), rows, (50, 50)), log),
+        (Paragraph(said), *more, Items(rows, small=True), log),
     )
 
 
@@ -108,7 +123,3 @@ def decisions_section() -> Section:
 def rights_section(turn_to: str) -> Section:
     """GDPR 15(1)(e)(f), WGS 1.4(2)(4)."""
     return Section("Uw rechten", (Items(RIGHTS), Paragraph(turn_to or "Vraag het aan wie u dit gaf.")))
-
-
-def _quarter(quarter: str) -> str:
-    return f"{_QUARTERS[int(quarter[-1]) - 1]} {quarter[:4]}"

@@ -1,6 +1,6 @@
 """Each kind of block as the layout library knows it: text that breaks where it must, and tables that break over pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Drawing, Rect
@@ -13,8 +13,9 @@ from levensloop.documents import style
 from levensloop.documents.fonts import TEXT, visible
 from levensloop.documents.model import Bars, Block, Facts, Items, Lines, Paragraph, Table
 
-LONG = 14
-"""A table with more rows than this may begin at the foot of a page; a shorter one goes to the next page as a whole."""
+LONG, MUCH = 14, 1_800
+"""A section with a table of more rows than this, or with more characters, may begin at the foot of a page; a shorter one goes to the next
+page as a whole."""
 
 _SIDE = 5.0
 _PADDING = [
@@ -42,13 +43,22 @@ class _Rows(LongTable):  # type: ignore[misc]  # the library has no types
         return rest
 
 
+def is_long(blocks: Sequence[Block]) -> bool:
+    """Whether to keep these on one page would leave much of the page before it empty."""
+    rows = [block.rows for block in blocks if isinstance(block, Table)]
+    listed = (words for block in blocks if isinstance(block, Items) for words in block.texts)
+    return any(len(found) > LONG for found in rows) or sum(map(len, listed)) > MUCH
+
+
 def flowables(block: Block) -> Iterator[Flowable]:
     """The block, with the room below it."""
     match block:
         case Paragraph(text=words, quiet=quiet):
             yield text(words, style.MUTED if quiet else style.BODY)
-        case Items(texts=texts):
-            yield from (Flow(_markup(visible(words)), style.ITEM, bulletText="•") for words in texts)
+        case Items(texts=texts, small=small):
+            how = style.SMALL if small else style.ITEM
+            yield from (Flow(_markup(visible(words)), how, bulletText="•") for words in texts)
+            yield from (Spacer(0, 5),) if small else ()
         case Facts(rows=rows):
             yield _facts(rows)
             yield Spacer(0, 6)

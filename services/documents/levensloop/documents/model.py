@@ -23,9 +23,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of short texts."""
+    """A list of short texts; `small`: where there are so many that room matters."""
 
     texts: tuple[str, ...]
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate
 
 from levensloop.documents import style
-from levensloop.documents.blocks import LONG, flowables, text
+from levensloop.documents.blocks import flowables, is_long, text
 from levensloop.documents.fonts import ready
-from levensloop.documents.model import Printable, Section, Table
+from levensloop.documents.model import Printable, Section
 from levensloop.documents.page import canvas_for
 
 _KEEP = 120
@@ -48,7 +48,7 @@ def _groups(section: Section, depth: int) -> list[tuple[list[Flowable], bool]]:
     """What stays on one page as far as it fits, and whether a long table is in it: a heading with its blocks and its first part."""
     heading = text(section.title, style.HEADINGS[min(depth, len(style.HEADINGS) - 1)])
     blocks = [flow for block in section.blocks for flow in flowables(block)]
-    long = any(isinstance(block, Table) and len(block.rows) > LONG for block in section.blocks)
+    long = is_long(section.blocks)
     parts = [group for part in section.parts for group in _groups(part, depth + 1)]
     if not parts:
         return [([heading, *blocks], long)]
