@@ -1,24 +1,32 @@
 """Articles of the WGS that no rule of the work process has as its own, each by the table or the decision that keeps it."""
 
+from collections.abc import Iterator
+
 import pytest
-from documents.given import with_plan
+from documents.given import excluded, moved, with_plan
+from documents.reading import pages, squeezed
 from pydantic import BaseModel
 
 from levensloop.contracts.activities import activities, activity_of
 from levensloop.contracts.admission import ADMISSION, PUBLIC_PARTICIPANT, admit
 from levensloop.contracts.categories import Category, category_of, part_of
-from levensloop.contracts.commands import inclusion, signals
+from levensloop.contracts.commands import inclusion, signals, third_parties
 from levensloop.contracts.decision import Context, Organisation
-from levensloop.contracts.event import SYSTEM
+from levensloop.contracts.event import SYSTEM, CommandData, DomainEvent
 from levensloop.contracts.events.inclusion import PurposeAssessed
 from levensloop.contracts.events.signals import ScenarioSuggested, SignalRaised
-from levensloop.contracts.matrix.lines import versions
+from levensloop.contracts.matrix.lines import matrix, read_version
+from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.registry import COMMANDS, EVENTS
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
-from levensloop.contracts.standing import Phase, Standing
+from levensloop.contracts.standing import Member, Phase, Standing
+from levensloop.documents.exclusion import exclusion_document
+from levensloop.documents.html import html
 from levensloop.documents.model import Document
 from levensloop.documents.opening import BASIS, rights_at
+from levensloop.documents.pdf import pdf
 from levensloop.documents.plan import plan_document
+from levensloop.documents.transfer import transfer_document
 from levensloop.inclusion.service import inclusion as inclusion_service
 from levensloop.infra.messaging.node import organisations_of
 from levensloop.infra.nodes.topology_file import parse_topology
@@ -74,35 +82,48 @@ def test_wgs_1_8_5_before_the_purpose_is_set_nobody_brings_data_in() -> None:
 
 
 def test_wgs_2_26_every_activity_in_the_register_is_one_of_the_two_that_the_act_names() -> None:
-    """WGS-2.26: case conferences and prioritised lists; what keeps the log, the keys and the destruction serves both."""
-    named = {activity.code: activity.activity for activity in activities()}
+    """WGS-2.26: case conferences and prioritised lists, and nothing beside them. The inclusion table makes the list; the plan is of the
+    conference; figures are of the list."""
+    of = {activity.code: set(activity.activity.split(" en ")) for activity in activities()}
 
-    assert all(
-        "casusoverleg" in text or "geprioriteerde lijst" in text or "beide" in text for text in named.values()
-    ), named
-    assert {activity_of(what) for what in (*EVENTS, *COMMANDS)} <= set(named)
+    assert set().union(*of.values()) == {"casusoverleg", "geprioriteerde lijst"}
+    assert of[activity_of("IncludeClient")] == {"casusoverleg", "geprioriteerde lijst"}
+    for command in ("EstablishPlan", "RaiseSignal", "AnnounceMove", "SetConditions", "DestroyCase"):
+        assert of[activity_of(command)] == {"casusoverleg"}, command
+    assert of[activity_of("DeliverFigures")] == {"geprioriteerde lijst"}
+
+
+PUBLIC = {"politie", "om", "dji", "gemeente", "ggd"}
+PRIVATE = {"reclassering", "levensloopaanbieder", "crisisdienst-ggz", "ggz", "verslavingszorg", "vg-aanbieder"}
+"""Of articles 2.27(1) and (2), those with a part in this work: written down from the Act, and not taken from the table."""
+
+
+def who_may(command: type[CommandData], phase: Phase) -> set[str]:
+    """The roles of which an organisation in the team is let through to this command."""
+    world = {role.value: Organisation(role.value, role, HAAGLANDEN) for role in Role}
+    team = {role.value: Member(role.value, role, "Iemand", NOW.date()) for role in Role}
+    standing = Standing(phase=phase, director=HAAGLANDEN, reporter="politie", team=team)
+    return {
+        name
+        for name in world
+        if admit(command, standing, Context(me=HAAGLANDEN, now=NOW, by=actor(name), organisations=world)) is None
+    }
 
 
 def test_wgs_2_27_1_the_public_participants_are_those_of_the_act() -> None:
-    """WGS-2.27-1: of the first paragraph the raad voor de kinderbescherming has no role in the Levensloopaanpak, which is for adults."""
-    public = {role for role, facts in ROLES.items() if facts.standing is WgsStanding.PUBLIC}
-
-    assert public == {Role.POLITIE, Role.OM, Role.DJI, Role.GEMEENTE, Role.GGD}
+    """WGS-2.27-1: theirs alone are the steps of joint controllers. Of the first paragraph the raad voor de kinderbescherming has no role
+    in the Levensloopaanpak, which is for adults."""
+    assert who_may(inclusion.AssessPurpose, Phase.REPORTED) == PUBLIC
+    for step in (third_parties.AdmitThirdParty, third_parties.WithdrawAdmission, inclusion.RemovePartner):
+        assert who_may(step, Phase.PLANNED) == PUBLIC, step.__name__
 
 
 def test_wgs_2_27_2_the_private_participants_are_those_of_the_act() -> None:
-    """WGS-2.27-2: reclassering and institutions for care; a ZVH is none of the two, it works for them."""
-    private = {role for role, facts in ROLES.items() if facts.standing is WgsStanding.PRIVATE}
-
-    assert private == {
-        Role.RECLASSERING,
-        Role.LEVENSLOOPAANBIEDER,
-        Role.CRISISDIENST_GGZ,
-        Role.GGZ,
-        Role.VERSLAVINGSZORG,
-        Role.VG_AANBIEDER,
-    }
-    assert ROLES[Role.ZVH].standing is WgsStanding.OPERATOR
+    """WGS-2.27-2: reclassering and institutions for care take part beside them, and object as they do; nobody else does."""
+    assert who_may(third_parties.ObjectToAdmission, Phase.PLANNED) == PUBLIC | PRIVATE
+    assert who_may(inclusion.ReportClient, Phase.NONE) == PUBLIC | PRIVATE
+    for other in {role.value for role in Role} - PUBLIC - PRIVATE:
+        assert ROLES[Role(other)].standing not in (WgsStanding.PUBLIC, WgsStanding.PRIVATE), other
 
 
 def test_wgs_2_27_3_every_document_says_who_is_responsible_and_only_public_ones_take_their_steps() -> None:
@@ -128,27 +149,55 @@ def test_wgs_2_31_2_a_public_participant_judges_whether_it_fits_the_purpose(publ
     assert ADMISSION[inclusion.AssessPurpose].who is PUBLIC_PARTICIPANT
 
 
-def leaves(model: type[BaseModel]) -> list[Category]:
-    found = []
-    for field in model.model_fields.values():
+def leaves(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, Category]]:
+    for name, field in model.model_fields.items():
         part = part_of(field.annotation)
-        found += leaves(part) if part else [category_of(field)]
-    return found
+        if part:
+            yield from leaves(part, f"{path}{name}.")
+        else:
+            yield f"{path}{name}", category_of(field)
+
+
+IS: dict[tuple[str, str], Category] = {
+    ("ClientReported", "person.name"): Category.IDENTITY,
+    ("ClientReported", "person.municipality"): Category.HOUSING,
+    ("ClientReported", "concerns.text"): Category.HEALTH,
+    ("ClientReported", "safety"): Category.POLICE,
+    ("SituationAssessed", "inventory.indications.text"): Category.HEALTH,
+    ("SituationAssessed", "inventory.sentences.text"): Category.JUSTICE,
+    ("SituationAssessed", "inventory.debts.text"): Category.FINANCIAL,
+    ("SituationAssessed", "inventory.provisions.text"): Category.SOCIAL_PROVISIONS,
+    ("SituationAssessed", "input_of_client"): Category.RELATIONS,
+    ("SignalRaised", "text"): Category.GUIDANCE,
+    ("PlanEstablished", "plan.zsm"): Category.JUSTICE,
+    ("HousingRouteStarted", "answers.stay"): Category.HOUSING,
+}
+"""What a lawyer would call it, of one field or more per category of the Act: so that a field that gets another is noticed."""
 
 
 def test_wgs_2_30_1_every_field_of_every_event_has_a_category_of_the_act() -> None:
-    """WGS-2.30-1: to the smallest part; what is no personal data is `process`."""
-    used = {category for event in EVENTS.values() for category in leaves(event)}
+    """WGS-2.30-1: to the smallest part; what is no personal data is `process`. A field without a category cannot be asked for it."""
+    found = {(event.__name__, path): category for event in EVENTS.values() for path, category in leaves(event)}
 
-    assert used <= set(Category)
-    assert {
-        Category.IDENTITY,
-        Category.HOUSING,
-        Category.HEALTH,
-        Category.POLICE,
-        Category.JUSTICE,
-        Category.STAFF,
-    } <= used
+    assert {place: found[place] for place in IS} == IS
+
+    class Unsaid(DomainEvent):
+        note: str
+
+    with pytest.raises(AssertionError):
+        list(leaves(Unsaid))
+
+
+def test_wgs_2_30_1_of_professionals_who_they_are_and_how_to_reach_them_and_nothing_else() -> None:
+    """WGS-2.30-1: why somebody's seat stayed empty may tell more, so it stands with them and goes to nobody."""
+    staff = {path.split(".")[-1] for event in EVENTS.values() for path, c in leaves(event) if c is Category.STAFF}
+    who = {"functionary", "person", "contact", "coordinator", "municipal_director", "process_director", "informant"}
+
+    assert staff - who == {"empty_because", "reason"}
+    for event in matrix().events.values():
+        for field in event:
+            if field.category is Category.STAFF and field.path.split(".")[-1] not in who:
+                assert field.path == "reason" or not any(field.cells.values()), field.path
 
 
 def test_wgs_1_9_the_machine_suggests_and_a_person_decides() -> None:
@@ -165,10 +214,28 @@ def test_wgs_1_9_the_machine_suggests_and_a_person_decides() -> None:
     ).refused("SIG-2")
 
 
-def test_wgs_1_8_6_a_version_of_the_matrix_that_no_rac_judged_is_a_proposal() -> None:
-    """WGS-1.8-6."""
-    assert all(version.rac or version.status == "voorstel" for version in versions())
-    assert [version.day for version in versions()] == sorted(version.day for version in versions())
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"rac_reference": "", "status": "vastgesteld"}, "without the reference of the RAC"),
+        ({"rac_reference": "", "status": ""}, "without the reference of the RAC"),
+        ({"decided_by": ""}, "who decided"),
+    ],
+)
+def test_wgs_1_8_6_a_version_of_the_matrix_that_no_rac_judged_is_a_proposal(changed: dict[str, str], why: str) -> None:
+    """WGS-1.8-6: one that says that it is more is not read, so nothing goes by it."""
+    row = {
+        "version": "3",
+        "date": "2027-01-01",
+        "decided_by": "de publieke deelnemers",
+        "rac_reference": "RAC-2026-014",
+        "status": "vastgesteld",
+        "what": "Een volgende.",
+    }
+
+    assert read_version(row).rac == "RAC-2026-014"
+    with pytest.raises(ValueError, match=why):
+        read_version({**row, **changed})
 
 
 def configured() -> Organisation:
@@ -192,6 +259,17 @@ def test_wgs_1_4_4_one_contact_point_for_the_persons_rights_stands_on_documents(
     assert "contact_point in de topologie" in rights_at(Organisation(HAAGLANDEN, Role.ZVH, HAAGLANDEN))
 
 
-def test_wgs_1_11_who_receives_a_document_reads_that_it_must_be_kept_secret() -> None:
-    """WGS-1.11."""
-    assert "geheim (WGS 1.11)" in BASIS
+@pytest.mark.parametrize(
+    "document",
+    [plan_document(with_plan()), exclusion_document(excluded()), transfer_document(moved())],
+    ids=["plan", "exclusion", "transfer"],
+)
+def test_wgs_1_11_who_receives_a_document_reads_that_it_must_be_kept_secret(document: Document | Refusal) -> None:
+    """WGS-1.11: on the page itself, on paper and on a screen, before anything about the person but who it is."""
+    assert isinstance(document, Document)
+    says = "Wie dit ontvangt, houdt het geheim (WGS 1.11)"
+    screen = html(document)
+
+    assert "Vertrouwelijk" in screen
+    assert -1 < screen.index(says) < screen.index("<h2")
+    assert squeezed(says) in squeezed(pages(pdf(document))[0])

@@ -12,8 +12,10 @@ from levensloop.contracts.events.handover import (
     IdentityPresented,
     IdentityWithdrawn,
     SupplierAgreementAsked,
+    SupplierDeclined,
 )
 from levensloop.contracts.standing import Phase, phase_at, shielded
+from levensloop.contracts.vocabulary import Person
 from levensloop.handover.service import handover
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.specification import given
@@ -33,6 +35,7 @@ from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.world import CHAIR, HAAGLANDEN, NOW, ORGANISATIONS, POLITIE, ROTTERDAM, actor
 
 HIT, NO_HIT = AnswerIdentity(hit=True), AnswerIdentity(hit=False)
+DECLINED = SupplierDeclined(at=NOW, by=actor(POLITIE), move=1, supplier=POLITIE, reason="Het onderzoek loopt nog.")
 WITHDRAWN = IdentityWithdrawn(at=NOW, by=actor(HAAGLANDEN), move=1, from_zvh=HAAGLANDEN, to_zvh=ROTTERDAM)
 
 
@@ -109,6 +112,20 @@ def test_mov_1_before_the_release_direction_does_not_move() -> None:
 def test_mov_1_nobody_is_asked_and_nothing_is_released_before_the_answer() -> None:
     announced_at_haaglanden().when_logged(supplier_agreed()).then()
     announced_at_haaglanden().when_logged(answered(), source=ROTTERDAM).then(SupplierAgreementAsked)
+
+
+def test_wgs_2_28_only_who_it_is_crosses_before_hit_or_no_hit_and_special_data_after_its_supplier_agreed() -> None:
+    """WGS-2.28: what is presented holds the person and nothing of the case; an answer lets ask, an agreement lets go, a no keeps."""
+    assert set(Person.model_fields) == {"name", "date_of_birth", "municipality"}
+    assert set(IdentityPresented.model_fields) - {"at", "by", "move", "from_zvh", "to_zvh", "due"} == {"person"}
+    before = announced_at_haaglanden()
+    before.when_logged(supplier_agreed()).then()
+
+    asked = before.and_given(answered(), source=ROTTERDAM).and_given(supplier_asked())
+
+    asked.when_logged(answered(), source=ROTTERDAM).then()
+    asked.when_logged(supplier_agreed()).then(CaseReleased)
+    asked.when_logged(DECLINED).then()
 
 
 def test_mov_1_an_answer_that_another_than_the_receiver_recorded_does_not_count() -> None:

@@ -16,6 +16,8 @@ from levensloop.contracts.categories import Category
 from levensloop.contracts.roles import Role
 
 _FOLDER = files("levensloop.contracts.matrix")
+PROPOSAL = "voorstel"
+"""The status of a version that no RAC judged (WGS 1.8(6))."""
 ANCHOR = "at"
 """The field that everyone who gets an event gets: its row says who gets the event at all."""
 
@@ -152,20 +154,27 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
     return csv.DictReader(_FOLDER.joinpath(name).read_text(encoding="utf-8").splitlines(), restval="")
 
 
+def read_version(row: Mapping[str, str]) -> Version:
+    """Raises ValueError for one that nobody decided, or that is said to be more than a proposal before the RAC judged it (WGS 1.8(6))."""
+    found = Version(
+        row["version"],
+        date.fromisoformat(row["date"]),
+        row["decided_by"],
+        row["rac_reference"],
+        row["status"],
+        row["what"],
+    )
+    if not found.decided_by:
+        raise ValueError(f"version {found.number}: who decided?")
+    if not found.rac and found.status != PROPOSAL:
+        raise ValueError(f"version {found.number}: without the reference of the RAC it is a {PROPOSAL}")
+    return found
+
+
 @cache
 def versions() -> tuple[Version, ...]:
     """Oldest first."""
-    return tuple(
-        Version(
-            row["version"],
-            date.fromisoformat(row["date"]),
-            row["decided_by"],
-            row["rac_reference"],
-            row["status"],
-            row["what"],
-        )
-        for row in _rows("versions.csv")
-    )
+    return tuple(read_version(row) for row in _rows("versions.csv"))
 
 
 VERSION = versions()[-1].number
