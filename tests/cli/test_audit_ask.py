@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from cli.conftest import User
 
-from levensloop.audit.words import TOOLS
+from levensloop.audit.words import TOOLS, what_in_dutch
 from levensloop.contracts.categories import DUTCH as CATEGORIES
 from levensloop.contracts.categories import Category
 from support.samples.inclusion import SAMPLE_PURPOSE, SAMPLE_REPORT
@@ -108,7 +108,7 @@ def test_what_a_person_may_see(user: User, case: UUID) -> None:
     assert "--because" in user.run("inzage", *ON, "--case", str(case), "--out", "x.pdf", "--without", "police").stderr
     assert "niet bekend" in user.run("inzage", *ON, "--case", str(uuid4()), "--out", "x.pdf").stderr
     asked = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--as", "json").stdout
-    [given] = [row for row in map(json.loads, asked.splitlines()) if row["wat"] == "inzage"]
+    [given] = [row for row in map(json.loads, asked.splitlines()) if row["wat"] == what_in_dutch("inzage")]
     assert CATEGORIES[Category.IDENTITY] in given["categorieën"]
     assert CATEGORIES[Category.STAFF] not in given["categorieën"], "who works there is in no overview"
 
