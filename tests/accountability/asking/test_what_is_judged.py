@@ -84,6 +84,10 @@ def test_wgs_1_8_5_what_a_partner_altered_or_got_before_the_purpose_is_found() -
     for early in (altered, letter(POLITIE), of_event(plan.WlzChecked, categories=(Category.HEALTH,))):
         assert verdicts("doel", REPORT, early, PURPOSE) == [WRONG]
         assert verdicts("doel", REPORT, PURPOSE, early) == [RIGHT]
+    (row,) = cells("doel", log(REPORT, letter(POLITIE), PURPOSE))
+    assert row["waarom"].startswith(f"er ging iets naar {POLITIE} voordat het doel bepaald was")
+    (row,) = cells("doel", log(REPORT, altered, PURPOSE))
+    assert row["waarom"] == "er waren gegevens voordat het doel bepaald was"
 
 
 def test_wgs_1_8_5_what_belongs_to_the_report_waits_for_no_purpose() -> None:
@@ -91,7 +95,11 @@ def test_wgs_1_8_5_what_belongs_to_the_report_waits_for_no_purpose() -> None:
     report = REPORT.model_copy(update={"event": event})
     corrected = of_event(disclosure.DatumRectified, POLITIE, operation=Operation.ALTER)
     back = letter(POLITIE, POLITIE, what=inclusion.ClientReported.wire_name(), event=event)
-    assert verdicts("doel", report, back, corrected, PURPOSE) == [RIGHT]
+    said = letter(OM, what=disclosure.ConditionsSet.wire_name(), categories=(Category.GUIDANCE,))
+    keys = [one.model_copy(update={"what": "letter-key", "organisation": one.to}) for one in (back, said)]
+    assert verdicts("doel", report, back, corrected, said, *keys, PURPOSE) == [RIGHT]
+    paper = letter(POLITIE, what="documents.plan")
+    assert verdicts("doel", report, paper, PURPOSE) == [WRONG]
 
 
 def test_wgs_1_8_5_of_a_case_that_came_here_it_is_judged_by_who_did_it_there() -> None:
@@ -141,6 +149,8 @@ def test_wgs_2_29_3_of_others_of_something_else_or_to_the_supplier_it_may_go() -
     by_role = CONDITION_SET.model_copy(update={"codes": (f"supplier:{OM}", "about:justice", "only-to-role:gemeente")})
     assert verdicts("voorwaarden", by_role, letter(GEMEENTE, to_role=Role.GEMEENTE)) == [RIGHT]
     assert verdicts("voorwaarden", by_role, letter(POLITIE)) == [WRONG]
+    assert verdicts("voorwaarden", by_role, letter(OM, to_role=Role.OM)) == [RIGHT], "it knows its own data"
+    assert verdicts("voorwaarden", OBJECTED, letter(OM, to_role=Role.OM)) == [RIGHT]
     event = uuid4()
     of_one = CONDITION_SET.model_copy(update={"codes": (f"supplier:{OM}", f"about-event:{event}", "anyone")})
     assert verdicts("voorwaarden", of_one, letter(POLITIE)) == [RIGHT]

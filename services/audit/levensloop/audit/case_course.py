@@ -5,10 +5,10 @@ it is held against events by its time.
 """
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from levensloop.audit.judging import judged
 from levensloop.audit.operations import operation_of
+from levensloop.audit.out_records import READ
 from levensloop.audit.rows import Indexed, Row, by, came_along, case_row, is_event, moment, of_log, when
 from levensloop.contracts.accountability import Account, Operation, Outcome
 from levensloop.contracts.categories import Category
@@ -38,7 +38,6 @@ class Purposes:
     """Data is what anybody put in or got, after the report and beside it. Of what came along with a case, only what says who did it."""
 
     def __init__(self) -> None:
-        self._report: UUID | None = None
         self._assessed: Indexed | None = None
         self._partners: Indexed | None = None
         self._early: Indexed | None = None
@@ -47,8 +46,6 @@ class Purposes:
 
     def over(self, record: Indexed) -> None:
         a = record.account
-        if is_event(record, inclusion.ClientReported):
-            self._report = self._report or a.event
         if self._assessed is None and is_event(record, inclusion.PurposeAssessed):
             self._assessed = record
         if not _personal(a) or not _data(a):
@@ -60,7 +57,7 @@ class Purposes:
             self._early = self._early or (None if self._assessed else record)
         elif of_log(record) and not came_along(record) and a.operation in _PUT_IN:
             self._early = self._early or (None if self._assessed else record)
-        elif _went(a) and (a.event is None or a.event != self._report):
+        elif _went(a):
             earlier = self._went is None or a.at < self._went.account.at
             self._went = record if earlier else self._went
 
@@ -100,7 +97,7 @@ def _data(a: Account) -> bool:
     """Whether it is about the person, and of more than the report: not what a supplier says of passing on, nor of how long it is kept."""
     kind = EVENTS.get(a.what)
     if kind is None:
-        return a.operation is Operation.DISCLOSE  # a document
+        return a.operation is Operation.DISCLOSE and a.what != READ  # a document; of a key the letter itself is judged
     of_retention = kind.__module__ == retention.__name__
     return kind not in _OF_THE_REPORT and not of_retention and operation_of(kebab(kind.__name__)) in _PUT_IN
 

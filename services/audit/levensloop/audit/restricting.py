@@ -82,7 +82,7 @@ def _condition(record: Indexed) -> Row | None:
 def _verdict(said: Said, against: Sequence[Indexed]) -> Row:
     """Whether it was kept."""
     if not said.known:
-        return _row(said.record, "van vóór dit logboek zei waarover het gaat", unknown=True)
+        return _row(said.record, "niet te zeggen: deze oudere regel zegt niet waarover het gaat", unknown=True)
     if against:
         went = ", ".join(f"{w.account.to} op {moment(w.account.at)}" for w in against)
         return _row(said.record, f"niet nageleefd: toch verstrekt aan {went}", *against)
