@@ -8,7 +8,7 @@ from uuid import UUID
 
 from annotated_types import Ge, Gt, Le, MinLen
 from hypothesis import strategies as st
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AfterValidator, AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 from pydantic.types import StringConstraints
 
@@ -22,7 +22,8 @@ WHO = st.sampled_from([HAAGLANDEN, POLITIE, OM, "a-1"])
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
 DAYS = st.dates(date(1920, 1, 1), date(2040, 1, 1))
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).map(str.strip).filter(bool)
-
+PSEUDONYMS = st.from_regex(r"u-[0-9a-f]{9}[0-9]{11}", fullmatch=True)
+"""The form of the number of a user: the only text that is more than a pattern."""
 
 _PLAIN: dict[Any, Found] = {
     datetime: MOMENTS,
@@ -89,7 +90,7 @@ def _text(constraints: list[Any]) -> Found:
     patterns = [c.pattern for c in constraints if isinstance(c, StringConstraints) or hasattr(c, "pattern")]
     pattern = next((p for p in patterns if p), None)
     if pattern is None:
-        return TEXTS
+        return PSEUDONYMS if any(isinstance(c, AfterValidator) for c in constraints) else TEXTS
     return WHO if pattern == f"^{ORGANISATION_ID}$" else st.from_regex(pattern, fullmatch=True)
 
 

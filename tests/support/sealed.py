@@ -43,6 +43,8 @@ def leaves(value: Any, path: str = "") -> dict[str, tuple[Category, object]]:
     found: dict[str, tuple[Category, object]] = {}
     for name, field in type(value).model_fields.items():
         content, here = getattr(value, name), f"{path}{name}"
+        if content is None and field.exclude_if is not None:
+            continue  # not written, so there is nothing to seal
         if part_of(field.annotation) is None:
             found[here] = (category_of(field), content)
         elif isinstance(content, tuple):

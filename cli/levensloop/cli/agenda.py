@@ -12,6 +12,7 @@ from rich.table import Column, Table
 
 from levensloop.cli.asking import agenda_of
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
+from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.screen import Names, day_column, due_text, is_narrow, names_of, printable, wide_console
 from levensloop.contracts.consulted import Asker
@@ -33,6 +34,7 @@ def agenda(
         Role | None, typer.Option(metavar="ROL", help="alleen wat organisaties in deze rol moeten doen")
     ] = None,
     days: Annotated[int | None, typer.Option(min=0, help="alleen wat te laat is of binnen zoveel dagen moet")] = None,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: RowsAsJson = False,
 ) -> None:
@@ -42,7 +44,9 @@ def agenda(
 
     async def run() -> tuple[list[dict[str, Any]], list[str]]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
-            return await agenda_of(nc, node, Asker(functionary=functionary))
+            return await agenda_of(
+                nc, node, Asker(functionary=functionary, person=person_of(person, node, keys_of(topology, keys)))
+            )
 
     roles = {organisation.id: organisation.role for organisation in found.organisations}
     until = datetime.now(UTC) + timedelta(days=days) if days is not None else None

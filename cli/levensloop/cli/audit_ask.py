@@ -22,6 +22,7 @@ from levensloop.cli import events
 from levensloop.cli.audit_cells import CASE, NO_CASE, RESTS, Names, cells, folded, named, per_case, resting
 from levensloop.cli.figures import Form, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import names_of, wide_console
 from levensloop.contracts.accountability import LogPurpose
@@ -59,6 +60,7 @@ def ask(
         Path | None, typer.Option(help="een map voor de bewijzen: een bestand per regel (C2SP tlog-proof)")
     ] = None,
     form: FormOption = Form.TABLE,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Beantwoord een vraag van een auditor uit het verantwoordingslogboek. Elke rij noemt de regels waarop ze rust, met bewijs."""
@@ -68,7 +70,7 @@ def ask(
     found = load_topology(topology)
     known_zvh(found, node)
     moment_asked = events.moment("--as-of", as_of) if as_of else None
-    by = Actor(organisation=node, functionary=functionary)
+    by = Actor(organisation=node, functionary=functionary, person=person)
     given = asyncio.run(_answer(found, by, purpose, chosen, case, moment_asked, keys_of(topology, keys)))
     if proofs is not None:
         _write_proofs(proofs, given)

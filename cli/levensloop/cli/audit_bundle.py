@@ -15,6 +15,7 @@ from levensloop.audit.signing import trust_text
 from levensloop.cli.asking import Refused, granted
 from levensloop.cli.events import moment
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, node_client, own_node
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
@@ -64,6 +65,7 @@ def bundle(
         float,
         typer.Option("--wait", help="wacht hoogstens zoveel seconden op getuigen, zodat ook deze lezing erin staat"),
     ] = 90,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Maak een bundel voor een auditor: regels uit het verantwoordingslogboek met alles wat nodig is om ze te controleren."""
@@ -74,7 +76,7 @@ def bundle(
 
     async def make(beside: Path) -> Made:
         async with own_node(found, node, directory, data, log=True) as here:
-            by = Actor(organisation=node, functionary=functionary)
+            by = Actor(organisation=node, functionary=functionary, person=person)
             reader = await read_log(here, purpose, by, what=WHAT, case=case)
             await _up_to_date(reader, await _grown(found, node, directory), wait)
             with private(beside) as file:

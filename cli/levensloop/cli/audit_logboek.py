@@ -15,6 +15,7 @@ from rich.console import Console
 from levensloop.audit.logboek_export import all_entries, export
 from levensloop.audit.reading import read_log
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
@@ -41,6 +42,7 @@ def logboek(
         str | None,
         typer.Option(help="de verzamelaar (OTLP/HTTP), zoals http://127.0.0.1:4318/v1/traces; vanaf de vorige keer"),
     ] = None,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Lever de verantwoording aan als Logboek Dataverwerkingen (Logius, werkversie 0.8): één regel per betrokkene."""
@@ -49,7 +51,7 @@ def logboek(
     published = _published(register)
     found = load_topology(topology)
     known_zvh(found, node)
-    by = Actor(organisation=node, functionary=functionary)
+    by = Actor(organisation=node, functionary=functionary, person=person)
     with _opened(out) as lines:
         count = asyncio.run(_run(found, by, purpose, published, lines or otlp or "", keys_of(topology, keys)))
     Console(soft_wrap=True).print(f"{count} {'regel' if count == 1 else 'regels'} naar {out or otlp}.", markup=False)

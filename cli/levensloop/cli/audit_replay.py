@@ -25,6 +25,7 @@ from levensloop.cli.options import (
     TopologyFile,
     keys_of,
 )
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known, node_client, own_node
 from levensloop.cli.replay import Replay, read_events
 from levensloop.cli.replay import replay as replay_log
@@ -75,6 +76,7 @@ def replay(
         bool,
         typer.Option("--compare", help="leg de herbouwde stand naast wat er nu is; status 1 bij verschil"),
     ] = False,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: AsJson = False,
 ) -> None:
@@ -86,7 +88,7 @@ def replay(
     start = moment("--since", since) if since else None
     if compare and (end or start):
         raise NodesError("--compare gaat over nu; laat --until en --since weg.")
-    looking = Looking(Asker(functionary=functionary, capacity=Capacity.TESTING), purpose, case)
+    looking = Looking(Asker(functionary=functionary, person=person, capacity=Capacity.TESTING), purpose, case)
     files = keys_of(topology, keys)
 
     async def run() -> Compared | None:
@@ -113,7 +115,8 @@ async def _read(here: Node, looking: Looking, until: datetime | None, since: dat
 async def _account(node: Node, result: Replay, looking: Looking) -> None:
     """One record of the reading and its purpose, and for each case that is shown one of that, with the categories in it."""
     by, why = looking.by, looking.purpose
-    make = partial(node.accountant.record, organisation=node.me, functionary=by.functionary, capacity=by.capacity)
+    record = node.accountant.record
+    make = partial(record, organisation=node.me, functionary=by.functionary, capacity=by.capacity, person=by.person)
     rules = looking.shielded(result)
     named = looking.case if looking.case in rules else None
     if named and (rule := rules[named]):

@@ -23,6 +23,7 @@ from levensloop.cli.audit_findings import (
 from levensloop.cli.coordination import day_given
 from levensloop.cli.document import write
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import Names, names_of
 from levensloop.contracts.accountability import LogPurpose
@@ -48,6 +49,7 @@ def report(
     first: Annotated[str, typer.Option("--from", help="eerste dag, zoals 2026-01-01")],
     last: Annotated[str, typer.Option("--until", help="laatste dag, zoals 2026-06-30")],
     out: Annotated[Path, typer.Option(help="het bestand zonder einde: er komt een .pdf en een .html")],
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Maak een rapport over een periode: cijfers, bevindingen, weigeringen, wie het logboek las, en hoe het bewezen is."""
@@ -56,7 +58,7 @@ def report(
         raise NodesError("--until ligt vóór --from.")
     found = load_topology(topology)
     name = known_zvh(found, node).name
-    by = Actor(organisation=node, functionary=functionary)
+    by = Actor(organisation=node, functionary=functionary, person=person)
     roles = {organisation.id: organisation.role for organisation in found.organisations}
     gathered = Gathered((*JUDGED, *SHOWN), begin, end, roles)
     proof = asyncio.run(_read(found, by, purpose, gathered, keys_of(topology, keys)))

@@ -15,6 +15,7 @@ from levensloop.audit.reading import read_log
 from levensloop.audit.words import OPERATIONS, PURPOSES
 from levensloop.cli.document import write
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.calendar import AMSTERDAM, day_of
@@ -44,6 +45,7 @@ def yearly(
     purpose: LogPurposeOption,
     year: Annotated[int, typer.Option(help="het jaar: 2025, waarin de WGS inging, of later")],
     out: Annotated[Path, typer.Option(help="het bestand zonder einde: er komt een .pdf en een .html")],
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Maak het openbare jaarverslag: wat er met gegevens gebeurde, hoe vaak, en wat er geweigerd is. Zonder personen."""
@@ -55,7 +57,7 @@ def yearly(
         )
     found = load_topology(topology)
     zvh = known_zvh(found, node)
-    by = Actor(organisation=node, functionary=functionary)
+    by = Actor(organisation=node, functionary=functionary, person=person)
     figures = asyncio.run(_of_year(found, by, purpose, year, keys_of(topology, keys)))
     made = composed(figures, f"{zvh.name} ({zvh.id})", year, zvh.small_count)
     write(out.with_suffix(".pdf"), pdf(made))

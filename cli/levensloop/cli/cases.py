@@ -12,6 +12,7 @@ from rich.table import Column, Table
 from levensloop.cli.asking import agenda_of, rows_of, view_of
 from levensloop.cli.case_page import case_page
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
+from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.retention import destroy
 from levensloop.cli.screen import (
@@ -43,13 +44,14 @@ def list_cases(
     topology: TopologyFile,
     node: NodeName,
     functionary: Functionary,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: RowsAsJson = False,
 ) -> None:
     """Toon alle casussen van een ZVH: waar ze staan, wie de regie heeft, en wat er als eerste moet gebeuren."""
     found = load_topology(topology)
     known_zvh(found, node)
-    by = Asker(functionary=functionary)
+    by = Asker(functionary=functionary, person=person_of(person, node, keys_of(topology, keys)))
 
     async def run() -> tuple[list[dict[str, Any]], list[str], list[dict[str, Any]]]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
@@ -116,13 +118,14 @@ def show(
     topology: TopologyFile,
     node: NodeName,
     functionary: Functionary,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: Annotated[bool, typer.Option("--json", help="als JSON: wat elke dienst ervan zegt")] = False,
 ) -> None:
     """Toon een casus als pagina: waar die staat, wie hem dragen, team, plan, labels, signalen, scenario's en wat er moet."""
     found = load_topology(topology)
     known_zvh(found, node)
-    by = Asker(functionary=functionary)
+    by = Asker(functionary=functionary, person=person_of(person, node, keys_of(topology, keys)))
 
     async def run() -> dict[str, Any]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:

@@ -17,6 +17,7 @@ from rich.table import Table
 from levensloop.cli.asking import PATIENCE, granted
 from levensloop.cli.figures import Form, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.screen import wide_console
 from levensloop.contracts.consulted import Asker
@@ -44,6 +45,7 @@ def coordination_days(
         Path | None, typer.Option(help="eigen tarieven (CSV: from,until,payer,euros_per_day), naast de landelijke")
     ] = None,
     form: FormOption = Form.TABLE,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Toon de coördinatiedagen per cliënt en betaler, met het bedrag waar een tarief bekend is. Alleen voor het ZVH zelf."""
@@ -59,7 +61,14 @@ def coordination_days(
         async with node_client(found, node, keys_of(topology, keys)) as nc:
             return granted(
                 await client.ask(
-                    nc, node, node, "monitor", "coordination", question, PATIENCE, Asker(functionary=functionary)
+                    nc,
+                    node,
+                    node,
+                    "monitor",
+                    "coordination",
+                    question,
+                    PATIENCE,
+                    Asker(functionary=functionary, person=person_of(person, node, keys_of(topology, keys))),
                 )
             )
 

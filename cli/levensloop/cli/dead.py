@@ -10,6 +10,7 @@ from rich.table import Table
 from levensloop.audit.policies import SERVICE as AUDIT
 from levensloop.cli.maintained import REPLAYED, account_for, case_in
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import own_node
 from levensloop.cli.services import APPS
 from levensloop.infra.messaging.dead_letters import DeadLetter
@@ -42,6 +43,7 @@ def replay(
     node: NodeName,
     number: Annotated[int, typer.Argument(help="het nummer uit `levensloop dead list`")],
     functionary: Maintainer,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Verwerk een opzij gelegd bericht alsnog, precies één keer. Het staat eerst in de verantwoording."""
@@ -50,18 +52,18 @@ def replay(
         async with own_node(load_topology(topology), node, keys_of(topology, keys)) as here:
             letter = await _waiting(here, number)
             if letter.service != AUDIT:
-                return await replayed(here, number, functionary)
+                return await replayed(here, number, functionary, person)
         async with own_node(load_topology(topology), node, keys_of(topology, keys), log=True) as here:
-            return await replayed(here, number, functionary)
+            return await replayed(here, number, functionary, person)
 
     Console().print(f"Verwerkt; er volgden {asyncio.run(run())} berichten uit.")
 
 
-async def replayed(here: Node, number: int, functionary: str) -> int:
+async def replayed(here: Node, number: int, functionary: str, person: str | None = None) -> int:
     """How many messages followed. Raises `NodesError`, and `EventStoreError` when the record of it cannot be written."""
     letter = await _waiting(here, number)
     policy = _policy(here, letter)
-    await account_for(here, REPLAYED, functionary, await case_in(here, letter.origin.subject))
+    await account_for(here, REPLAYED, functionary, await case_in(here, letter.origin.subject), person=person)
     return await here.dead.replay(letter, policy)
 
 

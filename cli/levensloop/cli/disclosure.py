@@ -23,6 +23,7 @@ from levensloop.cli.options import (
     TopologyFile,
     keys_of,
 )
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known, known_zvh, own_node
 from levensloop.cli.screen import wide_console
 from levensloop.contracts import subjects
@@ -60,6 +61,7 @@ def explain_command(
     purpose: LogPurposeOption,
     event: Annotated[UUID, typer.Option(help="nummer van de gebeurtenis")],
     to: Annotated[str, typer.Option(help="aan welke organisatie")],
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: AsJson = False,
 ) -> None:
@@ -67,7 +69,7 @@ def explain_command(
     found = load_topology(topology)
     known_zvh(found, node)
     known(found, to)
-    by = Actor(organisation=node, functionary=functionary)
+    by = Actor(organisation=node, functionary=functionary, person=person)
     explanation, documents = asyncio.run(_explained(found, by, purpose, event, to, keys_of(topology, keys)))
     if as_json:
         print(json.dumps({**_object(explanation), "documents": document_objects(documents)}, ensure_ascii=False))

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from levensloop.cli.asking import Refused
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.refusal import Refusal
@@ -40,11 +41,12 @@ def plan(
     functionary: Functionary,
     version: Annotated[int | None, typer.Option(help="welke versie; standaard de laatste", min=1)] = None,
     organisation: OnBehalf = None,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Het levensloopplan. Ook de levensloopaanbieder in het team krijgt het, voor het patiëntendossier."""
     question = {"case": str(case)} | ({"version": version} if version else {})
-    _fetch("plan", question, topology, node, organisation, functionary, keys, out)
+    _fetch("plan", question, topology, node, organisation, functionary, person, keys, out)
 
 
 @app.command()
@@ -55,10 +57,11 @@ def exclusion(
     out: Out,
     functionary: Functionary,
     organisation: OnBehalf = None,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Het exclusiebesluit. Ook de levensloopaanbieder die mee besloot krijgt het."""
-    _fetch("exclusion", {"case": str(case)}, topology, node, organisation, functionary, keys, out)
+    _fetch("exclusion", {"case": str(case)}, topology, node, organisation, functionary, person, keys, out)
 
 
 @app.command()
@@ -69,10 +72,11 @@ def transfer(
     out: Out,
     functionary: Functionary,
     organisation: OnBehalf = None,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Het overdrachtsdossier van de verhuizing die loopt of het laatst liep. Alleen voor het ZVH zelf."""
-    _fetch("transfer", {"case": str(case)}, topology, node, organisation, functionary, keys, out)
+    _fetch("transfer", {"case": str(case)}, topology, node, organisation, functionary, person, keys, out)
 
 
 def _fetch(
@@ -82,12 +86,14 @@ def _fetch(
     node: str,
     organisation: str | None,
     functionary: str,
+    person: str | None,
     keys: Path | None,
     out: Path,
 ) -> None:
     topology = load_topology(topology_file)
     known_zvh(topology, node)
-    asker, by = organisation or node, Asker(functionary=functionary)
+    asker = organisation or node
+    by = Asker(functionary=functionary, person=person_of(person, asker, keys_of(topology_file, keys)))
 
     async def ask() -> dict[str, Any] | Refusal:
         async with node_client(topology, asker, keys_of(topology_file, keys)) as nc:

@@ -12,6 +12,7 @@ from rich.text import Text
 from levensloop.cli.command_file import read_fields
 from levensloop.cli.command_help import command_object, command_table, field_rows, field_table
 from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
+from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known, known_zvh, node_client
 from levensloop.cli.screen import wide_console
 from levensloop.contracts.admission import ADMISSION
@@ -45,13 +46,14 @@ def do(
     number: Annotated[
         UUID | None, typer.Option("--id", help="nummer van de opdracht: hetzelfde nummer wordt nooit dubbel gedaan")
     ] = None,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: Annotated[bool, typer.Option("--json", help="het antwoord als JSON")] = False,
 ) -> None:
     """Geef een opdracht, over de verbinding van de organisatie zelf. Toont wat ervan kwam, of waarom het niet kon."""
     _must_exist(command)
     data = read_fields(fields) if fields else {}
-    give(command, data, topology, node, organisation, functionary, case, number, keys, as_json)
+    give(command, data, topology, node, organisation, functionary, case, number, keys, as_json, person)
 
 
 def give(
@@ -65,6 +67,7 @@ def give(
     number: UUID | None = None,
     keys: Path | None = None,
     as_json: bool = False,
+    person: str | None = None,
 ) -> None:
     """Give the command with these fields, show what came of it, and exit: 1 for a refusal."""
     found = load_topology(topology)
@@ -75,9 +78,12 @@ def give(
     case = case or _new_case(command)
     number = number or uuid4()
 
+    files = keys_of(topology, keys)
+    who = person_of(person, organisation, files)
+
     async def run() -> Answer:
-        async with node_client(found, organisation, keys_of(topology, keys)) as nc:
-            return await client.command(nc, node, organisation, command, case, functionary, data, id=number)
+        async with node_client(found, organisation, files) as nc:
+            return await client.command(nc, node, organisation, command, case, functionary, data, id=number, person=who)
 
     try:
         answer = asyncio.run(run())

@@ -11,6 +11,7 @@ import typer
 from levensloop.cli import figures_national, figures_page
 from levensloop.cli.asking import PATIENCE, granted
 from levensloop.cli.options import Functionary, KeysDirectory, TopologyFile, keys_of
+from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known, known_zvh, node_client
 from levensloop.cli.received import received_by, whole
 from levensloop.cli.screen import names_of
@@ -54,6 +55,7 @@ def figures(
         bool, typer.Option("--exact", help="ook kleine aantallen; alleen voor gebruik binnen het ZVH zelf")
     ] = False,
     form: FormOption = Form.TABLE,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Toon de cijfers van een halfjaar: zoals ze het ZVH verlaten, zonder kleine aantallen; of die van het hele land."""
@@ -69,7 +71,11 @@ def figures(
     known_zvh(found, node)
     answer = asyncio.run(
         _asked(
-            found, node, Asker(functionary=functionary), {"half_year": chosen, "exact": exact}, keys_of(topology, keys)
+            found,
+            node,
+            Asker(functionary=functionary, person=person_of(person, node, keys_of(topology, keys))),
+            {"half_year": chosen, "exact": exact},
+            keys_of(topology, keys),
         )
     )
     figures_page.show(node, answer, names_of(found), form.value)

@@ -27,6 +27,7 @@ from levensloop.cli.options import (
     TopologyFile,
     keys_of,
 )
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import wide_console
 from levensloop.cli.services import APPS
@@ -50,6 +51,7 @@ def fsck(
     repair: Annotated[
         bool, typer.Option("--repair", help="herstel wat zonder verlies te herstellen is: inrichting en termijnen")
     ] = False,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: RowsAsJson = False,
 ) -> None:
@@ -57,7 +59,7 @@ def fsck(
     Status 1 als er iets is."""
     found = load_topology(topology)
     known_zvh(found, node)
-    by = Actor(organisation=node, functionary=functionary)
+    by = Actor(organisation=node, functionary=functionary, person=person)
     findings = asyncio.run(_run(found, by, keys_of(topology, keys), data.resolve(), repair))
     if as_json:
         for finding in findings:
@@ -83,7 +85,7 @@ async def _run(topology: Topology, by: Actor, keys: Path, data: Path, repair: bo
 async def repaired(node: Node, by: Actor) -> None:
     """What the topology and the log say must be there; nothing that happened is touched. Accounted for before it is done."""
     who = (by.organisation, by.functionary, Capacity.MAINTAINING)
-    await node.accountant.keep(node.accountant.record(Operation.ALTER, REPAIR, *who))
+    await node.accountant.keep(node.accountant.record(Operation.ALTER, REPAIR, *who, person=by.person))
     await provision(node)
     await set_timers(node)
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from levensloop.cli.maintained import FORGOTTEN, WRAPPED, account_for
 from levensloop.cli.noting_keys import forget_log, replace_log, replace_witness
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts import subjects
 from levensloop.infra.messaging.node import Node
@@ -57,9 +58,11 @@ def rotate_master(file: File, node: NodeName, keys: KeysDirectory = None) -> Non
 
 
 @app.command("wrap-anew")
-def wrap_anew(file: File, node: NodeName, functionary: Maintainer, keys: KeysDirectory = None) -> None:
+def wrap_anew(
+    file: File, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
+) -> None:
     """Versleutel de sleutels van alle casussen onder de nieuwste hoofdsleutel. Nog eens geven kan geen kwaad."""
-    done = asyncio.run(_wrapped_anew(file, node, keys_of(file, keys), WRAPPED, functionary))
+    done = asyncio.run(_wrapped_anew(file, node, keys_of(file, keys), WRAPPED, functionary, person))
     if done:
         _say(
             f"{done} sleutelringen van {node} staan nu onder de nieuwste hoofdsleutel. Geef dit nog eens, tot het er 0 zijn."
@@ -71,10 +74,12 @@ def wrap_anew(file: File, node: NodeName, functionary: Maintainer, keys: KeysDir
 
 
 @app.command("forget-masters")
-def forget_masters(file: File, node: NodeName, functionary: Maintainer, keys: KeysDirectory = None) -> None:
+def forget_masters(
+    file: File, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
+) -> None:
     """Vergeet de oudere hoofdsleutels, als er niets meer onder staat. Alle diensten moeten sinds `rotate-master` zijn herstart."""
     directory = keys_of(file, keys)
-    if done := asyncio.run(_wrapped_anew(file, node, directory, FORGOTTEN, functionary)):
+    if done := asyncio.run(_wrapped_anew(file, node, directory, FORGOTTEN, functionary, person)):
         _say(
             f"Er stonden nog {done} sleutelringen onder een oudere hoofdsleutel: er draait nog een dienst die hem gebruikt, of "
             "`levensloop keys wrap-anew` was nog niet gegeven. Er is niets vergeten; herstart die dienst en geef dit nog eens."
@@ -86,15 +91,15 @@ def forget_masters(file: File, node: NodeName, functionary: Maintainer, keys: Ke
     )
 
 
-async def _wrapped_anew(file: Path, node: str, directory: Path, what: str, functionary: str) -> int:
+async def _wrapped_anew(file: Path, node: str, directory: Path, what: str, functionary: str, person: str | None) -> int:
     async with own_node(load_topology(file), node, directory) as here:
-        return await wrapped_anew(here, what, functionary)
+        return await wrapped_anew(here, what, functionary, person)
 
 
-async def wrapped_anew(here: Node, what: str, functionary: str) -> int:
+async def wrapped_anew(here: Node, what: str, functionary: str, person: str | None = None) -> int:
     """How many rings were under another master key than the newest. `what` this is a step of is in the accountability log first;
     raises `EventStoreError` when that fails."""
-    await account_for(here, what, functionary)
+    await account_for(here, what, functionary, person=person)
     master = MasterKeyInFile(master_file(here.keys, here.me))
     return await JetStreamKeys(here.store(subjects.keys_stream(here.me)), master).wrap_anew()
 

@@ -13,12 +13,17 @@ LOG_KEY_REPLACED, LOG_KEY_FORGOTTEN = "log-key-replace", "log-key-forget"
 
 
 async def account_for(
-    node: Node, what: str, functionary: str, case: UUID | None = None, codes: tuple[str, ...] = ()
+    node: Node,
+    what: str,
+    functionary: str,
+    case: UUID | None = None,
+    codes: tuple[str, ...] = (),
+    person: str | None = None,
 ) -> None:
     """`codes`: how it is done. Raises `EventStoreError`, `MasterKeyProblem`: then it may not be done."""
     who = (node.me, functionary, Capacity.MAINTAINING)
     await node.accountant.keep(
-        node.accountant.record(Operation.ALTER, what, *who, case=case, codes=codes, article="WGS-1.8-4")
+        node.accountant.record(Operation.ALTER, what, *who, case=case, codes=codes, article="WGS-1.8-4", person=person)
     )
 
 

@@ -12,6 +12,7 @@ from levensloop.audit.signing import log_signers, log_verifier, witness_verifier
 from levensloop.cli.events import moment
 from levensloop.cli.maintained import LOG_KEY_FORGOTTEN, LOG_KEY_REPLACED, account_for
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
+from levensloop.cli.person import Person
 from levensloop.cli.reach import known, known_zvh, own_node
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
@@ -38,13 +39,14 @@ def replace_log(
     functionary: Maintainer,
     lost: Lost = False,
     stolen_since: StolenSince = None,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Vervang de sleutel waarmee een ZVH zijn verantwoordingslogboek ondertekent: elk jaar, of als hij weg of gestolen is."""
     directory = keys_of(file, keys)
     known_zvh(load_topology(file), node)
     revoked, why = _why(lost, stolen_since)
-    asyncio.run(_replaced(file, node, directory, functionary, why, revoked))
+    asyncio.run(_replaced(file, node, directory, functionary, why, revoked, person))
     vkey = log_verifier(load_topology(file), node).format()
     _say(f"{node} ondertekent zijn verantwoordingslogboek voortaan met {vkey}. Dat staat in {file}.")
     _say(
@@ -60,11 +62,13 @@ def replace_log(
         )
 
 
-def forget_log(file: File, node: NodeName, functionary: Maintainer, keys: KeysDirectory = None) -> None:
+def forget_log(
+    file: File, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
+) -> None:
     """Vergeet de vervangen sleutel van het verantwoordingslogboek, als de nieuwe eenmaal ondertekende. Nog eens geven kan geen kwaad."""
     directory = keys_of(file, keys)
     known_zvh(load_topology(file), node)
-    if not asyncio.run(_taken_over(file, node, directory, functionary)):
+    if not asyncio.run(_taken_over(file, node, directory, functionary, person)):
         _say("De nieuwe sleutel heeft nog niet ondertekend. Er is niets vergeten; geef dit straks nog eens.")
         raise typer.Exit(1)
     forget_older_log_keys(log_key_file(directory, node))
@@ -76,6 +80,7 @@ def replace_witness(
     organisation: Annotated[str, typer.Option("--organisation", help="de getuige")],
     lost: Lost = False,
     stolen_since: StolenSince = None,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Vervang de sleutel waarmee een getuige meeondertekent. Wat zij eerder zag, blijft waar het staat."""
@@ -91,13 +96,15 @@ def replace_witness(
 
 
 async def _replaced(
-    file: Path, node: str, directory: Path, functionary: str, why: str, revoked: datetime | None
+    file: Path, node: str, directory: Path, functionary: str, why: str, revoked: datetime | None, person: str | None
 ) -> None:
     async with own_node(load_topology(file), node, directory) as here:
-        await replaced(here, file, functionary, why, revoked)
+        await replaced(here, file, functionary, why, revoked, person)
 
 
-async def replaced(here: Node, file: Path, functionary: str, why: str, revoked: datetime | None = None) -> None:
+async def replaced(
+    here: Node, file: Path, functionary: str, why: str, revoked: datetime | None = None, person: str | None = None
+) -> None:
     """The record of it first; then the key, and the topology in the file. `why`: `planned`, `lost` or `stolen`.
 
     Raises `EventStoreError` when it cannot be accounted for, and what `replace_noting_key` does: then nothing changed.
@@ -107,14 +114,14 @@ async def replaced(here: Node, file: Path, functionary: str, why: str, revoked: 
         log_signers(
             here.told.topology, here.me, here.keys
         )  # says so before anything is done when the old one is not here
-    await account_for(here, LOG_KEY_REPLACED, functionary, codes=(why, old.id.hex()))
+    await account_for(here, LOG_KEY_REPLACED, functionary, codes=(why, old.id.hex()), person=person)
     replace_noting_key(file, here.keys, here.me, "log_key", here.clock.now(), revoked, keep=why == "planned")
 
 
-async def _taken_over(file: Path, node: str, directory: Path, functionary: str) -> bool:
+async def _taken_over(file: Path, node: str, directory: Path, functionary: str, person: str | None) -> bool:
     topology = load_topology(file)
     async with own_node(topology, node, directory) as here:
-        await account_for(here, LOG_KEY_FORGOTTEN, functionary)
+        await account_for(here, LOG_KEY_FORGOTTEN, functionary, person=person)
         try:
             answer = await client.ask(here.nc, node, node, "audit", "grow", {})
         except Unanswered as error:

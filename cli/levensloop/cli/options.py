@@ -58,6 +58,6 @@ def keys_of(topology_file: Path, keys: Path | None) -> Path:
     return keys or topology_file.parent / "keys"
 
 
-def reads(functionary: str | None) -> Asker:
+def reads(functionary: str | None, person: str | None) -> Asker:
     """Who reads: a person in this function, or a system."""
-    return Asker(functionary=functionary) if functionary else MACHINE
+    return Asker(functionary=functionary, person=person) if functionary else MACHINE

@@ -16,6 +16,7 @@ from rich.text import Text
 from levensloop.cli.asking import Refused
 from levensloop.cli.events import event_line, event_object, moment
 from levensloop.cli.options import AsJson, KeysDirectory, Reads, TopologyFile, keys_of, reads
+from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known, known_zvh, node_client
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.recorded import Recorded
@@ -46,6 +47,7 @@ def tail(
     ] = None,
     follow: Annotated[bool, typer.Option(help="blijf volgen tot Ctrl-C")] = True,
     functionary: Reads = None,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: AsJson = False,
 ) -> None:
@@ -54,7 +56,7 @@ def tail(
     start = (
         datetime.fromtimestamp(0, UTC) if since == "begin" else moment("--since", since) if since else datetime.now(UTC)
     )
-    by = reads(functionary)
+    by = reads(functionary, person)
     asyncio.run(_tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json, by))
 
 
@@ -68,12 +70,13 @@ def pull_command(
         str | None, typer.Option(help="welk ZVH; alleen nodig als de organisatie met meer dan een ZVH werkt")
     ] = None,
     functionary: Reads = None,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: AsJson = False,
 ) -> None:
     """Vraag na een bericht op wat de organisatie nu van die gebeurtenis mag zien. Het ZVH kijkt op dat moment, en legt vast dat het is
     gegeven of geweigerd."""
-    found, by = load_topology(topology), reads(functionary)
+    found, by = load_topology(topology), reads(functionary, person_of(person, organisation, keys_of(topology, keys)))
     recorded, sender = asyncio.run(_pulled(found, organisation, zvh, keys_of(topology, keys), case, event, by))
     if as_json:
         print(json.dumps({**event_object(recorded), "sender": sender}, ensure_ascii=False))

@@ -13,6 +13,7 @@ from levensloop.cli.agenda import show as show_agenda
 from levensloop.cli.asking import granted, rows_of
 from levensloop.cli.doing import give
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.screen import Names, names_of, printable, said, wide_console
 from levensloop.contracts.calendar import day_of
@@ -35,13 +36,14 @@ def show(
     topology: TopologyFile,
     node: NodeName,
     functionary: Functionary,
+    person: Person = None,
     keys: KeysDirectory = None,
     as_json: Annotated[bool, typer.Option("--json", help="als JSON")] = False,
 ) -> None:
     """Toon wat wanneer wordt vernietigd, wie nog moet antwoorden, en van wat vernietigd is het bewijs: zonder persoon en zonder casus."""
     found = load_topology(topology)
     known_zvh(found, node)
-    by = Asker(functionary=functionary)
+    by = Asker(functionary=functionary, person=person_of(person, node, keys_of(topology, keys)))
 
     async def run() -> tuple[list[dict[str, Any]], list[str], list[dict[str, Any]]]:
         async with node_client(found, node, keys_of(topology, keys)) as nc:
@@ -83,6 +85,7 @@ def destroy(
     deciders: Annotated[
         list[str] | None, typer.Option("--decider", help="een publieke deelnemer die dit besloot; herhaal voor elk")
     ] = None,
+    person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Laat een gesloten casus vernietigen, of de kopie van een die verhuisd is, vóór de termijn voorbij is.
@@ -91,4 +94,4 @@ def destroy(
     draaien.
     """
     data = {"reason": reason, "deciders": deciders or []}
-    give("DestroyCase", data, topology, node, organisation, functionary, case=case, keys=keys)
+    give("DestroyCase", data, topology, node, organisation, functionary, case=case, keys=keys, person=person)

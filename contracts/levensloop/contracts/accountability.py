@@ -1,7 +1,8 @@
 """The accountability record: what was done with personal data of whom, by whom, in which capacity, and by which right (WGS 1.8(2)(4)).
 
 One record is about one case, or about none (who read the log of the node as a whole). It never holds the data itself. Whom it is about is
-named by the case id, a pseudonym that only the ZVH resolves; who acted by organisation and function.
+named by the case id, a pseudonym that only the ZVH resolves; who acted by organisation and function, and by a pseudonym that only that
+organisation resolves.
 """
 
 from enum import StrEnum
@@ -13,6 +14,7 @@ from pydantic import Field, StringConstraints
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import CaseId, Moment, OrganisationId, Text, Value
 from levensloop.contracts.matrix.lines import Grant
+from levensloop.contracts.pseudonym import Pseudonym
 from levensloop.contracts.roles import Role, WgsStanding
 
 
@@ -105,14 +107,14 @@ class Origin(Value):
 
 
 class Account(Value):
-    """One record. `functionary` stands sealed in the log, under a key of (case, accountability); all else in clear.
+    """One record. `functionary` and `person` stand sealed in the log, under a key of (case, accountability); all else in clear.
 
     `by` of a refusal is who asked. `authorisation` names the version of who may do what by which was judged. `conditions` are the
     numbers of conditions and objections that applied, or that an event set, lifted or refused. `categories` are of the data (2.30). `codes`
     are the lines of the matrix, with its version in `matrix`; of an event, what else of it is in a closed form, such as `rac:RAC-2026-014`.
 
     With an `origin`, `organisation`, `role` and `standing` are of the ZVH that handed it over and `at` is when it was received;
-    `functionary` and `capacity` are of who did it there. `to_role`: the role of `to` in a disclosure, by which was judged.
+    `functionary`, `person` and `capacity` are of who did it there. `to_role`: the role of `to` in a disclosure, by which was judged.
     """
 
     id: UUID
@@ -123,6 +125,7 @@ class Account(Value):
     outcome: Outcome = Outcome.DONE
     organisation: OrganisationId
     functionary: Text
+    person: Pseudonym | None = None
     role: Role
     standing: WgsStanding
     capacity: Capacity

@@ -1,11 +1,12 @@
 """A command as it is sent, and the answer that always comes: the events it led to, or the refusal."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from levensloop.contracts.event import CaseId, Text
+from levensloop.contracts.pseudonym import WHERE_KNOWN, Pseudonym
 from levensloop.contracts.refusal import Refusal
 
 
@@ -20,6 +21,7 @@ class Command(BaseModel):
     id: UUID
     case: CaseId
     functionary: Text
+    person: Annotated[Pseudonym | None, WHERE_KNOWN] = None
     data: dict[str, Any]
 
 

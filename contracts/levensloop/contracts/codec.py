@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.erased import with_erased
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.pseudonym import IN_DUTCH, NO_PSEUDONYM
 from levensloop.contracts.registry import EVENTS, UPCASTS, Upcast
 
 _TYPE = re.compile(r"^(?P<name>.+)\.v(?P<version>\d+)$")
@@ -108,5 +109,6 @@ _WHY = {
     "greater_than_equal": "te laag",
     "less_than_equal": "te hoog",
     "model_type": "heeft geen velden",
+    NO_PSEUDONYM: IN_DUTCH,
 }
 """Kind of problem as pydantic names it → what is the matter; of others only the field is named."""

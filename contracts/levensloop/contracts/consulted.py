@@ -1,12 +1,14 @@
 """What each question to a service shows, and who asks it: what the accountability record of consulting says (WGS 1.8(2)(4))."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
 from levensloop.contracts.accountability import Capacity
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import SYSTEM, Text
+from levensloop.contracts.pseudonym import WHERE_KNOWN, Pseudonym
 
 
 class Asker(BaseModel):
@@ -15,6 +17,7 @@ class Asker(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     functionary: Text
+    person: Annotated[Pseudonym | None, WHERE_KNOWN] = None
     capacity: Capacity = Capacity.EXECUTING
 
 

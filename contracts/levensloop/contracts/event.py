@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 from levensloop.contracts.categories import Category, holds
+from levensloop.contracts.pseudonym import WHERE_KNOWN, Pseudonym
 
 ORGANISATION_ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
@@ -36,10 +37,15 @@ class Value(BaseModel):
 
 
 class Actor(Value):
-    """Who acts: the organisation (which the server guarantees) and the function in which somebody acts for it."""
+    """Who acts: the organisation (which the server guarantees), the function in which somebody acts for it, and which person that is."""
 
     organisation: Annotated[OrganisationId, holds(Category.PROCESS, "Organisation that acts")]
     functionary: Annotated[Text, holds(Category.STAFF, "Function of the person who acts, such as procesregisseur")]
+    person: Annotated[
+        Pseudonym | None,
+        holds(Category.STAFF, "Which person that is, by a pseudonym that only the organisation resolves"),
+        WHERE_KNOWN,
+    ] = None
 
 
 SYSTEM = "systeem"

@@ -45,13 +45,15 @@ def leaves(event: DomainEvent) -> Iterator[Leaf]:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One field of a model. `part`: the model that it holds, else its `category`; `several` of them; `own`: each says who supplied it."""
+    """One field of a model. `part`: the model that it holds, else its `category`; `several` of them; `own`: each says who supplied it;
+    `always`: it is written also where there is nothing in it."""
 
     name: str
     part: type[BaseModel] | None
     category: Category
     several: bool
     own: bool
+    always: bool
 
 
 @cache
@@ -63,6 +65,7 @@ def _shape(kind: type[BaseModel]) -> tuple[_Field, ...]:
             category_of(info),
             get_origin(info.annotation) is tuple,
             part is not None and SUPPLIER in part.model_fields,
+            info.exclude_if is None,
         )
         for name, info in kind.model_fields.items()
     )
@@ -71,10 +74,10 @@ def _shape(kind: type[BaseModel]) -> tuple[_Field, ...]:
 def _leaves(value: BaseModel, path: str, place: str, supplier: str, item: str) -> Iterator[Leaf]:
     for field in _shape(type(value)):
         name, content = field.name, getattr(value, field.name)
+        if content is None and (field.part is not None or not field.always):
+            continue
         if field.part is None:
             yield Leaf(path + name, field.category, supplier, item, is_erased(content), _is_text(content))
-        elif content is None:
-            continue
         elif field.several:
             for at, each in enumerate(content):
                 here = f"{place}{name}.{at}"

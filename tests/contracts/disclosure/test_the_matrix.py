@@ -203,7 +203,16 @@ def test_a_reporter_gets_back_what_it_gave_and_what_came_of_it() -> None:
 
     assert "advice" in given
     assert "reasoning" not in given
-    assert len(MATRIX.given("client-reported", Role.POLITIE, {Grant.REPORTER})) == len(MATRIX.events["client-reported"])
+    back = MATRIX.given("client-reported", Role.POLITIE, {Grant.REPORTER})
+    assert [field.path for field in MATRIX.events["client-reported"] if field.path not in back] == ["by.person"]
+
+
+def test_which_person_it_was_goes_to_nobody() -> None:
+    """WGS 1.8(2): only the organisation itself resolves it, and its records have it."""
+    found = [field for fields in MATRIX.events.values() for field in fields if field.path == "by.person"]
+
+    assert len(found) == len(MATRIX.events)
+    assert not [field for field in found if any(field.cells.values())]
 
 
 def test_without_the_event_there_is_no_field() -> None:

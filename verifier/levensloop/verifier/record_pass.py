@@ -66,7 +66,7 @@ class RecordPass:
         self._matrix(index, account)
         self._at.check = Check.WHO
         self._counts[record.state] += 1
-        functionary = None if record.key is None else sealed.opened(record.key)
+        functionary, person = (None, None) if record.key is None else sealed.opened(record.key)
         self._at.check = Check.ERASURE
         self._erasures.over(index, account)
         if record.state is State.OPENED:
@@ -77,7 +77,7 @@ class RecordPass:
         twice = list(self._once.over(index, account, ranged))
         if ranged:
             self._cover(record.entry, account)
-        yield Proven(index, account, functionary, record.state)
+        yield Proven(index, account, functionary, record.state, person)
         yield from self._authorisation(index, account)
         yield from twice
         yield from self._asking.about(index, account, since, seen)

@@ -4,7 +4,8 @@ Written apart from the code that seals: what judges shares nothing with what is 
 
 entry        JSON, compact; `functionary` is {"sealed":"<key id>.<base64url of commitment ‖ nonce ‖ ciphertext>"}
 commitment   SHA-256 of "levensloop-account-1 key\\n" ‖ key
-ciphertext   AES-256-GCM over the function as JSON, filled up with spaces; bound to "levensloop-account-1\\n" ‖ SHA-256 in hex of the
+ciphertext   AES-256-GCM over the function as JSON, or where it is known which person over {"functionary":…,"person":…}; filled up with
+             spaces; bound to "levensloop-account-1\\n" ‖ SHA-256 in hex of the
              entry with its keys sorted and without what stands behind the key id
 """
 
@@ -23,14 +24,16 @@ from pydantic import TypeAdapter, ValidationError
 from levensloop.contracts.accountability import Account
 from levensloop.contracts.erased import ERASED
 from levensloop.contracts.event import Text
+from levensloop.contracts.pseudonym import Pseudonym
 from levensloop.verifier.bundle_errors import RecordKeyRefused, RecordMalformed, RecordTampered
 
-FIELD = "functionary"
+FIELD, PERSON = "functionary", "person"
 _FORMAT = b"levensloop-account-1"
 _COMMITMENT, _NONCE = 32, 12
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _SORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _TEXT = TypeAdapter(Text)
+_PSEUDONYM = TypeAdapter(Pseudonym)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class SealedRecord:
             field = body.get(FIELD)
             if not isinstance(field, dict) or tuple(field) != ("sealed",) or not isinstance(field["sealed"], str):
                 raise RecordMalformed(index, "de functie is niet versleuteld")
+            if PERSON in body:
+                raise RecordMalformed(index, "wie het was is niet versleuteld")
             kid, _, text = field["sealed"].partition(".")
             sealed = urlsafe_b64decode(text + "=" * (-len(text) % 4))
             if not kid or urlsafe_b64encode(sealed).rstrip(b"=").decode() != text:
@@ -65,14 +70,19 @@ class SealedRecord:
             raise RecordMalformed(index, "geen leesbare JSON") from None
         return cls(index, account, kid, sealed, body)
 
-    def opened(self, key: bytes) -> str:
-        """The function of who acted. Raises RecordKeyRefused, RecordTampered."""
+    def opened(self, key: bytes) -> tuple[str, str | None]:
+        """The function of who acted, and which person that was where that is known. Raises RecordKeyRefused, RecordTampered."""
         commitment, nonce = self._sealed[:_COMMITMENT], self._sealed[_COMMITMENT : _COMMITMENT + _NONCE]
         if not bytes_eq(commitment, sha256(_FORMAT + b" key\n" + key).digest()):
             raise RecordKeyRefused(self.index)
         try:
             plain = AESGCM(key).decrypt(nonce, self._sealed[_COMMITMENT + _NONCE :], self._bound())
-            return _TEXT.validate_python(json.loads(plain), strict=True)
+            who = json.loads(plain)
+            if not isinstance(who, dict):
+                return _TEXT.validate_python(who, strict=True), None
+            if who.keys() != {FIELD, PERSON}:
+                raise RecordTampered(self.index)
+            return _TEXT.validate_python(who[FIELD], strict=True), _PSEUDONYM.validate_python(who[PERSON], strict=True)
         except (InvalidTag, ValueError):
             raise RecordTampered(self.index) from None
 

@@ -69,12 +69,13 @@ class Passed:
 @dataclass(frozen=True, slots=True)
 class Proven:
     """A record that is in the log. Believe it once everything was checked. `functionary`: None where it is erased or held back; `account`
-    has it as erased in any case."""
+    has it as erased in any case. `person`: likewise, and None where it is not known."""
 
     index: int
     account: Account
     functionary: str | None
     state: State
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

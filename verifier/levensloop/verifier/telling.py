@@ -54,7 +54,8 @@ def tell(
 def record_object(step: Proven) -> dict[str, Any]:
     """A record as an auditor reads on with it."""
     body = step.account.model_dump(mode="json", exclude_none=True)
-    return {"index": step.index, "state": step.state.value, **body, "functionary": step.functionary}
+    who = {"functionary": step.functionary} | ({"person": step.person} if step.person else {})
+    return {"index": step.index, "state": step.state.value, **body, **who}
 
 
 def _line(step: Step) -> str:

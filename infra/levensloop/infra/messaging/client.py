@@ -57,10 +57,13 @@ async def command(
     *,
     id: UUID | None = None,
     patience: float = PATIENCE,
+    person: str | None = None,
 ) -> Answer:
-    """Give a command at a ZVH, as `organisation`; `patience` in seconds. Raises `Unanswered`: then give it again, with the
-    same id."""
-    body = Command(id=id or uuid4(), case=case, functionary=functionary, data=data).model_dump_json().encode()
+    """Give a command at a ZVH, as `organisation`; `patience` in seconds; `person`: which person of it, as `Pseudonym`.
+
+    Raises `Unanswered`: then give it again, with the same id."""
+    given = Command(id=id or uuid4(), case=case, functionary=functionary, person=person, data=data)
+    body = given.model_dump_json().encode()
     subject = subjects.command(zvh, organisation, SERVICE_OF_COMMAND.get(name, "inclusion"), name)
     return Answer.model_validate_json(await _request(nc, subject, body, name, zvh, patience))
 

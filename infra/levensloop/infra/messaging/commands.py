@@ -83,7 +83,7 @@ class CommandHandler(Generic[S]):
             return refuse("INV-1", f"De opdracht {name} is onleesbaar of onvolledig: {fields}.", fields=fields)
 
     async def _answer(self, organisation: str, command: Command, data: CommandData) -> Answer:
-        actor = Actor(organisation=organisation, functionary=command.functionary)
+        actor = Actor(organisation=organisation, functionary=command.functionary, person=command.person)
         turn = self._turns.setdefault(command.case, asyncio.Lock())
         try:
             async with turn:  # commands on one case that wait for each other need not race each other
@@ -102,7 +102,7 @@ class CommandHandler(Generic[S]):
         """WGS 1.8(4): what was refused, to whom and by which rule. What could not be done for now (INV-8) was not judged."""
         if answer.refusal is None or answer.refusal.rule == "INV-8":
             return answer
-        facts: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": answer.refusal.rule}
+        facts: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": answer.refusal.rule, "person": command.person}
         try:
             known = (await self._log.load(command.case)).events
             who = (organisation, command.functionary, Capacity.EXECUTING)

@@ -60,19 +60,27 @@ def _with_record(
             asker = Asker.model_validate(body.get(BY))
         except ValidationError as error:
             return refuse(
-                "WGS-1.8-2", f"De vraag zegt niet in welke functie iemand haar stelt: {wrong_fields(error)}.", field=BY
+                "WGS-1.8-2",
+                f"De vraag zegt niet zoals het hoort wie haar stelt, en in welke functie: {wrong_fields(error)}.",
+                field=BY,
             )
         question = _question(body)
         answer = await ask(organisation, question)
         who = (organisation, asker.functionary, asker.capacity)
         case = await known_case(question.get("case"), log)
         if isinstance(answer, Refusal):
-            refused: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": answer.rule, "case": case}
+            refused: dict[str, Any] = {
+                "outcome": Outcome.REFUSED,
+                "rule": answer.rule,
+                "case": case,
+                "person": asker.person,
+            }
             await accountant.keep(accountant.record(Operation.REFUSE, what, *who, **refused))
         else:
             shows = SHOWS.get(what, ())
             shown: Sequence[UUID | None] = [case] if case else sorted(_cases(answer, bool(shows))) or [None]
-            made = [accountant.record(Operation.CONSULT, what, *who, case=each, categories=shows) for each in shown]
+            facts: dict[str, Any] = {"categories": shows, "person": asker.person}
+            made = [accountant.record(Operation.CONSULT, what, *who, case=each, **facts) for each in shown]
             await accountant.keep(*made)
         return answer
 

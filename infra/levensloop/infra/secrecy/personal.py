@@ -30,7 +30,7 @@ class Leaf:
 
 
 def personal_leaves(kind: type[DomainEvent], data: dict[str, Any]) -> Iterator[Leaf]:
-    """Every field of the event whose category is not `process`, nested ones too, in the order of the contract."""
+    """Every field of the event that is there and whose category is not `process`, nested ones too, in the order of the contract."""
     supplier = data["by"]["organisation"]
     if kind is DatumRectified:
         supplier = correction_key(supplier)
@@ -73,7 +73,8 @@ def _shape(kind: type[BaseModel]) -> _Shape:
 def _leaves(kind: type[BaseModel], data: dict[str, Any], path: str, supplier: str) -> Iterator[Leaf]:
     shape = _shape(kind)
     for name in shape.leaves:
-        yield Leaf(path + name, data, name, supplier)
+        if name in data:
+            yield Leaf(path + name, data, name, supplier)
     for name, part in shape.parts.items():
         content = data[name]
         if isinstance(content, list):

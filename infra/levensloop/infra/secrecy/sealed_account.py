@@ -1,4 +1,4 @@
-"""An accountability record as the log keeps it: the functionary encrypted under a key for this record alone, all else bound to it.
+"""An accountability record as the log keeps it: who acted encrypted under a key for this record alone, all else bound to it.
 
 The record's key is derived (HKDF-SHA256) from the key of (case, accountability) and the record's id. So one record can be opened for
 an auditor with its own key, which opens no other; and with the case's key destroyed, none. Before the ciphertext stands a commitment to
@@ -20,7 +20,7 @@ from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.aead import KEY_BYTES, Key
 from levensloop.infra.secrecy.errors import Tampered
 
-FIELD = "functionary"
+FIELD, PERSON = "functionary", "person"
 STEP = 32
 """The field is filled up with spaces to a multiple of so many bytes."""
 
@@ -41,9 +41,11 @@ def commitment(record_key: Key) -> bytes:
 
 
 def seal_account(account: Account, content_key: Key) -> bytes:
-    """The record's bytes as they go into the log: the entry of the tree."""
+    """The record's bytes as they go into the log: the entry of the tree. Sealed is the function, or an object of function and person."""
     body = account.model_dump(mode="json", exclude_none=True)
-    plain = json.dumps(body[FIELD], ensure_ascii=False).encode()
+    person = body.pop(PERSON, None)
+    who = body[FIELD] if person is None else {FIELD: body[FIELD], PERSON: person}
+    plain = json.dumps(who, ensure_ascii=False).encode()
     body[FIELD] = {"sealed": content_key.kid}
     key = key_of_record(content_key, account.id)
     sealed = commitment(key) + key.encrypt(plain + b" " * (-len(plain) % STEP), _bound(body))
@@ -63,7 +65,8 @@ def record_id(stored: bytes) -> UUID:
 
 
 def open_account(stored: bytes, content_key: Key | None) -> Account:
-    """The record; `None` for a key that is destroyed: the functionary reads as erased. Raises `Tampered`."""
+    """The record; `None` for a key that is destroyed: the functionary reads as erased, and which person it was is not told.
+    Raises `Tampered`."""
     body = _parsed(stored)
     if content_key is None:
         return _account({**body, FIELD: str(ERASED)})
@@ -79,7 +82,8 @@ def open_with(stored: bytes, record_key: Key) -> Account:
         if not bytes_eq(sealed[:COMMITMENT_BYTES], commitment(record_key)):
             raise ValueError("another key")
         plain = record_key.decrypt(sealed[COMMITMENT_BYTES:], _bound({**body, FIELD: {"sealed": kid}}))
-        return _account({**body, FIELD: json.loads(plain)})
+        who = json.loads(plain)
+        return _account({**body, **(who if isinstance(who, dict) and who.keys() == {FIELD, PERSON} else {FIELD: who})})
     except ValueError as error:
         raise Tampered(_WHAT) from error
 
@@ -94,9 +98,9 @@ def _account(body: dict[str, Any]) -> Account:
 def _parsed(stored: bytes) -> dict[str, Any]:
     try:
         body = json.loads(stored)
-        if isinstance(body, dict) and UUID(body["id"]) and _sealed(body):
+        if isinstance(body, dict) and UUID(body["id"]) and _sealed(body) and PERSON not in body:
             return body
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Tampered(_WHAT) from error
     raise Tampered(_WHAT)
 

@@ -55,6 +55,7 @@ class EventRecords:
             event.by.functionary,
             covers,
             **{
+                "person": event.by.person,
                 "case": case,
                 "to": addressed_to(event),
                 "categories": tuple(sorted(categories(event))),
@@ -88,6 +89,7 @@ class EventRecords:
             event.by.functionary,
             covers,
             **{
+                "person": event.by.person,
                 "case": case,
                 "categories": tuple(sorted(categories(event))),
                 "article": "WGS-2.28",

@@ -5,6 +5,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from levensloop.audit.checkpoints import Checkpoints, Signed
 from levensloop.audit.signing import ToldKey, keys_told, log_verifier, policy_of
@@ -13,6 +14,7 @@ from levensloop.contracts.accountability import Account, Capacity, LogPurpose, O
 from levensloop.contracts.event import Actor, CaseId
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.secrecy.errors import KeyLost, Tampered
 from levensloop.verifier.believing import seen_by_quorum
 from levensloop.verifier.cosignature import cosigned, timestamp
 from levensloop.verifier.errors import AuditError
@@ -46,6 +48,14 @@ class LogReader:
     def __init__(self, node: Node) -> None:
         self._node = node
         self._checkpoints = Checkpoints(node.store(subjects.checkpoints_stream(node.me)))
+        self.unreadable = set[int]()
+        """Indexes of entries that were read so far and are no record of ours: whoever could write there put a line in, or changed one. What
+        is asked is answered from the others, and these are named with it."""
+
+    @property
+    def stream(self) -> str:
+        """Where the log stands."""
+        return self._node.accounts.store.stream
 
     async def entries(self, first: int = 0, end: int | None = None) -> AsyncGenerator[Entry, None]:
         """As they stand in the log, in the order of the tree: from index `first` up to `end`, by default the last there is now.
@@ -64,9 +74,10 @@ class LogReader:
     async def records(
         self, first: int = 0, end: int | None = None, case: CaseId | None = None
     ) -> AsyncGenerator[Record, None]:
-        """The same, opened, if wanted of one case only; a functionary whose key is destroyed reads as erased.
+        """The same, opened, if wanted of one case only; a functionary whose key is destroyed reads as erased. What does not open is passed
+        over, and in `unreadable` from then on.
 
-        Raises as `entries`; `Tampered`, `KeyLost`, `MasterKeyProblem`.
+        Raises as `entries`; `MasterKeyProblem`.
         """
         async with aclosing(self.entries(first, end)) as entries:
             async for entry in entries:
@@ -74,16 +85,24 @@ class LogReader:
                     yield record
 
     async def opened(self, entry: Entry, case: CaseId | None = None) -> Record | None:
-        """What this entry says; nothing where it is of another case than this one. Raises as `records`."""
-        if case is not None and subjects.case_of_audit(entry.message.subject) != case:
+        """What this entry says; nothing where it is of another case than this one, or does not open. Raises as `records`."""
+        if case is not None and not entry.message.subject.endswith(f".{case}"):
             return None
+        try:
+            return await self.strictly(entry)
+        except (Tampered, KeyLost):
+            self.unreadable.add(entry.index)
+            return None
+
+    async def strictly(self, entry: Entry) -> Record:
+        """What this entry says: it opens with the node's keys, and is about that case and that operation. Raises also `Tampered`, `KeyLost`."""
         (kept,) = await self._node.accounts.read([entry.message])
         return Record(entry, kept.account)
 
     async def about(self, case: CaseId) -> AsyncGenerator[Account, None]:
         """What the records of one case say, in the order of the log, without their places in the tree: nothing else is read.
 
-        Raises as `records`.
+        Raises as `strictly`.
         """
         async with aclosing(self._node.accounts.store.replay(subjects.audit_of(case))) as messages:
             async for message in messages:
@@ -168,7 +187,8 @@ async def read_log(
     """
     accountant = node.accountant
     who = (by.organisation, by.functionary, capacity)
-    await accountant.keep(accountant.record(Operation.READ_LOG, what, *who, case=case, log_purpose=purpose))
+    facts: dict[str, Any] = {"case": case, "log_purpose": purpose, "person": by.person}
+    await accountant.keep(accountant.record(Operation.READ_LOG, what, *who, **facts))
     return LogReader(node)
 
 

@@ -113,8 +113,9 @@ def via(account: Account) -> str:
 
 
 def who(account: Account) -> tuple[str, str, str]:
-    """Organisation, function and capacity of who acted."""
-    return by(account), account.functionary, CAPACITIES[account.capacity]
+    """Organisation, function and capacity of who acted; with the function which person it was, as its organisation calls that."""
+    person = f" (medewerker {account.person})" if account.person else ""
+    return by(account), f"{account.functionary}{person}", CAPACITIES[account.capacity]
 
 
 def case_of(account: Account) -> str:

@@ -2,6 +2,7 @@
 would stand in clear (WGS 1.8(2)(4))."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from levensloop.contracts.accountability import Account, Operation, Outcome
@@ -38,10 +39,12 @@ async def seen_by(
     found = [_refused(node, what, organisation, by, case, rule) for rule in sorted(set(rules))]
     if given is not None:
         who, categories = (organisation, by.functionary, by.capacity), tuple(sorted(set(given)))
-        found.append(node.accountant.record(Operation.CONSULT, what, *who, case=case, categories=categories))
+        facts: dict[str, Any] = {"case": case, "categories": categories, "person": by.person}
+        found.append(node.accountant.record(Operation.CONSULT, what, *who, **facts))
     await node.accountant.keep(*found)
 
 
 def _refused(node: Node, what: str, organisation: str, by: Asker, case: UUID | None, rule: str) -> Account:
     who = (organisation, by.functionary, by.capacity)
-    return node.accountant.record(Operation.REFUSE, what, *who, outcome=Outcome.REFUSED, rule=rule, case=case)
+    facts: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": rule, "case": case, "person": by.person}
+    return node.accountant.record(Operation.REFUSE, what, *who, **facts)
