@@ -10,6 +10,7 @@ from disclosure.reading.asking import copied, names, reader, rules, sent, told
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.intake import Consent
+from levensloop.contracts.vocabulary import Severity
 from levensloop.disclosure.account import Outcome
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.reading import Arrived, Opened, Received
@@ -56,6 +57,24 @@ async def test_wgs_2_29_2_withdrawn_before_it_was_read_it_stays_closed_and_the_r
     [unread] = await told(node, case, Outcome.UNREAD, GEMEENTE)
     assert unread.rule == "WGS-2.29-2"
     assert rules(await opened(network, node, case, CRISISDIENST)) == [], "good care needs no consent"
+
+
+async def test_wgs_2_29_2_what_a_psychiatrist_wrote_waits_closed_for_the_police_once_consent_is_withdrawn(
+    network: Network, node: Node
+) -> None:
+    """Of no category of special data: its supplier makes it care data."""
+    low = signal_raised(by=CRISISDIENST).model_copy(update={"severity": Severity.LOW})
+    case = await logged(node, *planned_case())
+    await happened(node, case, consent(Consent.GIVEN), low, consent(Consent.WITHDRAWN))
+    await happened(node, case, low.model_copy(update={"signal": 2}))
+
+    found = await opened(network, node, case, POLITIE)
+
+    assert "WGS-2.29-2" in rules(found)
+    signals = [o.recorded.event for o in found if isinstance(o, Received) and "SignalRaised" in names([o])]
+    assert [event.model_dump().keys() & {"signal", "kind", "severity", "text"} for event in signals] == [{"signal"}]
+    [refused] = [r for r in await told(node, case, Outcome.REFUSED, POLITIE) if "signal-raised" in r.event_type]
+    assert (refused.rule, refused.withheld) == ("WGS-2.29-2", ("kind", "severity", "text"))
 
 
 async def test_wgs_2_29_2_what_was_read_was_read_and_does_not_come_again(network: Network, node: Node) -> None:
