@@ -79,6 +79,11 @@ def test_wgs_2_28_what_went_before_the_answer_or_the_release_is_found_also_recor
     assert verdicts("verhuizing", sent()) == [WRONG], "and where no move was announced"
 
 
+def test_wgs_2_28_what_goes_back_to_the_zvh_that_announced_the_move_is_not_judged_as_handed_over() -> None:
+    announced = along(ANNOUNCED.model_copy(update={"codes": ("move:1",)}), BEGIN)
+    assert verdicts("verhuizing", of_event(handover.IdentityAnswered), sent(), announced) == []
+
+
 def test_wgs_1_8_5_what_a_partner_altered_or_got_before_the_purpose_is_found() -> None:
     altered = of_event(plan.WlzChecked, OM, operation=Operation.ALTER, categories=(Category.HEALTH,))
     for early in (altered, letter(POLITIE), of_event(plan.WlzChecked, categories=(Category.HEALTH,))):
@@ -171,6 +176,9 @@ def test_wgs_2_29_3_lifted_over_taken_back_or_left_out_it_was_kept() -> None:
     left = went.model_copy(update={**refused, "rule": CONDITION})
     row = cells("voorwaarden", log(CONDITION_SET, went, left))[-1]
     assert (row["oordeel"], row["wat ervan kwam"]) == (RIGHT, "nageleefd: 1 keer ingehouden")
+    said, sent_on, late = log(CONDITION_SET, went, left)
+    late = Indexed(2, late.account.model_copy(update={"at": late.account.at + timedelta(days=1)}))
+    assert verdicts("voorwaarden", said, sent_on, late) == [WRONG], "what was withheld later was not withheld then"
     other = went.model_copy(update={**refused, "rule": OBJECTION})
     assert verdicts("voorwaarden", CONDITION_SET, went, other) == [WRONG], "of another number 1"
 
