@@ -8,6 +8,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Operation
 from levensloop.verifier.coverage import covered
 from support.administrator_beside import BESIDE_THE_LOG
+from support.administrator_excuses import EXCUSES
 from support.administrator_world import AUDIT, CHECKPOINTS, LOG, OUT, World
 from support.root import Held, Root
 
@@ -180,4 +181,5 @@ EVERY_WAY = (
     last_checkpoint_taken_out,
     unsigned_account_taken_out,
     *BESIDE_THE_LOG,
+    *EXCUSES,
 )

@@ -10,6 +10,7 @@ from levensloop.contracts.event import CaseId
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.secrecy.aead import Key
+from levensloop.infra.secrecy.errors import Tampered
 from levensloop.infra.secrecy.key_store import KeyStore
 from levensloop.infra.secrecy.keys import Use
 from levensloop.infra.secrecy.sealed_account import key_of_record, kid_of, open_account, record_id, seal_account
@@ -51,7 +52,7 @@ class AccountLog:
 
     async def key_of(self, message: StoredMessage) -> Key | None:
         """The key that opens this record and no other; None where it is destroyed. Raises as `read`."""
-        kid, about = kid_of(message.data), subjects.case_of_audit(message.subject) or NO_CASE
+        kid, about = kid_of(message.data), _about(message)
         found = (await self._keys.to_decrypt(about, Use.ACCOUNT, [kid])).find(kid, _of(about))
         return None if found is None else key_of_record(found, record_id(message.data))
 
@@ -63,9 +64,20 @@ class AccountLog:
         return NewMessage(subject, seal_account(account, key), {"Content-Type": "application/json"})
 
     async def _opened(self, message: StoredMessage) -> Account:
-        kid, about = kid_of(message.data), subjects.case_of_audit(message.subject) or NO_CASE
+        kid, about = kid_of(message.data), _about(message)
         keys = await self._keys.to_decrypt(about, Use.ACCOUNT, [kid])
-        return open_account(message.data, keys.find(kid, _of(about)))
+        account = open_account(message.data, keys.find(kid, _of(about)))
+        if subjects.audit(account.operation, account.case) != message.subject:
+            raise Tampered("De verantwoordingsregel")  # of another case, or of something else that was done
+        return account
+
+
+def _about(message: StoredMessage) -> CaseId:
+    """Whose keys it takes. Raises `Tampered` where the subject names no case as ours do."""
+    try:
+        return subjects.case_of_audit(message.subject) or NO_CASE
+    except ValueError as error:
+        raise Tampered("De verantwoordingsregel") from error
 
 
 def _of(case: CaseId) -> str:

@@ -14,7 +14,7 @@ _FIXED = ("name", "storage", "retention", "allow_msg_schedules", "durable_name",
 # Where a stream that others source from begins. Not at 1: as long as nothing is acknowledged, a consumer there stands at 0, and the
 # server (2.14.6, 2.15.1) then answers CONSUMER.RESET now and again with an older position from its disk. The source believes that,
 # passes over what is below it, and acknowledges messages it never stored: they are lost to it for good.
-_SOURCED_FROM = 2
+SOURCED_FROM = 2
 # What only holds when a stream is made.
 AT_BIRTH = ("first_seq",)
 # A consumer is a pull or a push one for life; where it is pushed to may change.
@@ -40,7 +40,7 @@ def stream_config(stream: Stream, replicas: int) -> dict[str, Any]:
     if stream.sources:
         config["sources"] = [_source(source) for source in stream.sources]
     if stream.sourced:
-        config["first_seq"] = _SOURCED_FROM
+        config["first_seq"] = SOURCED_FROM
     if stream.largest:
         config["max_msg_size"] = stream.largest
     if stream.atomic:

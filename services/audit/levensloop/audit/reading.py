@@ -95,7 +95,7 @@ class LogReader:
             return None
 
     async def strictly(self, entry: Entry) -> Record:
-        """What this entry says: it opens with the node's keys, and is about that case and that operation. Raises also `Tampered`, `KeyLost`."""
+        """What this entry says: it opens with the node's keys, and tells of what it stands under. Raises also `Tampered`, `KeyLost`."""
         (kept,) = await self._node.accounts.read([entry.message])
         return Record(entry, kept.account)
 

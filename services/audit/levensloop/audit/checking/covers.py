@@ -1,27 +1,37 @@
 """What the accountability log says of the streams, message by message: in a file of its own that goes with us, so that memory does not
-grow with the log. Nobody is in it: positions, subjects, hashes, and the numbers of events."""
+grow with the log. Nobody is in it: positions, subjects, hashes, and the numbers of events.
+
+What a line says to cover is held against the streams whoever wrote it. Why something is gone is believed of a record alone that opens with
+the node's own keys, and of the destruction of a case only while the event that says so stands in the log too.
+"""
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from typing import Any
 
 from levensloop.audit.out_records import READ
-from levensloop.audit.reading import LogReader
-from levensloop.contracts.accountability import TAKEN_OUT, Operation, Outcome
+from levensloop.audit.reading import Entry, LogReader
+from levensloop.contracts.accountability import TAKEN_OUT, Account, Operation, Outcome
+from levensloop.contracts.erased import ERASED
 from levensloop.contracts.events.retention import CaseDestroyed, DestructionOrdered
 from levensloop.infra.messaging.erasures import place_of
+from levensloop.infra.secrecy.errors import KeyLost, Tampered
 from levensloop.verifier.coverage import Difference, Kind, Message, covered
 
 UNREADABLE = "INV-7"
-_DESTROYING = frozenset({CaseDestroyed.wire_name(), DestructionOrdered.wire_name()})
+DESTROYED = CaseDestroyed.wire_name()
+DESTROYING = frozenset({DESTROYED, DestructionOrdered.wire_name()})
+ORDERED = "DestructionOrdered"
+"""What a record says that retention writes before it begins, whether the accountability service runs or not."""
 _TABLES = """
     PRAGMA journal_mode = OFF;
     PRAGMA cache_size = -4000;
     CREATE TABLE covers (stream TEXT, position INTEGER, subject BLOB, digest BLOB, letter TEXT, unreadable INTEGER);
     CREATE TABLE ended (letter TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE taken (place TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE unopened (position INTEGER PRIMARY KEY) WITHOUT ROWID;
 """
 _INDEXES = """
     CREATE INDEX by_place ON covers (stream, position);
@@ -31,42 +41,53 @@ _COLUMNS = "stream, position, subject, digest"
 
 
 class Covers:
-    """`destroyed`: cases that are destroyed; the one thing that is in memory."""
+    """In memory are the cases that are destroyed alone. `told`: case → what records say to be the events of its destruction; `destroyed`:
+    case → the place in the log of the newest of those that stands there, below which nothing of the case is left."""
 
     def __init__(self) -> None:
         self._rows = sqlite3.connect("")  # a temporary file, which ends with the connection
         self._rows.executescript(_TABLES)
-        self.destroyed: set[str] = set()
+        self.told: dict[str, list[Message]] = {}
+        self.destroyed: dict[str, int] = {}
 
     @classmethod
     async def of(cls, reader: LogReader) -> "Covers":
-        """All that the log says. Raises `EventStoreError`."""
+        """All that the log says. Raises `EventStoreError`, `MasterKeyProblem`."""
         found = cls()
         async with aclosing(reader.entries()) as entries:
             async for entry in entries:
-                found.add(entry.message.data)
+                found.add(entry, await _opened(reader, entry))
         found.whole()
         return found
 
     def close(self) -> None:
         self._rows.close()
 
-    def add(self, entry: bytes) -> None:
-        """One more record of the log; what is sealed in it stays sealed. One that cannot be read explains nothing: it was changed."""
-        body = _body(entry)
+    def add(self, entry: Entry, account: Account | None) -> None:
+        """One more line of the log, and what it says where it opens. One that does not explains nothing."""
+        data = entry.message.data
+        body = _body(data)
         letter = json.dumps([body.get("case"), body.get("to"), body.get("event")])
         unreadable = body.get("rule") == UNREADABLE
+        messages = covered(data)
         self._rows.executemany(
             "INSERT INTO covers VALUES (?, ?, ?, ?, ?, ?)",
-            [(*_row(message), letter, unreadable) for message in covered(entry)],
+            [(*_row(message), letter, unreadable) for message in messages],
         )
-        withdrawn = (body.get("operation"), body.get("outcome")) == (Operation.ERASE, Outcome.WITHDRAWN)
-        if withdrawn or body.get("what") == READ:
+        if account is None:
+            self._rows.execute("INSERT INTO unopened VALUES (?)", (entry.message.seq,))
+        elif account.functionary != ERASED:  # with its key destroyed nothing binds what it says
+            self._explained(account, letter, messages)
+
+    def _explained(self, account: Account, letter: str, messages: Sequence[Message]) -> None:
+        """Why something is gone, of a record that opened. What follows from a message covers that, which is missed itself if it is gone."""
+        ended = (account.operation, account.outcome) == (Operation.ERASE, Outcome.WITHDRAWN) or account.what == READ
+        if ended and messages:
             self._rows.execute("INSERT OR IGNORE INTO ended VALUES (?)", (letter,))
-        if body.get("what") in _DESTROYING and isinstance(body.get("case"), str):
-            self.destroyed.add(body["case"])
-        if (body.get("operation"), body.get("what")) == (Operation.ERASE, TAKEN_OUT):
-            places = [(code,) for code in codes_of(body)]
+        if account.what in (*DESTROYING, ORDERED) and account.case is not None:
+            self.told.setdefault(str(account.case), []).extend(messages)
+        if (account.operation, account.what) == (Operation.ERASE, TAKEN_OUT):
+            places = [(f"{code} {account.case}",) for code in account.codes]
             self._rows.executemany("INSERT OR IGNORE INTO taken VALUES (?)", places)
 
     def whole(self) -> None:
@@ -93,17 +114,34 @@ class Covers:
         """What could not be read when it was accounted for."""
         return map(_message, self._rows.execute(f"SELECT {_COLUMNS} FROM covers WHERE unreadable ORDER BY rowid"))
 
+    def unopened(self) -> Iterator[int]:
+        """Places of lines that are no record of this node: they do not open, or are about something else than where they stand."""
+        return (place for (place,) in self._rows.execute("SELECT position FROM unopened ORDER BY position"))
+
     def explains(self, found: Difference) -> bool:
         """Whether a record says that what is gone was destroyed with its case, taken back or out, or read before it was taken out."""
         if found.kind is not Kind.REMOVED or found.was is None:
             return False
-        if self._has("taken", "place", place_of(found.stream, found.position)):
-            return True
         asked = "SELECT letter FROM covers WHERE stream = ? AND position = ?"
         (letter,) = self._rows.execute(asked, (found.stream, found.position)).fetchone()
-        if json.loads(letter)[0] in self.destroyed and not found.was.subject.startswith("account."):
+        return self.gone(found.stream, found.position, found.was.subject, letter)
+
+    def gone(self, stream: str, position: int, subject: str, letter: str) -> bool:
+        """The same of a place; `letter`: what the record of it is about, as JSON: case, to, event."""
+        case = json.loads(letter)[0]
+        if subject.startswith("account."):
+            return False
+        if subject.startswith("es."):
+            return position < self.destroyed.get(case, 0)
+        if case in self.destroyed or self._has("taken", "place", f"{place_of(stream, position)} {case}"):
             return True
-        return found.was.subject.startswith("out.") and self._has("ended", "letter", letter)
+        return subject.startswith("out.") and self._has("ended", "letter", letter)
+
+    def letter_at(self, stream: str, position: int) -> str | None:
+        """What the record is about that covers this place."""
+        asked = "SELECT letter FROM covers WHERE stream = ? AND position = ?"
+        found = self._rows.execute(asked, (stream, position)).fetchone()
+        return None if found is None else str(found[0])
 
     def _has(self, table: str, column: str, value: str) -> bool:
         asked = f"SELECT 1 FROM {table} WHERE {column} = ?"
@@ -125,6 +163,13 @@ def _row(message: Message) -> tuple[str, int, bytes, bytes]:
 def _message(row: tuple[str, int, bytes, bytes]) -> Message:
     stream, position, subject, digest = row
     return Message(stream, position, subject.decode(errors="surrogatepass"), digest.hex())
+
+
+async def _opened(reader: LogReader, entry: Entry) -> Account | None:
+    try:
+        return (await reader.strictly(entry)).account
+    except (Tampered, KeyLost):
+        return None
 
 
 def _body(entry: bytes) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, closing
+from datetime import timedelta
 
 from levensloop.audit.checking.covers import Covers
+from levensloop.audit.checking.destructions import destructions
 from levensloop.audit.checking.finding import Finding
-from levensloop.audit.policies import audit_policies
+from levensloop.audit.checking.gaps import PATIENCE, gaps
+from levensloop.audit.policies import DEAD, audit_policies
 from levensloop.audit.reading import LogReader
 from levensloop.contracts import subjects
 from levensloop.infra.messaging.node import Node
@@ -17,16 +20,29 @@ _POSITIONS = subjects.position("log", "*")
 """Between the events of the log, and covered with them; no other stream has any."""
 
 
-async def streams(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
-    """Every stream that the accountability service follows, as far as it followed it. Raises `EventStoreError`."""
+async def streams(node: Node, reader: LogReader, patience: timedelta = PATIENCE) -> AsyncIterator[Finding]:
+    """Every stream that the accountability service follows; what is newer than `patience` may have no record yet.
+
+    Raises `EventStoreError`, `MasterKeyProblem`.
+    """
     handled = [(policy, await _handled(policy)) for policy in audit_policies(node)]
     with closing(await Covers.of(reader)) as covers:  # after that: what they handled has its record
+        async with aclosing(destructions(node, covers)) as undone:
+            async for finding in undone:
+                yield finding
         for policy, position in handled:
             async with aclosing(_differences(policy, position, covers)) as found:
                 async for difference in found:
                     if not covers.explains(difference):
                         where = f"{difference.stream} {difference.position}"
                         yield Finding(CHECK, where, f"{difference.kind.value}{difference.also}")
+            if policy.name != DEAD:  # what is put aside has records when it is handled, and goes with its case
+                async with aclosing(gaps(policy, covers, patience)) as empty:
+                    async for finding in empty:
+                        yield finding
+        for place in covers.unopened():
+            what = "geen regel van dit knooppunt: gaat niet open met zijn sleutels, of hoort ergens anders; er wordt niets van geloofd"
+            yield Finding(CHECK, f"{reader.stream} {place}", what)
         for message in covers.unreadable():
             what = "niet te lezen toen het verantwoord werd: niet door deze software geschreven, of beschadigd"
             yield Finding(CHECK, f"{message.stream} {message.position}", what)

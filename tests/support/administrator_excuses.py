@@ -1,0 +1,84 @@
+"""What he could write, or leave, so that what he took out seems to be gone by right; each says where it must be found."""
+
+import json
+
+from levensloop.contracts import subjects
+from levensloop.contracts.accountability import TAKEN_OUT, Operation
+from levensloop.contracts.events.retention import CaseDestroyed
+from levensloop.infra.messaging.erasures import place_of
+from levensloop.verifier.coverage import covered
+from support.administrator_world import AUDIT, LOG, OUT, TIMERS, Act, World
+from support.root import Root
+
+
+async def whole_case_taken_out_with_a_line_that_it_is_destroyed(root: Root, world: World) -> str:
+    """Its events, its letters and its timers; and a line that needs no key."""
+    case = str(world.cases[1])
+    for stream, messages in ((LOG, world.log), (OUT, world.out)):
+        for message in messages:
+            if case in message.subject and not message.subject.startswith("account."):
+                await root.take_out(stream, message.seq)
+    js = root.nc.jetstream()
+    await js.purge_stream(TIMERS, subject=subjects.timer_at("*", case, "*"))
+    first = next(message for message in world.log if case in message.subject)
+    body = {"what": CaseDestroyed.wire_name(), "case": case}
+    await root.put_in(AUDIT, subjects.audit(Operation.ERASE, world.cases[1]), json.dumps(body).encode())
+    return f"{LOG} {first.seq}: weggenomen"
+
+
+async def letter_taken_out_with_a_line_that_it_was_taken_back(root: Root, world: World) -> str:
+    letter = next(message for message in world.out if message.subject.startswith("out."))
+    body = json.loads(await _record_of(root, letter.seq))
+    await root.take_out(OUT, letter.seq)
+    forged = {"operation": "erase", "outcome": "withdrawn"} | {name: body[name] for name in ("case", "to", "event")}
+    await root.put_in(AUDIT, f"audit.erase.{body['case']}", json.dumps(forged).encode())
+    return f"{OUT} {letter.seq}: weggenomen"
+
+
+async def letter_taken_out_with_a_record_that_was_made_over(root: Root, world: World) -> str:
+    """What is sealed in it stays as it was."""
+    letter = next(message for message in world.out if message.subject.startswith("out."))
+    body = json.loads(await _record_of(root, letter.seq))
+    await root.take_out(OUT, letter.seq)
+    forged = {**body, "operation": "erase", "what": TAKEN_OUT, "codes": [place_of(OUT, letter.seq)], "covers": []}
+    await root.put_in(AUDIT, f"audit.erase.{body['case']}", json.dumps(forged).encode())
+    return f"{OUT} {letter.seq}: weggenomen"
+
+
+async def line_that_is_no_record(root: Root, world: World) -> str:
+    seq = await root.put_in(AUDIT, subjects.audit(Operation.CONSULT, world.cases[0]), b'{"hallo":1}')
+    return f"{AUDIT} {seq}: geen regel van dit knooppunt"
+
+
+async def record_under_another_subject(root: Root, world: World) -> str:
+    """It opens, and tells of something else than it stands under."""
+    first = await root.nc.jetstream().get_msg(AUDIT, subject="audit.collect.*", seq=1, next=True)
+    assert first.subject is not None
+    assert first.data is not None
+    seq = await root.put_in(AUDIT, first.subject.replace("collect", "erase"), first.data)
+    return f"{AUDIT} {seq}: geen regel van dit knooppunt"
+
+
+async def position_of_the_accountability_service_put_back(root: Root, world: World) -> str:
+    await root.put_in(AUDIT, subjects.position("audit", "log"), b"0")
+    return f"{AUDIT}, {subjects.position('audit', 'log')}: ging op plaats"
+
+
+async def _record_of(root: Root, place: int) -> bytes:
+    """The record that covers this place of OUT."""
+    js = root.nc.jetstream()
+    for seq in range(1, (await js.stream_info(AUDIT)).state.last_seq + 1):
+        message = await js.get_msg(AUDIT, seq)
+        if any((one.stream, one.position) == (OUT, place) for one in covered(message.data or b"")):
+            return message.data or b""
+    raise LookupError(place)
+
+
+EXCUSES: tuple[Act, ...] = (
+    whole_case_taken_out_with_a_line_that_it_is_destroyed,
+    letter_taken_out_with_a_line_that_it_was_taken_back,
+    letter_taken_out_with_a_record_that_was_made_over,
+    line_that_is_no_record,
+    record_under_another_subject,
+    position_of_the_accountability_service_put_back,
+)
