@@ -5,16 +5,20 @@ that what hides it is not that), the log of the services, the names of streams, 
 what each organisation could open of its inbox, the spans that a collector is sent, and the figures that are scraped.
 """
 
+import json
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import structlog
 from prometheus_client import generate_latest
-from secrecy.marked.marking import BORN, Marking, bsns, found_in, marks_of
+from secrecy.marked.marking import BORN, Marking, bsns, found_in, layers, marks_of
+from secrecy.marked.membership import History, by_case, not_its_own
 from secrecy.marked.overhearing import overhearing
 
 from levensloop.cli.metrics import _gauges, _registry
@@ -56,8 +60,8 @@ async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
             report = await Player(file, here, lambda _: None).play()
             await _control(here)
             figures = await _figures(here)
-            logged, names = await _logged(here), await _names(here)
-            hub = here.network.topology.hub.name
+            logged, names, envelopes = await _logged(here), await _names(here), await _envelopes(here)
+            histories, hub = await _histories(here), here.network.topology.hub.name
     structlog.reset_defaults()
 
     assert list(report.deviations) == [], "with marks the case goes as without"
@@ -69,12 +73,18 @@ async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
     assert {line for line in (hub, f"{hub} leaf") if CONTROL.encode() not in lines.all(line)} == set(), "it is heard"
     assert not any(b'"event_type"' in lines.all(line) for line in (hub, f"{hub} leaf")), "no record of the account"
     assert any(b'"event_type"' in lines.all(line) for line in lines.heard), "that of the node itself is heard"
+    for line in (hub, f"{hub} leaf"):
+        seen = b"\n".join(layers(lines.all(line), 3))
+        assert not {said for said in envelopes if said in seen}, (
+            "no kind of event, and no moment, of a case that moves neither"
+        )
     assert found_in(said.getvalue().encode()) & mine == set()
     assert found_in("\n".join(names).encode()) & mine == set()
     assert [told for told in _told(answers) if told & mine] == []
     assert [line for line in (*spans_of(collector), *figures) if found_in(line.encode()) & mine or bsns(line)] == []
     assert not any(found_in(body) & mine for body in collector.bodies)
     assert _beyond_its_role(report, here, logged) == {}
+    assert _of_other_cases(report, here, histories) == {}
 
 
 def spans_of(collector: Collector) -> list[str]:
@@ -109,6 +119,17 @@ def _answers_into(answers: list[tuple[set[str], Answer]], monkeypatch: pytest.Mo
         return answer
 
     monkeypatch.setattr(client, "command", kept)
+
+
+async def _envelopes(here: World) -> set[bytes]:
+    """What stands in clear in each event of each log: its type, its moment, and the name of each field of an envelope."""
+    found = {b'"specversion"', b'"source"', b'"dataschema"'}
+    for zvh in here.zvhs.values():
+        for message in await zvh.node.log.store.load("es.>"):
+            event = json.loads(message.data)
+            found |= {event["type"].encode(), event["time"].encode()}
+    assert len(found) > 20
+    return found
 
 
 async def _control(here: World) -> None:
@@ -160,6 +181,27 @@ def _in_files(home: Path, mine: set[str]) -> dict[str, set[str]]:
     assert any(path.name == "server.log" for path in files)
     found = {str(path.relative_to(home)): found_in(path.read_bytes()) & mine for path in files}
     return {path: marks for path, marks in found.items() if marks}
+
+
+async def _histories(here: World) -> Mapping[str, Mapping[UUID, History]]:
+    """ZVH → the cases in its log."""
+    logs = {name: zvh.node.log for name, zvh in here.zvhs.items()}
+    return {name: by_case(await log.read_all(await log.store.load(subjects.ALL_EVENTS))) for name, log in logs.items()}
+
+
+def _of_other_cases(
+    report: Report, here: World, histories: Mapping[str, Mapping[UUID, History]]
+) -> dict[str, list[tuple[str, UUID]]]:
+    """Organisation → what it could read of a case in which it had no part then, whatever its role may have of it."""
+    found = {}
+    for name, received in report.received.items():
+        role = here.organisations[name].role
+        views = [one for one in received if isinstance(one.recorded.event, View)]
+        for sender in {one.sender for one in views} if role is not Role.ZVH else ():
+            letters = [(one.recorded.case, one.recorded.id) for one in views if one.sender == sender]
+            if wrong := not_its_own(name, role, letters, histories[sender]):
+                found[name] = wrong
+    return found
 
 
 def _beyond_its_role(report: Report, here: World, logged: Places) -> dict[str, set[str]]:
