@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from handover.moving import Zvh
 
@@ -17,6 +17,7 @@ from levensloop.contracts.recorded import fingerprint
 from levensloop.handover import wire
 from levensloop.handover.manifest import Link
 from levensloop.handover.policies import handover_policies
+from levensloop.handover.sealed import Seal, address_at
 from levensloop.handover.travelling import TravellingKeys
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.case_log import CaseHistory
@@ -34,22 +35,28 @@ from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
 from support.waiting import PATIENCE, eventually
 
 
-def chained(subject: str, bodies: Sequence[bytes]) -> list[NewMessage]:
+def seal_of(zvh: Zvh) -> Seal:
+    """What this ZVH closes and opens with."""
+    return Seal(zvh.id, zvh.node.own, zvh.node.directory)
+
+
+def chained(by: Zvh, subject: str, bodies: Sequence[bytes]) -> list[NewMessage]:
     """As an honest sender would send these."""
     link, messages = Link(), []
     for body in bodies:
         link = link.then(fingerprint(body))
-        messages.append(wire.message(subject, body, link))
+        messages.append(wire.message(subject, seal_of(by).close(body, subject, link, NOW), link))
     return messages
 
 
-async def with_keys(by: Zvh, to: str, case: UUID, messages: Sequence[NewMessage]) -> list[NewMessage]:
-    """Each with those keys that the sender has of it, as it would send them."""
-    found = []
-    known = await by.node.vault.keys.to_decrypt(case, Use.FIELDS, ())
-    for message in messages:
-        kids = {kid for kid in kids_of(message.data) if known.knows(kid)}
-        parcel = await TravellingKeys(by.node).parcel(to, case, uuid4(), kids)
+async def with_keys(by: Zvh, subject: str, bodies: Sequence[bytes]) -> list[NewMessage]:
+    """As `chained`, each with those keys that the sender has of it, as it would send them."""
+    found, link = [], Link()
+    known = await by.node.vault.keys.to_decrypt(UUID(subjects.case_of(subject)), Use.FIELDS, ())
+    for message, body in zip(chained(by, subject, bodies), bodies, strict=True):
+        link = link.then(fingerprint(body))
+        kids = {kid for kid in kids_of(body) if known.knows(kid)}
+        parcel = await TravellingKeys(by.node).parcel(address_at(by.id, subject, link, NOW), kids)
         found.append(replace(message, headers={**message.headers, "Levensloop-Keys": parcel.decode()}))
     return found
 
@@ -79,7 +86,7 @@ class Crossing:
         return subjects.arrived(HAAGLANDEN, self.subject)
 
     def chained(self, bodies: Sequence[bytes]) -> list[NewMessage]:
-        return chained(self.subject, bodies)
+        return chained(self.here, self.subject, bodies)
 
     async def send(self, messages: Sequence[NewMessage]) -> None:
         """Send them, let them arrive, and let Rotterdam do with them what it does."""

@@ -10,8 +10,10 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.roles import Role
 from levensloop.contracts.views import View
+from levensloop.handover.sealed import Seal
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.partner import Closed, Received, from_inbox, from_outbox
+from levensloop.infra.messaging.reading import correspondent_of
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.vault import read_closed
 
@@ -78,6 +80,8 @@ class Inbox:
 
 async def _arrivals(nc: Client, zvh: str) -> AsyncIterator[Received[DomainEvent]]:
     patterns = (subjects.arrivals_at(zvh), subjects.identities_at(zvh))
+    keys = correspondent_of(nc, zvh)
+    seal = Seal(zvh, keys.own(), keys.directory())
     async for message in EventStore(nc, subjects.arrivals_stream(zvh)).subscribe(patterns):
-        recorded = read_closed(message.data, message.seq)
+        recorded = read_closed(seal.open(message).message.data, message.seq)
         yield Received(recorded, recorded.source)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
+from handover.crossing import seal_of
 from handover.moving import Zvh, both_at_work, hand_over, moved_whole
 
 from levensloop.contracts import subjects
@@ -74,8 +75,10 @@ async def test_mov_1_who_is_asked_whether_it_knows_somebody_gets_no_key_of_the_c
         before = await known(here, case)
         await hand_over(here, there, case)
 
-        identity = await here.node.store(subjects.move_stream(HAAGLANDEN)).load(f"move.{ROTTERDAM}.{case}.*.*")
-        asked = [message for message in identity if b"identity-presented" in message.data]
+        arrived = subjects.arrived(HAAGLANDEN, f"move.{ROTTERDAM}.{case}.*.*")
+        identity = await there.node.store(subjects.arrivals_stream(ROTTERDAM)).load(arrived)
+        opened = [seal_of(there).open(message).message for message in identity]
+        asked = [message for message in opened if b"identity-presented" in message.data]
         assert asked
         assert all(not kids_of(message.data) & before for message in asked)
         assert IdentityPresented in {type(event) for event in await readable(there, case)}

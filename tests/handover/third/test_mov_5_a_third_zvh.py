@@ -75,15 +75,15 @@ async def recorded(by: Zvh, case: UUID, events: Sequence[DomainEvent], source: s
 
 async def push(by: Zvh, to: str, case: UUID, number: int, bodies: Sequence[bytes]) -> None:
     """Send these as a case stream: each fits the one before it."""
-    messages = chained(subjects.move(to, case, number), bodies)
-    await by.node.store(subjects.move_stream(by.id)).append(await with_keys(by, to, case, messages))
+    messages = await with_keys(by, subjects.move(to, case, number), bodies)
+    await by.node.store(subjects.move_stream(by.id)).append(messages)
 
 
 async def present(by: Zvh, to: str, case: UUID, number: int) -> None:
     """Ask whether this person is known there."""
     identity = await recorded(by, case, [presented(number, TWENTE, to)])
-    messages = chained(subjects.identity(to, case, number), identity)
-    await by.node.store(subjects.move_stream(by.id)).append(await with_keys(by, to, case, messages))
+    messages = await with_keys(by, subjects.identity(to, case, number), identity)
+    await by.node.store(subjects.move_stream(by.id)).append(messages)
 
 
 def leaves(number: int) -> list[DomainEvent]:
@@ -201,7 +201,7 @@ async def test_mov_5_no_sender_passes_for_another(network: Network) -> None:
         bodies = [*(message.data for message in await here.logged(case)), *leaving]
         subject = subjects.move(ROTTERDAM, case, 1)
         await takes_and_delivers_anything(third.node.nc)
-        for message in chained(subject, bodies):
+        for message in chained(third, subject, bodies):
             lines = "".join(f"{name}: {value}\r\n" for name, value in message.headers.items())
             source = f"Nats-Stream-Source : {subjects.move_stream(HAAGLANDEN)} 1\r\n"
             unfinished = (

@@ -117,19 +117,20 @@ def _accepts(kind: TypeAdapter[Any], content: Any) -> bool:
 def found_in(content: bytes) -> set[str]:
     """The marks in these bytes, also in what is base64 in it, twice over: a signature on something in clear is no secrecy."""
     found: set[str] = set()
-    for layer in _layers(content, 2):
+    for layer in layers(content, 2):
         found |= {mark.decode() for mark in MARK.findall(layer)}
         if BORN.encode() in layer:
             found.add(BORN)
     return found
 
 
-def _layers(content: bytes, deep: int) -> Iterator[bytes]:
+def layers(content: bytes, deep: int) -> Iterator[bytes]:
+    """These bytes, and what is base64 in them, and in that, so deep."""
     yield content
     if deep:
         for run in _RUN.findall(content):
             for decoded in _decoded(run):
-                yield from _layers(decoded, deep - 1)
+                yield from layers(decoded, deep - 1)
 
 
 def _decoded(run: bytes) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """What only one organisation may open, with its own private key: a JWS by the sender over a JWE to the recipient (ECDH-ES, X25519).
 
-In it go keys: those of letters that may be read now, and those of a case that moves to another ZVH; and what an organisation pulls, which
-is for it to read at that moment.
+In it go keys: those of letters that may be read now, and those of a case that moves to another ZVH; each event of such a case; and what an
+organisation pulls, which is for it to read at that moment.
 """
 
 from joserfc.jwk import OKPKey
@@ -14,6 +14,7 @@ from levensloop.infra.secrecy.organisation_keys import OrganisationKeys
 LETTER_KEYS = "levensloop-letter-keys"
 CASE_KEYS = "levensloop-case-keys"
 PULLED = "levensloop-pulled"
+MOVED = "levensloop-moved"
 
 
 def close_parcel(content: bytes, kind: str, address: Address, recipient: OKPKey, signing: OKPKey) -> bytes:

@@ -16,6 +16,7 @@ from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, pla
 from levensloop.handover.labels import withdrawn_by_transfer
 from levensloop.handover.manifest import ends
 from levensloop.handover.presented import is_new_step
+from levensloop.handover.sealed import Came, Seal, Unsealed
 from levensloop.handover.travelling import TravellingKeys
 from levensloop.handover.wire import BrokenCaseStream
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
@@ -43,9 +44,9 @@ class _Case:
 class Arrivals:
     """The policy `arrivals`: from the ARRIVALS stream to this ZVH's log."""
 
-    def __init__(self, me: str, log: CaseLog, arrived: EventStore, clock: Clock, keys: TravellingKeys) -> None:
-        self._me, self._log, self._clock, self._keys = me, log, clock, keys
-        self._streams = CaseStreams(arrived)
+    def __init__(self, seal: Seal, log: CaseLog, arrived: EventStore, clock: Clock, keys: TravellingKeys) -> None:
+        self._me, self._seal, self._log, self._clock, self._keys = seal.me, seal, log, clock, keys
+        self._streams = CaseStreams(arrived, seal)
         self._cases: OrderedDict[UUID, _Case] = OrderedDict()
         log.vault.held_by(self)
 
@@ -59,6 +60,8 @@ class Arrivals:
 
         Raises `BrokenCaseStream` (then nothing after it is taken in either), `UnreadableEvent`, `SecrecyError`, `EventStoreError`.
         """
+        came = self._seal.open(message)
+        message = came.message
         arrived = await self._streams.at(message)
         recorded = read_closed(message.data, message.seq)  # until its place is known, nothing personal is looked at
         if recorded.case != arrived.case:
@@ -69,9 +72,9 @@ class Arrivals:
         if subjects.is_identity(message.subject):
             if not is_new_step(arrived, recorded, case.here, self._me):
                 return ()
-            await self._readable(arrived, [message])
+            await self._readable(arrived, [came], [came])
             return guarded([_imported(recorded, message.data)], case.history.guard)
-        fresh = await self._fresh(message, arrived, recorded, case.here)
+        fresh = await self._fresh(came, arrived, recorded, case.here)
         if not fresh:
             return ()
         if any(isinstance(event.event, NEVER_TRAVELS) for event, _ in fresh):
@@ -94,7 +97,7 @@ class Arrivals:
         ]
 
     async def _fresh(
-        self, message: StoredMessage, arrived: Arrived, recorded: Recorded[DomainEvent], here: Here
+        self, came: Came, arrived: Arrived, recorded: Recorded[DomainEvent], here: Here
     ) -> list[tuple[Recorded[DomainEvent], bytes]]:
         """What is to be recorded now, each with its bytes."""
         match place(arrived, recorded, here, self._me):
@@ -103,17 +106,20 @@ class Arrivals:
             case Place.FOLLOWS:
                 if not is_new(arrived, recorded, here, self._me):
                     return []
-                await self._readable(arrived, [message])
-                return [(recorded, message.data)]
-        until = await self._streams.until(message)
-        stream = [(read_closed(m.data, m.seq), m.data) for m in until]
+                await self._readable(arrived, [came], [came])
+                return [(recorded, came.message.data)]
+        until = await self._streams.until(came.message)
+        stream = [(read_closed(c.message.data, c.message.seq), c) for c in until]
         fresh = {event.id for event in opened(arrived, [event for event, _ in stream], here, self._me)}
-        await self._readable(arrived, until)
-        return [(event, body) for event, body in stream if event.id in fresh]
+        await self._readable(arrived, until, [c for event, c in stream if event.id in fresh])
+        return [(event, c.message.data) for event, c in stream if event.id in fresh]
 
-    async def _readable(self, arrived: Arrived, messages: Sequence[StoredMessage]) -> None:
-        """Who sent these may: take over the keys that came with them, and see that all can be read. Raises `BrokenCaseStream`,
-        `SecrecyError`, `UnreadableEvent`."""
+    async def _readable(self, arrived: Arrived, came: Sequence[Came], fresh: Sequence[Came]) -> None:
+        """Who sent these may: see that none of what is new came in clear, take over the keys that came with them, and see that all can
+        be read. Raises `BrokenCaseStream`, `SecrecyError`, `UnreadableEvent`."""
+        if not all(one.sealed for one in fresh):
+            raise Unsealed(arrived)
+        messages = [one.message for one in came]
         await self._keys.take(arrived, messages)
         await self._keys.check(arrived, messages)
 

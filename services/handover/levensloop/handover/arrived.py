@@ -10,6 +10,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded, fingerprint
 from levensloop.handover.intake import Arrived, releases
 from levensloop.handover.manifest import Link
+from levensloop.handover.sealed import Came, Seal
 from levensloop.handover.wire import BrokenCaseStream, link_of
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import StoredMessage
@@ -45,9 +46,10 @@ _BEFORE = _Message(0, "", Link(), None, sound=True, released=False)
 class CaseStreams:
     """Reads the ARRIVALS stream: each case stream in it once, as far as it goes."""
 
-    def __init__(self, arrived: EventStore) -> None:
-        self._arrived = arrived
+    def __init__(self, arrived: EventStore, seal: Seal) -> None:
+        self._arrived, self._seal = arrived, seal
         self._streams: OrderedDict[str, list[_Message]] = OrderedDict()
+        self._signers = frozenset[str]()
 
     async def at(self, message: StoredMessage) -> Arrived:
         """This message in its case stream. Raises `BrokenCaseStream` unless number and digest are what they must be, of this
@@ -67,12 +69,13 @@ class CaseStreams:
             raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: iets ervoor is niet heel of niet leesbaar.")
         return arrived
 
-    async def until(self, message: StoredMessage) -> list[StoredMessage]:
-        """This message and all before it in its case stream. Raises `StoreUnavailable` when a replica is behind."""
+    async def until(self, message: StoredMessage) -> list[Came]:
+        """This message and all before it in its case stream, opened. Raises `StoreUnavailable` when a replica is behind, and as
+        `Seal.open`."""
         found = [m for m in await self._arrived.load(message.subject) if m.seq <= message.seq]
         if not found or found[-1].seq != message.seq:
             raise StoreUnavailable(self._arrived.stream, _BEHIND)
-        return found
+        return [self._seal.open(m) for m in found]
 
     async def more(self, message: StoredMessage) -> bool:
         """Whether more of this case stream arrived by now."""
@@ -80,10 +83,13 @@ class CaseStreams:
         return last is not None and last.seq > message.seq
 
     async def _read(self, message: StoredMessage, case: UUID, move: int) -> list[_Message]:
+        if (signers := frozenset(self._seal.directory.signers)) != self._signers:
+            self._streams.clear()  # what was of an unknown key may be of one that is known now
+            self._signers = signers
         stream = self._streams.pop(message.subject, [])
         if not stream or stream[-1].seq < message.seq:
             for arrived in await self._arrived.load(message.subject, stream[-1].seq if stream else 0):
-                stream.append(_next(stream[-1] if stream else _BEFORE, arrived, case, move))
+                stream.append(self._next(stream[-1] if stream else _BEFORE, arrived, case, move))
         if not stream or stream[-1].seq < message.seq:
             raise StoreUnavailable(self._arrived.stream, _BEHIND)
         self._streams[message.subject] = stream
@@ -91,21 +97,23 @@ class CaseStreams:
             self._streams.popitem(last=False)
         return stream
 
+    def _next(self, last: _Message, arrived: StoredMessage, case: UUID, move: int) -> _Message:
+        body, recorded = self._legible(arrived)
+        mark, said = fingerprint(body), link_of(arrived)
+        link = last.link.then(mark)
+        sound = last.sound and said == link and recorded is not None and recorded.case == case
+        released = last.released or (recorded is not None and releases(recorded, move))
+        return _Message(arrived.seq, mark, link, said, sound, released)
 
-def _next(last: _Message, arrived: StoredMessage, case: UUID, move: int) -> _Message:
-    mark, said, recorded = fingerprint(arrived.data), link_of(arrived), _readable(arrived)
-    link = last.link.then(mark)
-    sound = last.sound and said == link and recorded is not None and recorded.case == case
-    released = last.released or (recorded is not None and releases(recorded, move))
-    return _Message(arrived.seq, mark, link, said, sound, released)
-
-
-def _readable(arrived: StoredMessage) -> Recorded[DomainEvent] | None:
-    """`None` for what its own turn will tell more of. What is said here needs nothing that is personal, so no keys."""
-    try:
-        return read_closed(arrived.data, arrived.seq)
-    except (UnreadableEvent, SecrecyError):
-        return None
+    def _legible(self, arrived: StoredMessage) -> tuple[bytes, Recorded[DomainEvent] | None]:
+        """The event's bytes, or those that arrived where they do not open, and the event; `None` for what its own turn will tell
+        more of. What is said here needs nothing that is personal, so no keys of the case."""
+        body = arrived.data
+        try:
+            body = self._seal.open(arrived).message.data
+            return body, read_closed(body, arrived.seq)
+        except (UnreadableEvent, SecrecyError):
+            return body, None
 
 
 def _tokens(subject: str) -> tuple[str, UUID, int]:

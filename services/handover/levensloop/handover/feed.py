@@ -15,6 +15,7 @@ from levensloop.handover import destroyed
 from levensloop.handover.account import accounted
 from levensloop.handover.manifest import Link, ends, handed_over, identity_steps, links, sent_back
 from levensloop.handover.retraction import neighbours
+from levensloop.handover.sealed import Seal, address_at
 from levensloop.handover.state import State, evolve
 from levensloop.handover.travelling import TravellingKeys
 from levensloop.handover.wire import BrokenCaseStream, link_of, message
@@ -70,8 +71,8 @@ def outgoing_of(step: Step[State], me: str) -> Outgoing | None:
 class Feed:
     """The policy `feed`: from this ZVH's log to its MOVE stream, each event with its accountability record, both or neither (ALW-3)."""
 
-    def __init__(self, me: str, log: CaseLog, sent: EventStore, keys: TravellingKeys, clock: Clock) -> None:
-        self._me, self._log, self._sent, self._keys, self._clock = me, log, sent, keys, clock
+    def __init__(self, seal: Seal, log: CaseLog, sent: EventStore, keys: TravellingKeys, clock: Clock) -> None:
+        self._me, self._seal, self._log, self._sent, self._keys, self._clock = seal.me, seal, log, sent, keys, clock
         self._following: Following[State] = Following(log, State(), evolve)
 
     async def handle(self, logged: StoredMessage) -> Sequence[NewMessage]:
@@ -97,7 +98,7 @@ class Feed:
             return ()
         messages = await case_until(self._log, logged)
         stream, case = list(outgoing.select(await self._log.read_all(messages), outgoing.move)), step.recorded.case
-        effects = await self._send(outgoing.to_zvh, outgoing.subject(case), stream, _bodies(messages))
+        effects = await self._send(outgoing.subject(case), stream, _bodies(messages))
         if outgoing.identity:
             await self._keys.renew_identity(case)
         elif step.recorded.source == self._me and ends(step.recorded, outgoing.move):
@@ -111,20 +112,20 @@ class Feed:
         for neighbour in neighbours(await self._log.read_all(messages), self._me):
             subject = subjects.move(neighbour.zvh, subjects.case_of(logged.subject), neighbour.move)
             if await self._sent.last(subject) is not None:
-                effects += await self._send(neighbour.zvh, subject, neighbour.stream, _bodies(messages))
+                effects += await self._send(subject, neighbour.stream, _bodies(messages))
         return effects
 
     async def _send(
-        self, to_zvh: str, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
+        self, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
     ) -> Sequence[NewMessage]:
-        waiting, last = await self._unsent(to_zvh, subject, stream, bodies)
+        waiting, last = await self._unsent(subject, stream, bodies)
         while len(waiting) > BATCH:
             appended = await self._sent.append(guarded(waiting[:BATCH], Guard(subject, last)))
             waiting, last = waiting[BATCH:], appended.last - 1  # the last of all is a record
         return guarded(waiting, Guard(subject, last))
 
     async def _unsent(
-        self, to_zvh: str, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
+        self, subject: str, stream: Sequence[Recorded[DomainEvent]], bodies: dict[int, bytes]
     ) -> tuple[list[NewMessage], int]:
         """The messages to send, each with its record behind it, and the sequence of the last event that was sent (0: none). One that
         comes again finds that more than up to here was sent: then there is nothing to do."""
@@ -142,8 +143,10 @@ class Feed:
             kids = kids_of(body)
             fresh, seen = kids - seen, seen | kids
             if link.count > sent.count:
-                keys = await self._keys.parcel(to_zvh, recorded.case, recorded.id, fresh) if fresh else None
-                messages += accounted(message(subject, body, link, keys), recorded, self._me, self._clock.now())
+                now = self._clock.now()
+                keys = await self._keys.parcel(address_at(self._me, subject, link, now), fresh) if fresh else None
+                sealed = self._seal.close(body, subject, link, now)
+                messages += accounted(message(subject, sealed, link, keys), recorded, self._me, now)
         return messages, last.seq if last else 0
 
 

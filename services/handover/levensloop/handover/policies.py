@@ -3,6 +3,7 @@
 from levensloop.contracts import subjects
 from levensloop.handover.arrivals import Arrivals
 from levensloop.handover.feed import Feed
+from levensloop.handover.sealed import Seal
 from levensloop.handover.travelling import TravellingKeys
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
@@ -11,7 +12,7 @@ from levensloop.infra.messaging.policy import Policy
 def handover_policies(node: Node) -> tuple[Policy, ...]:
     """`feed`: from the log to the other ZVH. `arrivals`: from the other ZVH to the log, in the order in
     which it was sent: what a case stream needs of the identity before it, came before it."""
-    log, keys = node.log, TravellingKeys(node)
+    log, keys, seal = node.log, TravellingKeys(node), Seal(node.me, node.own, node.directory)
     sent = node.store(subjects.move_stream(node.me))
     arrived = node.store(subjects.arrivals_stream(node.me))
     return (
@@ -22,7 +23,7 @@ def handover_policies(node: Node) -> tuple[Policy, ...]:
             (subjects.ALL_EVENTS,),
             sent,
             subjects.position("move", "handover-feed"),
-            Feed(node.me, log, sent, keys, node.clock).handle,
+            Feed(seal, log, sent, keys, node.clock).handle,
         ),
         Policy(
             "handover",
@@ -31,6 +32,6 @@ def handover_policies(node: Node) -> tuple[Policy, ...]:
             (subjects.arrivals_at(node.me), subjects.identities_at(node.me)),
             log.store,
             subjects.position("log", "handover-arrivals"),
-            Arrivals(node.me, log, arrived, node.clock, keys).handle,
+            Arrivals(seal, log, arrived, node.clock, keys).handle,
         ),
     )

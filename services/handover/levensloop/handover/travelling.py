@@ -1,7 +1,6 @@
 """The keys of a case that moves: what is sent can be read there, and only there; what is recorded after the move is under new ones."""
 
 from collections.abc import Collection
-from uuid import UUID
 
 from joserfc.jwk import OKPKey
 
@@ -37,16 +36,15 @@ class TravellingKeys:
         known = self._node.organisations.get(organisation)
         return known is not None and known.role is Role.ZVH
 
-    async def parcel(self, to_zvh: str, case: CaseId, event: UUID, kids: Collection[str]) -> bytes:
-        """These keys, for the message that carries this event. What is destroyed goes along as destroyed.
+    async def parcel(self, address: Address, kids: Collection[str]) -> bytes:
+        """These keys, for the message at this address. What is destroyed goes along as destroyed.
 
         Raises `KeyLost`, `OrganisationKeyProblem` when the topology has no key of the receiver, `EventStoreError`.
         """
-        node = self._node
+        node, case = self._node, address.case
         keys = await self._keys.to_decrypt(case, Use.FIELDS, kids)
-        address = Address(node.me, to_zvh, case, event, node.clock.now())
         content = pack(keys.only(kids, f"casus {case}"))
-        return close_parcel(content, CASE_KEYS, address, node.directory.recipient(to_zvh), node.own.signing)
+        return close_parcel(content, CASE_KEYS, address, node.directory.recipient(address.recipient), node.own.signing)
 
     async def take(self, arrived: Arrived, messages: Collection[StoredMessage]) -> None:
         """Keep the keys that came with these, to read with. Raises `Tampered`, `UnknownSigner`, `NotForUs`,
