@@ -1,14 +1,15 @@
 """What he could write, or leave, so that what he took out seems to be gone by right; each says where it must be found."""
 
 import json
+from dataclasses import replace
 
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import TAKEN_OUT, Operation
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.infra.messaging.erasures import place_of
 from levensloop.verifier.coverage import covered
-from support.administrator_world import AUDIT, LOG, OUT, TIMERS, Act, World
-from support.root import Root
+from support.administrator_world import AUDIT, CHECKPOINTS, LOG, OUT, TIMERS, Act, World
+from support.root import Held, Root
 
 
 async def whole_case_taken_out_with_a_line_that_it_is_destroyed(root: Root, world: World) -> str:
@@ -64,6 +65,29 @@ async def position_of_the_accountability_service_put_back(root: Root, world: Wor
     return f"{AUDIT}, {subjects.position('audit', 'log')}: ging op plaats"
 
 
+async def moment_of_a_checkpoint_changed(root: Root, world: World) -> str:
+    """So that it seems to have been there long before what it covers."""
+
+    def edit(messages: list[Held]) -> list[Held]:
+        older = {"Levensloop-At": "2020-01-01T00:00:00+00:00"}
+        return [replace(m, headers={**m.headers, **older}) if m.subject == subjects.CHECKPOINT else m for m in messages]
+
+    await root.rewrite(CHECKPOINTS, edit)
+    return "het moment dat ernaast staat"
+
+
+async def place_of_a_checkpoint_changed(root: Root, world: World) -> str:
+    """So that the service goes on past records that it never signed."""
+
+    def edit(messages: list[Held]) -> list[Held]:
+        last = next(m for m in reversed(messages) if m.subject == subjects.CHECKPOINT)
+        further = {"Levensloop-Position": str(int(last.headers["Levensloop-Position"]) + 3)}
+        return [replace(m, headers={**m.headers, **further}) if m is last else m for m in messages]
+
+    await root.rewrite(CHECKPOINTS, edit)
+    return "de plaats die ernaast staat"
+
+
 async def _record_of(root: Root, place: int) -> bytes:
     """The record that covers this place of OUT."""
     js = root.nc.jetstream()
@@ -81,4 +105,6 @@ EXCUSES: tuple[Act, ...] = (
     line_that_is_no_record,
     record_under_another_subject,
     position_of_the_accountability_service_put_back,
+    moment_of_a_checkpoint_changed,
+    place_of_a_checkpoint_changed,
 )

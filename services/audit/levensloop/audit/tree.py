@@ -14,7 +14,9 @@ from levensloop.infra.nodes.errors import NodesError
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.coverage import Running, covered, lines, parse_lines
 from levensloop.verifier.errors import TileDamaged, TileMissing
+from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tile_writer import TileWriter
+from levensloop.verifier.tree import leaf_hash
 
 _log = structlog.get_logger()
 
@@ -68,11 +70,24 @@ async def grown_to(last: Signed | None, directory: Path, log: EventStore, zvh: s
     try:
         writer = TileWriter(directory, head.size)
         if writer.root == head.root:
+            await _stands_there(last, directory, log, zvh)
             return Tree(writer, last.position, parse_lines(head.extensions))
         _log.warning("files of the accountability log differ from the checkpoint", zvh=zvh, size=head.size)
     except (TileMissing, TileDamaged) as error:
         _log.warning("files of the accountability log made anew", zvh=zvh, reason=type(error).__name__)
     return await _made_anew(last, directory, log, zvh)
+
+
+async def _stands_there(last: Signed, directory: Path, log: EventStore, zvh: str) -> None:
+    """That the place beside the checkpoint is that of its last record: nobody signed it, and what lies before it is not read again."""
+    if last.checkpoint.size == 0:
+        return
+    leaf, found = (
+        Tiles(in_directory(directory), last.checkpoint.size).leaf(last.checkpoint.size - 1),
+        await log.at(last.position),
+    )
+    if found is None or leaf_hash(found.data) != leaf:
+        raise LogBroken(zvh, f"op plaats {last.position} staat niet de laatste regel die ondertekend is")
 
 
 async def _made_anew(last: Signed, directory: Path, log: EventStore, zvh: str) -> Tree:

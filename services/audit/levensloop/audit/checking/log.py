@@ -1,8 +1,10 @@
 """The accountability log against what was signed: its records, its checkpoints and its files, in one pass and in flat memory."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from levensloop.audit.checking.finding import Finding
@@ -12,6 +14,7 @@ from levensloop.audit.reading import Entry, LogReader
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.signed_to import signed_to
 from levensloop.verifier.checkpoint import Checkpoint, opened
 from levensloop.verifier.coverage import Running, grown, parse_lines
 from levensloop.verifier.errors import AuditError
@@ -22,6 +25,9 @@ from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tree import Frontier, leaf_hash
 
 CHECK = "verantwoordingslogboek"
+CLOCKS = timedelta(minutes=1)
+"""How much sooner than its records the moment of a checkpoint may be, for clocks that differ."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LOOKS, PAUSE = 20, 0.1
 """How often, and every how many seconds, it is looked whether the newest checkpoint is shown by now."""
 
@@ -63,6 +69,7 @@ class _Grown:
         self._tiles = Tiles(in_directory(reader.tiles), last.checkpoint.size) if here else None  # type: ignore[arg-type, union-attr]
         self._signed = last.checkpoint.size if last else 0
         self._frontier, self.running, self.longest = Frontier(), dict[str, Running](), 0
+        self.position, self.moment = 0, _EPOCH
 
     @property
     def size(self) -> int:
@@ -77,6 +84,7 @@ class _Grown:
         leaf, index = leaf_hash(entry.message.data), self._frontier.size
         self._frontier.append(leaf)
         self.running = grown(self.running, [entry.message.data])
+        self.position, self.moment = entry.message.seq, max(self.moment, _moment_of(entry.message.data))
         if self._tiles is None or index >= self._signed:
             return
         try:
@@ -115,6 +123,31 @@ async def _checkpoint(
         yield Finding(CHECK, where, "de regels geven een andere wortel dan er ondertekend is")
     elif tree.size == head.size and not _follow(head, tree.running):
         yield Finding(CHECK, where, "wat de regels dekken is iets anders dan er ondertekend is")
+    if tree.size == head.size:
+        for what in _beside(message, tree):
+            yield Finding(CHECK, where, what)
+
+
+def _beside(checkpoint: StoredMessage, tree: _Grown) -> Iterator[str]:
+    """Place and moment stand in headers, which nobody signs: they follow from the records, or are held against them."""
+    try:
+        told = signed_to(checkpoint)
+    except (KeyError, ValueError, TypeError):
+        yield "de plaats of het moment dat ernaast staat is niet te lezen"
+        return
+    if told.position != tree.position:
+        yield f"de plaats die ernaast staat is {told.position}, en de laatste regel staat op {tree.position}"
+    if told.at < tree.moment - CLOCKS:
+        yield "het moment dat ernaast staat is van voor de laatste regel die het dekt"
+
+
+def _moment_of(entry: bytes) -> datetime:
+    """When a record says that it was; what cannot be read says nothing, and other checks name it."""
+    try:
+        found = datetime.fromisoformat(json.loads(entry)["at"])
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return _EPOCH
+    return found if found.tzinfo is not None else _EPOCH
 
 
 def _follow(head: Checkpoint, running: Mapping[str, Running]) -> bool:
