@@ -19,7 +19,19 @@ from levensloop.audit.proven import Answer, Proof, answer
 from levensloop.audit.reading import read_log
 from levensloop.audit.rows import Row, moment
 from levensloop.cli import events
-from levensloop.cli.audit_cells import CASE, NO_CASE, RESTS, Names, cells, folded, named, per_case, resting
+from levensloop.cli.audit_cells import (
+    CASE,
+    NO_CASE,
+    NO_WITNESSES,
+    RESTS,
+    Names,
+    cells,
+    folded,
+    named,
+    per_case,
+    resting,
+    unreadable,
+)
 from levensloop.cli.figures import Form, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
@@ -126,7 +138,11 @@ def _page(given: Answer, as_of: datetime | None, names: Names) -> None:
     if as_of is not None:
         console.print(_then(proof, as_of), style="dim")
     head = proof.head
+    if proof.unreadable:
+        console.print(f"{unreadable(proof)} Draai `levensloop fsck`.", style="bold")
     signed = "genoeg getuigen ondertekenden het mee" if proof.enough else "nog zonder genoeg getuigen"
+    if not proof.witnessed:
+        signed = NO_WITNESSES
     console.print(
         f"Bewezen tegen het controlepunt van {moment(head.at)} over {head.checkpoint.size} regels; {signed}.",
         style="dim",

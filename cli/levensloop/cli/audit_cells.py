@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Row
 
 CASE, WHO, WHAT = "casus", ("organisatie", "functie", "hoedanigheid"), "wat"
@@ -80,3 +81,14 @@ def per_case(columns: Sequence[str], rows: Sequence[Row]) -> dict[str, list[Row]
 def resting(row: Row) -> str:
     """The records of the log that it rests on."""
     return ", ".join(map(str, row.of))
+
+
+NO_WITNESSES = "geen getuigen ingesteld"
+MOST = 20
+"""Lines that are named at most."""
+
+
+def unreadable(given: Proof) -> str:
+    """Which lines are no record of this node, so that the rest is not told as all there is."""
+    first = ", ".join(map(str, given.unreadable[:MOST])) + (", …" if len(given.unreadable) > MOST else "")
+    return f"Let op: {len(given.unreadable)} regel(s) gaan niet open en tellen niet mee: {first}."

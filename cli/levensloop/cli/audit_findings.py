@@ -8,7 +8,18 @@ from levensloop.audit.judging import IN_ORDER, JUDGED, NOT_IN_ORDER, UNJUDGED
 from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Row, moment
 from levensloop.audit.words import OPERATIONS
-from levensloop.cli.audit_cells import CASE, RESTS, Names, cells, folded, named, per_case, resting
+from levensloop.cli.audit_cells import (
+    CASE,
+    NO_WITNESSES,
+    RESTS,
+    Names,
+    cells,
+    folded,
+    named,
+    per_case,
+    resting,
+    unreadable,
+)
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.model import Bars, Block, Paragraph, Section
@@ -59,13 +70,15 @@ def proof_section(given: Proof) -> Section:
     """Against what all of it was checked."""
     head = given.head
     witnesses = "Genoeg getuigen" if given.enough else "Nog niet genoeg getuigen"
+    cosigned = f"{witnesses} ondertekenden dat mee" if given.witnessed else f"Er zijn {NO_WITNESSES}"
     said = (
         f"Het logboek is nagerekend tot en met regel {head.checkpoint.size - 1} en geeft de wortel van het controlepunt van "
-        f"{moment(head.at)}: {head.checkpoint.root.hex()}. {witnesses} ondertekenden dat mee. Wat later is vastgelegd, "
+        f"{moment(head.at)}: {head.checkpoint.root.hex()}. {cosigned}. Wat later is vastgelegd, "
         f"{_rows(len(given.leaves) - head.checkpoint.size)} nog niet ondertekend."
     )
     how = "Zelf narekenen kan zonder dit systeem: vraag een bundel (`levensloop audit bundle`) en draai `levensloop-verify`."
-    return Section("Bewijs", (Paragraph(said), Paragraph(how, quiet=True)))
+    wrong = (Paragraph(unreadable(given)),) if given.unreadable else ()
+    return Section("Bewijs", (Paragraph(said), *wrong, Paragraph(how, quiet=True)))
 
 
 def _judged(name: str, rows: Sequence[Row], names: Names) -> Section:

@@ -16,7 +16,7 @@ from levensloop.audit.leaves import Leaves
 from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Indexed
 from levensloop.cli import audit_year
-from levensloop.cli.audit_findings import SHOWN, figures_section
+from levensloop.cli.audit_findings import SHOWN, figures_section, proof_section
 from levensloop.cli.audit_report import composed
 from levensloop.cli.audit_year import composed as yearly
 from levensloop.cli.screen import names_of
@@ -24,7 +24,7 @@ from levensloop.contracts.accountability import Account, LogPurpose, Operation, 
 from levensloop.contracts.events import plan, signals
 from levensloop.contracts.roles import Role
 from levensloop.documents.html import html
-from levensloop.documents.model import Bars, Printable, Section, texts
+from levensloop.documents.model import Bars, Paragraph, Printable, Section, texts
 from levensloop.documents.pdf import pdf
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.verifier.checkpoint import Checkpoint
@@ -123,6 +123,16 @@ def test_it_says_what_is_proven_and_what_is_not_yet() -> None:
     assert "Nog niet genoeg getuigen" in said
     assert "1 regel, is nog niet ondertekend" in said
     assert (b"\7" * 32).hex() in said
+
+
+def test_it_says_that_there_are_no_witnesses_and_which_lines_do_not_open() -> None:
+    head = Checkpoint("levensloopaanpak.nl/verantwoording/zvh-haaglanden", 0, b"\7" * 32)
+    signed = Signed(Note("x\n", ()), head, 1, datetime(2026, 3, 3, tzinfo=UTC), 1)
+    blocks = proof_section(Proof(signed, True, Leaves(), witnessed=False, unreadable=(3, 5))).blocks
+    said = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+    assert "geen getuigen ingesteld" in said
+    assert "enoeg getuigen" not in said
+    assert "2 regel(s) gaan niet open en tellen niet mee: 3, 5." in said
 
 
 def test_it_is_a_pdf_and_a_page() -> None:

@@ -27,7 +27,8 @@ class Proof:
     witnesses signed it; `leaves` the hashes of all that was read, also behind it.
 
     `then`: of an answer as of a moment, the checkpoint at which the log ends for it, and `then_seen` whether enough witnesses had seen
-    that by then; None where there was none yet.
+    that by then; None where there was none yet. `witnessed`: whether the topology names witnesses at all, without whom any checkpoint is
+    enough. `unreadable`: lines that were read and are no record of this node; the answer is without them.
     """
 
     head: Signed
@@ -35,6 +36,8 @@ class Proof:
     leaves: Leaves
     then: Signed | None = None
     then_seen: bool = False
+    witnessed: bool = True
+    unreadable: tuple[int, ...] = ()
 
     def later(self, row: Row) -> bool:
         """Whether it rests on a record behind the checkpoint: written, and not signed yet."""
@@ -96,7 +99,8 @@ async def read_through(
     _check(leaves, head)
     if then is not None:
         _check(leaves, then)
-    return Proof(head, enough, leaves, then, seen)
+    witnessed = bool(reader.policy.witnesses)
+    return Proof(head, enough, leaves, then, seen and witnessed, witnessed, tuple(sorted(reader.unreadable)))
 
 
 async def _head(reader: LogReader) -> tuple[Signed, bool]:
