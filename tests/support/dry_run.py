@@ -116,7 +116,7 @@ class DryRun:
         except ValidationError as error:
             self.came.refusal = refuse("INV-1", str(error))
             return
-        actor = Actor(organisation=step.by.organisation, functionary=step.by.functionary)
+        actor = Actor.model_validate(step.by.model_dump())
         context = Context(step.zvh, self.now, actor, self.organisations, is_working_day)
         state = self._state(service, step.zvh, case)
         decision = admit(type(command), state.standing, context) or service.decide(state, command, context)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import Text
+from levensloop.contracts.pseudonym import Pseudonym
 from levensloop.contracts.registry import COMMANDS, EVENTS
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Phase
@@ -123,6 +124,7 @@ class By(_Part):
 
     organisation: KnownOrganisation
     functionary: Text
+    person: Pseudonym | None = None
 
 
 class Expect(_Part):

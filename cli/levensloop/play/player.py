@@ -93,6 +93,7 @@ class Player:
                 self._file.case_ids[step.case],
                 step.by.functionary,
                 with_numbers(step.data, (await log.load(self._file.case_ids[step.case])).events),
+                step.by.person,
             )
             happening = replace(
                 happening,

@@ -84,10 +84,18 @@ class World:
     patience: float = PATIENCE
 
     async def command(
-        self, zvh: str, organisation: str, name: str, case: UUID, functionary: str, data: dict[str, Any]
+        self,
+        zvh: str,
+        organisation: str,
+        name: str,
+        case: UUID,
+        functionary: str,
+        data: dict[str, Any],
+        person: str | None = None,
     ) -> Answer:
         """Give a command over the organisation's own connection."""
-        return await client.command(self.clients[organisation], zvh, organisation, name, case, functionary, data)
+        nc = self.clients[organisation]
+        return await client.command(nc, zvh, organisation, name, case, functionary, data, person=person)
 
     async def ask(self, zvh: str, service: str, view: str, case: UUID) -> dict[str, Any] | Refusal:
         """What a service of this ZVH answers of a case."""

@@ -61,10 +61,16 @@ class Marking:
         by = step.by
         if by is not None and by.functionary not in (PROCESS_DIRECTOR, INFORMATION_COORDINATOR):
             by = by.model_copy(update={"functionary": self._functionary(by.functionary)})
+        if by is not None:
+            by = by.model_copy(update={"person": self._person()})
         kind = COMMANDS.get(step.command or "")
         if kind is None or step.command == RELEASED:
             return step.model_copy(update={"by": by})
         return step.model_copy(update={"by": by, "data": self._part(kind, step.data)})
+
+    def _person(self) -> str:
+        """No BSN could be it: beside the mark stands one digit more."""
+        return f"{self.text('m').replace(' ', '-')}-1"
 
     def _functionary(self, name: str) -> str:
         """The same for the same, because a plan designates by it."""
