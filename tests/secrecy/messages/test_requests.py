@@ -1,6 +1,6 @@
 """A request: sealed to its ZVH, signed by who gives it, for one subject and a short while; the answer is for who asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,7 +30,25 @@ def of(organisation: str, own: OrganisationKeys | None = None) -> Correspondent:
     return Correspondent(organisation, lambda: own or KEYS[organisation], lambda: DIRECTORY)
 
 
+MADE = datetime.now(UTC)
 SENT, WAITING = of(POLITIE).close(BODY, HAAGLANDEN, SUBJECT)
+
+
+def at_time(moment: datetime, patch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            return moment
+
+    patch.setattr(requests, "datetime", Clock)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def just_made() -> Iterator[None]:
+    """These tests may run long after this module was read."""
+    with pytest.MonkeyPatch.context() as patch:
+        at_time(MADE, patch)
+        yield
 
 
 def opened(body: bytes = SENT, me: str = HAAGLANDEN, subject: str = SUBJECT, organisation: str = POLITIE) -> Request:
@@ -117,12 +135,7 @@ def test_what_is_not_what_it_says_is_refused(open_it: Callable[[], object], erro
 
 @pytest.mark.parametrize("off", [2 * FRESH, -2 * FRESH], ids=["kept up", "clock"])
 def test_what_was_made_at_another_time_is_refused(off: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-            return datetime.now(UTC) + off
-
-    monkeypatch.setattr(requests, "datetime", Later)
+    at_time(MADE + off, monkeypatch)
 
     with pytest.raises(Stale, match="10 minuten"):
         opened()

@@ -14,6 +14,9 @@ from levensloop.infra.quick_headers import crossed, said
 
 _log = structlog.get_logger()
 
+PATIENCE = 10
+"""Seconds for one try to connect, TLS and all: a machine with too much to do is slow, not gone; nobody there is told at once. Default."""
+
 
 class Watch:
     """Watches one connection. Pass `options` to whoever connects; say `begun` as soon as it stands, `ending` before closing.
@@ -32,6 +35,7 @@ class Watch:
         """For `nats.connect` and for FastStream's broker: reconnect for ever, and tell us what happens."""
         return {
             "name": self._name,
+            "connect_timeout": PATIENCE,
             "max_reconnect_attempts": -1,
             "error_cb": self._on_error,
             "disconnected_cb": self._on_disconnected,
