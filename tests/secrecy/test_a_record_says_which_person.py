@@ -1,4 +1,4 @@
-"""WGS-1.8-2: which person acted stands sealed in its record with the function, for us and for the verifier; records from before open as before."""
+"""WGS-1.8-2: which person acted stands sealed in its record with the function; records from before open as they did."""
 
 import json
 

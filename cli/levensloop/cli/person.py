@@ -41,5 +41,5 @@ def person_of(person: str | None, organisation: str, keys: Path) -> str | None:
 
     Raises `UsersProblem`."""
     if person is None and is_user(keys, organisation):
-        return read_user(user_file(keys, organisation)).id
+        return _checked(read_user(user_file(keys, organisation)).id)
     return person

@@ -25,7 +25,8 @@ from support.samples.world import CRISISDIENST, HAAGLANDEN, OTHER_WOONPARTNER, W
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-READER = Asker(functionary="verpleegkundige in de nachtdienst")
+PERSON = "7f3a-19c2"
+READER = Asker(functionary="verpleegkundige in de nachtdienst", person="pn-40871-k")
 
 
 async def passed_on(node: Node) -> UUID:
@@ -97,15 +98,39 @@ async def test_wgs_1_8_2_which_person_read_is_in_the_log_and_not_in_clear(networ
 
     (found,) = await accounts(node, case)
     assert (found.operation, found.what) == (Operation.CONSULT, "disclosure.keys")
-    assert (found.organisation, found.functionary, found.capacity) == (
+    assert (found.organisation, found.functionary, found.person, found.capacity) == (
         CRISISDIENST,
         READER.functionary,
+        READER.person,
         Capacity.EXECUTING,
     )
     given = {c for _, record in await account(node, case) if record.to == CRISISDIENST for c in record.categories}
     assert set(found.categories) == given
     in_clear = [*await node.accounts.store.load(">"), *await node.store(subjects.out_stream(node.me)).load(">")]
-    assert not [message for message in in_clear if READER.functionary.encode() in message.data]
+    for said in (READER.functionary, str(READER.person)):
+        assert not [message for message in in_clear if said.encode() in message.data]
+
+
+async def test_alw_2_no_letter_and_no_pull_says_which_person_acted(network: Network, node: Node) -> None:
+    """ALW-2, WGS-1.8-2: the function goes where the matrix says so; the person resolves nobody but its own organisation."""
+    named = [
+        event.model_copy(update={"by": event.by.model_copy(update={"person": PERSON})}) for event in consented_case()
+    ]
+    case = await logged(node, *named)
+    await disclosed(node)
+    one, other = await network.connect(CRISISDIENST), await network.connect(WOONPARTNER)
+    try:
+        read = await Reader(one, CRISISDIENST).open(await sent(node, case, CRISISDIENST))
+        pulled = await pull(other, HAAGLANDEN, WOONPARTNER, case, await plan_of(node, case), READER)
+    finally:
+        await one.close()
+        await other.close()
+
+    assert all(recorded.event.by.person == PERSON for recorded in (await node.log.load(case)).events)
+    assert not isinstance(pulled, Refusal)
+    assert names(read)
+    assert "functionary" in str(read)
+    assert PERSON not in f"{read}{pulled}"
 
 
 async def test_wgs_1_8_2_which_person_pulled_and_who_was_refused(network: Network, node: Node) -> None:
