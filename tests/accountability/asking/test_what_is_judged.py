@@ -84,6 +84,13 @@ def test_wgs_2_28_what_goes_back_to_the_zvh_that_announced_the_move_is_not_judge
     assert verdicts("verhuizing", of_event(handover.IdentityAnswered), sent(), announced) == []
 
 
+def test_wgs_2_28_who_has_a_case_back_answered_before_its_history_came() -> None:
+    announced, released = (along(r.model_copy(update={"codes": ("move:2",)}), BEGIN) for r in (ANNOUNCED, RELEASED))
+    went = (ANNOUNCED, ANSWERED, RELEASED)
+    assert verdicts("verhuizing", *went, of_event(handover.IdentityAnswered), announced, released) == [RIGHT, RIGHT]
+    assert verdicts("verhuizing", *went, announced, released) == [RIGHT, WRONG]
+
+
 def test_wgs_1_8_5_what_a_partner_altered_or_got_before_the_purpose_is_found() -> None:
     altered = of_event(plan.WlzChecked, OM, operation=Operation.ALTER, categories=(Category.HEALTH,))
     for early in (altered, letter(POLITIE), of_event(plan.WlzChecked, categories=(Category.HEALTH,))):

@@ -156,8 +156,10 @@ async def test_what_another_zvh_recorded_is_collected_from_it(node: Node) -> Non
     async with at_work(*work):
         await work[0].caught_up()
     (found,) = await records(node)
-    assert (found.operation, found.organisation, found.functionary) == (Operation.COLLECT, POLITIE, SYSTEM)
-    assert (found.capacity, found.article, found.case) == (Capacity.MAINTAINING, "WGS-2.28", case)
+    assert (found.operation, found.organisation, found.functionary) == (Operation.COLLECT, POLITIE, "wijkagent")
+    assert found.origin is not None, "who did it there, and when"
+    assert found.origin.organisation == POLITIE
+    assert (found.capacity, found.article, found.case) == (Capacity.EXECUTING, "WGS-2.28", case)
 
 
 async def test_who_left_the_topology_is_not_made_up(network: Network, node: Node) -> None:

@@ -79,8 +79,8 @@ class Moved:
     def _step(self, record: Indexed) -> None:
         if is_event(record, handover.MoveAnnounced):
             self._moves.append(self._begun(record))
-        elif not self._moves:  # who receives a case answers before its history comes
-            self._moves.append(_Move(here=False))
+        elif not self._moves or (is_event(record, handover.IdentityAnswered) and self._moves[-1].released is not None):
+            self._moves.append(_Move(here=False))  # who receives a case, or has it back, answers before its history comes
         move, a, why = self._moves[-1], record.account, None
         if is_event(record, handover.IdentityAnswered, handover.CaseStreamReceived):
             move.answered = move.answered or record
