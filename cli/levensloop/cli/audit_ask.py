@@ -139,7 +139,7 @@ def _page(given: Answer, as_of: datetime | None, names: Names) -> None:
         console.print(_then(proof, as_of), style="dim")
     head = proof.head
     if proof.unreadable:
-        console.print(f"{unreadable(proof)} Draai `levensloop fsck`.", style="bold")
+        console.print(f"{unreadable(proof.unreadable)} Draai `levensloop fsck`.", style="bold")
     signed = "genoeg getuigen ondertekenden het mee" if proof.enough else "nog zonder genoeg getuigen"
     if not proof.witnessed:
         signed = NO_WITNESSES

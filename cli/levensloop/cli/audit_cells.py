@@ -1,9 +1,8 @@
 """The cells of an auditor's answer as people read them: organisations by their name, who acted in one cell, a case number once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from levensloop.audit.proven import Proof
 from levensloop.audit.rows import Row
 
 CASE, WHO, WHAT = "casus", ("organisatie", "functie", "hoedanigheid"), "wat"
@@ -88,7 +87,7 @@ MOST = 20
 """Lines that are named at most."""
 
 
-def unreadable(given: Proof) -> str:
+def unreadable(lines: Collection[int]) -> str:
     """Which lines are no record of this node, so that the rest is not told as all there is."""
-    first = ", ".join(map(str, given.unreadable[:MOST])) + (", …" if len(given.unreadable) > MOST else "")
-    return f"Let op: {len(given.unreadable)} regel(s) gaan niet open en tellen niet mee: {first}."
+    first = ", ".join(map(str, sorted(lines)[:MOST])) + (", …" if len(lines) > MOST else "")
+    return f"Let op: {len(lines)} regel(s) gaan niet open en tellen niet mee: {first}."

@@ -77,7 +77,7 @@ def proof_section(given: Proof) -> Section:
         f"{_rows(len(given.leaves) - head.checkpoint.size)} nog niet ondertekend."
     )
     how = "Zelf narekenen kan zonder dit systeem: vraag een bundel (`levensloop audit bundle`) en draai `levensloop-verify`."
-    wrong = (Paragraph(unreadable(given)),) if given.unreadable else ()
+    wrong = (Paragraph(unreadable(given.unreadable)),) if given.unreadable else ()
     return Section("Bewijs", (Paragraph(said), *wrong, Paragraph(how, quiet=True)))
 
 

@@ -13,12 +13,14 @@ import typer
 from rich.console import Console
 
 from levensloop.audit.logboek_export import all_entries, export
-from levensloop.audit.reading import read_log
+from levensloop.audit.reading import LogReader, read_log
+from levensloop.cli.audit_cells import unreadable
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
+from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
@@ -86,12 +88,21 @@ async def _run(topology: Topology, by: Actor, purpose: LogPurpose, register: str
     """To a file from the beginning, to a collector from where it was."""
     async with own_node(topology, by.organisation, keys, log=True) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
-        if isinstance(to, str):
-            return await export(node, reader, register, to)
-        count = 0
-        async with aclosing(all_entries(node, reader, register)) as found:
-            async for _, entry in found:
-                if entry is not None:
-                    to.write(json.dumps(entry.as_json(), ensure_ascii=False) + "\n")
-                    count += 1
+        count = (
+            await export(node, reader, register, to)
+            if isinstance(to, str)
+            else await _written(node, reader, register, to)
+        )
+        if reader.unreadable:
+            Console(stderr=True, soft_wrap=True).print(unreadable(reader.unreadable))
         return count
+
+
+async def _written(node: Node, reader: LogReader, register: str, to: TextIO) -> int:
+    count = 0
+    async with aclosing(all_entries(node, reader, register)) as found:
+        async for _, entry in found:
+            if entry is not None:
+                to.write(json.dumps(entry.as_json(), ensure_ascii=False) + "\n")
+                count += 1
+    return count

@@ -13,6 +13,7 @@ from rich.console import Console
 from levensloop.audit.counting import Figures
 from levensloop.audit.reading import read_log
 from levensloop.audit.words import OPERATIONS, PURPOSES
+from levensloop.cli.audit_cells import unreadable
 from levensloop.cli.document import write
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
@@ -144,4 +145,6 @@ async def _of_year(topology: Topology, by: Actor, purpose: LogPurpose, year: int
             async for record in records:
                 if record.account.at.astimezone(AMSTERDAM).year == year:
                     figures.over(record.account)
+        if reader.unreadable:
+            Console(stderr=True, soft_wrap=True).print(unreadable(reader.unreadable))
     return figures
