@@ -187,12 +187,17 @@ class MortalWorld(World):
     mortals: Mapping[tuple[str, str], Sequence[Mortal]] = field(default_factory=dict)
 
     async def command(
-        self, zvh: str, organisation: str, name: str, case: UUID, functionary: str, data: dict[str, Any]
+        self,
+        zvh: str,
+        organisation: str,
+        name: str,
+        case: UUID,
+        functionary: str,
+        data: dict[str, Any],
+        person: str | None = None,
     ) -> Answer:
-        id, nc = uuid4(), self.clients[organisation]
-        return await self._again(
-            zvh, lambda: client.command(nc, zvh, organisation, name, case, functionary, data, id=id, patience=PATIENCE)
-        )
+        id, nc, who = uuid4(), self.clients[organisation], (organisation, name, case, functionary, data)
+        return await self._again(zvh, lambda: client.command(nc, zvh, *who, id=id, patience=PATIENCE, person=person))
 
     async def ask(self, zvh: str, service: str, view: str, case: UUID) -> dict[str, Any] | Refusal:
         body = {"case": str(case)}

@@ -32,6 +32,7 @@ MEANING: Mapping[str, str] = {
     "timers_overdue": "Timers of which the moment has passed and that did not fire",
     "checkpoint_age_seconds": "How long ago the last checkpoint of the accountability log was signed",
     "unsigned_account_records": "Accountability records behind the last checkpoint",
+    "witness_behind_seconds": "How long ago the first checkpoint was signed that a witness has not cosigned; 0 when it is up to date",
 }
 """Name, without `levensloop_`, → what it says. All are gauges; durations in seconds."""
 
@@ -50,7 +51,7 @@ async def gauges(node: Node, services: Iterable[str], partners: Iterable[str]) -
     found = [gauge for service in services for gauge in await _of_service(node, service)]
     for partner in partners:
         found += [gauge async for gauge in _undelivered(node, partner)]
-    return [*found, *await _timers(node), *await _unsigned(node)]
+    return [*found, *await _timers(node), *await _unsigned(node), *[gauge async for gauge in _witnesses(node)]]
 
 
 async def _of_service(node: Node, service: str) -> list[Gauge]:
@@ -112,6 +113,19 @@ async def _unsigned(node: Node) -> list[Gauge]:
     if signed is not None:
         found.append(Gauge("checkpoint_age_seconds", max(0.0, (node.clock.now() - signed.at).total_seconds())))
     return found
+
+
+async def _witnesses(node: Node) -> AsyncIterator[Gauge]:
+    """Those that the topology names for this ZVH."""
+    store = node.store(subjects.checkpoints_stream(node.me))
+    for witness in node.told.topology.organisation(node.me).witnesses:
+        last = await store.last(subjects.cosignature(witness))
+        behind = 0.0
+        async with aclosing(store.replay(subjects.CHECKPOINT, last.seq if last else 0)) as checkpoints:
+            async for checkpoint in checkpoints:
+                behind = max(0.0, (node.clock.now() - signed_to(checkpoint).at).total_seconds())
+                break
+        yield Gauge("witness_behind_seconds", behind, {"organisation": witness})
 
 
 async def _behind(audit: EventStore, position: int) -> int:
