@@ -7,7 +7,7 @@ from time import perf_counter
 from bench.child import ways
 from bench.decoded_log import log_at
 from bench.reading import ended
-from levensloop.cli.replay import read_events, replay
+from levensloop.cli.replaying.replay import read_events, replay
 from levensloop.infra import quick_headers
 
 

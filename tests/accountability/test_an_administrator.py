@@ -13,12 +13,12 @@ import pytest
 import pytest_asyncio
 
 from levensloop.audit.checking.finding import Finding
-from levensloop.audit.grower import Grower
+from levensloop.audit.log.grower import Grower
+from levensloop.audit.log.reading import read_log
+from levensloop.audit.log.signing import log_signer
 from levensloop.audit.policies import audit_policies
-from levensloop.audit.reading import read_log
-from levensloop.audit.signing import log_signer
-from levensloop.cli.fsck import REPAIR, everything, repaired
-from levensloop.cli.fsck_node import TIMERS as TIMERS_CHECK
+from levensloop.cli.fsck.command import REPAIR, everything, repaired
+from levensloop.cli.fsck.node import TIMERS as TIMERS_CHECK
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.event import Actor

@@ -11,7 +11,7 @@ from accountability.test_an_administrator import BY, found, held, worked
 
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.checking.streams import streams
-from levensloop.audit.reading import read_log
+from levensloop.audit.log.reading import read_log
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.events.retention import CaseDestroyed

@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 from accountability.test_records_in_the_log import WHO, account
 
-from levensloop.audit.logboek import V0_8, Entry, Subjects, entry_of
-from levensloop.audit.logboek_export import NotConfirmed, all_entries, export, subjects_of
-from levensloop.audit.reading import LogReader, read_log
+from levensloop.audit.giving.logboek import V0_8, Entry, Subjects, entry_of
+from levensloop.audit.giving.logboek_export import NotConfirmed, all_entries, export, subjects_of
+from levensloop.audit.log.reading import LogReader, read_log
 from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.event import Actor
 from levensloop.infra.messaging.node import Node

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from accountability.test_records_in_the_log import account
 
-from levensloop.audit.logboek import V0_8, Entry, Subjects, entry_of
-from levensloop.cli.audit_logboek import logboek
+from levensloop.audit.giving.logboek import V0_8, Entry, Subjects, entry_of
+from levensloop.cli.audit.logboek import logboek
 from levensloop.contracts import activities
 from levensloop.contracts.accountability import Account, Covered, LogPurpose, Operation, Origin, Outcome
 from levensloop.contracts.activities import RegisterVersion, register_on

@@ -5,7 +5,7 @@ import subprocess
 
 from cli.conftest import User
 
-from levensloop.audit.signing import log_verifier, witness_verifier
+from levensloop.audit.log.signing import log_verifier, witness_verifier
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.nodes.credentials import connect, credentials

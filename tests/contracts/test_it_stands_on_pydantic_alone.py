@@ -25,4 +25,6 @@ def imported(module: Path) -> Iterator[str]:
 def test_it_imports_nothing_else(module: Path) -> None:
     for name in imported(module):
         top = name.split(".")[0]
-        assert top in sys.stdlib_module_names | {"pydantic", "pydantic_core"} or name.startswith("levensloop.contracts."), name
+        assert top in sys.stdlib_module_names | {"pydantic", "pydantic_core"} or name.startswith(
+            "levensloop.contracts."
+        ), name

@@ -7,9 +7,10 @@ from types import ModuleType
 
 from docs.reading import page, rows, section
 
+from levensloop.audit.asking.inquiry import QUESTIONS
 from levensloop.audit.checking import beside, keys, log, positions, streams
-from levensloop.audit.inquiry import QUESTIONS
-from levensloop.cli import fsck_disclosed, fsck_node
+from levensloop.cli.fsck import disclosed as fsck_disclosed
+from levensloop.cli.fsck import node as fsck_node
 
 AUDIT = page("audit.md")
 

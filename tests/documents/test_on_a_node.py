@@ -10,7 +10,7 @@ import pytest
 from documents.given import excluded, moving, with_two_plans
 from documents.reading import Logged, pages
 
-from levensloop.audit.out_records import _read
+from levensloop.audit.records.out_records import _read
 from levensloop.contracts import subjects
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.refusal import Refusal

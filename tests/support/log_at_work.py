@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from levensloop.audit.checkpoints import Checkpoints, Signed
-from levensloop.audit.grower import Grower
-from levensloop.audit.reading import tiles_of
+from levensloop.audit.log.checkpoints import Checkpoints, Signed
+from levensloop.audit.log.grower import Grower
+from levensloop.audit.log.reading import tiles_of
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Operation
 from levensloop.infra.messaging.ending import cancel

@@ -16,22 +16,22 @@ COMMANDS = {
     "do": "doing.do",
     "commands": "doing.commands",
     "agenda": "agenda.agenda",
-    "figures": "figures.figures",
-    "fsck": "fsck.fsck",
-    "inzage": "inzage.inzage",
+    "figures": "figures.command.figures",
+    "fsck": "fsck.command.fsck",
+    "inzage": "inzage.command.inzage",
     "metrics": "metrics.metrics",
     "bottlenecks": "bottlenecks.bottlenecks",
     "coordination-days": "coordination.coordination_days",
 }
 GROUPS = {
-    "case": "cases.app",
+    "case": "case.commands.app",
     "retention": "retention.app",
     "document": "document.app",
     "topology": "topology.app",
     "keys": "keys.app",
     "users": "users.app",
     "partner": "partner.app",
-    "audit": "audit.app",
+    "audit": "audit.commands.app",
     "dead": "dead.app",
     "disclosure": "disclosure.app",
 }
@@ -66,5 +66,5 @@ def _alone() -> None:
 
 
 def _found(where: str) -> Any:
-    module, _, name = where.partition(".")
+    module, _, name = where.rpartition(".")
     return getattr(import_module(f"levensloop.cli.{module}"), name)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from levensloop.cli.figures import Form, FormOption, half_year, must_be_clla
+from levensloop.cli.figures.command import Form, FormOption, half_year, must_be_clla
 from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.received import received_by, whole
 from levensloop.cli.screen import Names, names_of, printable, wide_console

@@ -15,7 +15,7 @@ import typer
 from rich.table import Table
 
 from levensloop.cli.asking import PATIENCE, granted
-from levensloop.cli.figures import Form, FormOption
+from levensloop.cli.figures.command import Form, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client

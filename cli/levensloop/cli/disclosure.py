@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from levensloop.audit.reading import read_log
+from levensloop.audit.log.reading import read_log
 from levensloop.cli.documents_given import document_objects, documents_of, show_documents
 from levensloop.cli.events import event_line
 from levensloop.cli.options import (

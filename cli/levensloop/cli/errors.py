@@ -1,6 +1,6 @@
 """The errors that tell a user, in Dutch, what is wrong and what to do."""
 
-from levensloop.audit.logboek_export import NotConfirmed
+from levensloop.audit.giving.logboek_export import NotConfirmed
 from levensloop.cli.asking import Refused
 from levensloop.cli.command_file import CommandFileError
 from levensloop.contracts.codec import UnreadableEvent

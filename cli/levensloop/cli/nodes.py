@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from levensloop.audit.log.witness import Witness
 from levensloop.audit.policies import SERVICE as AUDIT
-from levensloop.audit.witness import Witness
 from levensloop.cli.options import DataDirectory, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import client_at
 from levensloop.cli.services import APPS

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from levensloop.audit.signing import log_signers, log_verifier, witness_verifier
+from levensloop.audit.log.signing import log_signers, log_verifier, witness_verifier
 from levensloop.cli.events import moment
 from levensloop.cli.maintained import LOG_KEY_FORGOTTEN, LOG_KEY_REPLACED, account_for
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of

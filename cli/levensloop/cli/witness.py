@@ -10,8 +10,8 @@ import typer
 from nats.aio.client import Client
 from rich.console import Console
 
-from levensloop.audit.signing import witness_signer
-from levensloop.audit.witness import FoundOut, Witness
+from levensloop.audit.log.signing import witness_signer
+from levensloop.audit.log.witness import FoundOut, Witness
 from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known, node_client
 from levensloop.cli.topology_watch import follow

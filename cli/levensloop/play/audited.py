@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from levensloop.audit.bundle import WHAT, Wanted, write_bundle
-from levensloop.audit.inquiry import QUESTIONS, asked
-from levensloop.audit.judging import JUDGED, NOT_IN_ORDER, UNJUDGED
-from levensloop.audit.reading import LogReader, read_log
-from levensloop.audit.rows import Indexed
-from levensloop.audit.signing import trust_text, witness_signer
-from levensloop.audit.witness import Witness
+from levensloop.audit.asking.inquiry import QUESTIONS, asked
+from levensloop.audit.asking.judging import JUDGED, NOT_IN_ORDER, UNJUDGED
+from levensloop.audit.asking.rows import Indexed
+from levensloop.audit.giving.bundle import WHAT, Wanted, write_bundle
+from levensloop.audit.log.reading import LogReader, read_log
+from levensloop.audit.log.signing import trust_text, witness_signer
+from levensloop.audit.log.witness import Witness
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
 from levensloop.contracts.refusal import Refusal

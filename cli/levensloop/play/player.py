@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from levensloop.cli.comparing_outbox import out_changes
-from levensloop.cli.replay import Replay
-from levensloop.cli.replay import replay as replay_log
+from levensloop.cli.replaying.outbox import out_changes
+from levensloop.cli.replaying.replay import Replay
+from levensloop.cli.replaying.replay import replay as replay_log
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import DomainEvent

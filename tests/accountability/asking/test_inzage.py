@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from accountability.test_records_in_the_log import account
 
-from levensloop.cli.inzage import Known, overview
-from levensloop.cli.inzage_given import Given
-from levensloop.cli.inzage_parts import ALSO_IN_DUTCH, MASKED, label, recorded_data
+from levensloop.cli.inzage.command import Known, overview
+from levensloop.cli.inzage.given import Given
+from levensloop.cli.inzage.parts import ALSO_IN_DUTCH, MASKED, label, recorded_data
 from levensloop.contracts.accountability import Account, Operation
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category, category_of, part_of

@@ -5,8 +5,8 @@ from typing import Any
 
 from accountability.asking.test_inzage import CASE, LETTER, LOOK, NAMES, ROLES, events, given, known, made, part
 
-from levensloop.cli.inzage import Known, overview
-from levensloop.cli.inzage_given import NOT_ABOUT_YOU
+from levensloop.cli.inzage.command import Known, overview
+from levensloop.cli.inzage.given import NOT_ABOUT_YOU
 from levensloop.contracts.categories import DUTCH, Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import third_parties

@@ -9,9 +9,9 @@ import pytest
 from accountability.asking.test_the_questions import BEGIN, PURPOSE, REPORT, SUPPLIED, of_event
 from accountability.test_records_in_the_log import account
 
-from levensloop.audit.gathering import Gathered
-from levensloop.audit.inquiry import QUESTIONS
-from levensloop.audit.rows import Indexed
+from levensloop.audit.asking.gathering import Gathered
+from levensloop.audit.asking.inquiry import QUESTIONS
+from levensloop.audit.asking.rows import Indexed
 from levensloop.contracts.accountability import Account, Operation
 from levensloop.contracts.events import inclusion, plan
 from levensloop.contracts.roles import Role

@@ -7,11 +7,18 @@ from accountability.asking.test_the_questions import CASE, PURPOSE, REPORT, SUPP
 from accountability.test_records_in_the_log import account
 from rich.console import Console
 
-from levensloop.audit.inquiry import QUESTIONS, asked
-from levensloop.audit.leaves import Leaves
+from levensloop.audit.asking.inquiry import QUESTIONS, asked
+from levensloop.audit.asking.leaves import Leaves
 from levensloop.audit.words import GROUNDS, TOOLS
-from levensloop.cli import audit_ask, audit_logboek, audit_replay, audit_report, audit_year, disclosure, fsck, inzage
-from levensloop.cli.audit_cells import ORGANISATIONS, named
+from levensloop.cli import disclosure
+from levensloop.cli.audit import ask as audit_ask
+from levensloop.cli.audit import logboek as audit_logboek
+from levensloop.cli.audit import replay as audit_replay
+from levensloop.cli.audit import report as audit_report
+from levensloop.cli.audit import year as audit_year
+from levensloop.cli.audit.cells import ORGANISATIONS, named
+from levensloop.cli.fsck import command as fsck
+from levensloop.cli.inzage import command as inzage
 from levensloop.contracts.accountability import LogPurpose, Operation, Outcome
 from levensloop.contracts.matrix.lines import GroundKind
 from levensloop.verifier.findings import BUNDLE

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from accountability.test_records_in_the_log import account
 
-from levensloop.audit.inquiry import QUESTIONS, asked
-from levensloop.audit.operations import operation_of
-from levensloop.audit.restricting import SAID
-from levensloop.audit.rows import Indexed
-from levensloop.audit.stays import STILL
+from levensloop.audit.asking.inquiry import QUESTIONS, asked
+from levensloop.audit.asking.restricting import SAID
+from levensloop.audit.asking.rows import Indexed
+from levensloop.audit.asking.stays import STILL
+from levensloop.audit.records.operations import operation_of
 from levensloop.contracts.accountability import Account, Capacity, Covered, LogPurpose, Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent, kebab

@@ -8,17 +8,17 @@ import pytest
 from accountability.asking.test_the_questions import CASE, PURPOSE, REPORT, SUPPLIED, log, of_event
 from accountability.test_records_in_the_log import account
 
-from levensloop.audit.checkpoints import Signed
-from levensloop.audit.counting import Figures
-from levensloop.audit.gathering import Gathered
-from levensloop.audit.judging import JUDGED
-from levensloop.audit.leaves import Leaves
-from levensloop.audit.proven import Proof
-from levensloop.audit.rows import Indexed
-from levensloop.cli import audit_year
-from levensloop.cli.audit_findings import SHOWN, figures_section, proof_section
-from levensloop.cli.audit_report import composed
-from levensloop.cli.audit_year import composed as yearly
+from levensloop.audit.asking.counting import Figures
+from levensloop.audit.asking.gathering import Gathered
+from levensloop.audit.asking.judging import JUDGED
+from levensloop.audit.asking.leaves import Leaves
+from levensloop.audit.asking.proven import Proof
+from levensloop.audit.asking.rows import Indexed
+from levensloop.audit.log.checkpoints import Signed
+from levensloop.cli.audit import year as audit_year
+from levensloop.cli.audit.findings import SHOWN, figures_section, proof_section
+from levensloop.cli.audit.report import composed
+from levensloop.cli.audit.year import composed as yearly
 from levensloop.cli.screen import names_of
 from levensloop.contracts.accountability import Account, LogPurpose, Operation, Outcome
 from levensloop.contracts.events import plan, signals

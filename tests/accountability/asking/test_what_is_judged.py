@@ -8,8 +8,8 @@ import pytest
 from accountability.asking.test_the_questions import BEGIN, CASE, PURPOSE, REPORT, SUPPLIED, cells, log, of_event
 from accountability.test_records_in_the_log import account
 
-from levensloop.audit.event_facts import CONSENTS, CONSENTS_NOT
-from levensloop.audit.rows import Indexed
+from levensloop.audit.asking.rows import Indexed
+from levensloop.audit.records.event_facts import CONSENTS, CONSENTS_NOT
 from levensloop.contracts.accountability import Account, Covered, Operation, Origin, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.events import disclosure, handover, inclusion, plan, retention, third_parties

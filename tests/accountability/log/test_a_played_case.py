@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from levensloop.audit.reading import read_log
+from levensloop.audit.log.reading import read_log
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.event import Actor

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from levensloop.audit.app import app
-from levensloop.audit.reading import read_log
+from levensloop.audit.log.reading import read_log
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.refusal import Refusal
 from levensloop.inclusion.app import app as inclusion

@@ -7,11 +7,11 @@ import pytest
 from accountability.test_records_in_the_log import account
 from nats.aio.client import Client
 
-from levensloop.audit.grower import Grower
-from levensloop.audit.inquiry import QUESTIONS
-from levensloop.audit.proven import Answer, NotProven, answer
-from levensloop.audit.reading import read_log
-from levensloop.audit.signing import witness_signer
+from levensloop.audit.asking.inquiry import QUESTIONS
+from levensloop.audit.asking.proven import Answer, NotProven, answer
+from levensloop.audit.log.grower import Grower
+from levensloop.audit.log.reading import read_log
+from levensloop.audit.log.signing import witness_signer
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.event import Actor

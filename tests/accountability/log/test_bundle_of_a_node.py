@@ -12,11 +12,11 @@ import pytest
 import pytest_asyncio
 from nats.aio.client import Client
 
-from levensloop.audit.authorised import authorisations
-from levensloop.audit.bundle import WHAT, NoBundle, Wanted, write_bundle
-from levensloop.audit.grower import Grower
-from levensloop.audit.reading import Entry, LogReader, read_log
-from levensloop.audit.signing import origin, policy_of, trust_text, witness_signer
+from levensloop.audit.giving.bundle import WHAT, NoBundle, Wanted, write_bundle
+from levensloop.audit.log.grower import Grower
+from levensloop.audit.log.reading import Entry, LogReader, read_log
+from levensloop.audit.log.signing import origin, policy_of, trust_text, witness_signer
+from levensloop.audit.records.authorised import authorisations
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Capacity, LogPurpose, Operation
 from levensloop.contracts.event import SYSTEM

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from levensloop.audit.grower import Grower
-from levensloop.audit.operations import OPERATIONS
+from levensloop.audit.log.grower import Grower
 from levensloop.audit.policies import audit_policies
+from levensloop.audit.records.operations import OPERATIONS
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Operation
 from levensloop.contracts.categories import Category

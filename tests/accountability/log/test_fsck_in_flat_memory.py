@@ -10,8 +10,8 @@ from levensloop.audit.checking.finding import Look
 from levensloop.audit.checking.keys import keys
 from levensloop.audit.checking.log import log
 from levensloop.audit.checking.streams import streams
-from levensloop.audit.reading import LogReader
-from levensloop.audit.signing import log_signer, origin, witness_signer
+from levensloop.audit.log.reading import LogReader
+from levensloop.audit.log.signing import log_signer, origin, witness_signer
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Covered, Operation
 from levensloop.infra.messaging.node import Node

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from levensloop.audit.grower import Grower
+from levensloop.audit.log.grower import Grower
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.clock import VirtualClock

@@ -8,9 +8,9 @@ from accountability.log.test_witnesses import grown, served
 from nats.aio.client import Client
 from rich.console import Console
 
-from levensloop.audit.grower import WITHIN
-from levensloop.audit.signing import witness_signer
-from levensloop.audit.witness import Witness, Witnessed
+from levensloop.audit.log.grower import WITHIN
+from levensloop.audit.log.signing import witness_signer
+from levensloop.audit.log.witness import Witness, Witnessed
 from levensloop.cli.witness import PAUSE, look_on
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node

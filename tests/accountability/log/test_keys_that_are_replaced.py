@@ -11,10 +11,10 @@ import yaml
 from nats.aio.client import Client
 
 from levensloop.audit.app import app
-from levensloop.audit.bundle import WHAT, Wanted, write_bundle
-from levensloop.audit.reading import LogReader, read_log
-from levensloop.audit.signing import log_signer, log_verifier, trust_text, witness_signer
-from levensloop.audit.witness import FoundOut, Witness
+from levensloop.audit.giving.bundle import WHAT, Wanted, write_bundle
+from levensloop.audit.log.reading import LogReader, read_log
+from levensloop.audit.log.signing import log_signer, log_verifier, trust_text, witness_signer
+from levensloop.audit.log.witness import FoundOut, Witness
 from levensloop.cli.noting_keys import replaced
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation

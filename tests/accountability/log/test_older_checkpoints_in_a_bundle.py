@@ -10,13 +10,13 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from levensloop.audit import shown
-from levensloop.audit.bundle import Wanted, write_bundle
-from levensloop.audit.checkpoints import Signed
-from levensloop.audit.grower import Grower
-from levensloop.audit.reading import LogReader
-from levensloop.audit.shown import Shown
-from levensloop.audit.signing import origin, policy_of, witness_signer
+from levensloop.audit.giving import shown
+from levensloop.audit.giving.bundle import Wanted, write_bundle
+from levensloop.audit.giving.shown import Shown
+from levensloop.audit.log.checkpoints import Signed
+from levensloop.audit.log.grower import Grower
+from levensloop.audit.log.reading import LogReader
+from levensloop.audit.log.signing import origin, policy_of, witness_signer
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from accountability.log.test_every_event_once import events, log_of, runners
 from nats.aio.client import Client
 
-from levensloop.audit.between import MOST
+from levensloop.audit.records.between import MOST
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.eventstore.store import EventStore

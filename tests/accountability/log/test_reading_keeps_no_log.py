@@ -6,13 +6,13 @@ from uuid import uuid4
 
 from accountability.test_records_in_the_log import account
 
-from levensloop.audit import checkpoints as module
-from levensloop.audit.checkpoints import Checkpoints, Signed
-from levensloop.audit.grower import Grower
-from levensloop.audit.inquiry import QUESTIONS
-from levensloop.audit.leaves import Leaves
-from levensloop.audit.proven import answer
-from levensloop.audit.reading import Entry, LogReader, Record, read_log
+from levensloop.audit.asking.inquiry import QUESTIONS
+from levensloop.audit.asking.leaves import Leaves
+from levensloop.audit.asking.proven import answer
+from levensloop.audit.log import checkpoints as module
+from levensloop.audit.log.checkpoints import Checkpoints, Signed
+from levensloop.audit.log.grower import Grower
+from levensloop.audit.log.reading import Entry, LogReader, Record, read_log
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, LogPurpose, Operation
 from levensloop.contracts.event import Actor, CaseId

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from nats.aio.client import Client
 
-from levensloop.audit.files import locked
-from levensloop.audit.grower import EVERY, WITHIN, Grower
-from levensloop.audit.signing import policy_of
-from levensloop.audit.tree import LogBroken
+from levensloop.audit.log.files import locked
+from levensloop.audit.log.grower import EVERY, WITHIN, Grower
+from levensloop.audit.log.signing import policy_of
+from levensloop.audit.log.tree import LogBroken
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Operation
 from levensloop.infra.messaging.clock import VirtualClock

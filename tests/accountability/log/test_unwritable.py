@@ -7,9 +7,9 @@ import pytest
 from nats.aio.client import Client
 
 from levensloop.audit.app import app
-from levensloop.audit.grower import Grower
+from levensloop.audit.log.grower import Grower
+from levensloop.audit.log.reading import read_log
 from levensloop.audit.policies import audit_policies
-from levensloop.audit.reading import read_log
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor

@@ -2,7 +2,7 @@
 
 import pytest
 
-from levensloop.audit.witness import continues
+from levensloop.audit.log.witness import continues
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.errors import AuditError, ConsistencyRefused, CoverageRefused, RolledBack, SplitView
 from levensloop.verifier.proofs import consistency_proof

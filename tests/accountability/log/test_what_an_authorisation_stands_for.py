@@ -1,6 +1,6 @@
 """WGS-1.8-2: what a record names as the authorisation can be read back, and is what was hashed."""
 
-from levensloop.audit.authorised import account_for_authorisation, authorisations
+from levensloop.audit.records.authorised import account_for_authorisation, authorisations
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.admission import ADMISSION

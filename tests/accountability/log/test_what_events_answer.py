@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
-from levensloop.audit.inquiry import QUESTIONS, asked
+from levensloop.audit.asking.inquiry import QUESTIONS, asked
+from levensloop.audit.asking.results import OUTSIDE
+from levensloop.audit.asking.rows import Indexed
+from levensloop.audit.asking.stays import MEMBER, STILL
 from levensloop.audit.policies import audit_policies
-from levensloop.audit.results import OUTSIDE
-from levensloop.audit.rows import Indexed
-from levensloop.audit.stays import MEMBER, STILL
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.categories import Category

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from levensloop.audit.dead_records import HANDLED_AFTER_ALL, PUT_ASIDE
 from levensloop.audit.policies import DEAD, audit_policies
+from levensloop.audit.records.dead_records import HANDLED_AFTER_ALL, PUT_ASIDE
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Operation
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from levensloop.audit.out_records import _BECAME
 from levensloop.audit.policies import audit_policies
+from levensloop.audit.records.out_records import _BECAME
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.account_subjects import account_of_move
 from levensloop.contracts.accountability import Account, Capacity, Operation, Outcome

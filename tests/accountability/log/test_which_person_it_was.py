@@ -7,7 +7,7 @@ from accountability.log.test_answers_of_a_node import ask, signed
 from accountability.log.test_bundle_of_a_node import Log, held, log, proven
 from accountability.log.test_every_event_once import records, runners
 
-from levensloop.audit.bundle import Wanted
+from levensloop.audit.giving.bundle import Wanted
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Capacity, Operation
 from levensloop.contracts.consulted import Asker

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from levensloop.cli.case_page import case_page
-from levensloop.cli.replay import states
+from levensloop.cli.case.page import case_page
+from levensloop.cli.replaying.replay import states
 from levensloop.infra.specification import CASE, Given
 from support.samples.handover import (
     announced_at_haaglanden,

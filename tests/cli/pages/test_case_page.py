@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.console import Console
 
-from levensloop.cli.case_page import case_page
-from levensloop.cli.replay import states
+from levensloop.cli.case.page import case_page
+from levensloop.cli.replaying.replay import states
 from levensloop.cli.screen import printable
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.event import DomainEvent

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from levensloop.cli.agenda import show
-from levensloop.cli.cases import NEEDS, case_table
+from levensloop.cli.case.commands import NEEDS, case_table
 from levensloop.cli.screen import is_narrow
 from levensloop.contracts.roles import Role
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from rich.console import Console
 
-from levensloop.cli.cases import case_table
+from levensloop.cli.case.commands import case_table
 from support.samples.world import HAAGLANDEN, ROTTERDAM
 
 

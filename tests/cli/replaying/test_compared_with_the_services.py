@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 import pytest_asyncio
 
-from levensloop.cli.comparing import OVERALL, compare
-from levensloop.cli.replay import replay
+from levensloop.cli.replaying.comparing import OVERALL, compare
+from levensloop.cli.replaying.replay import replay
 from levensloop.cli.services import APPS
 from levensloop.contracts.accountability import Capacity
 from levensloop.contracts.consulted import Asker

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from docs.reading import page, rows, section
 
-from levensloop.cli.projections import ELSEWHERE, QUESTIONS, STREAMS, Against
+from levensloop.cli.replaying.projections import ELSEWHERE, QUESTIONS, STREAMS, Against
 from levensloop.cli.services import APPS, CASE_SERVICES
 from levensloop.infra.messaging.lists import AGENDA
 from levensloop.infra.nodes.network import Network

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from levensloop.cli.replay import read_events, replay
+from levensloop.cli.replaying.replay import read_events, replay
 from levensloop.contracts.events.inclusion import ClientInformed
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.messaging.node import Node

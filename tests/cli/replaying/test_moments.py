@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from levensloop.cli.changes import changes
-from levensloop.cli.replay import replay, states
+from levensloop.cli.replaying.changes import changes
+from levensloop.cli.replaying.replay import replay, states
 from levensloop.infra.messaging.node import Node
 from support.messaging import log_given
 from support.samples.inclusion import client_died

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from levensloop.cli.audit_replay import WHAT, Looking, show
+from levensloop.cli.audit.replay import WHAT, Looking, show
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, LogPurpose, Operation
 from levensloop.contracts.categories import Category

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from disclosure.disclosing import account, disclosed, letters, logged
 
-from levensloop.cli.comparing_outbox import out_changes, out_position
+from levensloop.cli.replaying.outbox import out_changes, out_position
 from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.intake import Consent

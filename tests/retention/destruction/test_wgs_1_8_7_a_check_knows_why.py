@@ -8,9 +8,9 @@ from handover.moving import hand_over
 from retention.world import Worker, own_node, working
 
 from levensloop.audit.checking.finding import Finding
-from levensloop.audit.reading import LogReader
-from levensloop.cli.fsck import everything
-from levensloop.cli.fsck_node import TIMERS
+from levensloop.audit.log.reading import LogReader
+from levensloop.cli.fsck.command import everything
+from levensloop.cli.fsck.node import TIMERS
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import KEYS_DESTROYED, TAKEN_OUT, Operation
 from levensloop.contracts.commands.inclusion import RecordDeath, RemovePartner

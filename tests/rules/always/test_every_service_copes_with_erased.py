@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from rich.console import Console
 
-from levensloop.cli.case_page import case_page
+from levensloop.cli.case.page import case_page
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.codec import decode
 from levensloop.contracts.envelope import CloudEvent, source_of

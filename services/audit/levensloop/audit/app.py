@@ -1,9 +1,9 @@
 """`audit` on a node: wiring, nothing else. Alone: `python -m levensloop.audit.app --help`."""
 
-from levensloop.audit.grower import Grower
+from levensloop.audit.asking.questions import questions
+from levensloop.audit.log.grower import Grower
+from levensloop.audit.log.reading import tiles_of
 from levensloop.audit.policies import SERVICE, audit_policies
-from levensloop.audit.questions import questions
-from levensloop.audit.reading import tiles_of
 from levensloop.infra.messaging.alone import serve_alone
 from levensloop.infra.messaging.app import ServiceApp
 from levensloop.infra.messaging.node import Node

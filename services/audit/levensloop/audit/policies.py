@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
-from levensloop.audit import dead_records, move_records, out_records
-from levensloop.audit.dead_records import DeadRecords
-from levensloop.audit.event_records import EventRecords
-from levensloop.audit.move_records import MoveRecords
-from levensloop.audit.out_records import OutRecords
+from levensloop.audit.records import dead_records, move_records, out_records
+from levensloop.audit.records.dead_records import DeadRecords
+from levensloop.audit.records.event_records import EventRecords
+from levensloop.audit.records.move_records import MoveRecords
+from levensloop.audit.records.out_records import OutRecords
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.accounts import NO_CASE

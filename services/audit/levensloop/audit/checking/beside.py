@@ -7,8 +7,8 @@ from contextlib import aclosing
 from hashlib import sha256
 
 from levensloop.audit.checking.finding import Finding
-from levensloop.audit.checkpoints import PLACES
-from levensloop.audit.reading import LogReader
+from levensloop.audit.log.checkpoints import PLACES
+from levensloop.audit.log.reading import LogReader
 from levensloop.contracts import subjects
 from levensloop.contracts.authorisations import is_text_of
 from levensloop.infra.eventstore.messages import StoredMessage

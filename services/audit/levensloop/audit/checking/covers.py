@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from typing import Any
 
-from levensloop.audit.out_records import READ
-from levensloop.audit.reading import Entry, LogReader
+from levensloop.audit.log.reading import Entry, LogReader
+from levensloop.audit.records.out_records import READ
 from levensloop.contracts.accountability import TAKEN_OUT, Account, Operation, Outcome
 from levensloop.contracts.erased import ERASED
 from levensloop.contracts.events.retention import CaseDestroyed, DestructionOrdered

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from levensloop.audit.reading import LogReader
+from levensloop.audit.log.reading import LogReader
 from levensloop.infra.messaging.node import Node
 
 

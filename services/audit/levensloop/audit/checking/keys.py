@@ -11,7 +11,7 @@ from uuid import UUID
 
 from levensloop.audit.checking.covers import codes_of
 from levensloop.audit.checking.finding import Finding
-from levensloop.audit.reading import LogReader
+from levensloop.audit.log.reading import LogReader
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.accountability import KEYS_DESTROYED, WHO_ACTED_DESTROYED, Operation
 from levensloop.contracts.codec import UnreadableEvent

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.checking.places import missing
-from levensloop.audit.checkpoints import Signed
-from levensloop.audit.reading import Entry, LogReader
+from levensloop.audit.log.checkpoints import Signed
+from levensloop.audit.log.reading import Entry, LogReader
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node

@@ -8,8 +8,8 @@ from levensloop.audit.checking.covers import Covers
 from levensloop.audit.checking.destructions import destructions
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.checking.gaps import PATIENCE, gaps
+from levensloop.audit.log.reading import LogReader
 from levensloop.audit.policies import DEAD, audit_policies
-from levensloop.audit.reading import LogReader
 from levensloop.contracts import subjects
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy

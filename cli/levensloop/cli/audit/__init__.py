@@ -1,0 +1,1 @@
+"""`levensloop audit`: what an auditor does with the logs of a ZVH."""

@@ -1,0 +1,93 @@
+"""The cells of an auditor's answer as people read them: organisations by their name, who acted in one cell, a case number once."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from levensloop.audit.asking.rows import Row
+
+CASE, WHO, WHAT = "casus", ("organisatie", "functie", "hoedanigheid"), "wat"
+NO_CASE = "Niet over één casus"
+
+ORGANISATIONS = frozenset(
+    {
+        "organisatie",
+        "aan",
+        "bij",
+        "door",
+        "van wie",
+        "via",
+        "derde of leverancier",
+        "gehoord, geen bezwaar",
+        "ingestemd",
+        "besloten door",
+    }
+)
+"""Columns with organisations in them, one or several with commas between."""
+
+Names = Mapping[str, str]
+"""Organisation → its name."""
+
+
+RESTS = "logregel"
+"""The head of the column with the records of the log that a row rests on."""
+_LONG = re.compile(r"(\d+-[0-9a-f]{12})[0-9a-f]{20,}")
+
+
+def named(columns: Sequence[str], row: Row, names: Names) -> dict[str, str]:
+    """Column → cell, with names for organisations; one that is known no more keeps its id. A version that is a hash is shortened: whole
+    it stands in JSON and CSV."""
+    return {
+        column: _names(cell, names) if column in ORGANISATIONS else _LONG.sub(r"\1…", cell)
+        for column, cell in zip(columns, row.cells, strict=True)
+    }
+
+
+def _names(cell: str, names: Names) -> str:
+    """Some names have a comma in them."""
+    found = [names.get(part, part) for part in cell.split(", ")]
+    return "; ".join(found) if len(found) > 1 else found[0]
+
+
+def folded(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a table for people: who acted is one, and what there would be no room for goes along with `wat`."""
+    if WHO[0] not in columns or WHO[1] not in columns:
+        return tuple(column for column in columns if column != CASE)
+    return ("wanneer", "wie", WHAT)
+
+
+def cells(columns: Sequence[str], found: Mapping[str, str]) -> tuple[str, ...]:
+    """Beside `folded`. What is empty is not said."""
+    shown = folded(columns)
+    if "wie" not in shown:
+        return tuple(found[column] for column in shown)
+    what = next(column for column in (WHAT, "hulpmiddel") if column in columns)
+    rest = [column for column in columns if column not in ("wanneer", *WHO, CASE, what)]
+    said = [found[what], *(f"{column}: {found[column]}" for column in rest if found[column])]
+    acted = ", ".join(part for part in (found[WHO[1]], found[WHO[2]]) if part)
+    return found["wanneer"], f"{found[WHO[0]]}\n{acted}", "\n".join(said)
+
+
+def per_case(columns: Sequence[str], rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Case → its rows, in the order in which the cases first appear; where the question is of no case, all under nothing."""
+    if CASE not in columns:
+        return {"": list(rows)}
+    at, found = list(columns).index(CASE), dict[str, list[Row]]()
+    for row in rows:
+        found.setdefault(row.cells[at] or NO_CASE, []).append(row)
+    return found
+
+
+def resting(row: Row) -> str:
+    """The records of the log that it rests on."""
+    return ", ".join(map(str, row.of))
+
+
+NO_WITNESSES = "geen getuigen ingesteld"
+MOST = 20
+"""Lines that are named at most."""
+
+
+def unreadable(lines: Collection[int]) -> str:
+    """Which lines are no record of this node, so that the rest is not told as all there is."""
+    first = ", ".join(map(str, sorted(lines)[:MOST])) + (", …" if len(lines) > MOST else "")
+    return f"Let op: {len(lines)} regel(s) gaan niet open en tellen niet mee: {first}."

@@ -1,0 +1,1 @@
+"""`levensloop figures`: of a half-year, of a ZVH or of all."""

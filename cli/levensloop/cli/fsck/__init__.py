@@ -1,0 +1,1 @@
+"""`levensloop fsck`: a whole node, held against what it says of itself."""

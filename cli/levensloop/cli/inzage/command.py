@@ -1,0 +1,145 @@
+"""`levensloop inzage`: what a person may see of what is processed about them, in plain Dutch, as a PDF."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.console import Console
+
+from levensloop.audit.log.reading import read_log
+from levensloop.cli.document import write
+from levensloop.cli.inzage.given import Given, lookers_section, outside_section, recipients_section
+from levensloop.cli.inzage.parts import OF_OTHERS, data_section, recorded_data, suppliers_section
+from levensloop.cli.inzage.rights import (
+    controllers_section,
+    decisions_section,
+    kept_facts,
+    purpose_section,
+    retention_section,
+    rights_section,
+)
+from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.person import Person
+from levensloop.cli.reach import known_zvh, own_node
+from levensloop.cli.screen import names_of
+from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
+from levensloop.contracts.calendar import day_of
+from levensloop.contracts.categories import Category, categories
+from levensloop.contracts.event import Actor, DomainEvent
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.roles import Role
+from levensloop.documents.model import Facts, Report
+from levensloop.documents.opening import rights_at
+from levensloop.documents.pdf import pdf
+from levensloop.documents.wording import day
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.topology_file import load_topology
+
+WHAT = "inzage"
+BASIS = (
+    "Dit overzicht is gemaakt op grond van artikel 15 van de AVG en de Wet gegevensverwerking door samenwerkingsverbanden (WGS). "
+    "Het is alleen voor de persoon over wie het gaat, of wie die persoon vertegenwoordigt."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the overview is made of."""
+
+    case: UUID
+    me: str
+    """The ZVH that makes it."""
+    events: Sequence[Recorded[DomainEvent]]
+    given: Given
+    names: Mapping[str, str]
+    roles: Mapping[str, Role]
+    turn_to: str = ""
+    """Where the person turns to (WGS 1.4(2)(4))."""
+
+
+def inzage(
+    case: Annotated[UUID, typer.Option(help="het casusnummer")],
+    topology: TopologyFile,
+    node: NodeName,
+    functionary: Functionary,
+    out: Annotated[Path, typer.Option(help="het bestand voor de PDF; alleen de eigenaar kan het lezen")],
+    without: Annotated[
+        list[Category] | None,
+        typer.Option(metavar="CATEGORIE", help="een categorie die de persoon niet mag zien (AVG 23)"),
+    ] = None,
+    because: Annotated[str | None, typer.Option(help="waarom die niet; staat in het overzicht")] = None,
+    person: Person = None,
+    keys: KeysDirectory = None,
+) -> None:
+    """Maak het overzicht waar iemand recht op heeft: wat over hem of haar is vastgelegd, van wie, aan wie, en waarom."""
+    withheld = frozenset(without or ())
+    if withheld and not because:
+        raise NodesError("--without vraagt om --because: zeg waarom de persoon dit niet te zien krijgt.")
+    found = load_topology(topology)
+    known_zvh(found, node)
+    by = Actor(organisation=node, functionary=functionary, person=person)
+    known = asyncio.run(_known(found, by, case, withheld, keys_of(topology, keys)))
+    write(out, pdf(overview(known, withheld, because or "")))
+    Console(soft_wrap=True).print(
+        f"Het overzicht staat in {out}. Lees het na voordat de persoon het krijgt.", markup=False
+    )
+
+
+def overview(known: Known, withheld: frozenset[Category] = frozenset(), because: str = "") -> Report:
+    """The overview of one case, for the person whom it is about."""
+    data = list(recorded_data(known.events))
+    names, roles = known.names, known.roles
+    words = because if Category.GUIDANCE in withheld else None
+    facts = Facts((("Casusnummer", str(known.case)), *kept_facts(known.events, known.me)))
+    sections = (
+        purpose_section(known.events, names),
+        controllers_section(known.events, names, roles),
+        data_section(data, names, withheld, because),
+        suppliers_section(data, known.me, names, roles),
+        recipients_section(known.given, names, roles),
+        outside_section(known.events, names, roles, words),
+        lookers_section(known.given, names, roles),
+        retention_section(known.events, known.me),
+        decisions_section(),
+        rights_section(known.turn_to),
+    )
+    made = day_of(datetime.now(UTC))
+    return Report(
+        "Inzage in uw gegevens", f"gemaakt op {day(made)}", f"casus {known.case}", made, BASIS, facts, sections
+    )
+
+
+async def _known(topology: Topology, by: Actor, case: UUID, withheld: frozenset[Category], keys: Path) -> Known:
+    """First the record of this, then what it shows. Of a shielded case too: the person's right does not end with it."""
+    async with own_node(topology, by.organisation, keys, log=True) as node:
+        history = await node.log.load(case)
+        if not history.events:
+            raise NodesError(f"De casus {case} is hier niet bekend.")
+        held = {found for recorded in history.events for found in categories(recorded.event)}
+        shown = held - withheld - OF_OTHERS
+        who = (by.organisation, by.functionary, Capacity.EXECUTING)
+        told = node.accountant.record(
+            Operation.DISCLOSE,
+            WHAT,
+            *who,
+            person=by.person,
+            case=case,
+            categories=tuple(sorted(shown)),
+            article="AVG-15",
+        )
+        await node.accountant.keep(told)
+        reader = await read_log(node, LogPurpose.LAWFULNESS, by, what=WHAT, case=case, capacity=Capacity.EXECUTING)
+        given = Given()
+        async with aclosing(reader.about(case)) as accounts:
+            async for account in accounts:
+                given.over(account)
+        roles = {organisation.id: organisation.role for organisation in topology.organisations}
+        turn_to = rights_at(node.organisations[node.me])
+        return Known(case, node.me, history.events, given, names_of(topology), roles, turn_to)

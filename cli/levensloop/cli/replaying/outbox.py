@@ -1,0 +1,44 @@
+"""What went out of one case beside what should have, by its log: which event to whom, and the letters that stand there."""
+
+from uuid import UUID
+
+from levensloop.cli.replaying.changes import Change
+from levensloop.contracts import destruction, subjects
+from levensloop.contracts.event import kebab
+from levensloop.disclosure.expected import Logged, differences, expected
+from levensloop.disclosure.records import all_of, received, records_of
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.secrecy.letters import own_letter
+
+POLICY = subjects.position("out", "disclosure")
+OUT = "OUT"
+
+
+async def out_position(node: Node) -> int:
+    """The event in the log up to which disclosure came."""
+    last = await node.store(subjects.out_stream(node.me)).last(POLICY)
+    return int(last.data) if last else 0
+
+
+async def out_changes(node: Node, case: UUID) -> tuple[list[Change], int]:
+    """What differs, as `OUT.<event>.<organisation>`; and how many events to an organisation, or letters, were compared. One case is in
+    memory at a time. Raises `EventStoreError`, `SecrecyError`, `UnreadableEvent`."""
+    out, up_to = node.store(subjects.out_stream(node.me)), await out_position(node)
+    messages = await all_of(node.log.store, subjects.case_events(case))
+    events = await node.log.read_all(messages)
+    history = [Logged(recorded, message.batch) for recorded, message in zip(events, messages, strict=True)]
+    standing = await all_of(out, subjects.out("*", case))
+    letters = {
+        own_letter(message.data).address.message: message.subject.split(".")[1]
+        for message in standing
+        if not destruction.is_destroyed(message.subject)
+    }
+    records = [*(await records_of(out, case))[0].values()]
+    names = {recorded.id: kebab(type(recorded.event).__name__) for recorded in events}
+    follows = expected(history, records, node.organisations, node.me, await received(out, case))
+    done = frozenset(recorded.id for recorded in events if recorded.position <= up_to)
+    found = [
+        Change(f"{OUT}.{names.get(event, str(event))}.{to}", was, now)
+        for event, to, was, now in differences(follows, records, letters, done)
+    ]
+    return found, len(follows.went) + len(letters)

@@ -1,0 +1,83 @@
+"""How a replay is shown: events, states, and what differs, for people or as JSON."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from rich.console import Console
+from rich.pretty import Pretty
+from rich.table import Table
+from rich.text import Text
+
+from levensloop.cli.events import event_line, event_object
+from levensloop.cli.replaying.changes import Change
+from levensloop.cli.replaying.replay import Replay
+from levensloop.contracts.calendar import AMSTERDAM
+from levensloop.contracts.dutch import PHASES
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.standing import Phase
+from levensloop.infra.messaging.lists import SHIELDED
+
+Differences = Mapping[str, Sequence[Change]]
+"""Case id, or what else it is of → in what it differs."""
+
+
+def show_event(recorded: Recorded[DomainEvent], rule: str | None, console: Console, *, as_json: bool) -> None:
+    """One event; of a shielded case (`rule`) no more than that there is one: place, moment, and as JSON its fingerprint."""
+    if rule is None:
+        if as_json:
+            print(json.dumps(event_object(recorded), ensure_ascii=False))
+        else:
+            console.print(event_line(recorded))
+    elif as_json:
+        row = {"position": recorded.position, "time": recorded.time.isoformat(), "case": str(recorded.case)}
+        print(json.dumps({**row, SHIELDED: rule, "fingerprint": recorded.fingerprint}))
+    else:
+        when = recorded.time.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
+        case = str(recorded.case)[:8]
+        console.print(Text(f"{recorded.position:>6}  {when}  {case}  afgeschermd ({rule})", style="dim"))
+
+
+def show_states(found: Replay, rules: Mapping[UUID, str | None], console: Console, *, as_json: bool) -> None:
+    """What it all leads to, per case; and the digest over every event, also of shielded cases. `rules`: case → what shields it."""
+    if as_json:
+        head = {"zvh": found.zvh, "events": found.events, "digest": found.digest}
+        sys.stdout.write(f'{json.dumps(head)[:-1]}, "states": {{')
+        for number, (case, rule) in enumerate(rules.items()):
+            state = found.case(case).now.views() if rule is None else {SHIELDED: rule}
+            sys.stdout.write(f'{", " if number else ""}"{case}": {json.dumps(state)}')
+        sys.stdout.write("}}\n")
+        return
+    for case, phase, director in found.standings():
+        if (rule := rules[case]) is not None:
+            console.print(Text(f"\nCasus {case}: afgeschermd ({rule})", style="bold"))
+            continue
+        console.print(Text(f"\nCasus {case}: {PHASES[Phase(phase)]}, regie {director or 'niemand'}", style="bold"))
+        console.print(Pretty(found.case(case).now.views()))
+    table = Table("ZVH", "Gebeurtenissen", "Casussen", "Vingerafdruk")
+    table.add_row(found.zvh, str(found.events), str(len(found.cases)), found.digest)
+    console.print(table)
+
+
+def show_changes(found: Differences, console: Console, *, as_json: bool, was: str = "Was", now: str = "Is") -> None:
+    """A row for each value that differs."""
+    if as_json:
+        for about, different in found.items():
+            for change in different:
+                row = {"case": about, "path": change.path, "was": change.was, "now": change.now}
+                print(json.dumps(row, ensure_ascii=False))
+        return
+    if not found:
+        console.print("Er is niets veranderd.")
+    for about, different in found.items():
+        table = Table("Waar", was, now, title=f"Casus {about}", title_justify="left")
+        for change in different:
+            table.add_row(change.path, _said(change.was), _said(change.now))
+        console.print(table)
+
+
+def _said(value: Any) -> str:
+    return "niets" if value is None else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""What an auditor asks: questions, the rows that answer them with their proofs, and figures."""

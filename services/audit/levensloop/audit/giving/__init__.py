@@ -1,0 +1,1 @@
+"""What leaves the node for who checks it: bundles, and the Logboek Dataverwerkingen."""

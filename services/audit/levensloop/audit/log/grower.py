@@ -1,0 +1,202 @@
+"""Grows the tree as records are written, and signs a checkpoint at least every minute and every 1,000 records that are new."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from levensloop.audit.log.checkpoints import Checkpoints, Signed
+from levensloop.audit.log.files import locked, replace
+from levensloop.audit.log.signing import log_keys, log_signers, origin, policy_of
+from levensloop.audit.log.succeeding import hand_over
+from levensloop.audit.log.tree import LogBroken, Tree, grown_to
+from levensloop.audit.records.authorised import account_for_authorisation
+from levensloop.contracts import subjects
+from levensloop.infra.eventstore.errors import Conflict
+from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.messaging.ending import cancel
+from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.runner import NOT_NOW, Retry
+from levensloop.infra.messaging.trouble import reason
+from levensloop.infra.nodes.errors import NodesError
+from levensloop.infra.secrecy.errors import OrganisationKeyProblem
+from levensloop.verifier import checkpoint as notes
+from levensloop.verifier.cosignature import cosigned
+from levensloop.verifier.errors import AuditError
+from levensloop.verifier.note import Note
+from levensloop.verifier.tile_paths import CHECKPOINT
+
+EVERY = 1000
+"""New records after which a checkpoint is signed at once. Default."""
+WITHIN = timedelta(minutes=1)
+"""How long a new record waits for a checkpoint at most. Default."""
+TRUSTED = f"{CHECKPOINT}.trusted"
+"""The file with the newest checkpoint that enough witnesses cosigned, beside `checkpoint`, the newest of all."""
+_STAND_BY = 1.0  # seconds; that another instance let go of the directory tells nobody
+
+_log = structlog.get_logger()
+
+
+class Grower:
+    """One at work per directory: a second instance stands by until the first is gone. Nothing but a clock decides when it signs."""
+
+    def __init__(self, node: Node, directory: Path, every: int = EVERY, within: timedelta = WITHIN) -> None:
+        self.directory = directory
+        self._node, self._every, self._within = node, every, within
+        self._checkpoints = Checkpoints(node.store(subjects.checkpoints_stream(node.me)))
+        log_keys(node.told.topology, node.me)  # says so at once when there is none
+        self._tree: Tree | None = None
+        self._last: Signed | None = None
+        self._begun = node.clock.now()
+        self._retry, self._waits = Retry(), 0
+        self._turn = asyncio.Lock()
+        self._grew = asyncio.Condition()
+
+    @property
+    def last(self) -> Signed | None:
+        """The newest checkpoint, as far as this instance knows."""
+        return self._last
+
+    @property
+    def tree(self) -> Tree | None:
+        """The tree; None for who stands by."""
+        return self._tree
+
+    async def run(self) -> None:
+        """Until cancelled. Waits for a store that cannot take anything now, and begins again from the last checkpoint.
+
+        Raises `LogBroken`, `EventStoreError` when that lasts, `AuditError` for checkpoints that are none, OSError.
+        """
+        while True:
+            with locked(self.directory) as ours:
+                try:
+                    if ours:
+                        await self._work()
+                except NOT_NOW as error:
+                    self._waits += 1
+                    _log.warning("wait", service="audit", attempt=self._waits, reason=reason(error))
+                    if self._waits > self._retry.waits:
+                        raise
+            await asyncio.sleep(self._retry.pause(self._waits) if self._waits else _STAND_BY)
+
+    async def look(self) -> None:
+        """Sign if it is time; also account for another version of who may do what. Raises as `run`, but waits for nothing."""
+        await account_for_authorisation(self._node)
+        async with self._turn:
+            if self._waited() >= self._within:
+                await self._sign_if_it_can()
+
+    async def caught_up(self) -> Signed | None:
+        """Wait until all records that there are now are in the tree, sign, and give the checkpoint; None where there are no records.
+
+        Not for who stands by. Raises as `look`; `OrganisationKeyProblem` without the key.
+        """
+        await account_for_authorisation(self._node)
+        last = await self._node.accounts.store.last(subjects.ALL_AUDIT)
+        wanted = last.seq if last else 0
+        async with self._grew:
+            await self._grew.wait_for(lambda: self._tree is not None and self._tree.position >= wanted)
+        async with self._turn:
+            await self._sign()
+        return self._last
+
+    async def show(self) -> None:
+        """Put the newest checkpoint, and the newest trusted one, beside the tiles. Raises `EventStoreError`, OSError."""
+        last = await self._checkpoints.last()
+        if last is None or self._tree is None:
+            return
+        text = last.note.format()
+        await asyncio.to_thread(replace, self.directory / CHECKPOINT, text)
+        try:
+            policy = policy_of(self._node.told.topology, self._node.me)
+            policy.check(cosigned(last.note, list(policy.witnesses.values())))
+        except (AuditError, NodesError) as error:  # too few, or a witness that the topology does not know well enough
+            _log.info("checkpoint not trusted yet", zvh=self._node.me, reason=type(error).__name__)
+        else:
+            await asyncio.to_thread(replace, self.directory / TRUSTED, text)
+
+    async def _work(self) -> None:
+        self._last = await self._checkpoints.last()
+        await asyncio.to_thread(self._check, self._last)
+        tree = await grown_to(self._last, self.directory, self._node.accounts.store, self._node.me)
+        self._tree, self._begun = tree, self._node.clock.now()
+        await self.show()
+        tasks = [asyncio.create_task(self._follow(tree)), asyncio.create_task(self._watch_the_clock())]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            self._tree = None
+            await cancel(tasks)
+
+    def _check(self, last: Signed | None) -> None:
+        """That the checkpoint we go on from is ours, and the last that was shown. Raises `LogBroken`."""
+        me = self._node.me
+        own = [told.key for told in log_keys(self._node.told.topology, me)]
+        shown = self.directory / CHECKPOINT
+        try:
+            before = notes.opened(Note.parse(shown.read_bytes()), own) if shown.exists() else None
+            if last is not None:
+                notes.opened(last.note, own, origin(me))
+        except AuditError as error:
+            raise LogBroken(me, f"het laatste controlepunt is niet door dit logboek ondertekend ({error})") from error
+        if before is not None and before.size > (last.checkpoint.size if last else 0):
+            raise LogBroken(me, f"getoond is een controlepunt van {before.size} regels, en bewaard is dat niet")
+
+    async def _follow(self, tree: Tree) -> None:
+        async with aclosing(self._node.accounts.store.follow(subjects.ALL_AUDIT, tree.position)) as stretches:
+            async for stretch in stretches:
+                for start in range(0, len(stretch.messages), self._every):
+                    await self._take(tree, stretch.messages[start : start + self._every])
+
+    async def _take(self, tree: Tree, messages: Sequence[StoredMessage]) -> None:
+        async with self._turn:
+            room = max(0, self._every - (tree.size - self._size()))
+            for part in (messages[:room], messages[room:]):
+                await asyncio.to_thread(tree.append, part)
+                if tree.size - self._size() >= self._every or (part and self._waited() >= self._within):
+                    await self._sign_if_it_can()
+        async with self._grew:
+            self._grew.notify_all()
+
+    async def _watch_the_clock(self) -> None:
+        while True:
+            await self.look()
+            left = self._within - self._waited()  # once that is over, whatever is new is signed as it comes
+            await asyncio.sleep((left if left > timedelta() else self._within).total_seconds())
+
+    async def _sign_if_it_can(self) -> None:
+        """Without the key nothing is signed, and all goes on: a key that is lost is replaced on a node that runs."""
+        try:
+            await self._sign()
+        except OrganisationKeyProblem as error:
+            _log.error("not signed", zvh=self._node.me, size=self._size(), reason=str(error))
+
+    async def _sign(self) -> None:
+        """With the turn. Nothing new: nothing is signed, and the next new record waits its own minute at most."""
+        tree = self._tree
+        if tree is None or tree.size <= self._size():
+            return
+        head = await asyncio.to_thread(tree.head, origin(self._node.me))
+        signer, older = log_signers(self._node.told.topology, self._node.me, self._node.keys)
+        note = notes.sign(head, signer)
+        try:
+            await hand_over(self._checkpoints, self._last, signer, older)
+            self._last = await self._checkpoints.keep(note, tree.position, self._node.clock.now(), self._last)
+        except Conflict:  # another instance, with files of its own, was first
+            self._last = await self._checkpoints.last()
+            if self._last and self._last.checkpoint.size == head.size and self._last.checkpoint != head:
+                raise LogBroken(self._node.me, "een ander ondertekende een andere wortel") from None
+        self._waits = 0
+        _log.info("checkpoint", zvh=self._node.me, size=self._size())
+        await self.show()
+
+    def _size(self) -> int:
+        return self._last.checkpoint.size if self._last else 0
+
+    def _waited(self) -> timedelta:
+        return self._node.clock.now() - max(self._begun, self._last.at if self._last else self._begun)
