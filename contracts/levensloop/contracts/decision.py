@@ -20,7 +20,8 @@ class Organisation:
     """An organisation of the topology: `zvh` is the ZVH to whose region it belongs (for a ZVH: itself); none for a national one.
 
     `terms`: for a ZVH, how long terms are where it has a length of its own; `small_count`: below which its figures are suppressed;
-    `fg` and `contact_point`: its coordinating functionaris gegevensbescherming and where a person turns to (WGS 1.4(2)(4)).
+    `fg` and `contact_point`: its coordinating functionaris gegevensbescherming and where a person turns to (WGS 1.4(2)(4)); `witnesses`
+    cosign its accountability log, `quorum` of them are enough.
     """
 
     id: str
@@ -30,6 +31,8 @@ class Organisation:
     small_count: int = SMALL_COUNT
     fg: str | None = None
     contact_point: str | None = None
+    witnesses: tuple[str, ...] = ()
+    quorum: int = 0
 
     @property
     def standing(self) -> WgsStanding:

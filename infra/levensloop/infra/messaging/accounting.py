@@ -12,6 +12,7 @@ from levensloop.contracts.authorisations import authorisation_of
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.papers import digest, matrix_names, papers
+from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.accounts import AccountLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.tracing import current_traceparent
@@ -56,9 +57,16 @@ def authorisation(organisations: Mapping[str, Organisation]) -> str:
 
 
 def authorisation_text(organisations: Mapping[str, Organisation]) -> str:
-    """Who may give which command, the hashes of what the matrix says, and who takes part in which role and region. Nobody by name."""
-    parts = [f"{o.id} {o.role.value} {o.zvh}" for o in sorted(organisations.values(), key=lambda o: o.id)]
-    return "\n".join([_admission(), *_matrix(), *parts])
+    """Who may give which command, the hashes of what the matrix says, who takes part in which role and region, and who witness the log of
+    each ZVH. Nobody by name."""
+    everybody = sorted(organisations.values(), key=lambda o: o.id)
+    parts = [f"{o.id} {o.role.value} {o.zvh}" for o in everybody]
+    witnessed = [
+        f"getuigen van {o.id}: {' '.join(sorted(o.witnesses)) or 'geen'}, genoeg: {o.quorum}"
+        for o in everybody
+        if o.role is Role.ZVH
+    ]
+    return "\n".join([_admission(), *_matrix(), *parts, *witnessed])
 
 
 def _matrix() -> Iterator[str]:

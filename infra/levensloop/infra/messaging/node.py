@@ -23,6 +23,7 @@ from levensloop.infra.messaging.forgetting import forgetting
 from levensloop.infra.messaging.timers import JetStreamTimers, Timers
 from levensloop.infra.nodes.credentials import Credentials
 from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.nodes.witnesses import quorum
 from levensloop.infra.secrecy.directory import Directory, check_own, directory_of
 from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
 from levensloop.infra.secrecy.keys_in_topology import master_file
@@ -91,7 +92,15 @@ def organisations_of(topology: Topology) -> dict[str, Organisation]:
     """Everybody in the topology, in its order, as the domain knows them."""
     return {
         o.id: Organisation(
-            o.id, o.role, None if o.role in NATIONAL else o.zvh or o.id, o.terms, o.small_count, o.fg, o.contact_point
+            o.id,
+            o.role,
+            None if o.role in NATIONAL else o.zvh or o.id,
+            o.terms,
+            o.small_count,
+            o.fg,
+            o.contact_point,
+            o.witnesses,
+            quorum(o),
         )
         for o in topology.organisations
     }
