@@ -111,7 +111,7 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
 def _what_was_allowed(user: User) -> None:
     """WGS-1.8-2: the text that the authorisation of a record stands for."""
     listed = user.run("audit", "authorisations", *ON, "--node", ZVH)
-    (version,) = [word for word in listed.stdout.split() if re.fullmatch(r"[\w.]+-[0-9a-f]{16}", word)]
+    (version,) = [word for word in listed.stdout.split() if re.fullmatch(r"[\w.]+-[0-9a-f]{64}", word)]
     shown = user.run("audit", "authorisations", *ON, "--node", ZVH, version)
     assert f"{POLITIE} politie" in shown.stdout, shown.stderr
     unknown = user.run("audit", "authorisations", *ON, "--node", ZVH, "2-0123456789abcdef")

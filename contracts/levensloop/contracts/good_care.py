@@ -12,7 +12,7 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import addressed_to
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import handover, plan, signals
-from levensloop.contracts.events.inclusion import ClientExcluded, PartnerJoined, PartnerLeft
+from levensloop.contracts.events.inclusion import ClientExcluded, PartnerJoined, PartnerLeft, PurposeAssessed
 from levensloop.contracts.matrix.lines import Fact
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import ROLES, Role
@@ -108,12 +108,15 @@ def evolve(facts: Facts, event: DomainEvent) -> Facts:
 
 def secret(leaf: Leaf, recorded: Recorded[DomainEvent], facts: Facts) -> bool:
     """Whether this field can hold care data of who is bound by professional secrecy: health, and every text about the person. Of
-    whom the case does not know the role, what is of the categories of care is."""
+    whom the case does not know the role, what is of the categories of care is; but the purpose is for a public participant to judge
+    (REP-3), before there is a team."""
     if leaf.category in _NO_SECRET or not (leaf.text or leaf.category is Category.HEALTH):
         return False
     if leaf.supplier == recorded.source:
         return isinstance(recorded.event, AT_THE_TABLE)
     role = facts.roles.get(leaf.supplier)
+    if role is None and isinstance(recorded.event, PurposeAssessed):
+        return False
     return leaf.category in _CARE if role is None else ROLES[role].secrecy
 
 

@@ -6,12 +6,13 @@ from disclosure.passing import logged
 from disclosure.withholding.giving import WORLD, got, judged, rules
 
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.inclusion import PurposeAssessed
 from levensloop.contracts.events.plan import CrisisConferenceHeld, PlanEstablished, SituationAssessed
 from levensloop.contracts.events.signals import ScenarioActivated, ScenarioEnded, SecureBedRequested, SignalRaised
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.vocabulary import ScenarioKind, Severity, SignalKind
 from support.samples.disclosure import consent, picture
-from support.samples.inclusion import joined, partner_left
+from support.samples.inclusion import SAMPLE_PURPOSE, joined, partner_left, reported_case
 from support.samples.plan import planned_case, review_held
 from support.samples.signals import admitted, bed_requested, signal_raised, time_out_activated
 from support.samples.world import (
@@ -158,3 +159,10 @@ def test_wgs_2_29_2_a_task_is_given_with_what_it_takes_to_who_has_it() -> None:
 def test_wgs_2_29_2_signals_of_the_police_itself_are_as_before() -> None:
     assert "Praat in zichzelf" in read(GEMEENTE, REFUSED, signal_raised(by=POLITIE))
     assert got(POLITIE, (*planned_case(), picture()), SituationAssessed) is None
+
+
+def test_wgs_2_29_2_the_purpose_is_for_who_is_not_bound_to_judge_before_there_is_a_team() -> None:
+    *earlier, last = logged(
+        *reported_case(reporter=POLITIE), PurposeAssessed(at=NOW, by=actor(GEMEENTE), **dict(SAMPLE_PURPOSE))
+    )
+    assert [rule for _, rule, _ in rules(judged(last, earlier)[POLITIE])] == []

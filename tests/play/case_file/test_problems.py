@@ -53,7 +53,7 @@ ONE_WRONG: dict[str, tuple[Callable[[Raw], object], str]] = {
     ),
     "rule": (
         _step(expect={"refused": "REP3"}),
-        FIRST + "expect.refused: 'REP3' heeft niet de vorm ^([A-Z]{3}-[0-9]+|WGS-[0-9]+\\.[0-9]+-[0-9]+)$",
+        FIRST + "expect.refused: 'REP3' heeft niet de vorm ^([A-Z]{3}-[0-9]+|GDPR-[0-9]+|WGS-[0-9]+\\.[0-9]+-[0-9]+)$",
     ),
     "both": (
         _expect(refused="REP-1"),

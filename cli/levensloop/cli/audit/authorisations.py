@@ -4,13 +4,13 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from levensloop.audit.records.authorised import Authorisation
 from levensloop.audit.records.authorised import authorisations as kept
 from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import own_node
+from levensloop.cli.screen import wide_console
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -46,7 +46,7 @@ def authorisations(
 
 
 def _list(found: list[Authorisation]) -> None:
-    table = Table("Autorisatie", "Bewaard sinds", "Tekst")
+    table = Table(Column("Autorisatie", no_wrap=True, min_width=68), "Bewaard sinds", "Tekst")
     for one in found:
         table.add_row(one.version, one.since.isoformat(timespec="seconds"), "klopt" if one.sound else "VERANDERD")
-    Console(soft_wrap=True).print(table)
+    wide_console().print(table)
