@@ -1,31 +1,48 @@
 """With root on a ZVH's node: the accountability service is stopped, and what is done meanwhile; and a destruction that is undone."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 import pytest_asyncio
-from accountability.test_an_administrator import BY, found, held, worked
+from accountability.test_an_administrator import BY, found, held, known, worked
 
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.checking.streams import streams
+from levensloop.audit.giving.bundle import Wanted, write_bundle
+from levensloop.audit.log.checkpoints import Checkpoints
+from levensloop.audit.log.grower import Grower
 from levensloop.audit.log.reading import read_log
+from levensloop.audit.log.signing import trust_text
+from levensloop.audit.log.tree import LogBroken
+from levensloop.audit.policies import audit_policies
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
+from levensloop.contracts.decision import system
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.disclosure.app import app as disclosure
 from levensloop.inclusion.app import app as inclusion
-from levensloop.infra.messaging.app import running
+from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.network import running as network_running
+from levensloop.infra.nodes.topology import Topology
 from levensloop.plan.app import app as plan
+from levensloop.verifier.steps import Failed
+from levensloop.verifier.trust import Believed
+from levensloop.verifier.verify_bundle import Asked, verify
+from support.administrator_excuses import place_of_a_checkpoint_changed
 from support.administrator_world import AUDIT, LOG, OUT, TIMERS
-from support.messaging import at_node, desk
+from support.log_at_work import directory_of, growing, write
+from support.messaging import at_node, desk, log_given
 from support.root import as_root
 from support.samples.inclusion import SAMPLE_PURPOSE
-from support.samples.world import GEMEENTE, HAAGLANDEN
+from support.samples.world import GEMEENTE, HAAGLANDEN, NOW
 from support.topologies import two_zvhs
 
 
@@ -104,3 +121,59 @@ async def test_who_asks_is_not_kept_out_by_one_line(network: Network, tmp_path: 
     (line,) = reader.unreadable
     assert line not in {record.entry.index for record in everything}
     assert len(everything) == max(record.entry.index for record in everything)
+
+
+async def test_the_events_of_a_destroyed_case_that_stand_again_are_found(network: Network, tmp_path: Path) -> None:
+    """The log says that it is destroyed, and a record of that; and all of it is there, as out of a backup."""
+    data = tmp_path / "data"
+    case, _ = await worked(network, data)
+    async with at_node(network, data=data) as node:
+        there = [m.seq for m in await node.log.store.load(subjects.case_events(case))]
+        await log_given(node, case, CaseDestroyed(at=NOW, by=system(HAAGLANDEN), entries=len(there)))
+        async with running(ServiceApp("audit", node, policies=audit_policies(node))) as service:
+            await service.caught_up()
+    where = {one.where for one in await found(network, data) if one.what == "staat er, en de casus is vernietigd"}
+    assert {f"{LOG} {place}" for place in there} <= where
+
+
+async def test_a_bundle_with_a_line_that_is_no_record_is_refused(network: Network, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    case, _ = await worked(network, data)
+    async with as_root(network, HAAGLANDEN) as root:
+        await root.put_in(AUDIT, subjects.audit(Operation.CONSULT, case), b'{"hallo":1}')
+    async with at_node(network, data=data) as node:
+        grower = Grower(node, directory_of(node))
+        async with growing(grower):
+            await grower.caught_up()
+        reader = await read_log(node, LogPurpose.SECURITY, BY, what="audit.bundle")
+        bundle = BytesIO()
+        await write_bundle(node, reader, Wanted(), LogPurpose.SECURITY, bundle)
+    bundle.seek(0)
+    alone = without_witnesses(network)
+    steps = list(verify(bundle, Asked(Believed.parse(trust_text(alone, HAAGLANDEN).encode()), int(time.time()))))
+    last = steps[-1]
+    assert isinstance(last, Failed)
+    assert last.name == "RecordMalformed"
+
+
+def without_witnesses(network: Network) -> Topology:
+    """None looked while this went on; what they add is tried elsewhere."""
+    alone = (o.model_copy(update={"witnesses": (), "quorum": None}) for o in network.topology.organisations)
+    return network.topology.model_copy(update={"organisations": tuple(alone)})
+
+
+async def test_the_service_does_not_go_on_from_a_place_that_was_shifted(network: Network, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    cases = await worked(network, data)
+    async with at_node(network, data=data) as node:
+        world = await known(node, cases)
+    async with as_root(network, HAAGLANDEN) as root:
+        await place_of_a_checkpoint_changed(root, world)
+    async with at_node(network, data=data) as node:
+        await write(node, 4)
+        before = await Checkpoints(node.store(subjects.checkpoints_stream(HAAGLANDEN))).last()
+        with pytest.raises(LogBroken):
+            await asyncio.wait_for(Grower(node, directory_of(node)).run(), 60)
+        after = await Checkpoints(node.store(subjects.checkpoints_stream(HAAGLANDEN))).last()
+    assert before is not None
+    assert after == before, "nothing was signed"
