@@ -15,7 +15,9 @@ from levensloop.contracts.registry import COMMANDS
 from levensloop.infra.secrecy import base64url
 from levensloop.play.case_file import CaseFile, Step
 
-MARK = re.compile(rb"77\d{7}")
+MARK = re.compile(rb"(?:(?<![0-9A-Fa-f])|(?<=%20))(?<!:\d\d\.)77\d{7}(?![0-9A-Fa-f])")
+"""Standing by itself, as it was typed, also in a link. Nine digits in a longer number, the moments in nanoseconds that a server
+puts in every acknowledgement above all, are some mark by chance in one play out of three."""
 BORN = "1923-04-17"
 """Everybody's day of birth, in a year in which nothing else happens."""
 RELEASED = "ReleaseBottleneck"

@@ -21,11 +21,38 @@ TEXT = json.dumps({"name": "Wim Nergenshuis 770000009", "born": BORN}).encode()
         + b"."
         + base64.urlsafe_b64encode(TEXT)
         + b".\r\n",
+        b"levensloop.770000009." + BORN.encode(),
+        b'{"name":770000009,"born":"' + BORN.encode() + b'"}',
+        b"?name=Wim%20770000009&born=" + BORN.encode(),
+        b"m-770000009-1 " + BORN.encode(),
     ],
-    ids=["plain", "base64", "base64url", "twice", "a signature over it in clear"],
+    ids=[
+        "plain",
+        "base64",
+        "base64url",
+        "twice",
+        "a signature over it in clear",
+        "a subject",
+        "a number",
+        "a link",
+        "a pseudonym",
+    ],
 )
 def test_it_is_found(hidden: bytes) -> None:
     assert found_in(b"\x00\xffnoise " + hidden + b"\x00") >= {"770000009", BORN}
+
+
+@pytest.mark.parametrize(
+    "chance",
+    [
+        b"$JS.ACK.log.reader.1.36.36.1795770000009939180.0",
+        b'"time":"2026-11-22T14:46:39.770000009Z"',
+        b"4bf92f770000009a",
+    ],
+    ids=["a moment in nanoseconds", "a part of a second", "a random number in hexadecimal"],
+)
+def test_what_only_chance_made_is_no_mark(chance: bytes) -> None:
+    assert found_in(chance) == set()
 
 
 def test_marks_pass_the_eleven_test_and_differ() -> None:
