@@ -3,12 +3,11 @@
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from levensloop.contracts.categories import Category
+from levensloop.contracts import subjects
 from levensloop.contracts.disclosure import Grant
-from levensloop.contracts.event import CaseId, Moment
 from levensloop.contracts.roles import Role
+from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.messaging.sent_account import SentEventAccount
 
 
 class Outcome(StrEnum):
@@ -28,7 +27,7 @@ class Outcome(StrEnum):
     """The organisation asked for all that it may see of the event, after a letter that told of it, and got that."""
 
 
-class AccountRecord(BaseModel):
+class AccountRecord(SentEventAccount):
     """One event to one organisation. Says which categories of data went (WGS 2.30), never the data.
 
     `table_version` is the version of the matrix; with it, `grounds` (the memberships) and the role of `to` follow the fields that
@@ -43,16 +42,6 @@ class AccountRecord(BaseModel):
     what was withheld by one `rule` there is a record with outcome `refused`, whose `numbers` are of the conditions or objections by which.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    id: UUID
-    at: Moment
-    from_zvh: str = Field(alias="from")
-    to: str
-    case: CaseId
-    event: UUID
-    event_type: str
-    categories: tuple[Category, ...]
     grant: Grant
     table_version: str
     organisation: str
@@ -66,6 +55,6 @@ class AccountRecord(BaseModel):
     grounds: tuple[Grant, ...] = ()
     codes: tuple[str, ...] = ()
 
-    def to_bytes(self) -> bytes:
-        """JSON, with `from` and without what is absent."""
-        return self.model_dump_json(by_alias=True, exclude_none=True).encode()
+    def message(self) -> NewMessage:
+        """As it stands in OUT."""
+        return self.under(subjects.account(self.case))

@@ -19,7 +19,6 @@ from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.asked import KEYS, refused_of_nobody, seen_by
 from levensloop.disclosure.records import all_of, records_of
 from levensloop.disclosure.rights import Now, now, right
-from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
@@ -158,12 +157,8 @@ class _Giving:
     async def _account(self, judged: Sequence[_Judged], known: set[UUID]) -> None:
         """What is given and what is refused, each once."""
         records = [record for one in judged if (record := self._record(one)).id not in known]
-        messages = [
-            NewMessage(subjects.account(record.case), record.to_bytes(), {"Content-Type": "application/json"})
-            for record in records
-        ]
-        if messages:
-            await self._out.append(messages)
+        if records:
+            await self._out.append([record.message() for record in records])
 
     def _record(self, one: _Judged) -> AccountRecord:
         disclosed, rule = one.disclosed, one.refusal.rule if one.refusal else None

@@ -177,16 +177,12 @@ class _Disclosing:
             withheld=tuple(sorted({each.place for each in judged.withheld})),
             numbers=tuple(each.number for each in judged.conditions),
         )
-        return _record(record)
+        return record.message()
 
     def _refused(self, disclosure: Disclosure) -> Sequence[NewMessage]:
         """A record of what the matrix gives and did not go, per rule by which (WGS 2.29, 1.7(1))."""
         role, now = self._node.organisations[disclosure.to].role, self._node.clock.now()
-        return [_record(each) for each in refusals(disclosure, role, self._node.me, now, current_traceparent())]
-
-
-def _record(record: AccountRecord) -> NewMessage:
-    return NewMessage(subjects.account(record.case), record.to_bytes(), {"Content-Type": "application/json"})
+        return [each.message() for each in refusals(disclosure, role, self._node.me, now, current_traceparent())]
 
 
 def in_words(condition: Restriction) -> Condition:

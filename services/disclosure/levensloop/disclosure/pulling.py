@@ -30,7 +30,6 @@ from levensloop.disclosure.asked import PULL, refused_of_nobody, seen_by
 from levensloop.disclosure.policies import in_words
 from levensloop.disclosure.records import records_of
 from levensloop.disclosure.rights import Now, memberships, now
-from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
@@ -101,7 +100,7 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
         )
     if isinstance(may, Refusal):
         refused = letter.model_copy(update={**_asked(node, letter), "outcome": Outcome.UNREAD, "rule": may.rule})
-        await out.append([_message(refused)])
+        await out.append([refused.message()])
         await seen_by(node, PULL, to, question.by, question.case, None, [may.rule])
         return may
     view = view_of(may.recorded.event, may.model, may.judged.items, [in_words(each) for each in may.judged.conditions])
@@ -110,7 +109,7 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
     content = enveloped(
         parse(stored.data), view, record.id
     ).to_bytes()  # of what is stored only the envelope, which is in clear
-    await out.append([_message(record)])
+    await out.append([record.message()])
     await seen_by(node, PULL, to, question.by, question.case, record.categories)
     address = Address(node.me, to, question.case, question.id, node.clock.now())
     parcel = close_parcel(content, PULLED, address, node.directory.recipient(to), node.own.signing)
@@ -184,7 +183,3 @@ def _asked(node: Node, told: AccountRecord) -> dict[str, Any]:
         "organisation": told.to,
         "traceparent": current_traceparent(),
     }
-
-
-def _message(record: AccountRecord) -> NewMessage:
-    return NewMessage(subjects.account(record.case), record.to_bytes(), {"Content-Type": "application/json"})

@@ -19,7 +19,7 @@ from levensloop.disclosure.ending import Ended, ended, keeps
 from levensloop.disclosure.records import all_of, records_of
 from levensloop.disclosure.rings import goes
 from levensloop.infra.eventstore.errors import StoreUnavailable
-from levensloop.infra.eventstore.messages import Guard, NewMessage
+from levensloop.infra.eventstore.messages import Guard
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import guarded
 from levensloop.infra.messaging.erasures import account_for_places, destroy_keys
@@ -108,8 +108,7 @@ class Withdrawing:
             for waiting in gone
             if waiting.seq > confirmed[waiting.to] and (record := self._withdrawn(waiting, cause)).id not in known
         ]
-        subject = subjects.account(cause.case)
-        messages = [NewMessage(subject, r.to_bytes(), {"Content-Type": "application/json"}) for r in fresh]
+        subject, messages = subjects.account(cause.case), [record.message() for record in fresh]
         for start in range(0, len(messages), BATCH):
             last = (await self._out.append(guarded(messages[start : start + BATCH], Guard(subject, last)))).last
 

@@ -4,15 +4,13 @@ import hashlib
 import hmac
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from levensloop.contracts.categories import Category
 from levensloop.contracts.disclosure import VERSION, Grant
-from levensloop.contracts.event import CaseId, Moment
 from levensloop.contracts.roles import Role
+from levensloop.infra.messaging.sent_account import SentAccount
 
 
-class DocumentRecord(BaseModel):
+class DocumentRecord(SentAccount):
     """One document to one organisation, with the same fields as the record of an event that was disclosed, and these:
 
     `document` is its file name; `event` the event that it is the written form of. `mac` is the HMAC-SHA-256 of its bytes, in hex, under the
@@ -23,13 +21,6 @@ class DocumentRecord(BaseModel):
     such as `situation-assessed risks WGS-2.29-2`; also of what was never filled in.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    id: UUID
-    at: Moment
-    from_zvh: str = Field(alias="from")
-    to: str
-    case: CaseId
     document: str
     mac: str
     kid: str
@@ -45,10 +36,6 @@ class DocumentRecord(BaseModel):
     withheld_by: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     traceparent: str | None = None
-
-    def to_bytes(self) -> bytes:
-        """JSON, with `from` and without what is absent."""
-        return self.model_dump_json(by_alias=True, exclude_none=True).encode()
 
 
 def ring(to: str) -> str:

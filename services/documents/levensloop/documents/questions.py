@@ -25,7 +25,6 @@ from levensloop.documents.pdf import pdf
 from levensloop.documents.plan import plan_document
 from levensloop.documents.transfer import transfer_document
 from levensloop.documents.withheld import Shown, shown_to, with_note
-from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
@@ -142,10 +141,7 @@ class _Desk:
             withheld=tuple(sorted(shown.places(document.data))),
             traceparent=current_traceparent(),
         )
-        headers = {"Content-Type": "application/json"}
-        await node.store(subjects.out_stream(node.me)).append(
-            [NewMessage(subjects.account(source.case), record.to_bytes(), headers)]
-        )
+        await node.store(subjects.out_stream(node.me)).append([record.under(subjects.account(source.case))])
 
 
 def _kb(size: int) -> str:

@@ -1,37 +1,26 @@
 """The accountability record of what goes to another ZVH: one per event, in the batch in which it goes (ALW-3, WGS 2.28, 1.8(4))."""
 
-from uuid import UUID, uuid4
-
-from pydantic import BaseModel, ConfigDict, Field
+from uuid import uuid4
 
 from levensloop.contracts import subjects
 from levensloop.contracts.account_subjects import account_of_move
-from levensloop.contracts.categories import Category, categories
-from levensloop.contracts.event import CaseId, DomainEvent, Moment
+from levensloop.contracts.categories import categories
+from levensloop.contracts.event import DomainEvent, Moment
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.eventstore.messages import NewMessage
+from levensloop.infra.messaging.sent_account import SentEventAccount
 from levensloop.infra.messaging.tracing import current_traceparent
 
 ARTICLE, ARTICLE_OF_IDENTITY = "WGS-2.28", "WGS-2.28-1"
 """Of a case that is handed over; and of who it is about, with hit or no hit, before that."""
 
 
-class MoveRecord(BaseModel):
+class MoveRecord(SentEventAccount):
     """One event to one ZVH. Says which categories of data went (WGS 2.30), never the data, and no person.
 
     `organisation` is who discloses: the ZVH that sends. `move` is the number of the move of this case; `at` is when it was sent.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    id: UUID
-    at: Moment
-    from_zvh: str = Field(alias="from")
-    to: str
-    case: CaseId
-    event: UUID
-    event_type: str
-    categories: tuple[Category, ...]
     article: str
     move: int
     organisation: str
@@ -57,5 +46,4 @@ def accounted(
         organisation=me,
         traceparent=current_traceparent(),
     )
-    body = record.model_dump_json(by_alias=True, exclude_none=True).encode()
-    return message, NewMessage(account_of_move(recorded.case), body, {"Content-Type": "application/json"})
+    return message, record.under(account_of_move(recorded.case))
