@@ -10,6 +10,7 @@ from levensloop.contracts import restrictions, standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import Grant, entitled, first, table
+from levensloop.contracts.ending import tells_the_end
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import DirectionTransferred
@@ -19,7 +20,6 @@ from levensloop.contracts.grounds import Judged, judge
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restrictions
 from levensloop.contracts.standing import CLOSED, Standing, shielded
-from levensloop.disclosure.ending import tells_the_end
 
 FOR_NEWCOMERS: tuple[tuple[type[DomainEvent], ...], ...] = (
     (ClientIncluded,),

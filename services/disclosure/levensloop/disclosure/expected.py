@@ -15,6 +15,7 @@ from uuid import UUID
 
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.decision import Organisation
+from levensloop.contracts.ending import ended
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.inclusion import ReportRetracted
@@ -22,7 +23,6 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.supplied import leaves
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import State, disclosures, evolve
-from levensloop.disclosure.ending import ended
 from levensloop.disclosure.rectified import Wrong, as_far_as_it_may, who_received, wrong_ones
 
 Pair = tuple[UUID, str]

@@ -9,6 +9,7 @@ from uuid import UUID
 from levensloop.contracts import standing
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import entitled, table
+from levensloop.contracts.ending import tells_the_end
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.inclusion import PartnerLeft
 from levensloop.contracts.matrix.lines import Code, Field, Grant, Matrix, matrix
@@ -16,7 +17,6 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.contracts.standing import Standing, shielded
 from levensloop.disclosure.account import AccountRecord, Outcome
-from levensloop.disclosure.ending import tells_the_end
 from levensloop.disclosure.reasons import reasons, why
 
 TO_WHOM: Mapping[Grant, str] = {

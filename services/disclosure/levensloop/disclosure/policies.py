@@ -9,6 +9,7 @@ from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import categories
 from levensloop.contracts.codec import parse
 from levensloop.contracts.disclosure import VERSION, Grant
+from levensloop.contracts.ending import ended
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import kebab
 from levensloop.contracts.events.disclosure import DatumRectified
@@ -21,7 +22,6 @@ from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.again import again
 from levensloop.disclosure.destroyed import about_destruction
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
-from levensloop.disclosure.ending import ended
 from levensloop.disclosure.records import received, records_of
 from levensloop.disclosure.rectified import Wrong, after_all, along, as_far_as_it_may, who_received, wrong_ones
 from levensloop.disclosure.refused import refusals

@@ -11,6 +11,7 @@ from datetime import date
 from levensloop.contracts import restrictions, standing
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import entitled
+from levensloop.contracts.ending import ended, tells_the_end
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.grounds import SAYS, WITHOUT_TEAM, judge, no_longer
 from levensloop.contracts.matrix.lines import Grant, matrix
@@ -23,7 +24,6 @@ from levensloop.contracts.standing import Standing
 from levensloop.contracts.third_party import past
 from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.correction import says_only_that
-from levensloop.disclosure.ending import ended, tells_the_end
 
 
 @dataclass(frozen=True, slots=True)

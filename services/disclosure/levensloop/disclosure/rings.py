@@ -8,6 +8,7 @@ is under it was first processed, so that it is destroyed with that (WGS 1.8(7)),
 import re
 from enum import StrEnum
 
+from levensloop.contracts.ending import Ended, tells_the_end
 from levensloop.contracts.event import kebab
 from levensloop.contracts.grounds import WITHOUT_TEAM
 from levensloop.contracts.matrix.lines import matrix
@@ -15,7 +16,6 @@ from levensloop.contracts.periods import quarter_of
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.correction import says_only_that
 from levensloop.disclosure.disclosed import Disclosure, State
-from levensloop.disclosure.ending import Ended, tells_the_end
 
 _RING = re.compile(r"(?P<to>[a-z][a-z0-9-]*)_(?P<ends>[a-z]+)-(?P<since>\d+)-\d{4}q[1-4]")
 

@@ -10,12 +10,13 @@ import nats.errors
 from nats.js.errors import NotFoundError
 
 from levensloop.contracts import subjects
+from levensloop.contracts.ending import Ended, ended
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.correction import says_only_that
 from levensloop.disclosure.disclosed import State
-from levensloop.disclosure.ending import Ended, ended, keeps
+from levensloop.disclosure.ending import keeps
 from levensloop.disclosure.records import all_of, records_of
 from levensloop.disclosure.rings import goes
 from levensloop.infra.eventstore.errors import StoreUnavailable
