@@ -41,6 +41,7 @@ from levensloop.retention.app import app as retention
 from levensloop.verifier import checkpoint as notes
 from support.administrator import EVERY_WAY, bytes_on_disk_overwritten, event_taken_out
 from support.administrator_beside import timer_taken_out
+from support.administrator_excuses import excuses
 from support.administrator_world import LOG, OUT, Act, World
 from support.log_at_work import checkpoints, directory_of, growing
 from support.messaging import at_node, desk
@@ -109,14 +110,17 @@ async def rightly_destroyed(node: Node, case: UUID) -> None:
 
 async def known(node: Node, cases: list[UUID]) -> World:
     """What stands there; with what somebody has who kept a backup, or has the master key."""
+    out, out_ends = await held(node, OUT), await node.store(OUT).last_seq()
     return World(
         cases,
         directory_of(node),
         await held(node, LOG),
-        await held(node, OUT),
+        out,
         rings=await rings_of_before(node, cases[0]),
         swapped=await swapped(node, cases[1]),
         forged=await forged(node),
+        out_ends=out_ends,
+        excuses=await excuses(node, out, out_ends),
     )
 
 

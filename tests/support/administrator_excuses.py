@@ -2,13 +2,18 @@
 
 import json
 from dataclasses import replace
+from uuid import UUID
 
+from levensloop.audit.checking.streams import UNFOUNDED
 from levensloop.contracts import subjects
-from levensloop.contracts.accountability import TAKEN_OUT, Operation
+from levensloop.contracts.accountability import TAKEN_OUT, Capacity, Covered, Operation, Outcome
+from levensloop.contracts.event import SYSTEM
 from levensloop.contracts.events.retention import CaseDestroyed
+from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.erasures import place_of
-from levensloop.verifier.coverage import covered
-from support.administrator_world import AUDIT, CHECKPOINTS, LOG, OUT, TIMERS, Act, World
+from levensloop.infra.messaging.node import Node
+from levensloop.verifier.coverage import Kind, covered, digest_of
+from support.administrator_world import AUDIT, CHECKPOINTS, DEAD, LOG, OUT, TIMERS, Act, World
 from support.root import Held, Root
 
 
@@ -44,6 +49,30 @@ async def letter_taken_out_with_a_record_that_was_made_over(root: Root, world: W
     forged = {**body, "operation": "erase", "what": TAKEN_OUT, "codes": [place_of(OUT, letter.seq)], "covers": []}
     await root.put_in(AUDIT, f"audit.erase.{body['case']}", json.dumps(forged).encode())
     return f"{OUT} {letter.seq}: weggenomen"
+
+
+async def letter_taken_out_with_a_record_that_opens(root: Root, world: World) -> str:
+    """Made with the node's own keys, as the services do it; and no right ended, and no quarter expired."""
+    letter = letter_of(world.out)
+    await root.take_out(OUT, letter.seq)
+    await root.put_in(AUDIT, world.excuses[OUT].subject, world.excuses[OUT].data)
+    return f"{OUT} {letter.seq}: {Kind.REMOVED.value}{UNFOUNDED}"
+
+
+async def letter_taken_back_with_records_that_open(root: Root, world: World) -> str:
+    """In the outbox too, where it says which letter it is of."""
+    letter = letter_of(world.out)
+    await root.take_out(OUT, letter.seq)
+    seq = await root.put_in(OUT, subjects.account(subjects.case_of(letter.subject)), withdrawn(world.out))
+    assert seq == world.out_ends + 1
+    await root.put_in(AUDIT, world.excuses[WITHDRAWN].subject, world.excuses[WITHDRAWN].data)
+    return f"{OUT} {letter.seq}: {Kind.REMOVED.value}{UNFOUNDED}"
+
+
+async def dead_letter_taken_out_with_a_record_that_opens(root: Root, world: World) -> str:
+    await root.take_out(DEAD, 1)
+    await root.put_in(AUDIT, world.excuses[DEAD].subject, world.excuses[DEAD].data)
+    return f"{DEAD} 1: {Kind.REMOVED.value}{UNFOUNDED}"
 
 
 async def line_that_is_no_record(root: Root, world: World) -> str:
@@ -98,7 +127,44 @@ async def _record_of(root: Root, place: int) -> bytes:
     raise LookupError(place)
 
 
+WITHDRAWN = "withdrawn"
+
+
+async def excuses(node: Node, out: list[StoredMessage], out_ends: int) -> dict[str, NewMessage]:
+    """What he can write who has all keys: that a letter and a dead letter were taken out, and that a letter was taken back."""
+    letter, body = letter_of(out), json.loads(withdrawn(out))
+    case = UUID(subjects.case_of(letter.subject))
+    who = (node.me, SYSTEM, Capacity.MAINTAINING)
+    accounts = {
+        stream: node.accountant.record(Operation.ERASE, TAKEN_OUT, *who, case=case, codes=(place_of(stream, place),))
+        for stream, place in ((OUT, letter.seq), (DEAD, 1))
+    }
+    covers = Covered(
+        stream=OUT,
+        position=out_ends + 1,
+        subject=subjects.account(case),
+        digest=digest_of(subjects.account(case), withdrawn(out)),
+    )
+    told = {"to": body["to"], "event": UUID(body["event"]), "outcome": Outcome.WITHDRAWN, "covers": (covers,)}
+    accounts[WITHDRAWN] = node.accountant.record(Operation.ERASE, body["event_type"], *who, case=case, **told)
+    return {about: (await node.accounts.messages([account]))[0] for about, account in accounts.items()}
+
+
+def letter_of(out: list[StoredMessage]) -> StoredMessage:
+    return next(message for message in out if message.subject.startswith("out."))
+
+
+def withdrawn(out: list[StoredMessage]) -> bytes:
+    """A record in the outbox that the first letter was taken back."""
+    letter = letter_of(out)
+    body = json.loads(next(message for message in out if message.seq == letter.seq + 1).data)
+    return json.dumps({**body, "outcome": WITHDRAWN, "because": body["event"]}).encode()
+
+
 EXCUSES: tuple[Act, ...] = (
+    letter_taken_out_with_a_record_that_opens,
+    letter_taken_back_with_records_that_open,
+    dead_letter_taken_out_with_a_record_that_opens,
     whole_case_taken_out_with_a_line_that_it_is_destroyed,
     letter_taken_out_with_a_line_that_it_was_taken_back,
     letter_taken_out_with_a_record_that_was_made_over,

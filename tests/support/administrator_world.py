@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from levensloop.contracts import subjects
-from levensloop.infra.eventstore.messages import StoredMessage
+from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from support.root import Root
 from support.samples.world import HAAGLANDEN
 
@@ -20,7 +20,9 @@ TIMERS, DEAD, KEYS = (
 @dataclass(frozen=True, slots=True)
 class World:
     """`files`: of the accountability log; `rings`: subject → the ring as it stood before one of its keys was rightly destroyed; `swapped`:
-    subject → the ring with another key under the same id; `forged`: the last checkpoint with other digests, signed with the log's key."""
+    subject → the ring with another key under the same id; `forged`: the last checkpoint with other digests, signed with the log's key;
+    `excuses`: records that say why something is gone, sealed with the node's keys as the services would, by what they are about;
+    `out_ends`: the last place of OUT."""
 
     cases: list[UUID]
     files: Path
@@ -29,6 +31,8 @@ class World:
     rings: dict[str, bytes] = field(default_factory=dict)
     swapped: dict[str, bytes] = field(default_factory=dict)
     forged: bytes = b""
+    out_ends: int = 0
+    excuses: dict[str, NewMessage] = field(default_factory=dict)
 
 
 Act = Callable[[Root, World], Awaitable[str]]

@@ -1,7 +1,7 @@
 """Up to where the accountability log of a node is signed, and since when: what stands in the headers of a checkpoint."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from levensloop.infra.eventstore.messages import StoredMessage
 
@@ -21,5 +21,6 @@ class SignedTo:
 
 
 def signed_to(checkpoint: StoredMessage) -> SignedTo:
-    """Of a message under `subjects.CHECKPOINT`."""
-    return SignedTo(int(checkpoint.headers[_POSITION]), datetime.fromisoformat(checkpoint.headers[_AT]))
+    """Of a message under `subjects.CHECKPOINT`. Raises `KeyError`, `ValueError`, `OverflowError` where somebody made it otherwise."""
+    at = datetime.fromisoformat(checkpoint.headers[_AT])
+    return SignedTo(int(checkpoint.headers[_POSITION]), at.astimezone(UTC))

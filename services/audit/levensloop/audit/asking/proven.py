@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from levensloop.audit.asking.inquiry import Question
+from levensloop.audit.asking.judging import without_doubt
 from levensloop.audit.asking.leaves import Leaves
 from levensloop.audit.asking.rows import Indexed, Row
 from levensloop.audit.log.checkpoints import Signed
+from levensloop.audit.log.moments import CLOCKS, EPOCH, moment_of
 from levensloop.audit.log.reading import LogReader
 from levensloop.contracts.event import CaseId
 from levensloop.infra.nodes.errors import NodesError
@@ -28,7 +30,8 @@ class Proof:
 
     `then`: of an answer as of a moment, the checkpoint at which the log ends for it, and `then_seen` whether enough witnesses had seen
     that by then; None where there was none yet. `witnessed`: whether the topology names witnesses at all, without whom any checkpoint is
-    enough. `unreadable`: lines that were read and are no record of this node; the answer is without them.
+    enough. `unreadable`: lines that were read and are no record of this node; the answer is without them. `doubted`: the cases that they
+    may be of.
     """
 
     head: Signed
@@ -38,6 +41,7 @@ class Proof:
     then_seen: bool = False
     witnessed: bool = True
     unreadable: tuple[int, ...] = ()
+    doubted: frozenset[CaseId] = frozenset()
 
     def later(self, row: Row) -> bool:
         """Whether it rests on a record behind the checkpoint: written, and not signed yet."""
@@ -73,7 +77,7 @@ async def answer(
     fold, rows = question.begin(), list[Row]()
     proof = await read_through(reader, lambda record: rows.extend(fold.over(record)), case, as_of)
     rows.extend(fold.close())
-    return Answer(question, tuple(rows), proof)
+    return Answer(question, tuple(without_doubt(question.columns, row, proof.doubted) for row in rows), proof)
 
 
 async def read_through(
@@ -90,17 +94,22 @@ async def read_through(
     head, enough = await _head(reader)
     then, seen = (None, False) if as_of is None else await reader.at(as_of) or (None, False)
     end = None if as_of is None else then.checkpoint.size if then else 0
-    leaves = Leaves()
+    leaves, newest = Leaves(), EPOCH
     async with aclosing(reader.entries()) as entries:
         async for entry in entries:
             leaves.append(leaf_hash(entry.message.data))
+            if end is not None and entry.index < end:
+                newest = max(newest, moment_of(entry.message.data))
             if (end is None or entry.index < end) and (record := await reader.opened(entry, case)) is not None:
                 take(Indexed(entry.index, record.account))
     _check(leaves, head)
     if then is not None:
         _check(leaves, then)
+        if not seen:
+            _made_after(newest, then)
     witnessed = bool(reader.policy.witnesses)
-    return Proof(head, enough, leaves, then, seen and witnessed, witnessed, tuple(sorted(reader.unreadable)))
+    lost = tuple(sorted(reader.unreadable)), frozenset(reader.doubted)
+    return Proof(head, enough, leaves, then, seen and witnessed, witnessed, *lost)
 
 
 async def _head(reader: LogReader) -> tuple[Signed, bool]:
@@ -117,4 +126,13 @@ def _check(leaves: Leaves, head: Signed) -> None:
     if size > len(leaves) or range_root(0, size, leaves.node) != root:
         raise NotProven(
             "Het verantwoordingslogboek is niet wat er ondertekend is. Beantwoord hiermee geen vragen, en draai `levensloop fsck`."
+        )
+
+
+def _made_after(newest: datetime, then: Signed) -> None:
+    """The moment beside a checkpoint, which nobody signed, is not from before the newest record that it covers."""
+    if then.at < newest - CLOCKS:
+        raise NotProven(
+            f"Naast het controlepunt over {then.checkpoint.size} regels staat een moment van voor de nieuwste regel die het dekt; dat "
+            "klopt niet, en getuigen hadden het toen niet gezien. Wat er toen stond is niet te bewijzen. Draai `levensloop fsck`."
         )

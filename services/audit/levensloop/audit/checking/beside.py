@@ -1,13 +1,15 @@
 """What stands beside the checkpoints: cosignatures of witnesses, and the texts of who might do what. Each proves itself, or is named."""
 
 import json
-from collections import deque
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
+from datetime import datetime
 from hashlib import sha256
 
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.log.checkpoints import PLACES
+from levensloop.audit.log.moments import CLOCKS, EPOCH, told_by
 from levensloop.audit.log.reading import LogReader
 from levensloop.contracts import subjects
 from levensloop.contracts.authorisations import is_text_of
@@ -28,12 +30,12 @@ async def beside(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
         version async for version in _named(reader)
     ]  # before the texts: each is written before the record that names it
     witnesses = list(reader.policy.witnesses.values())
-    store, recent, texts = node.store(subjects.checkpoints_stream(node.me)), deque[bytes](maxlen=PLACES), set[str]()
+    store, recent, texts = node.store(subjects.checkpoints_stream(node.me)), _Recent(), set[str]()
     async with aclosing(store.replay(">")) as messages:
         async for message in messages:
             where = f"{store.stream} {message.seq}"
             if message.subject == subjects.CHECKPOINT:
-                recent.append(_text_of(message))
+                recent.add(message)
             elif message.subject.startswith(COSIGNATURE):
                 for what in _cosignature(message, recent, witnesses):
                     yield Finding(CHECK, where, what)
@@ -48,23 +50,40 @@ async def beside(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
             yield Finding(CHECK, f"autorisatie {version}", "de tekst staat er niet, en een regel noemt haar")
 
 
-def _text_of(checkpoint: StoredMessage) -> bytes:
-    """A cosignature is of one of the last thousand checkpoints: the service takes no other."""
-    try:
-        return sha256(Note.parse(checkpoint.data).text.encode()).digest()
-    except AuditError:
-        return b""  # the check of the log names it
+class _Recent:
+    """The last thousand checkpoints, each with the moment beside it: a cosignature is of one of those, the service takes no other."""
+
+    def __init__(self) -> None:
+        self._told: OrderedDict[bytes, datetime] = OrderedDict()
+
+    def add(self, checkpoint: StoredMessage) -> None:
+        """What cannot be read the check of the log names."""
+        with suppress(AuditError):
+            told = told_by(checkpoint)
+            self._told[_hash(Note.parse(checkpoint.data))] = EPOCH if told is None else told.at
+        if len(self._told) > PLACES:
+            self._told.popitem(last=False)
+
+    def told(self, note: Note) -> datetime | None:
+        """The moment beside the checkpoint of this text; None where there is none."""
+        return self._told.get(_hash(note))
 
 
-def _cosignature(message: StoredMessage, recent: deque[bytes], witnesses: Sequence[VerifierKey]) -> Iterator[str]:
+def _hash(note: Note) -> bytes:
+    return sha256(note.text.encode()).digest()
+
+
+def _cosignature(message: StoredMessage, recent: _Recent, witnesses: Sequence[VerifierKey]) -> Iterator[str]:
     try:
         note = Note.parse(message.data)
-        cosigned(note, witnesses)
+        seen = cosigned(note, witnesses).values()
     except AuditError as error:
         yield f"de medeondertekening klopt niet: {error}"
         return
-    if sha256(note.text.encode()).digest() not in recent:
+    if (told := recent.told(note)) is None:
         yield "medeondertekend is een controlepunt dat er niet staat"
+    elif any(told.timestamp() - CLOCKS.total_seconds() > at for at in seen):
+        yield "het moment dat naast het controlepunt staat is van na deze medeondertekening"
 
 
 async def _named(reader: LogReader) -> AsyncIterator[str]:

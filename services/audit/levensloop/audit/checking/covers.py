@@ -2,13 +2,14 @@
 grow with the log. Nobody is in it: positions, subjects, hashes, and the numbers of events.
 
 What a line says to cover is held against the streams whoever wrote it. Why something is gone is believed of a record alone that opens with
-the node's own keys, and of the destruction of a case only while the event that says so stands in the log too.
+the node's own keys, and then only with the event in the log that it follows from (`destructions`, `causes`).
 """
 
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import aclosing
+from enum import Enum, auto
 from typing import Any
 
 from levensloop.audit.log.reading import Entry, LogReader
@@ -38,6 +39,20 @@ _INDEXES = """
     CREATE INDEX by_digest ON covers (digest);
 """
 _COLUMNS = "stream, position, subject, digest"
+
+
+About = tuple[str | None, str | None, str | None]
+"""Case, organisation and event of a record in clear; None for what is no text."""
+
+
+class Said(Enum):
+    """What the records say of something that is gone."""
+
+    NOTHING = auto()
+    DESTROYED = auto()
+    """Its case was: of that the event stands in the log."""
+    TAKEN = auto()
+    """It was taken back, read or taken out. That an event led to it is still to be seen."""
 
 
 class Covers:
@@ -118,24 +133,26 @@ class Covers:
         """Places of lines that are no record of this node: they do not open, or are about something else than where they stand."""
         return (place for (place,) in self._rows.execute("SELECT position FROM unopened ORDER BY position"))
 
-    def explains(self, found: Difference) -> bool:
-        """Whether a record says that what is gone was destroyed with its case, taken back or out, or read before it was taken out."""
+    def explains(self, found: Difference) -> tuple[Said, About]:
+        """What a record says of why this is gone: destroyed with its case, taken back or out, or read before it was taken out."""
         if found.kind is not Kind.REMOVED or found.was is None:
-            return False
-        asked = "SELECT letter FROM covers WHERE stream = ? AND position = ?"
-        (letter,) = self._rows.execute(asked, (found.stream, found.position)).fetchone()
-        return self.gone(found.stream, found.position, found.was.subject, letter)
+            return Said.NOTHING, (None, None, None)
+        letter = self.letter_at(found.stream, found.position) or "[null, null, null]"
+        return self.gone(found.stream, found.position, found.was.subject, letter), about(letter)
 
-    def gone(self, stream: str, position: int, subject: str, letter: str) -> bool:
+    def gone(self, stream: str, position: int, subject: str, letter: str) -> Said:
         """The same of a place; `letter`: what the record of it is about, as JSON: case, to, event."""
-        case = json.loads(letter)[0]
+        case = about(letter)[0]
         if subject.startswith("account."):
-            return False
+            return Said.NOTHING
         if subject.startswith("es."):
-            return position < self.destroyed.get(case, 0)
-        if case in self.destroyed or self._has("taken", "place", f"{place_of(stream, position)} {case}"):
-            return True
-        return subject.startswith("out.") and self._has("ended", "letter", letter)
+            return Said.DESTROYED if position < self.destroyed.get(case or "", 0) else Said.NOTHING
+        if case in self.destroyed:
+            return Said.DESTROYED
+        taken = self._has("taken", "place", f"{place_of(stream, position)} {case}")
+        if taken or (subject.startswith("out.") and self._has("ended", "letter", letter)):
+            return Said.TAKEN
+        return Said.NOTHING
 
     def letter_at(self, stream: str, position: int) -> str | None:
         """What the record is about that covers this place."""
@@ -146,6 +163,12 @@ class Covers:
     def _has(self, table: str, column: str, value: str) -> bool:
         asked = f"SELECT 1 FROM {table} WHERE {column} = ?"
         return self._rows.execute(asked, (value,)).fetchone() is not None
+
+
+def about(letter: str) -> About:
+    """What `letter_at` gives, in its parts."""
+    case, to, event = (part if isinstance(part, str) else None for part in json.loads(letter))
+    return case, to, event
 
 
 def codes_of(body: dict[str, Any]) -> list[str]:

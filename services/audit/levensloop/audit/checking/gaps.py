@@ -2,7 +2,7 @@
 
 Whoever stops the accountability service takes nothing from it: what came meanwhile is named, and what was taken out meanwhile left its
 place empty. In `OUT` and `MOVE` a place that was never accounted for is empty by right when what stood there was taken back, read or
-destroyed first; its own record, at the next place, stays. In `LOG` there is no such place.
+destroyed first; its own record, at the next place, stays, and an event led to it. In `LOG` there is no such place.
 """
 
 import json
@@ -10,7 +10,8 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
-from levensloop.audit.checking.covers import Covers
+from levensloop.audit.checking.causes import InTheLog
+from levensloop.audit.checking.covers import Covers, Said, about
 from levensloop.audit.checking.finding import Finding
 from levensloop.contracts.account_subjects import is_account
 from levensloop.infra.eventstore.messages import StoredMessage
@@ -25,7 +26,9 @@ ENDED = frozenset({"withdrawn", "read"})
 """Outcomes of a record in OUT after which its letter may be gone."""
 
 
-async def gaps(policy: Policy, covers: Covers, patience: timedelta = PATIENCE) -> AsyncGenerator[Finding, None]:
+async def gaps(
+    policy: Policy, covers: Covers, causes: InTheLog, patience: timedelta = PATIENCE
+) -> AsyncGenerator[Finding, None]:
     """Of one stream that the accountability service follows. In memory are the letters that ended and that no record tells of yet.
 
     Raises `EventStoreError`.
@@ -39,13 +42,13 @@ async def gaps(policy: Policy, covers: Covers, patience: timedelta = PATIENCE) -
         async for message in messages:
             for place in range(before + 1, message.seq):
                 behind = message if place + 1 == message.seq else None
-                if not _by_right(covers, stream, place, behind, ended):
+                if not await _by_right(covers, causes, stream, place, behind, ended):
                     yield Finding(CHECK, f"{stream} {place}", "weggenomen, en er was geen regel van")
             before = message.seq
             if message.seq > covered and not is_position(message.subject) and now - message.time >= patience:
                 waiting, count = [waiting[0] if waiting else message.seq, message.seq], count + 1
     for place in range(before + 1, end + 1):
-        if not _by_right(covers, stream, place, None, ended):
+        if not await _by_right(covers, causes, stream, place, None, ended):
             yield Finding(CHECK, f"{stream} {place}", "weggenomen, en er was geen regel van")
     if waiting:
         minutes = int(patience.total_seconds() // 60)
@@ -54,14 +57,17 @@ async def gaps(policy: Policy, covers: Covers, patience: timedelta = PATIENCE) -
         yield Finding(CHECK, where, f"{what}; de dienst verantwoording staat stil of loopt achter")
 
 
-def _by_right(covers: Covers, stream: str, place: int, behind: StoredMessage | None, ended: set[str]) -> bool:
+async def _by_right(
+    covers: Covers, causes: InTheLog, stream: str, place: int, behind: StoredMessage | None, ended: set[str]
+) -> bool:
     """`behind`: what stands at the next place. What is covered is held against its record elsewhere."""
     if covers.letter_at(stream, place) is not None:
         return True
     letter = _letter(behind) if behind is not None and is_account(behind.subject) else None
     if letter is None:
         return False
-    return letter in ended or covers.gone(stream, place, "out.", letter)
+    said = Said.TAKEN if letter in ended else covers.gone(stream, place, "out.", letter)
+    return said is Said.DESTROYED or (said is Said.TAKEN and await causes.lead_to(stream, about(letter)))
 
 
 async def _ended(policy: Policy, covered: int, end: int) -> set[str]:

@@ -1,20 +1,19 @@
 """The accountability log against what was signed: its records, its checkpoints and its files, in one pass and in flat memory."""
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.checking.places import missing
 from levensloop.audit.log.checkpoints import Signed
+from levensloop.audit.log.moments import CLOCKS, EPOCH, moment_of, told_by
 from levensloop.audit.log.reading import Entry, LogReader
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
-from levensloop.infra.messaging.signed_to import signed_to
 from levensloop.verifier.checkpoint import Checkpoint, opened
 from levensloop.verifier.coverage import Running, grown, parse_lines
 from levensloop.verifier.errors import AuditError
@@ -25,9 +24,6 @@ from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tree import Frontier, leaf_hash
 
 CHECK = "verantwoordingslogboek"
-CLOCKS = timedelta(minutes=1)
-"""How much sooner than its records the moment of a checkpoint may be, for clocks that differ."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LOOKS, PAUSE = 20, 0.1
 """How often, and every how many seconds, it is looked whether the newest checkpoint is shown by now."""
 
@@ -46,7 +42,7 @@ async def log(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
     async with aclosing(reader.entries()) as entries, aclosing(points.replay(subjects.CHECKPOINT)) as checkpoints:
         async for message in checkpoints:
             number += 1
-            async for finding in _checkpoint(number, message, tree, entries, keys):
+            async for finding in _checkpoint(node, number, message, tree, entries, keys):
                 yield finding
         async for entry in entries:
             for finding in tree.over(entry):
@@ -69,7 +65,7 @@ class _Grown:
         self._tiles = Tiles(in_directory(reader.tiles), last.checkpoint.size) if here else None  # type: ignore[arg-type, union-attr]
         self._signed = last.checkpoint.size if last else 0
         self._frontier, self.running, self.longest = Frontier(), dict[str, Running](), 0
-        self.position, self.moment = 0, _EPOCH
+        self.position, self.moment, self.told = 0, EPOCH, EPOCH
 
     @property
     def size(self) -> int:
@@ -84,7 +80,7 @@ class _Grown:
         leaf, index = leaf_hash(entry.message.data), self._frontier.size
         self._frontier.append(leaf)
         self.running = grown(self.running, [entry.message.data])
-        self.position, self.moment = entry.message.seq, max(self.moment, _moment_of(entry.message.data))
+        self.position, self.moment = entry.message.seq, max(self.moment, moment_of(entry.message.data))
         if self._tiles is None or index >= self._signed:
             return
         try:
@@ -96,7 +92,12 @@ class _Grown:
 
 
 async def _checkpoint(
-    number: int, message: StoredMessage, tree: _Grown, entries: AsyncGenerator[Entry, None], keys: Sequence[VerifierKey]
+    node: Node,
+    number: int,
+    message: StoredMessage,
+    tree: _Grown,
+    entries: AsyncGenerator[Entry, None],
+    keys: Sequence[VerifierKey],
 ) -> AsyncIterator[Finding]:
     where = f"controlepunt {number}"
     try:
@@ -124,30 +125,26 @@ async def _checkpoint(
     elif tree.size == head.size and not _follow(head, tree.running):
         yield Finding(CHECK, where, "wat de regels dekken is iets anders dan er ondertekend is")
     if tree.size == head.size:
-        for what in _beside(message, tree):
+        for what in _beside(message, tree, node.clock.now()):
             yield Finding(CHECK, where, what)
 
 
-def _beside(checkpoint: StoredMessage, tree: _Grown) -> Iterator[str]:
-    """Place and moment stand in headers, which nobody signs: they follow from the records, or are held against them."""
-    try:
-        told = signed_to(checkpoint)
-    except (KeyError, ValueError, TypeError):
+def _beside(checkpoint: StoredMessage, tree: _Grown, now: datetime) -> Iterator[str]:
+    """Place and moment stand in headers, which nobody signs: they follow from the records, or are held against them and each other. Against
+    what witnesses say the moment is held where their cosignatures are (`beside`)."""
+    told = told_by(checkpoint)
+    if told is None:
         yield "de plaats of het moment dat ernaast staat is niet te lezen"
         return
     if told.position != tree.position:
         yield f"de plaats die ernaast staat is {told.position}, en de laatste regel staat op {tree.position}"
     if told.at < tree.moment - CLOCKS:
         yield "het moment dat ernaast staat is van voor de laatste regel die het dekt"
-
-
-def _moment_of(entry: bytes) -> datetime:
-    """When a record says that it was; what cannot be read says nothing, and other checks name it."""
-    try:
-        found = datetime.fromisoformat(json.loads(entry)["at"])
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return _EPOCH
-    return found if found.tzinfo is not None else _EPOCH
+    if told.at < tree.told - CLOCKS:
+        yield "het moment dat ernaast staat is van voor dat van een eerder controlepunt"
+    if told.at > now + CLOCKS:
+        yield "het moment dat ernaast staat is nog niet geweest"
+    tree.told = max(tree.told, told.at)
 
 
 def _follow(head: Checkpoint, running: Mapping[str, Running]) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, closing
 from datetime import timedelta
 
-from levensloop.audit.checking.covers import Covers
+from levensloop.audit.checking.causes import InTheLog
+from levensloop.audit.checking.covers import Covers, Said
 from levensloop.audit.checking.destructions import destructions
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.checking.gaps import PATIENCE, gaps
@@ -16,6 +17,7 @@ from levensloop.infra.messaging.policy import Policy
 from levensloop.verifier.coverage import Difference, Kind, Message, digest_of, in_place, is_position
 
 CHECK = "stromen"
+UNFOUNDED = ", met een regel die zegt waarom, en geen gebeurtenis in het logboek leidt daartoe"
 _POSITIONS = subjects.position("log", "*")
 """Between the events of the log, and covered with them; no other stream has any."""
 
@@ -30,14 +32,18 @@ async def streams(node: Node, reader: LogReader, patience: timedelta = PATIENCE)
         async with aclosing(destructions(node, covers)) as undone:
             async for finding in undone:
                 yield finding
+        causes = InTheLog(node)
         for policy, position in handled:
             async with aclosing(_differences(policy, position, covers)) as found:
                 async for difference in found:
-                    if not covers.explains(difference):
-                        where = f"{difference.stream} {difference.position}"
+                    where = f"{difference.stream} {difference.position}"
+                    said, about = covers.explains(difference)
+                    if said is Said.NOTHING:
                         yield Finding(CHECK, where, f"{difference.kind.value}{difference.also}")
+                    elif said is Said.TAKEN and not await causes.lead_to(difference.stream, about):
+                        yield Finding(CHECK, where, f"{difference.kind.value}{UNFOUNDED}")
             if policy.name != DEAD:  # what is put aside has records when it is handled, and goes with its case
-                async with aclosing(gaps(policy, covers, patience)) as empty:
+                async with aclosing(gaps(policy, covers, causes, patience)) as empty:
                     async for finding in empty:
                         yield finding
         for place in covers.unopened():

@@ -5,11 +5,13 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from levensloop.audit.log.moments import told_by
 from levensloop.contracts import subjects
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
-from levensloop.infra.messaging.signed_to import SignedTo, signed_to
+from levensloop.infra.messaging.signed_to import SignedTo
 from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.errors import Malformed
 from levensloop.verifier.note import Note, Signature
 
 PLACES = 1000
@@ -126,7 +128,8 @@ class Checkpoints:
 
 def _signed(message: StoredMessage) -> Signed:
     note = Note.parse(message.data)
-    to = signed_to(message)
+    if (to := told_by(message)) is None:
+        raise Malformed("Wat naast een controlepunt staat", f"plaats of moment is niet te lezen (plaats {message.seq})")
     return Signed(note, Checkpoint.parse(note.text), to.position, to.at, message.seq)
 
 

@@ -1,23 +1,24 @@
 """Reading the accountability log: only for one of the four purposes, and each time with a record of that (WGS 1.8(4))."""
 
+import json
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from levensloop.audit.log.checkpoints import Checkpoints, Signed
+from levensloop.audit.log.seen import AtTheLatest, seen_by_enough, seen_by_then
 from levensloop.audit.log.signing import ToldKey, keys_told, log_verifier, policy_of
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor, CaseId
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.unopened import Unopened, unopened
 from levensloop.infra.secrecy.errors import KeyLost, Tampered
-from levensloop.verifier.believing import seen_by_quorum
-from levensloop.verifier.cosignature import cosigned, timestamp
-from levensloop.verifier.errors import AuditError
 from levensloop.verifier.note import Note
 from levensloop.verifier.policy import Policy
 from levensloop.verifier.succession import Succession
@@ -51,6 +52,10 @@ class LogReader:
         self.unreadable = set[int]()
         """Indexes of entries that were read so far and are no record of ours: whoever could write there put a line in, or changed one. What
         is asked is answered from the others, and these are named with it."""
+        self.doubted = set[CaseId]()
+        """The cases that these stand under, or say to be of."""
+        self.unopened: list[Unopened] = []
+        """The same of `about`, which knows no indexes."""
 
     @property
     def stream(self) -> str:
@@ -85,14 +90,18 @@ class LogReader:
                     yield record
 
     async def opened(self, entry: Entry, case: CaseId | None = None) -> Record | None:
-        """What this entry says; nothing where it is of another case than this one, or does not open. Raises as `records`."""
-        if case is not None and not entry.message.subject.endswith(f".{case}"):
+        """What this entry says; nothing where it is of another case than this one, or does not open. One that says to be of this case and
+        stands under another is looked at too: it does not open there. Raises as `records`."""
+        subject, body = entry.message.subject, entry.message.data
+        if case is not None and not subject.endswith(f".{case}") and str(case).encode() not in body:
             return None
         try:
-            return await self.strictly(entry)
+            record = await self.strictly(entry)
         except (Tampered, KeyLost):
             self.unreadable.add(entry.index)
+            self.doubted |= _claimed(subject, body)
             return None
+        return record if case is None or record.account.case == case else None
 
     async def strictly(self, entry: Entry) -> Record:
         """What this entry says: it opens with the node's keys, and tells of what it stands under. Raises also `Tampered`, `KeyLost`."""
@@ -100,14 +109,19 @@ class LogReader:
         return Record(entry, kept.account)
 
     async def about(self, case: CaseId) -> AsyncGenerator[Account, None]:
-        """What the records of one case say, in the order of the log, without their places in the tree: nothing else is read.
+        """What the records of one case say, in the order of the log, without their places in the tree: nothing else is read. What does not
+        open is passed over, and in `unopened` from then on.
 
-        Raises as `strictly`.
+        Raises `EventStoreError`, `MasterKeyProblem`.
         """
         async with aclosing(self._node.accounts.store.replay(subjects.audit_of(case))) as messages:
             async for message in messages:
-                (kept,) = await self._node.accounts.read([message])
-                yield kept.account
+                try:
+                    (kept,) = await self._node.accounts.read([message])
+                except (Tampered, KeyLost) as error:
+                    self.unopened.append(unopened(self.stream, message, error))
+                else:
+                    yield kept.account
 
     async def checkpoints(self) -> list[Signed]:
         """All, oldest first, each with the cosignatures that came in. Raises `EventStoreError`, `Malformed`."""
@@ -126,19 +140,19 @@ class LogReader:
         policy = self.policy
         async with aclosing(self._checkpoints.newest_first()) as found:
             async for signed in found:
-                if _enough(policy, signed):
+                if seen_by_enough(policy, signed):
                     return signed
         return None
 
     async def at(self, moment: datetime) -> tuple[Signed, bool] | None:
         """The newest checkpoint that enough witnesses had seen by then, by their clocks; where they saw none, the newest that the node had
-        made by then, by its own, and False. Raises as `trusted`."""
-        policy, made = self.policy, None
+        made by then, by its own, and False: no later than a later one, nor than any witness saw it. Raises as `trusted`."""
+        policy, made, latest = self.policy, None, AtTheLatest()
         async with aclosing(self._checkpoints.newest_first()) as found:
             async for signed in found:
-                if _by(policy, signed, moment.timestamp()):
+                if seen_by_then(policy, signed, moment):
                     return signed, True
-                if made is None and signed.at <= moment:
+                if made is None and latest.of(signed, policy) <= moment:
                     made = signed
         return None if made is None else (made, False)
 
@@ -197,23 +211,13 @@ def tiles_of(data: Path | None) -> Path | None:
     return None if data is None else data / TILES
 
 
-def _by(policy: Policy, signed: Signed, moment: float) -> bool:
-    """Whether enough witnesses had seen it by then. Most are of later, which shows before any signature is checked."""
-    witnesses = list(policy.witnesses.values())
-    told = {k: at for k in witnesses for s in signed.note.signatures if s.by(k) and (at := timestamp(s)) is not None}
-    claimed = seen_by_quorum(policy, told)
-    if claimed is None or claimed > moment:
-        return False
-    try:
-        seen = seen_by_quorum(policy, cosigned(signed.note, witnesses))
-    except AuditError:
-        return False
-    return seen is not None and seen <= moment
-
-
-def _enough(policy: Policy, signed: Signed) -> bool:
-    try:
-        policy.check(cosigned(signed.note, list(policy.witnesses.values())))
-    except AuditError:
-        return False
-    return True
+def _claimed(subject: str, body: bytes) -> set[CaseId]:
+    """The cases that a line that does not open may be of."""
+    told: list[Any] = [subject.rpartition(".")[2]]
+    with suppress(ValueError, AttributeError, RecursionError):
+        told.append(json.loads(body).get("case"))
+    found = set[CaseId]()
+    for each in told:
+        with suppress(ValueError):
+            found.add(UUID(str(each)))
+    return found
