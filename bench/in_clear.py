@@ -34,7 +34,8 @@ class NoKeys:
     async def to_decrypt(self, case: CaseId, use: Use, kids: Iterable[str]) -> CaseKeys:
         return CaseKeys({})
 
-    async def rotate(self, scope: Scope) -> None: ...
+    async def rotate(self, scope: Scope) -> bool:
+        return False
 
     async def take_over(self, scope: Scope, theirs: Ring) -> None: ...
 

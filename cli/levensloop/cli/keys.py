@@ -1,4 +1,4 @@
-"""`levensloop keys`: what organisations sign and encrypt with, and the master key of a node."""
+"""`levensloop keys`: what organisations sign, encrypt and connect with, the keys of cases, and the master key of a node."""
 
 import asyncio
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from levensloop.cli.case_keys import rotate_case
 from levensloop.cli.maintained import FORGOTTEN, WRAPPED, account_for
 from levensloop.cli.noting_keys import forget_log, replace_log, replace_witness
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
@@ -19,7 +20,8 @@ from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
 from levensloop.infra.secrecy.keys_in_topology import init_keys, master_file, rotate_keys
 from levensloop.infra.secrecy.master import MasterKeyInFile, forget_older_master_keys, rotate_master_key
 
-app = typer.Typer(help="Sleutels om te ondertekenen en te versleutelen.", no_args_is_help=True)
+app = typer.Typer(help="Sleutels om te ondertekenen, te versleutelen en te verbinden.", no_args_is_help=True)
+app.command("rotate-case")(rotate_case)
 app.command("replace-log")(replace_log)
 app.command("forget-log")(forget_log)
 app.command("replace-witness")(replace_witness)

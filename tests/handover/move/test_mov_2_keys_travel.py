@@ -52,6 +52,22 @@ async def test_mov_2_the_receiver_reads_all_of_it(network: Network) -> None:
         assert reported == next(event for event in planned_case() if isinstance(event, ClientReported))
 
 
+async def test_mov_2_every_generation_of_keys_goes_along(network: Network) -> None:
+    async with both_at_work(network) as (here, there):
+        case, keys = await here.begin(), here.node.vault.keys
+        before = await newest(here, case)
+        for scope in await keys.scopes(case):
+            await keys.rotate(scope)
+        await here.does(case, here.review())
+        assert not before & await newest(here, case)
+        was = list(await readable(here, case))
+        await hand_over(here, there, case)
+        await moved_whole(here, there, case)
+
+        there.node.log.forget(case)
+        assert [event for event in await readable(there, case) if event in was] == was
+
+
 async def test_mov_2_nobody_else_opens_the_keys_that_travel(network: Network) -> None:
     """A third ZVH, or the hub through which it passes, has the messages but not the private key."""
     async with both_at_work(network) as (here, there):

@@ -10,6 +10,7 @@ from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.contracts.recorded import EMPTY_CHAIN, chain, fingerprint, read_opened
+from levensloop.infra.secrecy.sealing import kids_of
 from levensloop.infra.secrecy.vault import Vault
 from support.samples.inclusion import included_case
 from support.samples.world import HAAGLANDEN, NOW, POLITIE
@@ -61,6 +62,27 @@ async def test_after_a_suppliers_key_is_destroyed_the_case_still_loads_and_its_c
         event for event in events if event.by.organisation != POLITIE
     ]
     assert digest(stored) == before
+
+
+async def test_after_rotation_all_is_read_by_who_had_the_old_keys_at_hand_and_by_who_had_none(node: KeyNode) -> None:
+    case, events = uuid4(), included_case()
+    writer, reader = Vault(node.service()), Vault(node.service())
+    before = await writer.seal(case, [(enveloped(event, case), type(event)) for event in events])
+    await reader.unseal(before)
+    scopes = await writer.keys.scopes(case)
+    for scope in scopes:
+        assert await writer.keys.rotate(scope)
+    after = await writer.seal(case, [(enveloped(event, case), type(event)) for event in events])
+
+    former, newer = ({kid for body in bodies for kid in kids_of(body)} for bodies in (before, after))
+    assert not former & newer
+    assert len(newer) == len(former)
+    for each in (writer, reader, Vault(node.service())):
+        assert [decode(envelope) for envelope in await each.unseal([*before, *after])] == [*events, *events]
+    for scope in scopes:
+        assert await writer.keys.destroy(scope) == 2, "both generations"
+    for envelope in await Vault(node.service()).unseal([*before, *after]):
+        assert is_erased(decode(envelope).by.functionary)
 
 
 async def test_nothing_is_asked_of_the_store_for_nothing(node: KeyNode) -> None:

@@ -13,7 +13,8 @@ from levensloop.infra.secrecy.aead import new_key
 from levensloop.infra.secrecy.errors import KeyLost, MasterKeyProblem, Tampered
 from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
 from levensloop.infra.secrecy.keys import CaseKeys, Ring, Scope, Use
-from levensloop.infra.secrecy.master import make_master_key
+from levensloop.infra.secrecy.master import MasterKeyInFile, make_master_key
+from levensloop.infra.secrecy.recent import Recent
 from levensloop.infra.secrecy.stored_ring import StoredRing
 from support.samples.world import OM, POLITIE
 
@@ -77,6 +78,33 @@ async def test_after_rotation_old_and_new_are_read(node: KeyNode, case: UUID) ->
 
     assert old != new
     assert [(key.kid, key.secret) for key in keys.rings[POLITIE].keys] == [old, new]
+
+
+async def test_what_is_destroyed_gets_no_key_by_rotation(node: KeyNode, case: UUID) -> None:
+    service, scope = node.service(), Scope(Use.FIELDS, case, POLITIE)
+    assert not await service.rotate(scope), "nothing was ever made"
+    await made(service, case)
+    assert await service.rotate(scope)
+    await service.destroy(scope)
+
+    assert not await service.rotate(scope)
+
+    assert (await node.service().to_decrypt(case, Use.FIELDS, ())).current(POLITIE) is None
+
+
+async def test_a_key_that_was_replaced_is_not_used_for_longer_because_others_are_made(
+    node: KeyNode, case: UUID
+) -> None:
+    now = 0.0
+    service = JetStreamKeys(node.log, MasterKeyInFile(node.master), Recent(seconds=300, now=lambda: now))
+    old = await made(service, case)
+    await node.service().rotate(Scope(Use.FIELDS, case, POLITIE))
+    now = 299
+    assert await made(service, case) == old, "still at hand"
+    await made(service, case, OM)
+    now = 302
+
+    assert await made(service, case) != old
 
 
 async def test_a_destroyed_key_is_gone_for_every_service_and_from_the_disk(node: KeyNode, case: UUID) -> None:

@@ -31,7 +31,9 @@ class JetStreamKeys:
         self._recent = recent if recent is not None else Recent()
 
     async def to_encrypt(self, case: CaseId, use: Use, organisations: Iterable[str]) -> CaseKeys:
-        keys = self._recent.get(case, use) or await self._load(case, use)
+        keys, organisations = self._recent.get(case, use), set(organisations)
+        if keys is None or keys.lacking(organisations):  # else one new key would make all at hand look fresh
+            keys = await self._load(case, use)
         for organisation in sorted(keys.lacking(organisations)):
             ring = await self._change(Scope(use, case, organisation), _with_current)
             keys = CaseKeys({**keys.rings, organisation: ring})
@@ -50,8 +52,9 @@ class JetStreamKeys:
             self._recent.put(case, use, keys)
         return keys
 
-    async def rotate(self, scope: Scope) -> None:
-        await self._change(scope, lambda ring: ring.with_new(new_key()))
+    async def rotate(self, scope: Scope) -> bool:
+        ring = await self._change(scope, lambda ring: ring.with_new(new_key()) if ring.current else ring)
+        return ring.current is not None
 
     async def take_over(self, scope: Scope, theirs: Ring) -> None:
         await self._change(scope, lambda ring: ring.with_theirs(theirs))

@@ -23,8 +23,9 @@ class KeyStore(Protocol):
     async def to_decrypt(self, case: CaseId, use: Use, kids: Iterable[str]) -> CaseKeys:
         """The keys of the case, these among them, unless they are lost: then `CaseKeys.find` says so."""
 
-    async def rotate(self, scope: Scope) -> None:
-        """A new current key. What older ones encrypted stays readable."""
+    async def rotate(self, scope: Scope) -> bool:
+        """A new current key, where there is one: nobody makes a key again of what is destroyed. Whether there was. What older ones
+        encrypted stays readable."""
 
     async def take_over(self, scope: Scope, theirs: Ring) -> None:
         """Keys that came along with a case from elsewhere: to decrypt with only."""

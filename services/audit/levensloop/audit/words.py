@@ -80,6 +80,7 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     TAKEN_OUT: "berichten uit de streams van het knooppunt",
     WHO_ACTED_DESTROYED: "wie handelde, in de verantwoording",
 }
+    "case-keys-rotate": "nieuwe sleutels voor een casus",
 TOOLS: Mapping[str, str] = {
     "audit.ask": "vraag van een auditor",
     "audit.bundle": "bundel voor een auditor",
