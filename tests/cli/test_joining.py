@@ -78,6 +78,16 @@ def test_what_is_wrong_is_not_taken(user: User) -> None:
     assert user.topology.read_bytes() == before
 
 
+def test_the_same_file_once_more_is_seen_by_who_runs_with_it(user: User) -> None:
+    """So that it takes over certificates that were replaced: the file is a new one, and says what it said."""
+    assert user.run("topology", "keys", "network.yaml").returncode == 0
+    before, mark = user.topology.read_bytes(), user.topology.stat().st_ino
+    said = user.run("topology", "apply", "network.yaml", *ON)
+    assert said.returncode == 0, said.stderr
+    assert user.topology.read_bytes() == before
+    assert user.topology.stat().st_ino != mark
+
+
 def _without(file: Path, to: Path, *gone: str) -> Path:
     """The same without these organisations, their partners, their nodes and what they witness."""
     raw = yaml.safe_load(file.read_text())

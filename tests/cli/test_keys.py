@@ -80,6 +80,12 @@ def test_the_master_key_is_replaced_without_losing_a_case(user: User) -> None:
     assert len(master.read_text(encoding="utf-8").split()) == 1
     assert not set(master.read_text(encoding="utf-8").split()) & set(old)
 
+    case_keys = user.run("keys", "rotate-case", *MASTER, "--case", str(case))
+    assert case_keys.returncode == 0, case_keys.stderr
+    assert f"sleutels van casus {case} zijn vervangen" in case_keys.stdout
+    unknown = user.run("keys", "rotate-case", *MASTER, "--case", str(uuid4()))
+    assert (unknown.returncode, "geen casus" in unknown.stderr) == (1, True)
+
     user.end(node)
     user.start(*UP, until=SERVES)
     assert _give(user, case, "AssessPurpose", as_json(SAMPLE_PURPOSE)).refusal is None, "the case is read as before"
@@ -110,3 +116,28 @@ def test_a_master_key_is_a_zvhs(user: User) -> None:
 
     assert result.returncode == 1
     assert "geen Zorg- en Veiligheidshuis" in result.stderr
+
+
+def test_an_nkey_is_replaced_in_one_command(user: User) -> None:
+    user.make_keys()
+    old = (user.home / "keys" / f"{ZVH}.audit.nk").read_text(encoding="utf-8")
+
+    said = user.run("keys", "replace-nkey", "network.yaml", "--organisation", ZVH, "--of", "audit")
+
+    assert said.returncode == 0, said.stderr
+    assert "Herstart nu dit knooppunt" in said.stdout
+    public = load_topology(user.topology).organisation(ZVH).audit_key
+    assert f"audit_key: {public}" in said.stdout
+    assert (user.home / "keys" / f"{ZVH}.audit.nk").read_text(encoding="utf-8") != old
+    unknown = user.run("keys", "replace-nkey", "network.yaml", "--organisation", "zvh-x")
+    assert (unknown.returncode, "staat niet in de topologie" in unknown.stderr) == (1, True)
+
+
+def test_the_nkey_of_an_organisation_is_not_made_where_a_user_of_it_works(user: User) -> None:
+    user.make_keys()
+    (user.home / "keys" / f"{GEMEENTE}.nk").rename(user.home / "keys" / f"{GEMEENTE}.user")
+
+    said = user.run("keys", "replace-nkey", "network.yaml", "--organisation", GEMEENTE)
+
+    assert (said.returncode, "levensloop users revoke" in said.stderr) == (1, True)
+    assert not (user.home / "keys" / f"{GEMEENTE}.nk").exists()

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from levensloop.cli.case_keys import rotate_case
 from levensloop.cli.maintained import FORGOTTEN, WRAPPED, account_for
+from levensloop.cli.nkeys import replace_key
 from levensloop.cli.noting_keys import forget_log, replace_log, replace_witness
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
 from levensloop.cli.person import Person
@@ -22,6 +23,7 @@ from levensloop.infra.secrecy.master import MasterKeyInFile, forget_older_master
 
 app = typer.Typer(help="Sleutels om te ondertekenen, te versleutelen en te verbinden.", no_args_is_help=True)
 app.command("rotate-case")(rotate_case)
+app.command("replace-nkey")(replace_key)
 app.command("replace-log")(replace_log)
 app.command("forget-log")(forget_log)
 app.command("replace-witness")(replace_witness)

@@ -20,6 +20,7 @@ from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.messaging.clock import SystemClock
 from levensloop.infra.messaging.connection import connection
 from levensloop.infra.messaging.ending import cancel
+from levensloop.infra.nodes.certificates import certificate_files, show_anew
 from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
@@ -129,6 +130,7 @@ async def _witness(file: Path, organisation: str, data: Path, keys: Path, once: 
 
     async def take_over(now: Topology, wanted: Topology) -> None:
         learn(witnesses, wanted, organisation, keys)
+        show_anew(certificate_files(keys, organisation))
 
     async with connection(url, credentials(topology, keys, organisation), f"{organisation}-witness") as nc:
         following = asyncio.create_task(follow(file, topology, take_over, console))

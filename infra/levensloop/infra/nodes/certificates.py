@@ -12,6 +12,7 @@ import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
@@ -20,6 +21,7 @@ from levensloop.infra.nodes.errors import CertificateProblem
 from levensloop.infra.nodes.topology import Topology
 
 AUTHORITIES = "authorities.crt"
+_GIVEN: WeakKeyDictionary[ssl.SSLContext, "CertificateFiles"] = WeakKeyDictionary()
 _HANDSHAKE_SECONDS = 15  # for both sides; the server's own 2 are too few for a busy machine, or a slow line
 
 
@@ -68,6 +70,20 @@ def client_context(files: CertificateFiles) -> ssl.SSLContext:
     logging.getLogger("asyncio").addFilter(_worth_saying)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
+    _load(context, files)
+    _GIVEN[context] = files
+    return context
+
+
+def show_anew(files: CertificateFiles) -> None:
+    """What stands in these files now is shown by every connection that this process begins from here on; what an authority of before signed
+    is still trusted, until a restart. Raises CertificateProblem."""
+    for context, of in list(_GIVEN.items()):
+        if of == files:
+            _load(context, files)
+
+
+def _load(context: ssl.SSLContext, files: CertificateFiles) -> None:
     try:
         context.load_verify_locations(files.authorities)
         context.load_cert_chain(files.certificate, files.key)
@@ -75,7 +91,6 @@ def client_context(files: CertificateFiles) -> ssl.SSLContext:
         raise CertificateProblem(
             f"Het certificaat {files.certificate} en zijn sleutel zijn niet te gebruiken ({error})."
         ) from error
-    return context
 
 
 def _worth_saying(record: logging.LogRecord) -> bool:

@@ -6,6 +6,7 @@ accountability service.
 """
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import nkeys
@@ -42,6 +43,14 @@ def auditor(org: str) -> str:
     return f"{org}.audit"
 
 
+SEED_NAMES: Mapping[str, Callable[[str], str]] = {
+    "public_key": str,
+    "provisioning_key": provisioner,
+    "audit_key": auditor,
+}
+"""Under which name the seed is kept of each nkey that a topology names."""
+
+
 def _made(directory: Path, name: str, told: str | None, field: str) -> str:
     path = seed_file(directory, name)
     if not path.exists():
@@ -50,7 +59,7 @@ def _made(directory: Path, name: str, told: str | None, field: str) -> str:
                 f"De topologie noemt een publieke sleutel van {name}, maar {path} ontbreekt. "
                 f"Zet de bestaande sleutel daar, of haal {field} weg om een nieuwe te maken."
             )
-        _write(path, _new_seed())
+        _write(path, new_seed())
     public = public_key(read_seed(directory, name))
     if told not in (None, public):
         raise KeyProblem(f"{path} hoort niet bij de publieke sleutel van {name} in de topologie.")
@@ -103,7 +112,8 @@ def public_key(seed: str) -> str:
     return public
 
 
-def _new_seed() -> str:
+def new_seed() -> str:
+    """Of a user (`SU…`)."""
     return bytes(nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER)).decode()
 
 

@@ -3,13 +3,18 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import yaml
 
-from levensloop.infra.nodes.errors import TopologyError
-from levensloop.infra.nodes.keys import make_keys
+from levensloop.infra.nodes.errors import KeyProblem, TopologyError
+from levensloop.infra.nodes.keys import SEED_NAMES, make_keys, new_seed, public_key, seed_file
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology, parse_topology
+from levensloop.infra.secrecy.secret_file import write_secret
+
+Nkey = Literal["public_key", "provisioning_key", "audit_key"]
+"""The fields of a topology with an nkey."""
 
 
 def make_keys_for_file(path: Path, directory: Path) -> Topology:
@@ -27,14 +32,42 @@ def make_keys_for_file(path: Path, directory: Path) -> Topology:
     return filled
 
 
+def replace_nkey(path: Path, directory: Path, org: str, field: Nkey) -> str:
+    """A new nkey in the place of the one that the topology in the file names: the seed, and the public half, which is returned. The old
+    seed need not be there, and is not kept.
+
+    Raises TopologyError and KeyProblem before anything is changed.
+    """
+    topology = load_topology(path)
+    found = next((o for o in topology.organisations if o.id == org), None)
+    if found is None:
+        raise TopologyError(path, [f"organisations: er is geen organisatie '{org}'"])
+    if getattr(found, field) is None:
+        raise KeyProblem(f"{org} heeft geen {field} in {path}; maak hem met `levensloop topology keys`.")
+    seed = new_seed()
+    new = found.model_copy(update={field: public_key(seed)})
+    means = topology.model_copy(
+        update={"organisations": tuple(new if o is found else o for o in topology.organisations)}
+    )
+    text = with_fields(path.read_text(encoding="utf-8"), {org: {field: public_key(seed)}})
+    _checked(text, path, means)
+    write_secret(seed_file(directory, SEED_NAMES[field](org)), f"{seed}\n")
+    replace_topology(path, text, means)
+    return public_key(seed)
+
+
 def replace_topology(path: Path, text: str, means: Topology) -> None:
     """Put this text in the file's place, if it means this. Raises TopologyError before the file is touched."""
-    if parse_topology(text, path) != means:
-        raise TopologyError(path, ["de publieke sleutels zijn hier niet in te vullen; zet ze er zelf bij"])
+    _checked(text, path, means)
     if text != path.read_text(encoding="utf-8"):
         beside = path.with_name(path.name + ".new")
         beside.write_text(text, encoding="utf-8")
         os.replace(beside, path)
+
+
+def _checked(text: str, path: Path, means: Topology) -> None:
+    if parse_topology(text, path) != means:
+        raise TopologyError(path, ["de publieke sleutels zijn hier niet in te vullen; zet ze er zelf bij"])
 
 
 def with_fields(text: str, wanted: Mapping[str, Mapping[str, str]]) -> str:

@@ -7,14 +7,22 @@ moment finds nobody, and is asked again.
 """
 
 from pathlib import Path
+from typing import Any
 
+from nats.errors import Error as NatsError
+
+from levensloop.infra.nodes.certificates import certificate_files, show_anew
 from levensloop.infra.nodes.credentials import connect, credentials, provisioning_credentials
-from levensloop.infra.nodes.errors import KeyProblem, NodesError
+from levensloop.infra.nodes.errors import KeyProblem, NodesError, NodeUnreachable
 from levensloop.infra.nodes.keys import public_key
 from levensloop.infra.nodes.placed import hub_writer, node_writer
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.quick_headers import said
+
+_SOON: dict[str, Any] = {"connect_timeout": 10, "max_reconnect_attempts": 3, "reconnect_time_wait": 0.1}
+"""The server is there: a slow machine gets its time, and who is refused is told at once."""
 
 
 async def hub_takes_over(server: Server, now: Topology, wanted: Topology, data: Path, keys: Path) -> None:
@@ -23,6 +31,7 @@ async def hub_takes_over(server: Server, now: Topology, wanted: Topology, data: 
         raise NodesError("De hub zelf (naam, adressen, tls) verandert; dat gaat alleen met een herstart.")
     for linked in (False, True):
         await server.reload(hub_writer(lambda: wanted, data, keys, linked=linked))
+    show_anew(certificate_files(keys, wanted.hub.name))
 
 
 async def node_takes_over(server: Server, now: Topology, wanted: Topology, name: str, data: Path, keys: Path) -> None:
@@ -32,17 +41,25 @@ async def node_takes_over(server: Server, now: Topology, wanted: Topology, name:
         raise NodesError(
             f"Het knooppunt {name} of de hub zelf (adres, tls) verandert; dat gaat alleen met een herstart."
         )
-    if now.organisation(name).audit_key != wanted.organisation(name).audit_key:
-        raise NodesError(
-            f"De sleutel van de verantwoordingsdienst van {name} verandert; dat gaat alleen met een herstart."
-        )
+    for field in ("public_key", "audit_key"):  # services are connected with it, and would be put out
+        if getattr(now.organisation(name), field) != getattr(wanted.organisation(name), field):
+            raise NodesError(
+                f"De sleutel waarmee diensten van {name} verbinden ({field}) verandert; dat gaat alleen met een herstart."
+            )
     shown = credentials(wanted, keys, name)
     if wanted.organisation(name).public_key != public_key(shown.seed):
         raise KeyProblem(f"De topologie noemt een andere sleutel van {name} dan die in {keys}.")
     for linked in (False, True):
         await server.reload(node_writer(lambda: wanted, node, data, keys, linked=linked))
+    show_anew(certificate_files(keys, name))
     declaring = provisioning_credentials(wanted, keys, name)
-    nc = await connect(server.url, declaring, name=f"{name} provisioning")
+    try:
+        nc = await connect(server.url, declaring, name=f"{name} provisioning", **_SOON)
+    except (OSError, NatsError) as error:
+        raise NodeUnreachable(
+            f"De server van {name} laat de inrichting niet toe ({said(error)}). Horen sleutel en certificaat bij de topologie, en staat "
+            "wie ze uitgaf in authorities.crt?"
+        ) from error
     try:
         await provision_node(wanted, node, nc)
     finally:

@@ -55,6 +55,7 @@ def _begun(directory: Path) -> _Authority:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Levensloop proef-CA (niet voor gebruik)")])
     made = _builder(name, name, key, now, now + VALID)
     made = made.add_extension(x509.BasicConstraints(True, 0), critical=True)
+    made = made.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
     signed = made.add_extension(usage, critical=True).sign(key, hashes.SHA256())
     _secret(directory / AUTHORITY_KEY, key)
@@ -86,6 +87,9 @@ def _make(authority: _Authority, directory: Path, name: str, hosts: Sequence[str
     until = authority.certificate.not_valid_after_utc
     made = _builder(x509.Name(subject), authority.certificate.subject, key, _now(), until)
     made = made.add_extension(both, critical=False).add_extension(names, critical=False)
+    # tells apart two authorities of one name, while both are trusted
+    signer = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
+    made = made.add_extension(signer, critical=False)
     files = certificate_files(directory, name)
     files.certificate.write_bytes(made.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.PEM))
     _secret(files.key, key)
