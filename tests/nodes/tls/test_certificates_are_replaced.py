@@ -27,7 +27,8 @@ async def test_one_authority_takes_the_place_of_another(topology: Topology, tmp_
         shutil.copytree(pair.keys, old)
         shown, pids = credentials(pair.now, pair.keys, ZVH), (pair.hub.pid, pair.node.pid)
         services = await connect(pair.node.url, shown)
-        connection = services.client_id
+        partner = await connect(pair.hub.url, credentials(pair.now, pair.keys, OM))
+        connections = services.client_id, partner.client_id
 
         _trusts(pair, old, new)
         await _taken_over(pair)
@@ -37,11 +38,13 @@ async def test_one_authority_takes_the_place_of_another(topology: Topology, tmp_
         _trusts(pair, new)
         await _taken_over(pair)
 
-        assert (services.client_id, services.is_connected) == (connection, True)
+        assert (services.client_id, partner.client_id) == connections
+        assert services.is_connected
+        assert partner.is_connected
         assert (pair.hub.pid, pair.node.pid) == pids
         again = await connect(pair.node.url, shown)  # as its services do when their server was away
         assert again.is_connected
-        for nc in (services, again):
+        for nc in (services, partner, again):
             await nc.close()
         former = Credentials(shown.seed, client_context(certificate_files(old, ZVH)))
         for server in (pair.hub, pair.node):

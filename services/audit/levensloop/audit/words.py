@@ -72,6 +72,7 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     "dead-letter-replay": "een opzij gelegd bericht alsnog verwerkt",
     "log-key-replace": "sleutel van het verantwoordingslogboek vervangen",
     "log-key-forget": "vervangen sleutel van het verantwoordingslogboek vergeten",
+    "case-keys-rotate": "nieuwe sleutels voor een casus",
     "keys-wrap-anew": "sleutels onder de nieuwste hoofdsleutel gezet",
     "keys-forget-masters": "oudere hoofdsleutels vergeten",
     "dead-letter": "een bericht opzij gelegd dat niet te verwerken was",
@@ -80,7 +81,6 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     TAKEN_OUT: "berichten uit de streams van het knooppunt",
     WHO_ACTED_DESTROYED: "wie handelde, in de verantwoording",
 }
-    "case-keys-rotate": "nieuwe sleutels voor een casus",
 TOOLS: Mapping[str, str] = {
     "audit.ask": "vraag van een auditor",
     "audit.bundle": "bundel voor een auditor",
