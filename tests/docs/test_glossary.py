@@ -21,6 +21,7 @@ from levensloop.contracts import (
     roles,
     standing,
     vocabulary,
+    vouched,
     words,
 )
 from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
@@ -41,6 +42,7 @@ MODULES = (
     roles,
     standing,
     vocabulary,
+    vouched,
 )
 """Whose words the glossary has."""
 
@@ -58,6 +60,7 @@ IN_DUTCH: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     accountability.Operation: {word: text for word, text in audit_words.OPERATIONS.items()},
     accountability.Capacity: {word: text for word, text in audit_words.CAPACITIES.items()},
     accountability.LogPurpose: {word: text for word, text in audit_words.PURPOSES.items()},
+    vouched.Vouched: {word: text for word, text in audit_words.VOUCHED.items()},
     accountability.Outcome: {word: text for word, text in audit_words.OUTCOMES.items()},
     **words.WORDS,
 }

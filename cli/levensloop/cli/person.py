@@ -31,15 +31,16 @@ Person = Annotated[
         envvar="LEVENSLOOP_PERSOON",
         callback=_checked,
         help="wie van uw organisatie u bent: uw personeelsnummer als pseudoniem, dat alleen zij herleidt; staat versleuteld in de "
-        "verantwoording. Zonder: wie als gebruiker werkt heet naar het nummer daarvan",
+        "verantwoording. Zonder: wie als gebruiker werkt heet zoals in de machtiging staat; een ander nummer wordt dan geweigerd",
     ),
 ]
 
 
 def person_of(person: str | None, organisation: str, keys: Path) -> str | None:
-    """As given; else, of who works as a user of this organisation, the number that `levensloop users list` resolves.
+    """As given; else, of who works as a user of this organisation, whom its grant names: by default the number that `levensloop users list`
+    resolves.
 
     Raises `UsersProblem`."""
     if person is None and is_user(keys, organisation):
-        return _checked(read_user(user_file(keys, organisation)).id)
+        return _checked(read_user(user_file(keys, organisation)).person)
     return person

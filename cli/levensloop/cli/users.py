@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ import typer
 from nats.aio.client import Client
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NoAnswer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -17,12 +19,14 @@ from levensloop.cli.options import DataDirectory, KeysDirectory, RowsAsJson, Top
 from levensloop.cli.reach import client_at, known
 from levensloop.cli.screen import wide_console
 from levensloop.contracts import subjects
+from levensloop.contracts.codec import wrong_fields
 from levensloop.infra.messaging.alone import stop_asked, until_stopped
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.directory import directory_of
+from levensloop.infra.users.acting_as import LONGEST_FUNCTION, MOST_FUNCTIONS, ActingAs, acting_as
 from levensloop.infra.users.callout import judging_users
 from levensloop.infra.users.errors import UsersProblem
 from levensloop.infra.users.grant import Scope
@@ -42,6 +46,18 @@ PATIENCE = 15.0
 
 Whose = Annotated[str, typer.Option("--organisation", help="uw organisatie; haar eigen sleutels zijn nodig")]
 Days = Annotated[int, typer.Option(help="hoeveel dagen de machtiging geldt, hoogstens 31")]
+Person = Annotated[
+    str | None,
+    typer.Option(
+        "--person",
+        metavar="NUMMER",
+        help="welke medewerker het is: een pseudoniem dat alleen u herleidt; zonder: het nummer",
+    ),
+]
+Functions = Annotated[
+    list[str] | None,
+    typer.Option("--functionary", help="in welke functie de gebruiker mag handelen; vaker te geven; zonder: in elke"),
+]
 Who = Annotated[str, typer.Argument(metavar="GEBRUIKER", help="het nummer; zie `levensloop users list`")]
 
 
@@ -52,12 +68,17 @@ def add(
     scope: Annotated[list[Scope], typer.Option(help="wat de gebruiker mag; vaker te geven")],
     days: Days = 7,
     note: Annotated[str, typer.Option(help="wie het is; blijft in uw eigen register")] = "",
+    person: Person = None,
+    functionary: Functions = None,
     keys: KeysDirectory = None,
 ) -> None:
-    """Maak een gebruiker. Buiten uw organisatie heet hij alleen zoals zijn nummer; hij kan meteen binnenkomen."""
+    """Maak een gebruiker. In het netwerk heet hij alleen zoals zijn nummer; hij kan meteen binnenkomen. Een ZVH houdt wat hij doet tegen de
+    medewerker en de functies in zijn machtiging, en legt vast dat die het zegt."""
     desk = _desk(topology, organisation, keys)
-    grant = desk.add(scope, days, note, datetime.now(UTC))
+    grant = desk.add(scope, days, note, datetime.now(UTC), _acting_as(person, functionary or ()))
     _say(f"Gebruiker {grant.id} mag tot {grant.valid_until.astimezone():%d-%m-%Y %H:%M}: {_may(grant.scope)}.")
+    if named := _as_whom(desk.register.users[grant.id].acting_as):
+        _say(f"Als {named}; dat staat in zijn bestand, en gaat alleen verzegeld naar een ZVH.")
     _say(f"Geef {desk.file_of(grant.id)} aan de gebruiker alleen, als `{organisation}.user` in zijn map met sleutels.")
 
 
@@ -89,10 +110,10 @@ def list_users(
                 )
             )
         return
-    table = Table("gebruiker", "stand", "mag", "tot", "wie")
+    table = Table("gebruiker", "stand", "mag", "als", "tot", "wie")
     for user, made in desk.register.users.items():
         until = f"{made.valid_until.astimezone():%d-%m-%Y %H:%M}"
-        table.add_row(user, _state(made, now), _may(made.scope), until, made.note)
+        table.add_row(user, _state(made, now), _may(made.scope), _as_whom(made.acting_as), until, made.note)
     wide_console().print(table)
     if desk.register.number > desk.register.confirmed:
         _say("De laatste intrekking is nog niet bij de hub bevestigd. Nog eens sturen: levensloop users revoke")
@@ -180,6 +201,24 @@ def _state(made: Made, now: datetime) -> str:
 
 def _may(scope: tuple[Scope, ...]) -> str:
     return ", ".join(IN_DUTCH[part] for part in scope)
+
+
+def _acting_as(person: str | None, functions: Iterable[str]) -> str | None:
+    try:
+        return acting_as(person, functions)
+    except ValidationError as error:
+        raise UsersProblem(
+            f"Zo is een gebruiker niet te noemen: {wrong_fields(error)}. Er passen {MOST_FUNCTIONS} functies in, elk van hoogstens "
+            f"{LONGEST_FUNCTION} tekens."
+        ) from error
+
+
+def _as_whom(text: str | None) -> str:
+    """`medewerker 7f3a-19c2, wijkagent`; nothing where the grant says nothing of it."""
+    if text is None:
+        return ""
+    said = ActingAs.model_validate_json(text)
+    return ", ".join([*([f"medewerker {said.person}"] if said.person else []), *said.functions])
 
 
 def _say(text: str) -> None:

@@ -16,6 +16,7 @@ from levensloop.contracts.event import CaseId, Moment, OrganisationId, Text, Val
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.pseudonym import Pseudonym
 from levensloop.contracts.roles import Role, WgsStanding
+from levensloop.contracts.vouched import Vouched
 
 
 class Operation(StrEnum):
@@ -109,12 +110,15 @@ class Origin(Value):
 class Account(Value):
     """One record. `functionary` and `person` stand sealed in the log, under a key of (case, accountability); all else in clear.
 
+    `vouched`: in which way it is known who acted; without it as the organisation declares.
+
     `by` of a refusal is who asked. `authorisation` names the version of who may do what by which was judged. `conditions` are the
     numbers of conditions and objections that applied, or that an event set, lifted or refused. `categories` are of the data (2.30). `codes`
     are the lines of the matrix, with its version in `matrix`; of an event, what else of it is in a closed form, such as `rac:RAC-2026-014`.
 
     With an `origin`, `organisation`, `role` and `standing` are of the ZVH that handed it over and `at` is when it was received;
-    `functionary`, `person` and `capacity` are of who did it there. `to_role`: the role of `to` in a disclosure, by which was judged.
+    `functionary`, `person`, `vouched` and `capacity` are of who did it there, as it says. `to_role`: the role of `to` in a disclosure, by
+    which was judged.
     """
 
     id: UUID
@@ -126,6 +130,7 @@ class Account(Value):
     organisation: OrganisationId
     functionary: Text
     person: Pseudonym | None = None
+    vouched: Vouched | None = None
     role: Role
     standing: WgsStanding
     capacity: Capacity

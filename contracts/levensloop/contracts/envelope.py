@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from levensloop.contracts.event import CaseId, Moment
+from levensloop.contracts.vouched import Vouched
 
 CONTENT_TYPE = "application/cloudevents+json"
 MAX_BYTES = 64 * 1024
@@ -24,7 +25,8 @@ class CloudEvent(BaseModel):
     """CloudEvents 1.0, structured mode. `time` is when it was logged; the moment in the real world is `data.at`.
 
     `subject` is the case id, which is random. `commandid` is the command that caused it (idempotency), `causationid`
-    the event that did, when a policy reacted. `traceparent` is W3C trace context. No attribute tells about the person.
+    the event that did, when a policy reacted. `traceparent` is W3C trace context. `vouched`: how who did it is known, where that is more
+    than what the organisation declares. No attribute tells about the person.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -39,6 +41,7 @@ class CloudEvent(BaseModel):
     commandid: UUID | None = None
     causationid: UUID | None = None
     traceparent: str | None = None
+    vouched: Vouched | None = None
     data: Annotated[dict[str, Any], Field(description="The event's own fields")]
 
     @property

@@ -24,7 +24,8 @@ _KINDS = {view_type(kind): kind for kind in EVENTS.values()}
 
 
 class ViewEnvelope(CloudEvent):
-    """The attributes of the event but two: which command and which other event led to it tells of what the recipient may not see.
+    """The attributes of the event but three: which command and which other event led to it tells of what the recipient may not see, and
+    so does how it is known which person did it.
 
     `id` is the event's: by it the accountability record, the log and what several recipients have of the same event tie.
     `disclosureid` is that of the record (ALW-3): one event may go to the same organisation twice, in two capacities.
@@ -35,6 +36,7 @@ class ViewEnvelope(CloudEvent):
     dataschema: Annotated[str, StringConstraints(pattern=_SCHEMA.pattern)]
     commandid: None = None
     causationid: None = None
+    vouched: None = None
     disclosureid: UUID
 
 

@@ -69,8 +69,8 @@ async def test_wgs_1_8_4_the_auditor_reads_who_looked(network: Network, node: No
 
     seen, refused = (await ask(node, "gezien")).rows, (await ask(node, "geweigerd")).rows
 
-    assert f"procesregisseur (medewerker {ONE})" in seen[0].cells
-    assert f"wijkagent (medewerker {OTHER})" in refused[0].cells
+    assert f"procesregisseur (medewerker {ONE}, naar opgave van de organisatie)" in seen[0].cells
+    assert f"wijkagent (medewerker {OTHER}, naar opgave van de organisatie)" in refused[0].cells
 
 
 async def test_wgs_1_10_it_is_in_the_bundle(log: Log) -> None:

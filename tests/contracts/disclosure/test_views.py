@@ -19,6 +19,7 @@ from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import Role
 from levensloop.contracts.view_envelope import enveloped, read_view
 from levensloop.contracts.views import CONDITIONS, Condition, View, schema_name, view_model, view_of
+from levensloop.contracts.vouched import Vouched
 from support.any_event import events
 from support.samples.plan import planned_case
 from support.samples.signals import signal_raised
@@ -63,6 +64,7 @@ def envelope_of(event: DomainEvent) -> CloudEvent:
         time=NOW,
         commandid=uuid4(),
         causationid=uuid4(),
+        vouched=Vouched.FUNCTION,
         data=event.model_dump(mode="json"),
     )
 
@@ -92,7 +94,7 @@ def test_alw_2_it_holds_no_hole_for_what_is_left_out() -> None:
 
     assert body["data"].keys() == {"at", "by", "signal", "kind", "severity"}
     assert SIGNAL.text not in json.dumps(body)
-    assert not {"commandid", "causationid"} & body.keys(), "they name what it may not see"
+    assert not {"commandid", "causationid", "vouched"} & body.keys(), "they tell of what it may not see"
 
 
 def test_alw_2_of_a_plan_each_gets_its_own() -> None:

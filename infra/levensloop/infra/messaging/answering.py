@@ -24,11 +24,12 @@ from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS
 from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.connection import Watch
+from levensloop.infra.messaging.consulting import Heard
 from levensloop.infra.messaging.tracing import HEADER, traced
 from levensloop.infra.messaging.trouble import BUG, refusal_for
-from levensloop.infra.messaging.views import Ask
 from levensloop.infra.nodes.credentials import Credentials, close
 from levensloop.infra.secrecy.errors import SecrecyError
+from levensloop.infra.users.acting_as import KnownUser
 
 AT_ONCE = 16
 """Commands of one service that are handled at the same time; the guard on the case keeps them apart. Default."""
@@ -147,8 +148,11 @@ def answer_bytes(answer: Answer) -> bytes:
     return answer.model_dump_json().encode()
 
 
-async def answer_to(asks: Mapping[str, Ask], service: str, subject: str, body: bytes) -> bytes:
-    """`{"answer": …}` or `{"refusal": …}`; a question that is not there or not readable is refused by name."""
+async def answer_to(
+    asks: Mapping[str, Heard], service: str, subject: str, body: bytes, user: KnownUser | None
+) -> bytes:
+    """`{"answer": …}` or `{"refusal": …}`; a question that is not there or not readable is refused by name. `user`: who signed it, where
+    that is a user of the organisation."""
     organisation, view = subjects.sender_of(subject), subject.rpartition(".")[2]
     if view not in asks:
         answer: dict[str, Any] | Refusal = refuse("INV-2", f"De vraag {view} bestaat niet.", view=view)
@@ -156,7 +160,7 @@ async def answer_to(asks: Mapping[str, Ask], service: str, subject: str, body: b
         answer = refuse("INV-1", "De vraag is geen leesbaar JSON-object.")
     else:
         try:
-            answer = await asks[view](organisation, question)
+            answer = await asks[view](organisation, question, user)
         except (EventStoreError, UnreadableEvent, SecrecyError) as error:
             answer = refusal_for(error, service=service)
     return as_json({"refusal": answer.model_dump()} if isinstance(answer, Refusal) else {"answer": answer})

@@ -25,6 +25,7 @@ from levensloop.infra.messaging.runner import PolicyRunner
 from levensloop.infra.messaging.service import Service
 from levensloop.infra.messaging.views import Ask, view_asks
 from levensloop.infra.nodes.errors import NodeUnreachable
+from levensloop.infra.users.acting_as import KnownUser
 
 _log = structlog.get_logger()
 
@@ -147,8 +148,8 @@ def _replies(app: ServiceApp, runners: tuple[PolicyRunner, ...]) -> dict[str, Re
     log = node.store(subjects.log_stream(zvh))
     asks = accounted(app.name, app.asks, node.accountant, node.organisations, log)
 
-    async def ask(subject: str, body: bytes) -> bytes:
-        return await answer_to(asks, app.name, subject, body)
+    async def ask(subject: str, body: bytes, user: KnownUser | None) -> bytes:
+        return await answer_to(asks, app.name, subject, body, user)
 
     async def health(message: NatsMessage) -> bytes:
         return as_json(await health_of(app.name, runners, app.node.dead))
@@ -159,9 +160,9 @@ def _replies(app: ServiceApp, runners: tuple[PolicyRunner, ...]) -> dict[str, Re
     }
     if commands is not None:
 
-        async def command(subject: str, body: bytes) -> bytes:
+        async def command(subject: str, body: bytes, user: KnownUser | None) -> bytes:
             name = subject.rpartition(".")[2]
-            return answer_bytes(await commands.handle(subjects.sender_of(subject), name, body))
+            return answer_bytes(await commands.handle(subjects.sender_of(subject), name, body, user))
 
         replies[subjects.commands_to(zvh, app.name)] = confidential(app.node, app.name, command)
     return replies

@@ -12,6 +12,7 @@ from levensloop.contracts.event import CaseId, DomainEvent, kebab
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.supplied import leaves
+from levensloop.contracts.vouched import Vouched
 from levensloop.infra.eventstore.errors import MessageTooLarge
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
@@ -89,11 +90,11 @@ class CaseLog:
         self._recent.pop(case, None)
 
     async def record(
-        self, history: CaseHistory, events: Sequence[DomainEvent], command: UUID
+        self, history: CaseHistory, events: Sequence[DomainEvent], command: UUID, vouched: Vouched | None = None
     ) -> tuple[EventReference, ...]:
-        """Record what a command led to, all or none. Raises `Conflict` when the case has moved on, `SecrecyError`,
-        `EventStoreError`."""
-        envelopes = [self._envelope(history.case, event, command, None) for event in events]
+        """Record what a command led to, all or none; `vouched`: what the grant of who gave it vouches for. Raises `Conflict` when the case
+        has moved on, `SecrecyError`, `EventStoreError`."""
+        envelopes = [self._envelope(history.case, event, command, None, vouched) for event in events]
         messages = await self._sealed(history.case, events, envelopes)
         appended = await self.store.append(guarded(messages, history.guard))
         return tuple(
@@ -113,7 +114,14 @@ class CaseLog:
         envelopes = [self._envelope(history.case, event, command, causation) for event in events]
         return guarded(await self._sealed(history.case, events, envelopes), history.guard)
 
-    def _envelope(self, case: CaseId, event: DomainEvent, command: UUID | None, causation: UUID | None) -> CloudEvent:
+    def _envelope(
+        self,
+        case: CaseId,
+        event: DomainEvent,
+        command: UUID | None,
+        causation: UUID | None,
+        vouched: Vouched | None = None,
+    ) -> CloudEvent:
         for leaf in leaves(event):
             if leaf.erased:
                 raise RepeatsDestroyed(kebab(type(event).__name__), leaf.path)
@@ -151,6 +159,7 @@ def left(events: tuple[Recorded[DomainEvent], ...]) -> tuple[Recorded[DomainEven
 def guarded(messages: Sequence[NewMessage], guard: Guard) -> list[NewMessage]:
     """The messages with the guard on the first: it holds for the whole batch."""
     return [
+            vouched=None if event.by.person is None else vouched,  # not what the node itself did because of the command
         NewMessage(message.subject, message.data, message.headers, guard) if index == 0 else message
         for index, message in enumerate(messages)
     ]

@@ -19,6 +19,7 @@ from levensloop.contracts.decision import Context, Decision, Organisation
 from levensloop.contracts.event import Actor, CaseId, CommandData
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
+from levensloop.contracts.vouched import Vouched
 from levensloop.infra.eventstore.errors import Conflict, EventStoreError
 from levensloop.infra.messaging.accounting import Accountant
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
@@ -26,6 +27,7 @@ from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.service import S, Service
 from levensloop.infra.messaging.trouble import refusal_for
 from levensloop.infra.secrecy.errors import SecrecyError
+from levensloop.infra.users.acting_as import KnownUser
 from levensloop.infra.working_days import is_working_day
 
 ATTEMPTS = 10
@@ -53,13 +55,14 @@ class CommandHandler(Generic[S]):
         self._organisations, self._clock, self._accountant = organisations, clock, accountant
         self._turns: WeakValueDictionary[CaseId, asyncio.Lock] = WeakValueDictionary()
 
-    async def handle(self, organisation: str, name: str, body: bytes) -> Answer:
-        """The answer to command `name` that `organisation` gives. Whatever is refused leaves the log as it was."""
+    async def handle(self, organisation: str, name: str, body: bytes, user: KnownUser | None = None) -> Answer:
+        """The answer to command `name` that `organisation` gives; `user`: who signed it, where that is a user of it. Whatever is refused
+        leaves the log as it was."""
         read = self._read(organisation, name, body)
         if isinstance(read, Refusal):
             answer = Answer(refusal=read)
         else:
-            answer = await self._accounted(organisation, read[0], name, await self._answer(organisation, *read))
+            answer = await self._given(organisation, name, *read, user)
         _log.info(
             "command",
             service=self._service.name,
@@ -82,13 +85,30 @@ class CommandHandler(Generic[S]):
             fields = wrong_fields(error)
             return refuse("INV-1", f"De opdracht {name} is onleesbaar of onvolledig: {fields}.", fields=fields)
 
-    async def _answer(self, organisation: str, command: Command, data: CommandData) -> Answer:
+    async def _given(
+        self, organisation: str, name: str, command: Command, data: CommandData, user: KnownUser | None
+    ) -> Answer:
+        """The answer, with its record where it is a refusal. Of a user it is the grant that says which person, not the command."""
+        if user is None:
+            return await self._accounted(organisation, command, name, await self._answer(organisation, command, data))
+        contradicted = user.contradicted(command.functionary, command.person)
+        vouched = user.vouched(command.functionary)
+        command = command.model_copy(update={"person": user.person})
+        if contradicted:
+            answer = Answer(refusal=contradicted)
+        else:
+            answer = await self._answer(organisation, command, data, vouched)
+        return await self._accounted(organisation, command, name, answer, vouched)
+
+    async def _answer(
+        self, organisation: str, command: Command, data: CommandData, vouched: Vouched | None = None
+    ) -> Answer:
         actor = Actor(organisation=organisation, functionary=command.functionary, person=command.person)
         turn = self._turns.setdefault(command.case, asyncio.Lock())
         try:
             async with turn:  # commands on one case that wait for each other need not race each other
                 for attempt in range(ATTEMPTS):
-                    if answer := await self._attempt(actor, command, data):
+                    if answer := await self._attempt(actor, command, data, vouched):
                         return answer
                     self._log.forget(command.case)
                     await asyncio.sleep(min(FIRST_PAUSE * 2.0**attempt, LONGEST_PAUSE))
@@ -98,11 +118,14 @@ class CommandHandler(Generic[S]):
             refusal=refuse("INV-8", "Anderen werken nu aan deze casus. Er is niets veranderd; probeer opnieuw.")
         )
 
-    async def _accounted(self, organisation: str, command: Command, name: str, answer: Answer) -> Answer:
+    async def _accounted(
+        self, organisation: str, command: Command, name: str, answer: Answer, vouched: Vouched | None = None
+    ) -> Answer:
         """WGS 1.8(4): what was refused, to whom and by which rule. What could not be done for now (INV-8) was not judged."""
         if answer.refusal is None or answer.refusal.rule == "INV-8":
             return answer
-        facts: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": answer.refusal.rule, "person": command.person}
+        facts: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": answer.refusal.rule}
+        facts |= {"person": command.person, "vouched": vouched}
         try:
             known = (await self._log.load(command.case)).events
             who = (organisation, command.functionary, Capacity.EXECUTING)
@@ -113,7 +136,9 @@ class CommandHandler(Generic[S]):
             return Answer(refusal=refusal_for(error, service=self._service.name, case=command.case))
         return answer
 
-    async def _attempt(self, actor: Actor, command: Command, data: CommandData) -> Answer | None:
+    async def _attempt(
+        self, actor: Actor, command: Command, data: CommandData, vouched: Vouched | None
+    ) -> Answer | None:
         """The answer as the case stands now; `None` when it turns out to have moved on meanwhile."""
         history = await self._log.load(command.case)
         if done := _references(history, command):
@@ -130,7 +155,7 @@ class CommandHandler(Generic[S]):
                 return None
             return Answer(refusal=decision) if isinstance(decision, Refusal) else Answer()
         with suppress(Conflict):
-            return Answer(events=await self._log.record(history, decision, command.id))
+            return Answer(events=await self._log.record(history, decision, command.id, vouched))
         return None
 
     def _decide(self, history: CaseHistory, data: CommandData, context: Context) -> Decision:

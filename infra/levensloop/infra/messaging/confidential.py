@@ -12,11 +12,12 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.trouble import reason
 from levensloop.infra.secrecy.errors import SecrecyError
 from levensloop.infra.secrecy.requests import open_request
+from levensloop.infra.users.acting_as import KnownUser
 from levensloop.infra.users.grant import signers_now
 from levensloop.infra.users.speaking import said_by
 
-Opened = Callable[[str, bytes], Awaitable[bytes]]
-"""From the subject and the request in clear to the answer in clear."""
+Opened = Callable[[str, bytes, KnownUser | None], Awaitable[bytes]]
+"""From the subject, the request in clear, and which user signed it if one did, to the answer in clear."""
 
 _log = structlog.get_logger()
 
@@ -30,13 +31,14 @@ def confidential(node: Node, service: str, answer: Opened) -> Reply:
         organisation = subjects.sender_of(subject)
         try:
             today = signers_now(node.told.topology.organisations)
-            body, signer = said_by(message.body, subject, node.directory.signer, today)
-            request = open_request(body, node.me, subject, organisation, signer, node.own)
+            said = said_by(message.body, subject, node.directory.signer, today)
+            request = open_request(said.request, node.me, subject, organisation, said.signer, node.own)
+            asked, user = said.heard(request.body)
         except SecrecyError as error:
             _log.warning("not believed", service=service, reason=reason(error))
             return as_json({"refusal": refuse("INV-9", f"Dit verzoek wordt niet geloofd. {error}").model_dump()})
         try:
-            answered = await answer(subject, request.body)
+            answered = await answer(subject, asked, user)
         except Exception as error:
             raise Fault(request.answering.close(BUG_ANSWER)) from error
         return request.answering.close(answered)

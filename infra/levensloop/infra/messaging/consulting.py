@@ -1,7 +1,7 @@
 """Looking is a processing too: what a question shows of a case is accounted for before it is shown, or it is not (WGS 1.8(4))."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -9,15 +9,25 @@ from pydantic import ValidationError
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Operation, Outcome
 from levensloop.contracts.codec import wrong_fields
-from levensloop.contracts.consulted import OPTIONAL_BY, SHOWS, SHOWS_NOTHING, Asker
+from levensloop.contracts.consulted import MACHINE, OPTIONAL_BY, SHOWS, SHOWS_NOTHING, Asker
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.accounting import Accountant
+from levensloop.infra.messaging.heard import heard, who_asks
 from levensloop.infra.messaging.views import Ask
+from levensloop.infra.users.acting_as import KnownUser
 
 BY = "by"
 """Who asks, in the body of a question: `Asker`."""
+
+
+class Heard(Protocol):
+    """A question with who signed it, where that is a user of the organisation that asks."""
+
+    async def __call__(
+        self, organisation: str, body: dict[str, Any], user: KnownUser | None = None
+    ) -> dict[str, Any] | Refusal: ...
 
 
 def accounted(
@@ -26,21 +36,21 @@ def accounted(
     accountant: Accountant,
     organisations: Mapping[str, Organisation],
     log: EventStore,
-) -> Mapping[str, Ask]:
+) -> Mapping[str, Heard]:
     """These questions, each with its record: one per case that is shown, or one that the question was refused. `log`: of the cases."""
     return {view: _accounted(f"{service}.{view}", ask, accountant, organisations, log) for view, ask in asks.items()}
 
 
 def _accounted(
     what: str, ask: Ask, accountant: Accountant, organisations: Mapping[str, Organisation], log: EventStore
-) -> Ask:
+) -> Heard:
     if what in OPTIONAL_BY:
-        return ask
+        return _with_user(what, ask, accountant, organisations, log)
     return _without_by(ask) if what in SHOWS_NOTHING else _with_record(what, ask, accountant, organisations, log)
 
 
-def _without_by(ask: Ask) -> Ask:
-    async def asked(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
+def _without_by(ask: Ask) -> Heard:
+    async def asked(organisation: str, body: dict[str, Any], user: KnownUser | None = None) -> dict[str, Any] | Refusal:
         return await ask(organisation, _question(body))
 
     return asked
@@ -52,39 +62,62 @@ def _question(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with_record(
     what: str, ask: Ask, accountant: Accountant, organisations: Mapping[str, Organisation], log: EventStore
-) -> Ask:
-    async def asked(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
+) -> Heard:
+    async def asked(organisation: str, body: dict[str, Any], user: KnownUser | None = None) -> dict[str, Any] | Refusal:
         if organisation not in organisations:
             return refuse("INV-3", f"De organisatie {organisation} is niet bekend in de topologie.")
         try:
-            asker = Asker.model_validate(body.get(BY))
+            said = Asker.model_validate(body.get(BY))
         except ValidationError as error:
             return refuse(
                 "WGS-1.8-2",
                 f"De vraag zegt niet zoals het hoort wie haar stelt, en in welke functie: {wrong_fields(error)}.",
                 field=BY,
             )
-        question = _question(body)
-        answer = await ask(organisation, question)
+        asker, question = heard(said, user), _question(body)
+        answer = _contradicted(said, user) or await ask(organisation, question)
         who = (organisation, asker.functionary, asker.capacity)
         case = await known_case(question.get("case"), log)
         if isinstance(answer, Refusal):
-            refused: dict[str, Any] = {
-                "outcome": Outcome.REFUSED,
-                "rule": answer.rule,
-                "case": case,
-                "person": asker.person,
-            }
+            refused = {"outcome": Outcome.REFUSED, "rule": answer.rule, "case": case, **who_asks(asker)}
             await accountant.keep(accountant.record(Operation.REFUSE, what, *who, **refused))
         else:
             shows = SHOWS.get(what, ())
             shown: Sequence[UUID | None] = [case] if case else sorted(_cases(answer, bool(shows))) or [None]
-            facts: dict[str, Any] = {"categories": shows, "person": asker.person}
+            facts = {"categories": shows, **who_asks(asker)}
             made = [accountant.record(Operation.CONSULT, what, *who, case=each, **facts) for each in shown]
             await accountant.keep(*made)
         return answer
 
     return asked
+
+
+def _with_user(
+    what: str, ask: Ask, accountant: Accountant, organisations: Mapping[str, Organisation], log: EventStore
+) -> Heard:
+    """Of a question that takes a `by` itself: where a user asks, the one that its grant vouches for."""
+
+    async def asked(organisation: str, body: dict[str, Any], user: KnownUser | None = None) -> dict[str, Any] | Refusal:
+        if user is None or organisation not in organisations:
+            return await ask(organisation, body)
+        try:
+            said = Asker.model_validate(MACHINE if body.get(BY) is None else body[BY])
+        except ValidationError:
+            return await ask(organisation, body)  # which says what is wrong with it
+        by = heard(said, user)
+        if (refusal := _contradicted(said, user)) is None:
+            return await ask(organisation, {**body, BY: by})
+        case = await known_case(body.get("case"), log)
+        facts = {"outcome": Outcome.REFUSED, "rule": refusal.rule, "case": case, **who_asks(by)}
+        record = accountant.record(Operation.REFUSE, what, organisation, by.functionary, by.capacity, **facts)
+        await accountant.keep(record)
+        return refusal
+
+    return asked
+
+
+def _contradicted(said: Asker, user: KnownUser | None) -> Refusal | None:
+    return user.contradicted(said.functionary, said.person) if user else None
 
 
 async def known_case(named: object, log: EventStore) -> UUID | None:

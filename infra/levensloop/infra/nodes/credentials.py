@@ -84,7 +84,7 @@ def _of_user(topology: Topology, keys: Path, org: str) -> Credentials:
     user = read_user(user_file(keys, org))
     tls = client_context(checked(topology, keys, org)) if topology.tls else None
     own = OrganisationKeys(user.signing, ())
-    speaking = SpeakingUser(org, lambda: own, cache(lambda: directory_of(topology)), user.grant)
+    speaking = SpeakingUser(org, lambda: own, cache(lambda: directory_of(topology)), user.grant, user.acting_as)
     return Credentials(user.seed, tls, speaking, user.grant, user.id)
 
 

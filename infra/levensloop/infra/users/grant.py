@@ -13,11 +13,13 @@ from typing import Annotated
 from joserfc.jwk import OKPKey
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from levensloop.contracts.pseudonym import WHERE_KNOWN
 from levensloop.infra.nodes.dated_keys import PublicHalf
 from levensloop.infra.nodes.topology import Organisation, OrganisationId
 from levensloop.infra.secrecy.errors import SecrecyError, UnknownSigner
 from levensloop.infra.secrecy.jose import Signer, sign, verify
 from levensloop.infra.users import tokens
+from levensloop.infra.users.acting_as import Hash
 from levensloop.infra.users.errors import NotAdmitted
 
 KIND = "levensloop-user-grant"
@@ -44,7 +46,7 @@ def _public_nkey(value: str) -> str:
 
 class Grant(BaseModel):
     """`id`: random, the only name that the network sees. `key`: the user's public nkey, to connect with; `signing_key`: what it signs
-    its commands and questions with (Ed25519, base64url). Times are aware."""
+    its commands and questions with (Ed25519, base64url). Times are aware. `acting_as`: hash of which person it is, in which functions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,6 +57,7 @@ class Grant(BaseModel):
     scope: Annotated[tuple[Scope, ...], Field(min_length=1, max_length=len(Scope))]
     valid_from: AwareDatetime
     valid_until: AwareDatetime
+    acting_as: Annotated[Hash | None, WHERE_KNOWN] = None
 
     @model_validator(mode="after")
     def _short(self) -> "Grant":

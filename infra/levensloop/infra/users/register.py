@@ -12,6 +12,7 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.secrecy.directory import check_own
 from levensloop.infra.secrecy.organisation_keys import key_file, read_organisation_keys
 from levensloop.infra.secrecy.secret_file import read_secret, write_secret
+from levensloop.infra.users.acting_as import hash_of
 from levensloop.infra.users.errors import UsersProblem
 from levensloop.infra.users.grant import LONGEST, Grant, Scope, new_user_id, sign_grant
 from levensloop.infra.users.revocations import Revocations, together
@@ -19,7 +20,7 @@ from levensloop.infra.users.user_file import UserFile, new_seed, write_user
 
 
 class Made(BaseModel):
-    """One user. `valid_until`: of its last grant."""
+    """One user. `valid_until`: of its last grant. `acting_as`: as in its file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,6 +31,7 @@ class Made(BaseModel):
     valid_until: AwareDatetime
     note: str = ""
     revoked: bool = False
+    acting_as: str | None = None
 
 
 class Register(BaseModel):
@@ -58,13 +60,21 @@ class Desk:
         """The file that the user gets."""
         return self.directory / f"{user}.user"
 
-    def add(self, scope: Iterable[Scope], days: int, note: str, now: datetime) -> Grant:
-        """A new user, its file written. Raises `UsersProblem`."""
-        user = UserFile(id=new_user_id(), organisation=self.organisation, grant="", seed=new_seed())
+    def add(self, scope: Iterable[Scope], days: int, note: str, now: datetime, acting_as: str | None = None) -> Grant:
+        """A new user, its file written; `acting_as` as made by the function of that name. Raises `UsersProblem`."""
+        user = UserFile(
+            id=new_user_id(), organisation=self.organisation, grant="", seed=new_seed(), acting_as=acting_as
+        )
         until = now + _held(days)
         chosen = tuple(dict.fromkeys(scope))
         made = Made(
-            key=user.key, signing_key=user.signing_key, scope=chosen, valid_from=now, valid_until=until, note=note
+            key=user.key,
+            signing_key=user.signing_key,
+            scope=chosen,
+            valid_from=now,
+            valid_until=until,
+            note=note,
+            acting_as=acting_as,
         )
         grant = _grant(self.organisation, user.id, made)
         write_user(self.file_of(user.id), user.model_copy(update={"grant": sign_grant(grant, self.signing)}))
@@ -116,8 +126,9 @@ class Desk:
 
 
 def _grant(organisation: str, user: str, made: Made) -> Grant:
-    known = made.model_dump(exclude={"note", "revoked"})
-    return Grant.model_validate({"id": user, "organisation": organisation, **known})
+    known = made.model_dump(exclude={"note", "revoked", "acting_as"})
+    hashed = None if made.acting_as is None else hash_of(made.acting_as)
+    return Grant.model_validate({"id": user, "organisation": organisation, "acting_as": hashed, **known})
 
 
 def _held(days: int) -> timedelta:

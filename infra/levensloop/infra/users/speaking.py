@@ -10,8 +10,9 @@ from joserfc.jwk import OKPKey
 from levensloop.infra.secrecy.errors import SecrecyError
 from levensloop.infra.secrecy.jose import Signer
 from levensloop.infra.secrecy.requests import Answering, Correspondent
+from levensloop.infra.users.acting_as import KnownUser, in_front, known_user
 from levensloop.infra.users.errors import NotAdmitted
-from levensloop.infra.users.grant import Scope, check_holds, read_grant
+from levensloop.infra.users.grant import Grant, Scope, check_holds, read_grant
 
 _THEN = b"~"
 _IN_SCOPE = {"cmd": Scope.COMMANDS, "ask": Scope.QUESTIONS}
@@ -28,24 +29,40 @@ class NotGranted(SecrecyError):
 
 @dataclass(frozen=True, slots=True)
 class SpeakingUser(Correspondent):
-    """Who asks for an organisation with its own key and a grant. It has nothing to open letters with."""
+    """Who asks for an organisation with its own key and a grant. It has nothing to open letters with. `acting_as`: as its file has it."""
 
     grant: str = ""
+    acting_as: str | None = None
 
     def close(self, body: bytes, zvh: str, subject: str) -> tuple[bytes, Answering]:
         """The request as it is sent, and what opens the answer."""
-        sent, answering = Correspondent.close(self, body, zvh, subject)
+        sent, answering = Correspondent.close(self, in_front(self.acting_as, body), zvh, subject)
         return self.grant.encode() + _THEN + sent, answering
 
 
-def said_by(body: bytes, subject: str, everyone: Signer, today: Signer) -> tuple[bytes, Signer]:
-    """The request in it, and whose signature may be on that: an organisation's, or the one user's that the grant names.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A request as it is signed, and whose signature may be on it: an organisation's, or the one user's that `grant` names."""
 
-    `today`: who may sign grants. Raises `NotGranted`.
-    """
+    request: bytes
+    signer: Signer
+    grant: Grant | None = None
+
+    def heard(self, content: bytes) -> tuple[bytes, KnownUser | None]:
+        """What is asked, from the content of the request now that it is open; and which user asks. Raises `NotGranted`."""
+        if self.grant is None:
+            return content, None
+        try:
+            return known_user(self.grant.id, self.grant.acting_as, content)
+        except NotAdmitted as error:
+            raise NotGranted(str(error)) from error
+
+
+def said_by(body: bytes, subject: str, everyone: Signer, today: Signer) -> Said:
+    """What was said on this subject. `today`: who may sign grants. Raises `NotGranted`."""
     grant_text, then, request = body.partition(_THEN)
     if not then:
-        return body, everyone
+        return Said(body, everyone)
     try:
         grant = read_grant(grant_text.decode("ascii"), today)
         check_holds(grant, datetime.now(UTC))
@@ -57,4 +74,4 @@ def said_by(body: bytes, subject: str, everyone: Signer, today: Signer) -> tuple
         raise NotGranted("nothing in scope")
     key = OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": grant.signing_key})
     only = {key.thumbprint(): (grant.organisation, key)}
-    return request, only.get
+    return Said(request, only.get, grant)

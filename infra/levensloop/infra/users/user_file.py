@@ -6,24 +6,33 @@ the signing key (HKDF-SHA256 of the seed) what it says.
 
 import os
 from pathlib import Path
+from typing import Annotated
 
 import nkeys
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from joserfc.jwk import OKPKey
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from levensloop.contracts.pseudonym import WHERE_KNOWN
 from levensloop.infra.nodes.keys import public_key
 from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.secret_file import read_secret, write_secret
+from levensloop.infra.users.acting_as import ActingAs
 from levensloop.infra.users.errors import UsersProblem
 
 _SIGNING = b"levensloop-user-signing-1"
 
 
+def _of_acting_as(text: str | None) -> str | None:
+    if text is not None:
+        ActingAs.model_validate_json(text)
+    return text
+
+
 class UserFile(BaseModel):
-    """`id` and `grant` are public, `seed` (SU…) is the user's alone."""
+    """`id` and `grant` are public, `seed` (SU…) is the user's alone. `acting_as`: what the hash in the grant is of; a ZVH gets it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,6 +40,13 @@ class UserFile(BaseModel):
     organisation: str
     grant: str
     seed: str
+    acting_as: Annotated[str | None, AfterValidator(_of_acting_as), WHERE_KNOWN] = None
+
+    @property
+    def person(self) -> str:
+        """Which person a ZVH knows it by: by its number, where the grant names nothing else."""
+        named = None if self.acting_as is None else ActingAs.model_validate_json(self.acting_as).person
+        return named or self.id
 
     @property
     def key(self) -> str:

@@ -17,6 +17,7 @@ from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.matrix.lines import GroundKind
 from levensloop.contracts.registry import EVENTS
+from levensloop.contracts.vouched import Vouched
 
 OPERATIONS: Mapping[Operation, str] = {
     Operation.COLLECT: "verzameld",
@@ -35,6 +36,13 @@ CAPACITIES: Mapping[Capacity, str] = {
     Capacity.EXECUTING: "uitvoerend",
     Capacity.TESTING: "toetsend",
     Capacity.MAINTAINING: "beheer",
+}
+DECLARED = "naar opgave van de organisatie"
+"""How it is known who acted where no grant vouches for it."""
+
+VOUCHED: Mapping[Vouched, str] = {
+    Vouched.PERSON: "volgens de machtiging; de functie naar eigen opgave",
+    Vouched.FUNCTION: "volgens de machtiging",
 }
 PURPOSES: Mapping[LogPurpose, str] = {
     LogPurpose.LAWFULNESS: "toetsen van rechtmatigheid",

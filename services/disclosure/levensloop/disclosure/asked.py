@@ -8,6 +8,7 @@ from uuid import UUID
 from levensloop.contracts.accountability import Account, Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.consulted import MACHINE, Asker
+from levensloop.infra.messaging.heard import who_asks
 from levensloop.infra.messaging.node import Node
 
 KEYS, PULL = "disclosure.keys", "disclosure.pull"
@@ -39,12 +40,12 @@ async def seen_by(
     found = [_refused(node, what, organisation, by, case, rule) for rule in sorted(set(rules))]
     if given is not None:
         who, categories = (organisation, by.functionary, by.capacity), tuple(sorted(set(given)))
-        facts: dict[str, Any] = {"case": case, "categories": categories, "person": by.person}
+        facts: dict[str, Any] = {"case": case, "categories": categories, **who_asks(by)}
         found.append(node.accountant.record(Operation.CONSULT, what, *who, **facts))
     await node.accountant.keep(*found)
 
 
 def _refused(node: Node, what: str, organisation: str, by: Asker, case: UUID | None, rule: str) -> Account:
     who = (organisation, by.functionary, by.capacity)
-    facts: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": rule, "case": case, "person": by.person}
+    facts: dict[str, Any] = {"outcome": Outcome.REFUSED, "rule": rule, "case": case, **who_asks(by)}
     return node.accountant.record(Operation.REFUSE, what, *who, **facts)

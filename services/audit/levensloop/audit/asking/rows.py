@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from levensloop.audit.words import CAPACITIES
+from levensloop.audit.words import CAPACITIES, DECLARED, VOUCHED
 from levensloop.contracts.accountability import Account, Operation
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.event import DomainEvent
@@ -113,8 +113,10 @@ def via(account: Account) -> str:
 
 
 def who(account: Account) -> tuple[str, str, str]:
-    """Organisation, function and capacity of who acted; with the function which person it was, as its organisation calls that."""
-    person = f" (medewerker {account.person})" if account.person else ""
+    """Organisation, function and capacity of who acted; with the function which person it was, as its organisation calls that, and in which
+    way that is known."""
+    known = DECLARED if account.vouched is None else VOUCHED[account.vouched]
+    person = f" (medewerker {account.person}, {known})" if account.person else ""
     return by(account), f"{account.functionary}{person}", CAPACITIES[account.capacity]
 
 

@@ -56,6 +56,7 @@ class EventRecords:
             covers,
             **{
                 "person": event.by.person,
+                "vouched": envelope.vouched,
                 "case": case,
                 "to": addressed_to(event),
                 "categories": tuple(sorted(categories(event))),
@@ -90,6 +91,7 @@ class EventRecords:
             covers,
             **{
                 "person": event.by.person,
+                "vouched": envelope.vouched,
                 "case": case,
                 "categories": tuple(sorted(categories(event))),
                 "article": "WGS-2.28",

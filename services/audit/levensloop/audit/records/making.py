@@ -47,7 +47,11 @@ class Maker:
         organisations, me = self._node.organisations, self._node.me
         known = organisations.get(organisation)
         if known is None:
-            known, functionary, facts = organisations[me], SYSTEM, {**facts, "person": None, "rule": UNKNOWN}
+            known, functionary, facts = (
+                organisations[me],
+                SYSTEM,
+                {**facts, "person": None, "vouched": None, "rule": UNKNOWN},
+            )
         record = Account(
             id=uuid5(NAMESPACE_OID, f"account/{self._stream}/{follows.seq}"),
             at=at,
