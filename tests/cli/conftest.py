@@ -15,6 +15,8 @@ import pytest
 
 from levensloop.infra.nodes.kept_port import kept_port
 from levensloop.infra.nodes.keys_in_file import make_keys_for_file
+from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.nodes.trial_authority import make_certificates
 from levensloop.infra.secrecy.keys_in_topology import init_keys
 
 _KEPT: list[socket] = []
@@ -83,9 +85,28 @@ class User:
         )
 
     def make_keys(self) -> None:
-        """All that a network needs of keys, beside its topology: what `topology keys` and `keys init` do, without starting them."""
-        make_keys_for_file(self.topology, self.home / "keys")
-        init_keys(self.topology, self.home / "keys")
+        """All that a network needs of keys, beside its topology: what `topology keys`, `keys init` and `topology certificates` do, without
+        starting them."""
+        keys = self.home / "keys"
+        make_keys_for_file(self.topology, keys)
+        init_keys(self.topology, keys)
+        make_certificates(load_topology(self.topology), keys)
+
+    def start_hub(self, until: str = "draait op") -> "subprocess.Popen[str]":
+        """The hub, when it stands."""
+        return self._start_node("hub", until)
+
+    def start_zvh(self, name: str) -> "subprocess.Popen[str]":
+        """The node of a ZVH, when its services serve; its data is in `data/<name>`, as that of the others."""
+        return self._start_node(name, "Diensten: ")
+
+    def start_partner(self, name: str, until: str = "draait op") -> "subprocess.Popen[str]":
+        """The node of a partner, when it stands."""
+        return self._start_node(name, until)
+
+    def _start_node(self, name: str, until: str) -> "subprocess.Popen[str]":
+        network = ("--topology", self.topology.name)
+        return self.start("up", *network, "--node", name, "--data", f"data/{name}", until=until)
 
     def start(self, *arguments: str, until: str) -> "subprocess.Popen[str]":
         """Start, and return when its standard error says `until`."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
+from cli.at_work import at_work
 from cli.conftest import User
 
 from levensloop.audit.words import TOOLS, what_in_dutch
@@ -25,20 +26,15 @@ def case() -> UUID:
 @pytest.fixture(scope="module")
 def user(tmp_path_factory: pytest.TempPathFactory, case: UUID) -> Iterator[User]:
     """Somebody with the hub and the node of ZVH Haaglanden running, one case on it, looked at once, and its log signed."""
-    somebody = User(tmp_path_factory.mktemp("audit"))
-    somebody.make_keys()
-    assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
-    somebody.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
-    somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")
-    municipality = ("--as", GEMEENTE, "--functionary", "casusregisseur", "--with", "-", "--case", str(case))
-    for name, command in (("ReportClient", SAMPLE_REPORT), ("AssessPurpose", SAMPLE_PURPOSE)):
-        done = somebody.run("do", name, *ON, *municipality, input=command.model_dump_json())
-        assert done.returncode == 0, done.stderr
-    assert somebody.run("case", "show", str(case), *ON).returncode == 0
-    made = somebody.run("audit", "bundle", *ON, *WHY, "--out", "bundel.jsonl", "--wait", "0")
-    assert made.returncode == 0, made.stderr
-    yield somebody
-    somebody.end_all()
+    with at_work(tmp_path_factory.mktemp("audit")) as somebody:
+        municipality = ("--as", GEMEENTE, "--functionary", "casusregisseur", "--with", "-", "--case", str(case))
+        for name, command in (("ReportClient", SAMPLE_REPORT), ("AssessPurpose", SAMPLE_PURPOSE)):
+            done = somebody.run("do", name, *ON, *municipality, input=command.model_dump_json())
+            assert done.returncode == 0, done.stderr
+        assert somebody.run("case", "show", str(case), *ON).returncode == 0
+        made = somebody.run("audit", "bundle", *ON, *WHY, "--out", "bundel.jsonl", "--wait", "0")
+        assert made.returncode == 0, made.stderr
+        yield somebody
 
 
 def test_the_questions_and_why_they_are_asked(user: User) -> None:
@@ -114,6 +110,6 @@ def test_what_a_person_may_see(user: User, case: UUID) -> None:
 
 
 def test_the_whole_node_checked(user: User) -> None:
-    checked = user.run("fsck", *ON, "--data", "data/zvh")
+    checked = user.run("fsck", *ON, "--data", f"data/{HAAGLANDEN}")
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "Alles klopt" in checked.stdout

@@ -18,9 +18,8 @@ def running(user: User) -> User:
     alone = re.sub(r", witnesses: \[[^]]*\], quorum: \d", "", user.topology.read_text(encoding="utf-8"))
     user.topology.write_text(alone, encoding="utf-8")
     user.make_keys()
-    assert user.run("topology", "certificates", "network.yaml").returncode == 0
-    user.start("up", *ON[:2], "--node", "hub", "--data", "data/hub", until="draait op")
-    user.start("up", *ON, "--data", f"data/{ZVH}", until="Diensten: ")
+    user.start_hub()
+    user.start_zvh(ZVH)
     trust = user.run("audit", "trust", *ON)
     (user.home / "trust.toml").write_text(trust.stdout, encoding="utf-8")
     return user
@@ -82,10 +81,9 @@ def test_what_cannot_be_is_said_before_anything_is_read(user: User, more: tuple[
 
 def test_with_witnesses_a_bundle_is_of_what_enough_of_them_saw(user: User) -> None:
     user.make_keys()
-    assert user.run("topology", "certificates", "network.yaml").returncode == 0
-    user.start("up", *ON[:2], "--node", "hub", "--data", "data/hub", until="draait op")
-    user.start("up", *ON, "--data", f"data/{ZVH}", until="Diensten: ")
-    user.start("up", *ON[:2], "--node", POLITIE, "--data", f"data/{POLITIE}", until="draait op")
+    user.start_hub()
+    user.start_zvh(ZVH)
+    user.start_partner(POLITIE)
     (user.home / "trust.toml").write_text(user.run("audit", "trust", *ON).stdout, encoding="utf-8")
     early = user.run(*MAKE, "--out", "vroeg.bundel")
     assert (early.returncode, "nog niet genoeg getuigen" in early.stderr) == (0, True)

@@ -64,7 +64,6 @@ def test_a_mistake_is_told_in_one_message(user: User, arguments: tuple[str, ...]
 
 def test_a_server_that_does_not_run_is_told(user: User) -> None:
     user.make_keys()
-    user.run("topology", "certificates", "network.yaml")
 
     for arguments in (
         ("audit", "replay", *ON, *WHY, "--node", "zvh-haaglanden"),
@@ -91,8 +90,7 @@ def test_a_topology_with_two_nodes_of_one_name_is_refused(user: User) -> None:
 
 def test_a_server_that_will_not_start_says_why(user: User) -> None:
     user.make_keys()
-    user.run("topology", "certificates", "network.yaml")
-    user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
+    user.start_hub()
 
     result = user.run("up", *ON, "--node", "hub", "--data", "data/other")
 

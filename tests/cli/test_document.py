@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from cli.at_work import at_work
 from cli.conftest import User
 from documents.given import excluded, with_two_plans
 from documents.reading import Logged, pages
@@ -24,13 +25,8 @@ ON = ("--topology", "network.yaml", "--node", HAAGLANDEN)
 @pytest.fixture(scope="module")
 def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
     """Somebody with a hub and the node of ZVH Haaglanden running, which the provider can reach."""
-    somebody = User(tmp_path_factory.mktemp("documents"))
-    somebody.make_keys()
-    assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
-    somebody.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
-    somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")
-    yield somebody
-    somebody.end_all()
+    with at_work(tmp_path_factory.mktemp("documents")) as somebody:
+        yield somebody
 
 
 @pytest.fixture(scope="module")

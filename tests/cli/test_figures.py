@@ -1,6 +1,5 @@
 """Figures, bottlenecks and coordination days at a prompt, at a ZVH and at the CLLA (MON-1, MON-2, BTL-1, FIN-1)."""
 
-import asyncio
 import csv
 import io
 import json
@@ -11,8 +10,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from cli.at_work import at_work, give
 from cli.conftest import PATIENCE, User
-from cli.test_one_case import _give
 
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.commands.inclusion import RecordCoordinationPayer
@@ -41,14 +40,8 @@ SAID = RecordCooperation(
 @pytest.fixture(scope="module")
 def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
     """Somebody with a hub, the node of ZVH Haaglanden and that of the CLLA."""
-    somebody = User(tmp_path_factory.mktemp("figures"))
-    somebody.make_keys()
-    assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
-    somebody.start("up", *NETWORK, "--node", "hub", "--data", "data/hub", until="draait op")
-    somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")
-    somebody.start("up", *AT_CLLA, "--data", "data/clla", until="draait op")
-    yield somebody
-    somebody.end_all()
+    with at_work(tmp_path_factory.mktemp("figures"), CLLA) as somebody:
+        yield somebody
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +57,10 @@ def case(user: User) -> UUID:
         (PROVIDER, "levensloopcoördinator", STUCK),
         (HAAGLANDEN, CHAIR, RELEASE),
     ]
-    asyncio.run(_give(user, number, given))
-    asyncio.run(_give(user, uuid4(), [(HAAGLANDEN, CHAIR, SAID)]))
-    asyncio.run(_give(user, uuid4(), [(HAAGLANDEN, CHAIR, DeliverFigures(half_year=OVER))]))
+    for organisation, by, command in given:
+        assert give(user, organisation, command, number, by).refusal is None
+    for command in (SAID, DeliverFigures(half_year=OVER)):
+        assert give(user, HAAGLANDEN, command, uuid4(), CHAIR).refusal is None
     return number
 
 

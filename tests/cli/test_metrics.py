@@ -5,6 +5,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from cli.at_work import at_work
 from cli.conftest import User, free_ports
 
 from support.samples.inclusion import SAMPLE_REPORT
@@ -16,16 +17,11 @@ ON = ("--topology", "network.yaml", "--node", HAAGLANDEN)
 @pytest.fixture(scope="module")
 def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
     """Somebody with the hub and the node of ZVH Haaglanden running, where the municipality reported somebody."""
-    somebody = User(tmp_path_factory.mktemp("metrics"))
-    somebody.make_keys()
-    assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
-    somebody.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
-    somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")
-    as_municipality = ("--as", GEMEENTE, "--functionary", "casusregisseur", "--with", "-")
-    report = somebody.run("do", "ReportClient", *ON, *as_municipality, input=SAMPLE_REPORT.model_dump_json())
-    assert report.returncode == 0, report.stderr
-    yield somebody
-    somebody.end_all()
+    with at_work(tmp_path_factory.mktemp("metrics")) as somebody:
+        as_municipality = ("--as", GEMEENTE, "--functionary", "casusregisseur", "--with", "-")
+        report = somebody.run("do", "ReportClient", *ON, *as_municipality, input=SAMPLE_REPORT.model_dump_json())
+        assert report.returncode == 0, report.stderr
+        yield somebody
 
 
 def figure(text: str, name: str, **labels: str) -> float:

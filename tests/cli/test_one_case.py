@@ -1,20 +1,16 @@
 """A case by hand, at a prompt: commands from files, the list of cases, one case as a page, the agenda. One network for all."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from cli.at_work import at_work, give
 from cli.conftest import User
 
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.vocabulary import Seat, SeatTaken
-from levensloop.infra.messaging import client
-from levensloop.infra.nodes.credentials import connect, credentials
-from levensloop.infra.nodes.topology_file import load_topology
-from support.messaging import as_json
 from support.samples.inclusion import SAMPLE_INCLUSION, SAMPLE_PURPOSE, SAMPLE_REPORT, SAMPLE_SEATS, SAMPLE_TRIAGE
 from support.samples.plan import SAMPLE_ESTABLISH, TIME_OUT
 from support.samples.signals import COORDINATOR, SAMPLE_ACTIVATION, SAMPLE_SIGNAL
@@ -27,13 +23,8 @@ ON = ("--topology", "network.yaml", "--node", HAAGLANDEN)
 @pytest.fixture(scope="module")
 def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
     """Somebody with a hub and the node of ZVH Haaglanden running."""
-    somebody = User(tmp_path_factory.mktemp("prompt"))
-    somebody.make_keys()
-    assert somebody.run("topology", "certificates", "network.yaml").returncode == 0
-    somebody.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
-    somebody.start("up", *ON, "--data", "data/zvh", until="Diensten: ")
-    yield somebody
-    somebody.end_all()
+    with at_work(tmp_path_factory.mktemp("prompt")) as somebody:
+        yield somebody
 
 
 @pytest.fixture(scope="module")
@@ -49,20 +40,10 @@ def case(user: User) -> UUID:
         (PROVIDER, COORDINATOR, SAMPLE_SIGNAL),
         (PROVIDER, COORDINATOR, SAMPLE_ACTIVATION),
     ]
-    asyncio.run(_give(user, number, given))
-    return number
-
-
-async def _give(user: User, case: UUID, given: list[tuple[str, str, CommandData]]) -> None:
-    topology = load_topology(user.topology)
-    for organisation, functionary, command in given:
-        node = topology.node(organisation)
-        listen = node.listen if node else topology.hub.listen
-        nc = await connect(f"nats://{listen}", credentials(topology, user.home / "keys", organisation))
-        data, name = as_json(command), type(command).__name__
-        answer = await client.command(nc, HAAGLANDEN, organisation, name, case, functionary, data)
-        await nc.close()
+    for organisation, by, command in given:
+        answer = give(user, organisation, command, number, by)
         assert answer.refusal is None, answer
+    return number
 
 
 def _do(user: User, *arguments: str) -> Any:

@@ -6,71 +6,47 @@ import os
 import re
 import signal
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
+from cli.at_work import give
 from cli.conftest import User
-from nats.aio.client import Client
 
 from levensloop.audit.words import TOOLS
-from levensloop.contracts.answer import Answer
-from levensloop.infra.messaging import client
-from levensloop.infra.nodes.credentials import connect, credentials
-from levensloop.infra.nodes.topology_file import load_topology
-from support.samples.inclusion import SAMPLE_REPORT
+from levensloop.contracts.categories import Category
+from levensloop.contracts.commands.disclosure import ObjectToDisclosure
+from support.samples.inclusion import SAMPLE_PURPOSE, SAMPLE_REPORT
 from support.waiting import eventually
 
 ZVH, POLITIE, GEMEENTE, OM = "zvh-haaglanden", "politie-haaglanden", "gemeente-den-haag", "om-haaglanden"
-SERVES = "Diensten: "
 ON = ("--topology", "network.yaml")
 WHY = ("--purpose", "lawfulness")
 
 
-def _command(user: User, organisation: str, name: str, case: UUID, data: dict[str, Any]) -> Answer:
-    async def give() -> Answer:
-        topology = load_topology(user.topology)
-        node = topology.node(organisation)
-        nc: Client = await connect(
-            f"nats://{node.listen if node else topology.hub.listen}",
-            credentials(topology, user.home / "keys", organisation),
-        )
-        try:
-            return await client.command(nc, ZVH, organisation, name, case, "medewerker", data)
-        finally:
-            await nc.close()
-
-    return asyncio.run(give())
-
-
 def test_a_node_serves_stops_and_goes_on_where_it_was(user: User) -> None:
-    case, report = uuid4(), SAMPLE_REPORT.model_dump(mode="json")
+    case = uuid4()
     user.make_keys()
-    assert user.run("topology", "certificates", "network.yaml").returncode == 0
-    user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
-    up = ("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}")
-    node = user.start(*up, until=SERVES)
+    user.start_hub()
+    node = user.start_zvh(ZVH)
 
-    assert [e.position for e in _command(user, GEMEENTE, "ReportClient", case, report).events] == [1]
+    assert [e.position for e in give(user, GEMEENTE, SAMPLE_REPORT, case).events] == [1]
     assert "is gestopt" in user.end(node)
-    node = user.start(*up, until=SERVES)
-    again = _command(user, GEMEENTE, "ReportClient", case, report)
+    node = user.start_zvh(ZVH)
+    again = give(user, GEMEENTE, SAMPLE_REPORT, case)
     assert again.refusal is not None
     assert again.refusal.rule == "INV-4", "the report of before the restart is still there"
-    purpose = {"fits": True, "purpose": "Veiligheid en zorg in deze casus.", "reasoning": "Complexe casuïstiek."}
-    assert len(_command(user, GEMEENTE, "AssessPurpose", case, purpose).events) == 1
+    assert len(give(user, GEMEENTE, SAMPLE_PURPOSE, case).events) == 1
     assert "is gestopt" in user.end(node, signal.SIGTERM)
 
 
 def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
-    case, report = uuid4(), SAMPLE_REPORT.model_dump(mode="json")
+    case = uuid4()
     user.make_keys()
-    user.run("topology", "certificates", "network.yaml")
-    user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
-    user.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until=SERVES)
-    user.start("up", *ON, "--node", POLITIE, "--data", f"data/{POLITIE}", until="draait op")
+    user.start_hub()
+    user.start_zvh(ZVH)
+    user.start_partner(POLITIE)
     # Both kinds of partner: one with a node of its own, one that is a client of the hub.
     for organisation, number in ((POLITIE, case), (GEMEENTE, uuid4())):
-        assert _command(user, organisation, "ReportClient", number, report).refusal is None
+        assert give(user, organisation, SAMPLE_REPORT, number).refusal is None
 
     _until_delivered(user, POLITIE)
     _until_delivered(user, GEMEENTE)
@@ -136,11 +112,11 @@ def _looking_why_is_accounted_for(user: User, case: UUID, explain: tuple[str, ..
 
 def _withheld_by_an_objection(user: User, case: UUID) -> None:
     """WGS-1.7-1: a partner objects at its own connection, and the explanation of what went says so."""
-    objection = {"categories": ["staff"], "against": POLITIE, "reasons": "Wordt bedreigd om dit werk."}
-    assert _command(user, GEMEENTE, "ObjectToDisclosure", case, {**objection, "reasons": None}).refusal is not None
-    assert len(_command(user, GEMEENTE, "ObjectToDisclosure", case, objection).events) == 1
-    purpose = {"fits": True, "purpose": "Veiligheid en zorg in deze casus.", "reasoning": "Complexe casuïstiek."}
-    [assessed] = _command(user, GEMEENTE, "AssessPurpose", case, purpose).events
+    without = ObjectToDisclosure(categories=(Category.STAFF,), against=POLITIE, reasons=None)
+    assert give(user, GEMEENTE, without, case).refusal is not None
+    objection = without.model_copy(update={"reasons": "Wordt bedreigd om dit werk."})
+    assert len(give(user, GEMEENTE, objection, case).events) == 1
+    [assessed] = give(user, GEMEENTE, SAMPLE_PURPOSE, case).events
     told = ("disclosure", "explain", *ON, "--node", ZVH, *WHY, "--event", str(assessed.id), "--to", POLITIE)
     says = f"bezwaar 1 van {GEMEENTE} (WGS-1.7-1)"
 
@@ -161,10 +137,9 @@ def _until_delivered(user: User, organisation: str) -> None:
 
 def test_a_server_that_falls_away_ends_the_node_with_what_it_said(user: User) -> None:
     user.make_keys()
-    user.run("topology", "certificates", "network.yaml")
-    node = user.start("up", *ON, "--node", ZVH, "--data", "data", until=SERVES)
+    node = user.start_zvh(ZVH)
 
-    os.kill(_server_of(user, "data"), signal.SIGKILL)
+    os.kill(_server_of(user, ZVH), signal.SIGKILL)
     said = user.ended(node)
 
     assert node.returncode == 1
@@ -172,9 +147,9 @@ def test_a_server_that_falls_away_ends_the_node_with_what_it_said(user: User) ->
     assert "De server van zvh-haaglanden" in said
 
 
-def _server_of(user: User, data: str) -> int:
-    """The process id of the nats-server on this configuration."""
-    conf = str(user.home / data / "server.conf")
+def _server_of(user: User, node: str) -> int:
+    """The process id of the nats-server of this node."""
+    conf = str(user.home / "data" / node / "server.conf")
     for process in Path("/proc").glob("[0-9]*"):
         try:
             words = (process / "cmdline").read_bytes().decode().split("\0")
