@@ -41,6 +41,10 @@ def test_keys_are_made_and_one_organisations_are_replaced(user: User) -> None:
     assert "Deel die eerst met iedereen" in again.stdout
     assert "earlier_signing_keys" in user.topology.read_text(encoding="utf-8")
 
+    stolen = user.run("keys", "rotate", "network.yaml", "--organisation", "om-haaglanden", "--stolen")
+    assert stolen.returncode == 0
+    assert "revoked_signing_keys" in user.topology.read_text(encoding="utf-8")
+
 
 def test_a_lost_key_is_told_in_one_message(user: User) -> None:
     user.run("keys", "init", "network.yaml")

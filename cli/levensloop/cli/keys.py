@@ -30,6 +30,10 @@ app.command("replace-witness")(replace_witness)
 
 File = Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")]
 Whose = Annotated[str | None, typer.Option("--organisation", help="alleen deze organisatie; standaard alle")]
+Stolen = Annotated[
+    bool,
+    typer.Option("--stolen", help="de oude sleutel is gestolen: wat ermee is ondertekend, telt niet meer vanzelf"),
+]
 One = Annotated[str, typer.Option("--organisation", help="de organisatie die haar sleutels vervangt")]
 
 
@@ -43,9 +47,9 @@ def init(file: File, organisation: Whose = None, keys: KeysDirectory = None) -> 
 
 
 @app.command()
-def rotate(file: File, organisation: One, keys: KeysDirectory = None) -> None:
+def rotate(file: File, organisation: One, keys: KeysDirectory = None, stolen: Stolen = False) -> None:
     """Vervang de sleutels van een organisatie. Wat met de oude is ondertekend of versleuteld, blijft leesbaar."""
-    public = rotate_keys(file, keys_of(file, keys), organisation)
+    public = rotate_keys(file, keys_of(file, keys), organisation, stolen=stolen)
     _show(organisation, public.signing, public.encryption)
     _say(f"De nieuwe publieke helften staan in {file}. Deel die eerst met iedereen, en herstart dan de diensten.")
 

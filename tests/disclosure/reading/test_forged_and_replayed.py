@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from disclosure.disclosing import disclosed, letters, logged, out
 from disclosure.reading.asking import asked, names, reader, rules, sent, told
+from joserfc.jwk import OKPKey
 
 from levensloop.contracts import subjects
 from levensloop.contracts.refusal import Refusal
@@ -22,6 +23,7 @@ from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.address import Address
 from levensloop.infra.secrecy.aead import new_key
 from levensloop.infra.secrecy.errors import NotALetter, UnknownSigner
+from levensloop.infra.secrecy.jose import sign
 from levensloop.infra.secrecy.letters import own_letter, write_letter
 from levensloop.infra.secrecy.organisation_keys import key_file, make_organisation_keys, read_organisation_keys
 from support.samples.plan import planned_case
@@ -97,6 +99,32 @@ async def test_what_was_not_dealt_with_comes_again(network: Network, node: Node,
 
     async with reader(network, CRISISDIENST) as crisisdienst:
         assert names(await crisisdienst.open([first])) == names(await crisisdienst.open([first])) != []
+
+
+async def test_alw_2_a_letter_under_a_stolen_key_is_read_if_the_zvh_gives_its_key_today(
+    network: Network, node: Node, case: UUID
+) -> None:
+    """What it sent before is not lost; what the thief makes has no key, and does not stop what is behind it."""
+    stolen = make_organisation_keys(network.directory / "gestolen.jwks")
+    thieves = write_letter(b"{}", Address(HAAGLANDEN, CRISISDIENST, case, uuid4(), NOW), new_key(), stolen.signing)
+    mine = await sent(node, case, CRISISDIENST)
+
+    async with reader(network, CRISISDIENST) as crisisdienst:
+        directory = crisisdienst._directory
+        directory.revoked[stolen.signing.thumbprint()] = HAAGLANDEN, stolen.signing
+        try:
+            resigned = [replace(one, body=_signed_with(one.body, stolen.signing)) for one in mine]
+            found = await crisisdienst.open([Arrived(thieves, case, HAAGLANDEN, 1), *resigned])
+        finally:
+            directory.revoked.clear()
+
+    assert isinstance(found[0], Closed)
+    assert len(names(found)) == len(mine) > 0
+
+
+def _signed_with(body: bytes, key: OKPKey) -> bytes:
+    """The same letter, under another key of who sent it."""
+    return sign(own_letter(body).jwe.encode(), "levensloop-letter", key).encode()
 
 
 async def test_an_unknown_signer_stops_the_outbox_and_nothing_of_it_is_lost(

@@ -13,7 +13,7 @@ from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.copies import Copies
 from levensloop.infra.nodes.network import Network
-from levensloop.infra.secrecy.directory import directory_of
+from levensloop.infra.secrecy.directory import Directory, directory_of
 from levensloop.infra.secrecy.notices import Notice, write_notice
 from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.world import GEMEENTE, HAAGLANDEN, NOW, POLITIE, ROTTERDAM
@@ -85,4 +85,37 @@ async def test_wgs_1_8_7_only_who_directs_has_others_destroy(network: Network) -
         for message in await inbox.load(destruction.destroyed(POLITIE, case)):
             await copies.take(message)
         assert len(await inbox.load(subjects.out(POLITIE, case))) == before > 0
+        await nc.close()
+
+
+async def test_wgs_1_8_7_a_notice_under_a_key_not_known_yet_waits_for_the_topology(network: Network) -> None:
+    """The ZVH replaced its keys, and this node's topology lags: what it may not believe yet it does once it may."""
+    async with working(network, HAAGLANDEN) as here:
+        case = await here.begin()
+        await here.does(case, RecordDeath(died_on=NOW.date()))
+        await here.settled()
+        nc = await network.connect(POLITIE)
+        inbox, letters = EventStore(nc, subjects.inbox_stream(POLITIE)), subjects.out(POLITIE, case)
+        known = directory_of(network.topology)
+        lagging = Directory({kid: of for kid, of in known.signers.items() if of[0] != HAAGLANDEN}, {})
+        copies = Copies(nc, POLITIE, HAAGLANDEN, lagging)
+        await here.destroys(case, GEMEENTE, POLITIE)
+
+        async def told() -> bool:
+            return await inbox.last(destruction.destroyed(POLITIE, case)) is not None
+
+        await eventually(told, "the notice is at the node")
+        notice_of_it = await inbox.last(destruction.destroyed(POLITIE, case))
+        assert notice_of_it is not None
+        await copies.take(notice_of_it)
+        assert await inbox.load(letters) != []
+
+        lagging.learn(known)
+
+        async def gone() -> bool:
+            return await inbox.load(letters) == []
+
+        await eventually(gone, "its copy is destroyed")
+        for task in copies._tasks:
+            task.cancel()
         await nc.close()

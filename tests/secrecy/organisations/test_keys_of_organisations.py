@@ -1,5 +1,6 @@
 """`levensloop keys`: private halves in files of their own, public halves in the topology, and both belong together."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.address import Address
 from levensloop.infra.secrecy.directory import check_own, directory_of
-from levensloop.infra.secrecy.errors import OrganisationKeyProblem
+from levensloop.infra.secrecy.errors import OrganisationKeyProblem, UnknownSigner
 from levensloop.infra.secrecy.jose import sign, verify
 from levensloop.infra.secrecy.keys_in_topology import init_keys, master_file, rotate_keys
 from levensloop.infra.secrecy.master import MasterKeyInFile
@@ -105,6 +106,39 @@ def test_after_rotation_what_was_signed_and_encrypted_before_still_counts(file: 
     assert verify(signed, "soort", known.signer).organisation == "zvh-a"
     assert open_parcel(parcel, CASE_KEYS, "zvh-a", CASE, known.signer, new)[1] == b"van voor"
     assert verify(sign(b"van nu", "soort", new.signing), "soort", known.signer).payload == b"van nu"
+
+
+def test_a_stolen_key_is_believed_of_nothing_but_letters_that_its_owner_still_opens(
+    file: Path, directory: Path
+) -> None:
+    filled(file, directory)
+    first = read_organisation_keys(key_file(directory, "zvh-a")).signing
+    rotate_keys(file, directory, "zvh-a")
+    stolen = read_organisation_keys(key_file(directory, "zvh-a")).signing
+
+    rotate_keys(file, directory, "zvh-a", stolen=True)
+    rotate_keys(file, directory, "zvh-a", stolen=True)
+
+    topology = load_topology(file)
+    known = directory_of(topology)
+    assert (len(topology.organisation("zvh-a").earlier_signing_keys), len(known.revoked)) == (1, 2)
+    assert verify(sign(b"", "soort", first), "soort", known.signer).organisation == "zvh-a"
+    with pytest.raises(UnknownSigner):
+        verify(sign(b"", "soort", stolen), "soort", known.signer)
+    assert verify(sign(b"", "soort", stolen), "soort", known.signer_of_letter).organisation == "zvh-a"
+
+
+async def test_who_waits_for_keys_is_woken_by_the_next_topology(file: Path, directory: Path) -> None:
+    known = directory_of(filled(file, directory))
+    waiting = asyncio.create_task(known.news())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    rotate_keys(file, directory, "zvh-a", stolen=True)
+
+    known.learn(directory_of(load_topology(file)))
+
+    await waiting
+    assert known == directory_of(load_topology(file))
 
 
 def test_keys_that_the_topology_does_not_name_are_not_started_with(file: Path, directory: Path) -> None:

@@ -51,18 +51,18 @@ class Copies:
         self._nc, self._me, self._zvh, self._directory = nc, organisation, zvh, directory
         self._inbox = EventStore(nc, subjects.inbox_stream(organisation))
         self._gone: set[tuple[str, CaseId]] = set()
-        self._confirming: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Until cancelled. Raises `EventStoreError` when the node's own store stays away."""
         try:
             async for message in self._inbox.subscribe(subjects.inbox_of(self._me)):
                 await self.take(message)
-                for ended in [task for task in self._confirming if task.done()]:
-                    self._confirming.discard(ended)
+                for ended in [task for task in self._tasks if task.done()]:
+                    self._tasks.discard(ended)
                     ended.result()
         finally:
-            for task in self._confirming:
+            for task in self._tasks:
                 task.cancel()
 
     async def take(self, message: StoredMessage) -> None:
@@ -75,13 +75,22 @@ class Copies:
             return
         try:
             read_notice(message.data, sender, self._me, case, self._directory.signer)
-        except (Tampered, UnknownSigner, NotForUs) as error:
+        except UnknownSigner:
+            _log.error("notice waits for a topology that knows its signer", sender=sender, case=str(case))
+            self._tasks.add(asyncio.create_task(self._later(message)))
+            return
+        except (Tampered, NotForUs) as error:
             _log.error("notice not believed", sender=sender, case=str(case), reason=type(error).__name__)
             return
         self._gone.add((sender, case))
         count = await self._inbox.erase(message.subject.rpartition(".")[0])
         _log.info("copy destroyed", case=str(case), zvh=sender, entries=count)
-        self._confirming.add(asyncio.create_task(self._confirm(sender, case, count)))
+        self._tasks.add(asyncio.create_task(self._confirm(sender, case, count)))
+
+    async def _later(self, message: StoredMessage) -> None:
+        """A topology may lag behind a key that was replaced: nothing of the case may stay for that."""
+        await self._directory.news()
+        await self.take(message)
 
     async def _confirm(self, zvh: str, case: CaseId, count: int) -> None:
         """Until the ZVH answers: it may be long away, and what it does not hear it keeps asking for. Twice is once."""

@@ -133,7 +133,7 @@ class Reader:
         seen = set(self._done)
         for one in arrived:
             try:
-                letter = receive_letter(one.body, self._me, one.case, self._directory.signer)
+                letter = receive_letter(one.body, self._me, one.case, self._directory.signer_of_letter)
                 if letter.address.sender != one.sender:
                     raise NotForUs("afzender")
             except (Tampered, NotForUs) as error:

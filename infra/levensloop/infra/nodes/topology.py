@@ -91,7 +91,7 @@ class Organisation(_Part):
     `small_count`, of a ZVH: below this its figures are suppressed (MON-1).
     `fg`, `contact_point`, of a ZVH: its coordinating FG, and where a person turns to (WGS 1.4(2)(4)): a post, how to reach it.
     `signing_key` (Ed25519) proves what it sends, `encryption_key` (X25519) is for what is sent to it; what it signed with
-    `earlier_signing_keys` is still believed.
+    `earlier_signing_keys` is still believed, with `revoked_signing_keys` (stolen) only letters of which it gives the key.
     `provisioning_key` and `audit_key` (nkeys), of a ZVH: who declares the streams of its node, and its accountability service.
     `log_key` (Ed25519) signs the accountability log of a ZVH, `witness_key` what the organisation cosigns as a witness of one; those
     that they took the place of, newest first, are in `earlier_log_keys` and `earlier_witness_keys`.
@@ -107,6 +107,7 @@ class Organisation(_Part):
     signing_key: PublicHalf | None = None
     encryption_key: PublicHalf | None = None
     earlier_signing_keys: tuple[PublicHalf, ...] = ()
+    revoked_signing_keys: tuple[PublicHalf, ...] = ()
     provisioning_key: Annotated[str, AfterValidator(_public_key)] | None = None
     audit_key: Annotated[str, AfterValidator(_public_key)] | None = None
     log_key: PublicHalf | None = None
@@ -200,10 +201,10 @@ def contradictions(topology: Topology) -> Iterator[str]:
         yield from _twice(name, [(o.id, key) for o in topology.organisations if (key := getattr(o, name))])
     yield from _twice("encryption_key", [(o.id, o.encryption_key) for o in topology.organisations if o.encryption_key])
     signing = [(o.id, x) for o in topology.organisations for x in (o.signing_key, *o.earlier_signing_keys) if x]
-    yield from _twice("signing_key", signing)
+    stolen = [(o.id, x) for o in topology.organisations for x in o.revoked_signing_keys]
+    yield from _twice("signing_key", signing + stolen)
     yield from _twice("log_key, witness_key", [(o.id, x) for o in topology.organisations for x in _noting(o)])
-    yield from _same_address(topology)
-    yield from _in_the_clear(topology)
+    yield from (*_same_address(topology), *_in_the_clear(topology))
 
 
 def _noting(organisation: Organisation) -> Iterator[str]:

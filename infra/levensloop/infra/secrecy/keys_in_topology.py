@@ -63,14 +63,18 @@ def init_keys(path: Path, directory: Path, only: str | None = None) -> dict[str,
     }
 
 
-def rotate_keys(path: Path, directory: Path, org: str) -> PublicKeys:
-    """New keys of one organisation; the signing key of before goes to `earlier_signing_keys`."""
+def rotate_keys(path: Path, directory: Path, org: str, *, stolen: bool = False) -> PublicKeys:
+    """New keys of one organisation; the signing key of before goes to `earlier_signing_keys`. `stolen`: to
+    `revoked_signing_keys`."""
     topology = load_topology(path)
     _known(topology, path, org)
     old = _made(topology.organisation(org), directory)
     public = rotate_organisation_keys(key_file(directory, org)).public
-    earlier = (*filter(None, (old.signing_key,)), *old.earlier_signing_keys)
-    new = _with(old, public).model_copy(update={"earlier_signing_keys": earlier})
+    field: Literal["revoked_signing_keys", "earlier_signing_keys"] = (
+        "revoked_signing_keys" if stolen else "earlier_signing_keys"
+    )
+    former = (*filter(None, (old.signing_key,)), *getattr(old, field))
+    new = _with(old, public).model_copy(update={field: former})
     organisations = tuple(new if o.id == org else o for o in topology.organisations)
     _write(path, topology.model_copy(update={"organisations": organisations}))
     return public
@@ -146,6 +150,10 @@ def _write(path: Path, filled: Topology) -> None:
             for name, earlier in replaced.items():
                 if earlier:
                     fields[o.id][name] = json.dumps([e.model_dump(mode="json", exclude_none=True) for e in earlier])
-            if o.earlier_signing_keys:
-                fields[o.id]["earlier_signing_keys"] = json.dumps(o.earlier_signing_keys)
+            for name, keys in (
+                ("earlier_signing_keys", o.earlier_signing_keys),
+                ("revoked_signing_keys", o.revoked_signing_keys),
+            ):
+                if keys:
+                    fields[o.id][name] = json.dumps(keys)
     replace_topology(path, with_fields(path.read_text(encoding="utf-8"), fields), filled)
