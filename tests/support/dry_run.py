@@ -15,7 +15,6 @@ from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.admission import admit
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.decision import Context, system
-from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.event import Actor, DomainEvent
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import CaseStreamReceived, IdentityAnswered
@@ -44,6 +43,7 @@ from levensloop.play.case_match import in_any_order, in_order
 from levensloop.play.earlier import with_numbers
 from levensloop.play.world import NEVER_OVER
 from support.kept import Kept
+from support.recipients import recipients
 from support.what_goes import what_goes
 
 Log = list[Recorded[DomainEvent]]
@@ -74,6 +74,8 @@ class DryRun:
         self.logs: dict[tuple[str, UUID], Log] = {(z, c): [] for z in self.zvhs for c in file.case_ids.values()}
         self.handled = dict.fromkeys(self.logs, 0)
         self.batches: dict[UUID, UUID] = {}
+        self.causes: dict[tuple[str, UUID], tuple[str, UUID]] = {}
+        """ZVH and event that followed by itself there → the service that reacted, and to which event."""
         self.kept: dict[tuple[str, UUID], Kept] = {}
         self.sent: dict[tuple[str, UUID, int], int] = {}
         self.folded: dict[tuple[str, str, UUID], tuple[int, Any]] = {}
@@ -181,7 +183,10 @@ class DryRun:
                 state = self._state(service, zvh, case)
                 mine = reaction.imported or recorded.source == zvh
                 if isinstance(recorded.event, reaction.on) and mine and state.standing.director == zvh:
+                    before = len(self.logs[zvh, case])
                     self._follow(zvh, case, reaction.react(state, recorded, self._context(zvh)))
+                    for caused in self.logs[zvh, case][before:]:
+                        self.causes[zvh, caused.id] = service.name, recorded.id
 
     def _disclose(self, zvh: str, earlier: Log, rest: Log) -> None:
         """What goes to whom because of the first of `rest`, given all that was decided with it."""

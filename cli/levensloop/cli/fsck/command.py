@@ -17,6 +17,7 @@ from levensloop.audit.checking.positions import positions as check_positions
 from levensloop.audit.checking.streams import streams as check_streams
 from levensloop.audit.log.reading import LogReader, read_log
 from levensloop.cli.fsck.disclosed import disclosed
+from levensloop.cli.fsck.followed import followed
 from levensloop.cli.fsck.node import PROVISIONED, TIMERS, dead_letters, provision, provisioned, set_timers, timers
 from levensloop.cli.options import (
     DataDirectory,
@@ -105,6 +106,7 @@ async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
         check_positions(policies),
         check_keys(node, reader),
         disclosed(node),
+        followed(node, policies),
         timers(node),
         dead_letters(node),
     ):
@@ -116,7 +118,7 @@ def _show(findings: list[Finding]) -> None:
     console = wide_console()
     if not findings:
         console.print(
-            "Alles klopt: streams, posities, verantwoording, bestanden, sleutels, verstrekkingen en termijnen."
+            "Alles klopt: streams, posities, verantwoording, bestanden, sleutels, verstrekkingen, opvolging en termijnen."
         )
         return
     table = Table("Controle", "Waar", "Wat")

@@ -65,11 +65,16 @@ async def _passed_over(node: Node, case: UUID, versions: Mapping[str, frozenset[
 
 async def _judged(node: Node, case: UUID, versions: Mapping[str, frozenset[str]]) -> Judged:
     """By the record that covers each event: the topology may have been another then."""
-    found, stream = dict[int, frozenset[str]](), node.log.store.stream
+    return {place: versions.get(version, frozenset()) for place, version in (await accounted_under(node, case)).items()}
+
+
+async def accounted_under(node: Node, case: UUID) -> dict[int, str]:
+    """Place of each event of a case → the version of who might do what under which it was accounted for. Raises `EventStoreError`."""
+    found, stream = dict[int, str](), node.log.store.stream
     for message in await node.accounts.store.load(subjects.audit_of(case)):
         for one in covered(message.data):
             if one.stream == stream:
-                found[one.position] = versions.get(str(json.loads(message.data).get("authorisation")), frozenset())
+                found[one.position] = str(json.loads(message.data).get("authorisation"))
     return found
 
 

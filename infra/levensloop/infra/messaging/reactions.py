@@ -7,17 +7,35 @@ from typing import Generic
 from uuid import UUID
 
 from levensloop.contracts.decision import Context, Organisation, system
-from levensloop.contracts.event import CaseId
+from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.recorded import Recorded
 from levensloop.infra.eventstore.errors import Conflict, StoreUnavailable
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog
 from levensloop.infra.messaging.clock import Clock
-from levensloop.infra.messaging.service import Deadlines, S, Service
+from levensloop.infra.messaging.service import Deadlines, Reaction, S, Service
 from levensloop.infra.messaging.timers import Timers
 from levensloop.infra.working_days import is_working_day
 
 TRIES = 60
 """How often a due timer is judged while others write to the same case; each time, one of those got on."""
+
+
+def reactions_to(service: Service[S], recorded: Recorded[DomainEvent], me: str) -> list[Reaction[S]]:
+    """Those of a service at the ZVH `me` that this event is for."""
+    return [
+        reaction
+        for reaction in service.reactions
+        if isinstance(recorded.event, reaction.on) and (reaction.imported or recorded.source == me)
+    ]
+
+
+def follows(service: Service[S], state: S, recorded: Recorded[DomainEvent], context: Context) -> list[DomainEvent]:
+    """What follows from an event in the log, by a service that finds the case in this state, the event included. Pure."""
+    if not service.acts(state, context.me):
+        return []
+    reactions = reactions_to(service, recorded, context.me)
+    return [event for reaction in reactions for event in reaction.react(state, recorded, context)]
 
 
 class Reactor(Generic[S]):
@@ -39,20 +57,13 @@ class Reactor(Generic[S]):
     async def on_event(self, message: StoredMessage) -> Sequence[NewMessage]:
         """An event is in the log: set the timers as they now must be, and say what follows from the event."""
         recorded = await self._log.read(message)
-        reactions = [
-            reaction
-            for reaction in self._service.reactions
-            if isinstance(recorded.event, reaction.on) and (reaction.imported or recorded.source == self._me)
-        ]
         if self._service.has_timers:
             await self._timers.keep(self._service.name, recorded.case, lambda: self._wanted(recorded.case, message.seq))
-        if not reactions:
+        if not reactions_to(self._service, recorded, self._me):
             return ()
         history, state = await self._load(recorded.case, message.seq)
-        if not self._service.acts(state, self._me):
-            return ()
-        events = [event for reaction in reactions for event in reaction.react(state, recorded, self._context())]
-        return await self._log.messages(history, events, causation=recorded.id)
+        events = follows(self._service, state, recorded, self._context())
+        return await self._log.messages(history, events, causation=recorded.id) if events else ()
 
     async def on_due(self, message: StoredMessage) -> Sequence[NewMessage]:
         """A timer is due: `timer.due.<service>.<case>.<name>`. One that came too early, or was moved, is set again."""
