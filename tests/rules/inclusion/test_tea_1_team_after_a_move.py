@@ -47,6 +47,18 @@ def test_tea_1_the_receiving_zvh_starts_a_team() -> None:
     ]
 
 
+def test_tea_1_who_was_taken_out_of_the_topology_since_does_not_start_it() -> None:
+    """Named as head when the move was accepted; the other one starts the team, and `ChangeHeads` names who carries it instead."""
+    known = [organisation for organisation in ORGANISATIONS if organisation.id != ROTTERDAM_HEADS.provider]
+    there = given(inclusion, me=ROTTERDAM, now=TRANSFERRED_AT, organisations=known).and_given(
+        *planned_case(), move_announced(NOW), source=HAAGLANDEN
+    )
+
+    [joined] = there.when_logged(direction_transferred(TRANSFERRED_AT), source=HAAGLANDEN).then(PartnerJoined)
+
+    assert joined.organisation == ROTTERDAM_HEADS.municipality
+
+
 def test_tea_1_seeing_the_transfer_twice_adds_nobody_twice() -> None:
     there = given(inclusion, me=ROTTERDAM, now=TRANSFERRED_AT, organisations=ORGANISATIONS).and_given(
         *planned_case(), move_announced(NOW), direction_transferred(TRANSFERRED_AT), source=HAAGLANDEN

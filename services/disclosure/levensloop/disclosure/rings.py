@@ -6,6 +6,7 @@ is under it was first processed, so that it is destroyed with that (WGS 1.8(7)),
 """
 
 import re
+from collections.abc import Container
 from enum import StrEnum
 
 from levensloop.contracts.ending import Ended, tells_the_end
@@ -47,11 +48,12 @@ def ring(disclosure: Disclosure, state: State, role: Role, end: Ended | None) ->
     return f"{to}_{ends}-{since}-{quarter_of(disclosure.recorded.time)}"
 
 
-def goes(name: str, end: Ended, position: int) -> bool:
-    """Whether the right to all that is under this key ended by the event at this position of the log."""
+def goes(name: str, end: Ended, position: int, known: Container[str]) -> bool:
+    """Whether the right to all that is under this key ended by the event at this position of the log. `known`: the organisations of the
+    topology; of who is not in it any more, nothing is left of what ends."""
     match = _RING.fullmatch(name)
-    if match is None or int(match["since"]) >= position:
+    if match is None or int(match["since"]) >= position or end.organisation not in (None, match["to"]):
         return False
-    if end.organisation is None:
-        return match["ends"] != Ends.NEVER
-    return match["to"] == end.organisation and match["ends"] == Ends.TEAM
+    if match["to"] not in known:
+        return True
+    return match["ends"] != Ends.NEVER if end.organisation is None else match["ends"] == Ends.TEAM

@@ -14,7 +14,6 @@ from levensloop.contracts.ending import Ended, ended
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.disclosure.account import AccountRecord, Outcome
-from levensloop.disclosure.correction import says_only_that
 from levensloop.disclosure.disclosed import State
 from levensloop.disclosure.ending import keeps
 from levensloop.disclosure.records import all_of, records_of
@@ -68,17 +67,12 @@ class Withdrawing:
         gone = [
             waiting
             for waiting in await self._before(cause, end)
-            if not keeps(waiting.recorded.event, waiting.to, waiting.record.grounds, end, standing, organisations, me)
-            and not self._only_that(waiting)
+            if not keeps(waiting.recorded.event, waiting.record, end, standing, organisations, me)
         ]
         if gone:
             await self._account(cause, gone)
             await self._take_out(cause, gone)
         await self._destroy_keys(cause, end)
-
-    def _only_that(self, waiting: Waiting) -> bool:
-        role, record = self._node.organisations[waiting.to].role, waiting.record
-        return says_only_that(waiting.recorded.event, role, record.grounds, record.withheld)
 
     async def _before(self, cause: Recorded[DomainEvent], end: Ended) -> list[Waiting]:
         """What waits for whose right ended, of events before this one."""
@@ -134,7 +128,8 @@ class Withdrawing:
     async def _destroy_keys(self, cause: Recorded[DomainEvent], end: Ended) -> None:
         """So what was copied and not read yet stays closed for good: nobody can give the key any more."""
         scopes = await self._node.vault.keys.scopes(cause.case)
-        gone = [one for one in scopes if one.use is Use.OUT and goes(one.organisation, end, cause.position)]
+        known = self._node.organisations
+        gone = [one for one in scopes if one.use is Use.OUT and goes(one.organisation, end, cause.position, known)]
         await destroy_keys(self._node, gone, ARTICLE)
 
     async def _confirmed(self, organisation: str) -> int:

@@ -14,7 +14,8 @@ from levensloop.infra.messaging.service import Reaction
 
 
 def start_team(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
-    """TEA-1, MOV-5: who carry the case here are in its team from the moment that direction moved; the rest is asked anew."""
+    """TEA-1, MOV-5: who carry the case here are in its team from the moment that direction moved; the rest is asked anew. Not who was
+    taken out of the topology since it was named: others carry it then (`ChangeHeads`)."""
     event = recorded.event
     assert isinstance(event, DirectionTransferred)
     if event.to_zvh != context.me:
@@ -24,7 +25,7 @@ def start_team(state: State, recorded: Recorded[DomainEvent], context: Context) 
     return [
         joins(organisation, contact, on, context)
         for organisation, contact in carriers.items()
-        if not state.standing.in_team(organisation)
+        if organisation in context.organisations and not state.standing.in_team(organisation)
     ]
 
 
