@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 try:
     import fcntl
@@ -28,13 +29,32 @@ def locked(directory: Path) -> Iterator[bool]:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """On disk before it takes the place of what was there."""
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    """On disk before it takes the place of what was there; each writer beside it in a file of its own, so that several may write at once.
+
+    Readable by others where the directory lets them. Raises OSError, and then nothing is left behind.
+    """
+    beside = path.with_name(f"{path.name}.{uuid4().hex}.new")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _kept(path.parent)
+
+
+def _kept(directory: Path) -> None:
+    """That the file stands there under its name is on disk too, where a directory can be opened for that."""
+    if os.name != "posix":
+        return
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _taken(handle: int) -> bool:

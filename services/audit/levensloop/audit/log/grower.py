@@ -9,7 +9,8 @@ from pathlib import Path
 import structlog
 
 from levensloop.audit.log.checkpoints import Checkpoints, Signed
-from levensloop.audit.log.files import locked, replace
+from levensloop.audit.log.files import locked
+from levensloop.audit.log.showing import Showing, check_shown
 from levensloop.audit.log.signing import log_keys, log_signers, origin, policy_of
 from levensloop.audit.log.succeeding import hand_over
 from levensloop.audit.log.tree import LogBroken, Tree, grown_to
@@ -21,20 +22,13 @@ from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import NOT_NOW, Retry
 from levensloop.infra.messaging.trouble import reason
-from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.secrecy.errors import OrganisationKeyProblem
 from levensloop.verifier import checkpoint as notes
-from levensloop.verifier.cosignature import cosigned
-from levensloop.verifier.errors import AuditError
-from levensloop.verifier.note import Note
-from levensloop.verifier.tile_paths import CHECKPOINT
 
 EVERY = 1000
 """New records after which a checkpoint is signed at once. Default."""
 WITHIN = timedelta(minutes=1)
 """How long a new record waits for a checkpoint at most. Default."""
-TRUSTED = f"{CHECKPOINT}.trusted"
-"""The file with the newest checkpoint that enough witnesses cosigned, beside `checkpoint`, the newest of all."""
 _STAND_BY = 1.0  # seconds; that another instance let go of the directory tells nobody
 
 _log = structlog.get_logger()
@@ -47,6 +41,9 @@ class Grower:
         self.directory = directory
         self._node, self._every, self._within = node, every, within
         self._checkpoints = Checkpoints(node.store(subjects.checkpoints_stream(node.me)))
+        self._showing = Showing(
+            node.me, directory, self._checkpoints.last, lambda: policy_of(node.told.topology, node.me)
+        )
         log_keys(node.told.topology, node.me)  # says so at once when there is none
         self._tree: Tree | None = None
         self._last: Signed | None = None
@@ -104,23 +101,14 @@ class Grower:
         return self._last
 
     async def show(self) -> None:
-        """Put the newest checkpoint, and the newest trusted one, beside the tiles. Raises `EventStoreError`, OSError."""
-        last = await self._checkpoints.last()
-        if last is None or self._tree is None:
-            return
-        text = last.note.format()
-        await asyncio.to_thread(replace, self.directory / CHECKPOINT, text)
-        try:
-            policy = policy_of(self._node.told.topology, self._node.me)
-            policy.check(cosigned(last.note, list(policy.witnesses.values())))
-        except (AuditError, NodesError) as error:  # too few, or a witness that the topology does not know well enough
-            _log.info("checkpoint not trusted yet", zvh=self._node.me, reason=type(error).__name__)
-        else:
-            await asyncio.to_thread(replace, self.directory / TRUSTED, text)
+        """Put the newest checkpoint, and the newest trusted one, beside the tiles; who stands by does not. Raises as `Showing.show`."""
+        if self._tree is not None:
+            await self._showing.show()
 
     async def _work(self) -> None:
         self._last = await self._checkpoints.last()
-        await asyncio.to_thread(self._check, self._last)
+        own = [told.key for told in log_keys(self._node.told.topology, self._node.me)]
+        await asyncio.to_thread(check_shown, self._node.me, self.directory, self._last, own)
         tree = await grown_to(self._last, self.directory, self._node.accounts.store, self._node.me)
         self._tree, self._begun = tree, self._node.clock.now()
         await self.show()
@@ -132,20 +120,6 @@ class Grower:
         finally:
             self._tree = None
             await cancel(tasks)
-
-    def _check(self, last: Signed | None) -> None:
-        """That the checkpoint we go on from is ours, and the last that was shown. Raises `LogBroken`."""
-        me = self._node.me
-        own = [told.key for told in log_keys(self._node.told.topology, me)]
-        shown = self.directory / CHECKPOINT
-        try:
-            before = notes.opened(Note.parse(shown.read_bytes()), own) if shown.exists() else None
-            if last is not None:
-                notes.opened(last.note, own, origin(me))
-        except AuditError as error:
-            raise LogBroken(me, f"het laatste controlepunt is niet door dit logboek ondertekend ({error})") from error
-        if before is not None and before.size > (last.checkpoint.size if last else 0):
-            raise LogBroken(me, f"getoond is een controlepunt van {before.size} regels, en bewaard is dat niet")
 
     async def _follow(self, tree: Tree) -> None:
         async with aclosing(self._node.accounts.store.follow(subjects.ALL_AUDIT, tree.position)) as stretches:
