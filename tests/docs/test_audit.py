@@ -10,6 +10,7 @@ from docs.reading import page, rows, section
 from levensloop.audit.asking.inquiry import QUESTIONS
 from levensloop.audit.checking import beside, keys, log, positions, streams
 from levensloop.cli.fsck import disclosed as fsck_disclosed
+from levensloop.cli.fsck import followed as fsck_followed
 from levensloop.cli.fsck import node as fsck_node
 
 AUDIT = page("audit.md")
@@ -22,7 +23,7 @@ def test_every_question_is_in_the_table_with_its_article() -> None:
 
 def test_every_check_of_a_node_is_in_the_table() -> None:
     """Each is the first of what a `Finding` says."""
-    modules = (beside, keys, log, positions, streams, fsck_disclosed, fsck_node)
+    modules = (beside, keys, log, positions, streams, fsck_disclosed, fsck_followed, fsck_node)
     found = {check for module in modules for check in _checks(module)}
     told = {row[0] for row in rows(section(AUDIT, "What can be asked").split("### The whole node")[1])}
     assert told == found

@@ -1,0 +1,52 @@
+"""MOV-1, MOV-2: what should have gone to another ZVH is worked out again from the log alone, as far as the feed says that it came. Pure."""
+
+from collections.abc import Sequence
+
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.retention import QuarterExpired
+from levensloop.contracts.recorded import Recorded
+from levensloop.handover.expected import Sent, expected
+from support.samples.handover import announced_at_haaglanden, moving_at_haaglanden
+from support.samples.inclusion import direction_transferred, report_retracted
+from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM, actor
+
+MOVING = moving_at_haaglanden().history
+RELEASED = len(MOVING)
+
+
+def went(events: Sequence[Recorded[DomainEvent]], up_to: int = 1000, sent: frozenset[Sent] = frozenset()) -> set[Sent]:
+    return expected(events, HAAGLANDEN, lambda place: place <= up_to, sent)
+
+
+def test_nothing_of_a_case_that_stays() -> None:
+    assert went(MOVING[:-6]) == set()
+
+
+def test_mov_1_before_the_release_who_it_is_alone() -> None:
+    history = announced_at_haaglanden().history
+    assert went(history) == {(history[-1].id, ROTTERDAM, 1)}
+
+
+def test_all_of_it_once_it_is_released() -> None:
+    assert went(MOVING) == {(recorded.id, ROTTERDAM, 1) for recorded in MOVING}
+
+
+def test_no_further_than_the_feed_came() -> None:
+    assert went(MOVING, RELEASED - 1) == went(MOVING[:-1])
+    assert went(MOVING, 0) == set()
+
+
+def test_rep_2_a_retraction_after_a_move_goes_to_who_was_sent_anything() -> None:
+    moved = moving_at_haaglanden().and_given(direction_transferred(NOW))
+    after = moved.and_given(report_retracted(), source=ROTTERDAM).history
+    last = (after[-1].id, ROTTERDAM, 1)
+    sent = frozenset(went(moved.history))
+    assert last in went(after, sent=sent)
+    assert last not in went(after), "nothing ever went there"
+
+
+def test_after_a_quarter_expired_nothing_is_said_of_later_ones() -> None:
+    expired = QuarterExpired(at=NOW, by=actor(HAAGLANDEN, "systeem"), quarter="2026q1", destruction=MOVING[0].id)
+    moved = moving_at_haaglanden().and_given(direction_transferred(NOW), expired)
+    after = moved.and_given(report_retracted(), source=ROTTERDAM).history
+    assert (after[-1].id, ROTTERDAM, 1) not in went(after, sent=frozenset(went(moved.history)))
