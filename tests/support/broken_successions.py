@@ -18,7 +18,6 @@ NEXT = SignerKey(ORIGIN, Kind.NOTE, b"\x99" * 32)
 AT = SIZES[0]
 """After so many entries `NEXT` signs."""
 REPLACED = BundledLog(handed=AT, follower=NEXT)
-STOLEN = BundledLog(handed=AT, follower=THIEF)
 
 
 def word(old: SignerKey = LOG, new: SignerKey = NEXT, size: int = AT, root: bytes | None = None) -> Note:

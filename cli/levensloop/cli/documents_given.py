@@ -1,6 +1,5 @@
 """Which documents were given of an event, by their accountability records (ALW-3, WGS 1.8(4))."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +9,15 @@ from levensloop.contracts import subjects
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.categories import DUTCH
 from levensloop.disclosure.explaining import TO_WHOM
-from levensloop.disclosure.records import all_of
+from levensloop.disclosure.records import all_of, is_of_document
 from levensloop.documents.account import DocumentRecord
 from levensloop.infra.eventstore.store import EventStore
 
 
 async def documents_of(out: EventStore, case: UUID, event: UUID, to: str) -> list[DocumentRecord]:
     """The documents that are the written form of this event and went to this organisation, oldest first. Raises `EventStoreError`."""
-    stored = [
-        message.data for message in await all_of(out, subjects.account(case)) if "document" in json.loads(message.data)
-    ]
-    records = [DocumentRecord.model_validate_json(data) for data in stored]
+    stored = [message for message in await all_of(out, subjects.account(case)) if is_of_document(message)]
+    records = [DocumentRecord.model_validate_json(message.data) for message in stored]
     return [record for record in records if (record.event, record.to) == (event, to)]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from levensloop.contracts import subjects
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.disclosure.records import is_of_document
 from levensloop.play.world import World
 
 Letters = Counter[tuple[str, str, UUID, UUID | None]]
@@ -18,6 +19,8 @@ async def unaccounted(world: World) -> list[str]:
     sent, read = Letters(), Letters()
     for name, zvh in world.zvhs.items():
         for message in await zvh.node.store(subjects.out_stream(name)).load(subjects.account("*")):
+            if is_of_document(message):
+                continue
             record = AccountRecord.model_validate_json(message.data)
             if record.outcome is Outcome.DISCLOSED:
                 sent[record.from_zvh, record.to, record.event, record.id] += 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from levensloop.contracts import subjects
 from levensloop.disclosure.account import AccountRecord, Outcome
+from levensloop.disclosure.records import is_of_document
 from levensloop.infra.eventstore.store import EventStore
 
 
@@ -23,7 +24,7 @@ class Sent:
         async with self._turn:
             for message in await self._out.load(subjects.account("*"), self._position):
                 self._position = message.seq
-                if b'"document":' not in message.data:
+                if not is_of_document(message):
                     record = AccountRecord.model_validate_json(message.data)
                     self._counts[record.to] += record.outcome is Outcome.DISCLOSED
             return self._counts

@@ -10,7 +10,7 @@ from levensloop.contracts.matrix.lines import ANCHOR, VERSION, Grant, matrix
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 
-__all__ = ["VERSION", "Grant", "addressed_to", "entitled", "first", "recipients", "table"]
+__all__ = ["VERSION", "Grant", "addressed_to", "entitled", "first", "table"]
 
 Table = Mapping[str, Mapping[Role, frozenset[Grant]]]
 
@@ -110,20 +110,6 @@ def entitled(
         held = frozenset(grant for grant in matrix().grounds(name, organisation.role) if holds[grant])
         if held & table()[name].get(organisation.role, frozenset()):
             yield organisation.id, held
-
-
-def recipients(
-    event: DomainEvent,
-    before: Standing,
-    after: Standing,
-    organisations: Mapping[str, Organisation],
-    zvh: str,
-    received: Collection[str] = (),
-) -> Iterator[tuple[str, Grant]]:
-    """As `entitled`, with of each organisation only the first membership that gives the event, in the order of `Grant`."""
-    row = table()[kebab(type(event).__name__)]
-    for organisation, held in entitled(event, before, after, organisations, zvh, received):
-        yield organisation, first(held & row[organisations[organisation].role])
 
 
 def first(grants: Collection[Grant]) -> Grant:

@@ -1,6 +1,5 @@
 """The quarter in which data was first processed: what is of one quarter is encrypted and destroyed together (WGS 1.8(7))."""
 
-import re
 from datetime import datetime
 
 from levensloop.contracts.calendar import day_of
@@ -11,17 +10,12 @@ _IN_DUTCH = (
     "juli tot en met september",
     "oktober tot en met december",
 )
-_QUARTER = re.compile(r"^[0-9]{4}q[1-4]$")
 
 
 def quarter_of(moment: datetime) -> str:
     """The quarter of this moment in the Netherlands, such as `2026q1`."""
     day = day_of(moment)
     return f"{day.year}q{(day.month + 2) // 3}"
-
-
-def is_quarter(text: str) -> bool:
-    return _QUARTER.match(text) is not None
 
 
 def quarter_in_dutch(quarter: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from levensloop.contracts.codec import decode, parse
+from levensloop.contracts.codec import decode
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.event import CaseId, DomainEvent, Moment, Value
 
@@ -29,13 +29,10 @@ class Recorded(Generic[E]):
     command: UUID | None = None
 
 
-def read(body: bytes, position: int) -> Recorded[DomainEvent]:
-    """A logged event from its bytes. Raises `UnreadableEvent`, `NewerEventVersion`."""
-    return read_opened(parse(body), body, position)
-
-
 def read_opened(envelope: CloudEvent, body: bytes, position: int) -> Recorded[DomainEvent]:
-    """As `read`, of an event that was sealed: the envelope is in clear, the fingerprint that of the bytes as they are stored."""
+    """A logged event. The envelope is in clear, the fingerprint that of the bytes as they are stored, sealed.
+
+    Raises `UnreadableEvent`, `NewerEventVersion`."""
     return Recorded(
         event=decode(envelope),
         case=envelope.subject,

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from levensloop.contracts.disclosure import Grant, recipients
+from levensloop.contracts.disclosure import Grant
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientIncluded, ClientReported, PartnerJoined, PartnerLeft
 from levensloop.contracts.events.plan import LabelRequested, PlanEstablished
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing, evolve
 from levensloop.infra.specification import record
+from support.recipients import recipients
 from support.samples.inclusion import SAMPLE_TEAM, joined
 from support.samples.plan import planned_case
 from support.samples.world import (

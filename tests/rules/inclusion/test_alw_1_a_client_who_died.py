@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from levensloop.contracts.commands.inclusion import RecordDeath
-from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientDied
 from levensloop.contracts.events.plan import LabelWithdrawn
@@ -13,6 +12,7 @@ from levensloop.contracts.standing import CLOSED, Phase
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.specification import Given
 from levensloop.plan.service import plan
+from support.recipients import recipients
 from support.samples.actions import TWO_ACTIONS
 from support.samples.inclusion import (
     SAMPLE_EXIT,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from levensloop.contracts.commands.inclusion import CompletePostponedAction, PostponeInclusion
-from levensloop.contracts.disclosure import Grant, recipients
+from levensloop.contracts.disclosure import Grant
 from levensloop.contracts.events.inclusion import (
     InclusionDeclined,
     InclusionPostponed,
@@ -21,6 +21,7 @@ from levensloop.contracts.standing import Phase
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.specification import Given, Then
 from levensloop.plan.service import plan
+from support.recipients import recipients
 from support.samples.inclusion import (
     SAMPLE_CRITERIA,
     SAMPLE_DECLINE,

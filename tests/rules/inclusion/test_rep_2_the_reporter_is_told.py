@@ -2,7 +2,7 @@
 
 import pytest
 
-from levensloop.contracts.disclosure import Grant, recipients, table
+from levensloop.contracts.disclosure import Grant, table
 from levensloop.contracts.event import DomainEvent, kebab
 from levensloop.contracts.events.inclusion import (
     ClientDied,
@@ -16,6 +16,7 @@ from levensloop.contracts.events.inclusion import (
 )
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.inclusion.service import inclusion
+from support.recipients import recipients
 from support.samples.inclusion import case_on_the_table, reported_case
 from support.samples.world import CRISISDIENST, HAAGLANDEN, at_haaglanden
 

@@ -12,7 +12,6 @@ from levensloop.contracts.commands.signals import (
     WaitlistSecureBed,
     WithdrawSecureBedRequest,
 )
-from levensloop.contracts.disclosure import recipients
 from levensloop.contracts.events.signals import (
     AdmittedToSecureBed,
     SecureBedAssigned,
@@ -25,6 +24,7 @@ from levensloop.contracts.terms import SECURE_BED, SECURE_BED_CRISIS
 from levensloop.infra.specification import Given, given
 from levensloop.infra.working_days import is_working_day
 from levensloop.signals.service import signals
+from support.recipients import recipients
 from support.samples.inclusion import SAMPLE_TEAM, client_died, direction_transferred, joined, move_announced
 from support.samples.plan import planned_case
 from support.samples.signals import SAMPLE_BED, bed_requested

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from levensloop.contracts.commands.signals import ExtendSecureBedStay
-from levensloop.contracts.disclosure import Grant, recipients
+from levensloop.contracts.disclosure import Grant
 from levensloop.contracts.events.inclusion import ClientExcluded
 from levensloop.contracts.events.signals import (
     ReleasedFromSecureBed,
@@ -16,6 +16,7 @@ from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.infra.specification import given
 from levensloop.signals.service import signals
 from levensloop.signals.views import watch
+from support.recipients import recipients
 from support.samples.inclusion import SAMPLE_EXIT, SAMPLE_TEAM, direction_transferred, move_announced
 from support.samples.plan import planned_case
 from support.samples.signals import admitted, bed_assigned, bed_requested

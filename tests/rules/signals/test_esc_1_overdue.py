@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from levensloop.contracts.commands.signals import RaiseEscalation
-from levensloop.contracts.disclosure import Grant, recipients
+from levensloop.contracts.disclosure import Grant
 from levensloop.contracts.events.inclusion import ClientExcluded, PartnerLeft
 from levensloop.contracts.events.signals import (
     EscalationEnded,
@@ -20,6 +20,7 @@ from levensloop.inclusion.service import inclusion
 from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.infra.specification import given
 from levensloop.signals.service import signals
+from support.recipients import recipients
 from support.samples.inclusion import (
     EXIT_AT,
     SAMPLE_EXIT,

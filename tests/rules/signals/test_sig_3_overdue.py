@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from levensloop.contracts.commands.signals import AcknowledgeStep, ActivateScenario
-from levensloop.contracts.disclosure import Grant, recipients
+from levensloop.contracts.disclosure import Grant
 from levensloop.contracts.events.inclusion import ClientExcluded
 from levensloop.contracts.events.signals import (
     ScenarioActivated,
@@ -20,6 +20,7 @@ from levensloop.contracts.vocabulary import ScenarioKind
 from levensloop.infra.specification import given
 from levensloop.signals.service import signals
 from levensloop.signals.views import watch
+from support.recipients import recipients
 from support.samples.inclusion import SAMPLE_EXIT, SAMPLE_TEAM, direction_transferred, move_announced
 from support.samples.plan import SCALING_DOWN, TIME_OUT, planned_case
 from support.samples.signals import COORDINATOR, SAMPLE_ACTIVATION, time_out_activated

@@ -104,7 +104,7 @@ async def running(app: ServiceApp) -> AsyncIterator[RunningService]:
     runners = tuple(PolicyRunner(policy, node.dead) for policy in app.policies)
     async with AsyncExitStack() as stack:
         watch = Watch(node.url, name, GIVES_UP_AT)
-        failed = _failure_of(app, stack)
+        failed = _failure_in(stack)
         watch.closed.add_done_callback(lambda _: _fail(failed, app, NodeUnreachable(_shut_out(name, node.url))))
         tasks = [asyncio.create_task(runner.run(), name=f"{name}-{runner.policy.name}") for runner in runners]
         tasks += [asyncio.create_task(_worked(worker), name=f"{name}-worker") for worker in app.workers]
@@ -121,7 +121,7 @@ async def _worked(worker: Callable[[], Awaitable[None]]) -> None:
     await worker()
 
 
-def _failure_of(app: ServiceApp, stack: AsyncExitStack) -> "asyncio.Future[None]":
+def _failure_in(stack: AsyncExitStack) -> "asyncio.Future[None]":
     failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def end() -> None:

@@ -24,7 +24,7 @@ async def all_of(out: EventStore, pattern: str, after: int = 0) -> list[StoredMe
 async def records_of(out: EventStore, case: UUID, after: int = 0) -> tuple[dict[int, AccountRecord], int]:
     """Sequence → record, of what was disclosed, withdrawn or read of this case; and the last sequence, which may be of a document."""
     found = await all_of(out, subjects.account(case), after)
-    records = {m.seq: AccountRecord.model_validate_json(m.data) for m in found if not _of_document(m)}
+    records = {m.seq: AccountRecord.model_validate_json(m.data) for m in found if not is_of_document(m)}
     return records, found[-1].seq if found else 0
 
 
@@ -35,6 +35,6 @@ async def received(out: EventStore, case: UUID) -> frozenset[str]:
     return frozenset(record["to"] for record in records if record.get("outcome") != Outcome.REFUSED)
 
 
-def _of_document(message: StoredMessage) -> bool:
-    """The documents service keeps its records, which name a document, under the same subject."""
+def is_of_document(message: StoredMessage) -> bool:
+    """Whether a record under `subjects.account` is of a document: the documents service keeps its own there, which name one."""
     return "document" in json.loads(message.data)
