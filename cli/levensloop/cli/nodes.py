@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from levensloop.audit.log.witness import Witness
 from levensloop.audit.policies import SERVICE as AUDIT
 from levensloop.cli.options import DataDirectory, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import client_at
 from levensloop.cli.services import APPS
 from levensloop.cli.topology_watch import follow
+from levensloop.cli.witness import Looking, witnessing
 from levensloop.cli.witness import learn as learn_keys
-from levensloop.cli.witness import witnessing
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.alone import stop_asked, until_stopped
 from levensloop.infra.messaging.app import RunningService, running
@@ -100,9 +99,9 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
         if not hub and topology.organisation(name).role is not Role.ZVH:
             (zvh, *_), shown = topology.zvhs_of(name), credentials(topology, keys, name)
             copies = [await stack.enter_async_context(watching_copies(server.url, shown, name, zvh, directory))]
-        witnesses: list[Witness] = []
+        looking: Looking | None = None
         if not hub and witnessed_by(topology, name):
-            witnesses = await stack.enter_async_context(witnessing(topology, name, server.url, keys, data, console))
+            looking = await stack.enter_async_context(witnessing(topology, name, server.url, keys, data, console))
         gone = [asyncio.create_task(_gone(each)) for each in (server, *((door.server,) if door else ()))]
 
         async def take_over(now: Topology, wanted: Topology) -> None:
@@ -113,14 +112,15 @@ async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
             else:
                 await node_takes_over(server, now, wanted, name, data, keys)
             directory.learn(directory_of(wanted))
-            if witnesses:
-                learn_keys(witnesses, wanted, name, keys)
+            if looking:
+                learn_keys(looking.witnesses, wanted, name, keys)
             for each in at:
                 learn(each, wanted)
 
         following = asyncio.create_task(follow(file, topology, take_over, console))
         try:
-            await until_stopped(*gone, following, *copies, *(service.failed for service in services), stop=stop)
+            ended = (*(service.failed for service in services), *((looking.ended,) if looking else ()))
+            await until_stopped(*gone, following, *copies, *ended, stop=stop)
         finally:
             await cancel([*gone, following])
         console.print("Netjes aan het stoppen …")

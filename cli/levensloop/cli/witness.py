@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 from nats.aio.client import Client
+from nats.errors import Error as NatsError
 from rich.console import Console
 
 from levensloop.audit.log.signing import witness_signer
@@ -16,21 +19,24 @@ from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known, node_client
 from levensloop.cli.topology_watch import follow
 from levensloop.infra.messaging.alone import stop_asked
-from levensloop.infra.messaging.client import Unanswered
+from levensloop.infra.messaging.client import Unanswered, Unclear
 from levensloop.infra.messaging.clock import SystemClock
 from levensloop.infra.messaging.connection import connection
 from levensloop.infra.messaging.ending import cancel
+from levensloop.infra.messaging.logs import configure
 from levensloop.infra.nodes.certificates import certificate_files, show_anew
 from levensloop.infra.nodes.credentials import credentials
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.nodes.witnesses import witnessed_by
-from levensloop.infra.secrecy.errors import OrganisationKeyProblem
+from levensloop.infra.secrecy.errors import OrganisationKeyProblem, SecrecyError
 from levensloop.verifier.errors import AuditError
 
 PAUSE = 60.0
 """Seconds between two looks: as often as a log signs. Default."""
+
+_log = structlog.get_logger()
 
 SEEN = "getuige"
 """The directory, in that of a node's data, with what the organisation saw as a witness."""
@@ -46,6 +52,7 @@ def witness(
 ) -> None:
     """Onderteken de controlepunten van een verantwoordingslogboek mee, zolang elk een vervolg is op wat u eerder zag."""
     known(load_topology(topology), organisation)
+    configure()
     ok = asyncio.run(_witness(topology, organisation, data, keys_of(topology, keys), once, pause))
     raise typer.Exit(0 if ok else 1)
 
@@ -82,19 +89,23 @@ async def look_on(
 
 
 async def look(nc: Client, witnesses: Sequence[Witness], console: Console) -> bool:
-    """Once at every log; what is wrong with one keeps nobody from the next."""
+    """Once at every log; what is wrong with one keeps nobody from the next. What a log says is shown as it stands, never as markup."""
     ok = True
     for one in witnesses:
         try:
             seen = await one.look(nc)
         except FoundOut as found:
             ok = False
-            console.print(str(found), style="bold red", highlight=False)
-        except (AuditError, NodesError, OSError) as error:
+            _log.error("not cosigned", zvh=one.zvh, reason=type(found).__name__, evidence=str(found.evidence))
+            console.print(str(found), style="bold red", highlight=False, markup=False)
+        except (AuditError, NodesError, SecrecyError, NatsError, Unclear, OSError) as error:
             ok = False
-            console.print(str(error), style="yellow", highlight=False)
+            _log.error("not cosigned", zvh=one.zvh, reason=type(error).__name__)
+            text = f"Er is niets medeondertekend van {one.zvh}. {error} De volgende keer wordt er weer gekeken."
+            console.print(text, style="yellow", highlight=False, markup=False)
         except Unanswered as error:
-            console.print(f"{error} De volgende keer verder.", style="dim", highlight=False)
+            _log.warning("not cosigned", zvh=one.zvh, reason=type(error).__name__)
+            console.print(f"{error} De volgende keer verder.", style="dim", highlight=False, markup=False)
         else:
             if seen.size == 0:
                 console.print(f"{seen.zvh}: nog niets ondertekend.", highlight=False)
@@ -104,19 +115,31 @@ async def look(nc: Client, witnesses: Sequence[Witness], console: Console) -> bo
     return ok
 
 
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks on, and `ended`: done only with what makes it impossible, for who runs it to stop for."""
+
+    witnesses: Sequence[Witness]
+    ended: "asyncio.Future[None]"
+
+
 @asynccontextmanager
 async def witnessing(
     topology: Topology, organisation: str, url: str, keys: Path, data: Path, console: Console
-) -> AsyncIterator[list[Witness]]:
-    """Look on beside a node that runs, at `url`, until the block ends; gives who looks. Raises `NodesError`, `OrganisationKeyProblem`."""
+) -> AsyncIterator[Looking]:
+    """Look on beside a node that runs, at `url`, until the block ends. Raises `NodesError`, `OrganisationKeyProblem`."""
     witnesses = witnesses_of(topology, organisation, keys, data / SEEN)
-    stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     async with connection(url, credentials(topology, keys, organisation), f"{organisation}-witness") as nc:
-        looking = asyncio.create_task(look_on(nc, witnesses, console, stop))
+        looking = asyncio.create_task(looking_on(nc, witnesses, console))
         try:
-            yield witnesses
+            yield Looking(witnesses, looking)
         finally:
             await cancel([looking])
+
+
+async def looking_on(nc: Client, witnesses: Sequence[Witness], console: Console) -> None:
+    """Look on until cancelled; what ends it otherwise is raised."""
+    await look_on(nc, witnesses, console, asyncio.get_running_loop().create_future())
 
 
 async def _witness(file: Path, organisation: str, data: Path, keys: Path, once: bool, pause: float) -> bool:
@@ -134,7 +157,11 @@ async def _witness(file: Path, organisation: str, data: Path, keys: Path, once: 
 
     async with connection(url, credentials(topology, keys, organisation), f"{organisation}-witness") as nc:
         following = asyncio.create_task(follow(file, topology, take_over, console))
+        looking = asyncio.create_task(look_on(nc, witnesses, console, stop, pause))
         try:
-            return await look_on(nc, witnesses, console, stop, pause)
+            await asyncio.wait([following, looking], return_when=asyncio.FIRST_COMPLETED)
+            if following.done():
+                following.result()  # ends with what it cannot go on with only
+            return await looking
         finally:
-            await cancel([following])
+            await cancel([following, looking])

@@ -1,21 +1,25 @@
 """Giving a command and asking a question, as any organisation does: over its own connection, with an answer or a clear error."""
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from nats.aio.client import Client
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NoAnswer
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer, Command
+from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.consulted import MACHINE, Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.registry import SERVICE_OF_COMMAND
 from levensloop.infra.messaging.tracing import HEADER, new_traceparent
 from levensloop.infra.nodes.credentials import OwnClient
 from levensloop.infra.secrecy.requests import AnsweredInClear
+
+_Form = TypeVar("_Form", bound=BaseModel)
 
 PATIENCE = 10.0
 """Seconds to wait for an answer. Default."""
@@ -46,6 +50,25 @@ class NotBelieved(Unanswered):
         )
 
 
+class Unclear(Unanswered):
+    """What came is no answer: of a ZVH with another version, or of somebody in between."""
+
+    def __init__(self, what: str, zvh: str, why: str) -> None:
+        super().__init__(what, zvh)
+        self.args = (
+            f"Het antwoord van {zvh} op {what} is niet te lezen ({why}). Dezelfde opdracht nog eens sturen kan geen kwaad.",
+        )
+
+
+class _Answered(BaseModel):
+    """What comes back on a question: `answer` or `refusal`."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    answer: dict[str, Any] | None = None
+    refusal: Refusal | None = None
+
+
 async def command(
     nc: Client,
     zvh: str,
@@ -61,11 +84,11 @@ async def command(
 ) -> Answer:
     """Give a command at a ZVH, as `organisation`; `patience` in seconds; `person`: which person of it, as `Pseudonym`.
 
-    Raises `Unanswered`: then give it again, with the same id."""
+    Raises `Unanswered`, also as `Unclear`: then give it again, with the same id."""
     given = Command(id=id or uuid4(), case=case, functionary=functionary, person=person, data=data)
     body = given.model_dump_json().encode()
     subject = subjects.command(zvh, organisation, SERVICE_OF_COMMAND.get(name, "inclusion"), name)
-    return Answer.model_validate_json(await _request(nc, subject, body, name, zvh, patience))
+    return _read(Answer, await _request(nc, subject, body, name, zvh, patience), name, zvh)
 
 
 async def ask(
@@ -78,11 +101,23 @@ async def ask(
     patience: float = PATIENCE,
     by: Asker = MACHINE,
 ) -> dict[str, Any] | Refusal:
-    """Ask a service a question; `patience` in seconds; `by` who looks at the answer. Raises `Unanswered`."""
+    """Ask a service a question; `patience` in seconds; `by` who looks at the answer. Raises `Unanswered`, also as `Unclear`."""
     subject = subjects.ask(zvh, organisation, service, view)
     asked = json.dumps({**body, "by": by.model_dump(mode="json")}).encode()
-    answer = json.loads(await _request(nc, subject, asked, view, zvh, patience))
-    return Refusal.model_validate(answer["refusal"]) if "refusal" in answer else dict(answer["answer"])
+    said = _read(_Answered, await _request(nc, subject, asked, view, zvh, patience), view, zvh)
+    if said.refusal is not None:
+        return said.refusal
+    if said.answer is None:
+        raise Unclear(view, zvh, "het antwoord ontbreekt")
+    return said.answer
+
+
+def _read(form: type[_Form], answer: bytes, what: str, zvh: str) -> _Form:
+    """Raises `Unclear`."""
+    try:
+        return form.model_validate_json(answer)
+    except ValidationError as error:
+        raise Unclear(what, zvh, wrong_fields(error)) from error
 
 
 async def _request(nc: Client, subject: str, body: bytes, what: str, zvh: str, patience: float) -> bytes:

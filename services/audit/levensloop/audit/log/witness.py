@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from nats.aio.client import Client
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from levensloop.audit.log.files import replace
 from levensloop.audit.log.signing import log_verifier, origin
+from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.clock import Clock
@@ -64,6 +66,11 @@ class Witness:
         self._log, self._signer = log_verifier(topology, self._zvh), signer
 
     @property
+    def zvh(self) -> str:
+        """Whose log."""
+        return self._zvh
+
+    @property
     def seen(self) -> Note | None:
         """The last checkpoint that it cosigned. Raises `Malformed` when the file is no checkpoint, OSError."""
         return Note.parse(self._file.read_bytes()) if self._file.exists() else None
@@ -71,19 +78,20 @@ class Witness:
     async def look(self, nc: Client) -> Witnessed:
         """Fetch the newest checkpoint, check that it continues the last, cosign it and send it back. Catches up in one step.
 
-        Raises `FoundOut`; `Unanswered`; `NodesError` when the ZVH refuses; `AuditError` for an answer that is no checkpoint; OSError.
+        Raises `FoundOut`; `Unanswered`, also as `Unclear`; `NodesError` when the ZVH refuses; `AuditError` for an answer that is no
+        checkpoint; OSError.
         """
         last = self.seen
         before = Checkpoint.parse(last.text) if last else None
-        answer = await self._ask(nc, "checkpoint", {"seen": before.size if before else 0})
-        if answer["checkpoint"] is None and before is None:
+        answer = _shown(await self._ask(nc, "checkpoint", {"seen": before.size if before else 0}))
+        if answer.checkpoint is None and before is None:
             return Witnessed(self._zvh, 0, 0)
-        shown = Note.parse((answer["checkpoint"] or "").encode())
+        shown = Note.parse((answer.checkpoint or "").encode())
         head = self._opened(shown)
         try:
-            continues(before, head, _proof(answer["proof"]))
+            continues(before, head, _proof(answer.proof))
         except AuditError as error:
-            raise FoundOut(self._zvh, str(error), self._keep(shown, answer["proof"])) from error
+            raise FoundOut(self._zvh, str(error), self._keep(shown, answer.proof)) from error
         if last is None or shown.text != last.text or not any(one.by(self._signer.verifier) for one in last.signatures):
             last = cosign(shown, self._signer, int(self._clock.now().timestamp()))
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -114,12 +122,24 @@ class Witness:
         return path
 
 
-def _proof(given: object) -> list[bytes]:
-    hashes = (
-        [base64_text.decode(hash) if isinstance(hash, str) else None for hash in given]
-        if isinstance(given, list)
-        else [None]
-    )
+class _Shown(BaseModel):
+    """The answer of a log that says what its newest checkpoint is: whatever it says more is not for a witness."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    checkpoint: str | None
+    proof: list[str]
+
+
+def _shown(answer: dict[str, Any]) -> _Shown:
+    try:
+        return _Shown.model_validate(answer)
+    except ValidationError as error:
+        raise Malformed("Wat het logboek als controlepunt toont", f"dit klopt niet: {wrong_fields(error)}") from error
+
+
+def _proof(given: list[str]) -> list[bytes]:
+    hashes = [base64_text.decode(hash) for hash in given]
     if not all(hashes):
         raise Malformed("Het bewijs", "verwacht wordt een lijst van hashes in base64")
     return [hash for hash in hashes if hash]
