@@ -41,10 +41,10 @@ def desk_of_its_own(office: User, made: str) -> tuple[str, ...]:
     return ("--keys", str(keys))
 
 
-def report(office: User, keys: tuple[str, ...]) -> tuple[int, str]:
+def report(office: User, keys: tuple[str, ...], functionary: str = "officier") -> tuple[int, str]:
     """Report a client as whoever has these keys."""
     said = office.run(
-        *("do", "ReportClient", *ON, "--node", ZVH, "--as", ORG, "--functionary", "officier"),
+        *("do", "ReportClient", *ON, "--node", ZVH, "--as", ORG, "--functionary", functionary),
         *("--with", "report.json", *keys),
     )
     return said.returncode, said.stdout + said.stderr
@@ -53,19 +53,24 @@ def report(office: User, keys: tuple[str, ...]) -> tuple[int, str]:
 def test_a_user_works_and_is_out_at_once(office: User) -> None:
     office.start("up", *ON, "--node", "hub", "--data", "data/hub", until="De deur voor gebruikers staat open")
     office.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until="Diensten: ")
-    made = office.run("users", "add", *OF, "--scope", "commands", "--days", "3", "--note", "Fatima van het wijkteam")
+    named = ("--note", "Fatima van het wijkteam", "--person", "7f3a-19c2", "--functionary", "officier")
+    made = office.run("users", "add", *OF, "--scope", "commands", "--days", "3", *named)
     assert made.returncode == 0, made.stderr
-    assert "opdrachten geven" in made.stdout
+    assert all(said in made.stdout for said in ("opdrachten geven", "Als medewerker 7f3a-19c2, officier;"))
     [number] = re.findall(r"Gebruiker (u-[0-9a-f]{20}) mag", made.stdout)
     [file] = re.findall(r"Geef (\S+) aan de gebruiker", made.stdout)
     keys = desk_of_its_own(office, str(office.home / file))
     status, said = report(office, keys)
     assert (status, "cliënt gemeld" in said.lower()) == (0, True), said
+    status, said = report(office, keys, "hoofdofficier")
+    assert (status, "De machtiging noemt deze functie niet" in said) == (1, True), said
 
     asked = office.run("partner", "tail", *ON, "--as", ORG, *keys)
     assert "kan geen brieven openen" in asked.stderr
     shown = office.run("users", "list", *OF)
-    assert all(word in shown.stdout for word in (number, "geldig", "Fatima van het wijkteam")), shown.stdout
+    assert all(word in shown.stdout for word in (number, "geldig", "Fatima van het wijkteam", "7f3a-19c2")), (
+        shown.stdout
+    )
 
     gone = office.run("users", "revoke", *OF, number)
     assert (gone.returncode, "intrekkingslijst 1, met 1 gebruiker" in gone.stdout) == (0, True), gone.stderr
@@ -77,7 +82,8 @@ def test_a_user_works_and_is_out_at_once(office: User) -> None:
     assert (again.returncode, "blijft dat" in again.stderr) == (1, True)
 
     for path in (office.home / "data" / "hub").rglob("*"):
-        assert not path.is_file() or b"Fatima" not in path.read_bytes(), "who it is stays with the organisation"
+        stored = path.read_bytes() if path.is_file() else b""
+        assert not [word for word in (b"Fatima", b"7f3a-19c2", b"officier") if word in stored], "who it is stays there"
 
 
 def test_a_newcomers_users_come_in_without_a_restart(office: User) -> None:
@@ -118,6 +124,8 @@ def test_what_cannot_be(office: User) -> None:
     files = [Path(office.home / "keys" / f"{ORG}.users")]
     for arguments, why in (
         (("add", *OF, "--scope", "commands", "--days", "400"), "1 tot en met 31 dagen"),
+        (("add", *OF, "--scope", "commands", "--person", "jan jansen"), "person (geen pseudoniem"),
+        (("add", *OF, "--scope", "commands", "--functionary", "x" * 121), "functions.0 (te lang)"),
         (("revoke", *OF, "u-onbekend"), "u-onbekend"),
         (("renew", *OF, "u-onbekend"), "staat niet in"),
         (("add", *ON, "--organisation", "niemand", "--scope", "commands"), "staat niet in de topologie"),
