@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -69,12 +70,16 @@ def categories(value: BaseModel) -> frozenset[Category]:
     return frozenset(_leaves(value))
 
 
+@cache
+def _shape(kind: type[BaseModel]) -> tuple[tuple[str, Category], ...]:
+    return tuple((name, category_of(field)) for name, field in kind.model_fields.items())
+
+
 def _leaves(value: BaseModel) -> Iterator[Category]:
-    for name, field in type(value).model_fields.items():
+    for name, category in _shape(type(value)):
         content = getattr(value, name)
-        items = content if isinstance(content, tuple) else (content,)
-        for item in items:
+        for item in content if isinstance(content, tuple) else (content,):
             if isinstance(item, BaseModel):
                 yield from _leaves(item)
             elif item is not None:
-                yield category_of(field)
+                yield category

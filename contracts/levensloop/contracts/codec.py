@@ -14,6 +14,8 @@ from levensloop.contracts.pseudonym import IN_DUTCH, NO_PSEUDONYM
 from levensloop.contracts.registry import EVENTS, UPCASTS, Upcast
 
 _TYPE = re.compile(r"^(?P<name>.+)\.v(?P<version>\d+)$")
+_DIGITS = 9
+"""Of a version; none of ours will ever have more, and what somebody made up may be too long to be a number."""
 
 
 class UnreadableEvent(ValueError):
@@ -69,7 +71,7 @@ def _of_other_version(name: str, known: Mapping[str, type[DomainEvent]]) -> type
 def _split(wire: str) -> tuple[str, int]:
     match = _TYPE.match(wire)
     assert match is not None  # the envelope's pattern requires it
-    return match["name"], int(match["version"])
+    return match["name"], int(match["version"][:_DIGITS])
 
 
 _NAMED, _LONGEST = 20, 100

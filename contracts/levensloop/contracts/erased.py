@@ -85,6 +85,8 @@ def with_erased(kind: type[V], data: Mapping[str, Any]) -> V:
 
     Raises ValueError (also `ValidationError`, which is one): a field missing, unknown or wrong; never with its content.
     """
+    if not isinstance(data, dict):
+        raise ValueError(kind.__name__)
     fields = kind.model_fields
     strange = {*(data.keys() - fields.keys()), *(n for n, f in fields.items() if f.is_required() and n not in data)}
     if strange:
@@ -109,7 +111,9 @@ def _touched(content: Any) -> bool:
 def _left(field: FieldInfo, content: Any) -> Any:
     if isinstance(content, Gone):
         return (ERASED,) if get_origin(field.annotation) is tuple else ERASED
-    kind = cast(type[Value], part_of(field.annotation))  # what is gone lies deeper, so it has parts
+    kind = cast("type[Value] | None", part_of(field.annotation))
+    if kind is None:
+        raise ValueError(str(field.description))  # what is gone lies deeper, and this has no parts
     if isinstance(content, list):
         return tuple(with_erased(kind, item) for item in content)
     return with_erased(kind, content)

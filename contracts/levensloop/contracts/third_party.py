@@ -79,6 +79,8 @@ Admissions = Mapping[int, Admission]
 
 def evolve(admissions: Admissions, event: DomainEvent) -> Admissions:
     """The admissions after one more event. Another ZVH admits anew: those of the old region end with the transfer."""
+    if not admissions and not isinstance(event, events.ThirdPartyAdmitted):
+        return admissions  # as of nearly every event of nearly every case
     match event:
         case events.ThirdPartyAdmitted(admission=number, object_before=last):
             return {**admissions, number: Admission(event, heard=last is None)}

@@ -24,6 +24,7 @@ from levensloop.cli.options import (
 )
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known, node_client, own_node
+from levensloop.cli.replaying.broken import show_broken, show_line
 from levensloop.cli.replaying.changes import changes
 from levensloop.cli.replaying.comparing import Compared
 from levensloop.cli.replaying.comparing import compare as compare_with
@@ -36,6 +37,7 @@ from levensloop.contracts.consulted import Asker
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.accounts import BATCH
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.unopened import Unopened
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -91,18 +93,17 @@ def replay(
     looking = Looking(Asker(functionary=functionary, person=person, capacity=Capacity.TESTING), purpose, case)
     files = keys_of(topology, keys)
 
-    async def run() -> Compared | None:
+    async def run() -> Compared | bool:
         async with own_node(found, node, files, log=True) as here:
             if not compare:
-                await show(here, looking, end, start, as_json=as_json)
-                return None
+                return await show(here, looking, end, start, as_json=as_json)
             rebuilt = await _read(here, looking, None, None)
             async with node_client(found, node, files) as nc:
                 return await compare_with(here, nc, rebuilt, looking.by, looking.case)
 
     result = asyncio.run(run())
-    if result is not None:
-        _show_compared(result, as_json=as_json)
+    sound = result if isinstance(result, bool) else _show_compared(result, as_json=as_json)
+    raise typer.Exit(0 if sound else 1)
 
 
 async def _read(here: Node, looking: Looking, until: datetime | None, since: datetime | None) -> Replay:
@@ -138,8 +139,8 @@ def _held(result: Replay, case: UUID) -> tuple[Category, ...]:
     return tuple(sorted(result.case(case).categories))
 
 
-async def show(here: Node, looking: Looking, until: datetime | None, since: datetime | None, *, as_json: bool) -> None:
-    """Read twice: who is shielded is known at the end, and nothing is kept of the first time but states."""
+async def show(here: Node, looking: Looking, until: datetime | None, since: datetime | None, *, as_json: bool) -> bool:
+    """Read twice: who is shielded is known at the end, and nothing is kept of the first time but states. Whether every line opened."""
     result = await _read(here, looking, until, since)
     rules, console = looking.shielded(result), Console(soft_wrap=True)
     if since is not None:
@@ -149,13 +150,18 @@ async def show(here: Node, looking: Looking, until: datetime | None, since: date
             if rules[case] is None and (different := list(changes(rebuilt.then.views(), rebuilt.now.views())))
         }
         show_changes(found, console, as_json=as_json)
+        for line in result.unopened:
+            show_line(line, console, as_json=as_json)
     else:
         again = Replay(here.me, until)
         async with aclosing(read_events(here.log, result.end, looking.case)) as events:
-            async for recorded in events:
-                if result.has(recorded):
-                    again.count(recorded)
-                    show_event(recorded, rules.get(recorded.case), console, as_json=as_json)
+            async for read in events:
+                if isinstance(read, Unopened):
+                    again.miss(read)
+                    show_line(read, console, as_json=as_json)
+                elif result.has(read):
+                    again.count(read)
+                    show_event(read, rules.get(read.case), console, as_json=as_json)
         if again.digest != result.digest:
             raise NodesError("Het logboek veranderde terwijl het werd afgespeeld; probeer het opnieuw.")
         show_states(result, rules, console, as_json=as_json)
@@ -165,15 +171,23 @@ async def show(here: Node, looking: Looking, until: datetime | None, since: date
             "--case, voor een toets van rechtmatigheid of een juridische procedure (--purpose lawfulness of legal-proceedings).",
             style="dim",
         )
+    if not as_json:
+        show_broken(result.unopened, console)
+    return not result.unopened
 
 
-def _show_compared(result: Compared, *, as_json: bool) -> None:
+def _show_compared(result: Compared, *, as_json: bool) -> bool:
+    """Whether all of it is equal: what is not whole is equal to nothing."""
     console = Console(soft_wrap=True)
+    for line in result.unopened:
+        show_line(line, console, as_json=as_json)
     if result.differences:
         show_changes(result.differences, console, as_json=as_json, was="Volgens het logboek", now="Volgens de diensten")
-    elif not as_json:
+    elif not as_json and result.cases:
         print(
             f"{result.cases} casussen: wat de diensten zeggen en wat er uitging, is wat het logboek zegt ({result.values} vergeleken, "
             f"verstrekkingen tot gebeurtenis {result.up_to})."
         )
-    raise typer.Exit(1 if result.differences else 0)
+    if not as_json:
+        show_broken(result.unopened, console)
+    return not result.differences and not result.unopened

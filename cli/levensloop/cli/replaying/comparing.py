@@ -24,6 +24,7 @@ from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.lists import AGENDA
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.unopened import Unopened
 
 TRIES = 3
 """How often what seems to differ is looked at. Default."""
@@ -37,30 +38,37 @@ Rows = Mapping[str, list[dict[str, Any]]]
 @dataclass(slots=True)
 class Compared:
     """What differs, by case id, and of what is about all cases under `OVERALL`. `cases`, `values`: how many were compared, of answers and
-    of events to an organisation; `up_to`: the event in the log up to which what went out was."""
+    of events to an organisation; `up_to`: the event in the log up to which what went out was. `unopened`: lines that do not open, by their
+    places: the cases that they concern are not whole, are compared with nothing, and count for none of these."""
 
     differences: dict[str, list[Change]] = field(default_factory=dict)
     cases: int = 0
     values: int = 0
     up_to: int = 0
+    _unopened: dict[int, Unopened] = field(default_factory=dict)
+
+    @property
+    def unopened(self) -> list[Unopened]:
+        return [self._unopened[place] for place in sorted(self._unopened)]
+
+    def miss(self, rebuilt: Replay) -> None:
+        """What did not open in this reading too."""
+        self._unopened |= {line.position: line for line in rebuilt.unopened}
 
 
 async def compare(node: Node, nc: Client, rebuilt: Replay, by: Asker, case: UUID | None = None) -> Compared:
     """Every case of this replay; without `case` also what is about all of them. Raises `Refused`, `Unanswered`, `EventStoreError`,
-    `SecrecyError`, `UnreadableEvent`."""
-    found = Compared(cases=len(rebuilt.cases), up_to=await out_position(node))
+    `MasterKeyProblem`."""
+    found = Compared(up_to=await out_position(node))
+    found.miss(rebuilt)
     listed = await _listed(node, nc, by, case)
     for each, state in rebuilt.cases.items():
-        different = await _case(node, nc, by, each, state, listed.get(each, {}), found)
-        for _ in range(TRIES - 1):
-            if different:
-                again = await replay_log(node.log, node.me, each)
-                rows = (await _listed(node, nc, by, each)).get(each, {})
-                different = await _case(node, nc, by, each, again.cases[each], rows, found) if again.cases else []
-        if different:
+        if different := await _tried(node, nc, by, each, state, listed.get(each, {}), found):
             found.differences[str(each)] = different
     for each in listed.keys() - rebuilt.cases.keys():
-        if not (await replay_log(node.log, node.me, each)).cases:  # else it began while this was read
+        again = await replay_log(node.log, node.me, each)
+        found.miss(again)
+        if not again.cases:  # else it began while this was read
             found.differences[str(each)] = [*changes(None, {**listed[each]})]
     if case is None:
         for _ in range(TRIES):
@@ -72,6 +80,25 @@ async def compare(node: Node, nc: Client, rebuilt: Replay, by: Asker, case: UUID
         if different:
             found.differences[OVERALL] = different
     return found
+
+
+async def _tried(
+    node: Node, nc: Client, by: Asker, case: UUID, rebuilt: Rebuilt, rows: Rows, found: Compared
+) -> list[Change]:
+    """What differs at each of so many looks. Of a case that is not whole services answer nothing, and what it leads to is not known."""
+    for left in reversed(range(TRIES)):
+        if rebuilt.broken is not None:
+            return []
+        different = await _case(node, nc, by, case, rebuilt, rows, found)
+        if not different or not left:
+            break
+        again = await replay_log(node.log, node.me, case)
+        found.miss(again)
+        if case not in again.cases:
+            return []  # it was destroyed meanwhile
+        rebuilt, rows = again.cases[case], (await _listed(node, nc, by, case)).get(case, {})
+    found.cases += 1
+    return different
 
 
 async def _case(

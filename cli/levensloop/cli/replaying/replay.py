@@ -1,11 +1,12 @@
 """The log, replayed from nothing: read once, in order, and of each case what it leads to.
 
-No event is kept. What memory depends on is the number of cases, for each a state per service, and not how much happened.
+No event is kept. What memory depends on is the number of cases, for each what there is to show of it, and not how much happened.
+A line that does not open stops nothing: it is named, and the cases that it concerns are not whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts import subjects
 from levensloop.contracts.categories import Category, categories
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
 from levensloop.contracts.standing import Standing, phase_at, shielded
@@ -25,9 +27,16 @@ from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.lists import AGENDA, agenda_rows, seen_by
+from levensloop.infra.messaging.unopened import Unopened
 
 TOGETHER = 100
 """Events decrypted at once: of one case they cost least together. Default."""
+
+NOT_WHOLE = "INV-7"
+"""The rule by which a case is not shown of which a line does not open: that line may be the one that shields it. As in the record of it."""
+
+Read = Recorded[DomainEvent] | Unopened
+"""What stands at one place of the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,18 @@ class CaseState:
 
     states: tuple[Any, ...] = tuple(service.initial for service in CASE_SERVICES)
 
-    def evolve(self, recorded: Recorded[DomainEvent]) -> CaseState:
-        """After one more event. Of what was before its destruction nothing is left."""
+    def evolve(self, recorded: Recorded[DomainEvent], named: Collection[UUID] | None = None) -> CaseState:
+        """After one more event. Of what was before its destruction nothing is left. `named`: the events that later ones name, where no more
+        is to be kept than there is to show."""
         states = CaseState().states if isinstance(recorded.event, CaseDestroyed) else self.states
-        return CaseState(tuple(s.evolve(state, recorded) for s, state in zip(CASE_SERVICES, states, strict=True)))
+        return CaseState(
+            tuple(
+                s.evolve(state, recorded)
+                if named is None or s.evolve_shown is None
+                else s.evolve_shown(state, recorded, named)
+                for s, state in zip(CASE_SERVICES, states, strict=True)
+            )
+        )
 
     def views(self) -> dict[str, dict[str, Any]]:
         """As `<service>.<view>` → answer: the same that a running service answers."""
@@ -62,39 +79,47 @@ class CaseState:
 @dataclass(slots=True)
 class Rebuilt:
     """One case, as far as it was read: `now` up to the moment that is asked for, `then` at an earlier one. `standing`: as the whole log
-    has it, for what is shielded today is shielded whatever moment is rebuilt. `events` and the `categories` in them: up to `now`."""
+    has it, for what is shielded today is shielded whatever moment is rebuilt. `events`: those that lead to `now`.
+
+    `broken`: the place of the first line that does not open, whatever moment is asked for: when it happened nobody knows. What the events
+    after it lead to is not known either, so `now` and `then` are of before it. `categories`: of every event up to that moment.
+    """
 
     now: CaseState = field(default_factory=CaseState)
     then: CaseState = field(default_factory=CaseState)
     standing: Standing = field(default_factory=Standing)
     events: int = 0
     categories: frozenset[Category] = frozenset()
+    broken: int | None = None
 
     def shielded(self, zvh: str) -> str | None:
         """The rule by which it may not be seen at this ZVH today."""
-        return shielded(self.standing, zvh)
+        rule = shielded(self.standing, zvh)
+        return rule if rule is not None or self.broken is None else NOT_WHOLE
 
-    def take(self, recorded: Recorded[DomainEvent], *, counts: bool, early: bool) -> None:
+    def take(self, recorded: Recorded[DomainEvent], named: Collection[UUID], *, counts: bool, early: bool) -> None:
         """One more event; `counts`: it is not after the moment asked for, `early`: nor after the earlier one."""
         if isinstance(recorded.event, CaseDestroyed):
-            self.standing, self.categories = Standing(), frozenset()
+            self.standing, self.categories, self.broken = Standing(), frozenset(), None
         self.standing = evolve_standing(self.standing, recorded)
         if not counts:
             return
-        same = self.then is self.now
-        self.now = self.now.evolve(recorded)
-        self.events += 1
         self.categories |= categories(recorded.event)
+        if self.broken is not None:
+            return
+        same = self.then is self.now
+        self.now = self.now.evolve(recorded, named)
+        self.events += 1
         if early:
-            self.then = self.now if same or self.events == 1 else self.then.evolve(recorded)
+            self.then = self.now if same or self.events == 1 else self.then.evolve(recorded, named)
 
 
 @dataclass(slots=True)
 class Replay:
     """What the log of one ZVH says, up to and including the moment `until`; `since`: an earlier moment to keep the state of too.
 
-    `digest` chains every event in order: two logs with the same one are the same. `end`: the last sequence of the log that was there
-    when it was read.
+    `digest` chains every event in order, and every line that does not open (`unopened`): two logs with the same one are the same. `end`:
+    the last sequence of the log that was there when it was read. `named`: events that later ones name, by their ids.
     """
 
     zvh: str
@@ -103,12 +128,15 @@ class Replay:
     end: int = 0
     events: int = 0
     digest: str = EMPTY_CHAIN
+    unopened: list[Unopened] = field(default_factory=list)
+    named: Collection[UUID] = ()
     _cases: dict[UUID, Rebuilt] = field(default_factory=dict)
 
     @property
     def cases(self) -> Mapping[UUID, Rebuilt]:
         """In the order in which they first appear. Reports and proofs of destruction are about no case."""
-        return {case: rebuilt for case, rebuilt in self._cases.items() if rebuilt.events}
+        known = self._cases.items()
+        return {case: rebuilt for case, rebuilt in known if rebuilt.events or rebuilt.broken is not None}
 
     def case(self, case: UUID) -> Rebuilt:
         """One of `cases`."""
@@ -134,14 +162,26 @@ class Replay:
         self.events += 1
         self.digest = chain(self.digest, recorded.fingerprint)
 
-    def take(self, recorded: Recorded[DomainEvent]) -> None:
-        """The next event of the log."""
+    def miss(self, line: Unopened) -> None:
+        """The next line, which does not open."""
+        self.unopened.append(line)
+        self.digest = chain(self.digest, line.fingerprint)
+        for case in line.cases:
+            rebuilt = self._cases.setdefault(case, Rebuilt())
+            rebuilt.broken = rebuilt.broken or line.position
+
+    def take(self, read: Read) -> None:
+        """What stands at the next place of the log."""
+        if isinstance(read, Unopened):
+            self.miss(read)
+            return
+        recorded = read
         counts = self.has(recorded)
         if counts:
             self.count(recorded)
         if not about_no_case(type(recorded.event)):
             early = self.since is not None and recorded.time <= self.since
-            self._cases.setdefault(recorded.case, Rebuilt()).take(recorded, counts=counts, early=early)
+            self._cases.setdefault(recorded.case, Rebuilt()).take(recorded, self.named, counts=counts, early=early)
 
 
 async def replay(
@@ -153,28 +193,43 @@ async def replay(
 ) -> Replay:
     """Read the log of `zvh` from the start to its end of now; of one case only, and up to and including a moment, when given.
 
-    Raises `UnreadableEvent`, `SecrecyError` at the first event that cannot be read, `EventStoreError` when the log cannot.
+    Raises `MasterKeyProblem`, `EventStoreError` when the log cannot be read.
     """
-    found = Replay(zvh, until, since, end=await log.store.last_seq())
+    end = await log.store.last_seq()
+    found = Replay(zvh, until, since, end, named=await _named(log, end, case))
     async with aclosing(read_events(log, found.end, case)) as events:
-        async for recorded in events:
-            found.take(recorded)
+        async for read in events:
+            found.take(read)
     return found
 
 
-async def read_events(log: CaseLog, end: int, case: UUID | None = None) -> AsyncGenerator[Recorded[DomainEvent], None]:
+def read_events(log: CaseLog, end: int, case: UUID | None = None) -> AsyncGenerator[Read, None]:
     """In order, up to this place in the log, a few at a time in memory. Raises as `replay`."""
-    pattern = subjects.case_events(case) if case else subjects.ALL_EVENTS
+    return _read(log, subjects.case_events(case) if case else subjects.ALL_EVENTS, end)
+
+
+async def _named(log: CaseLog, end: int, case: UUID | None) -> frozenset[UUID]:
+    """The events in which a datum is corrected later on: before the log is read, so that it need be read once."""
+    pattern = subjects.event(DatumRectified, case) if case else subjects.service_events("disclosure")
+    found = set[UUID]()
+    async with aclosing(_read(log, pattern, end)) as events:
+        async for read in events:
+            if isinstance(read, Recorded) and isinstance(read.event, DatumRectified):
+                found.add(read.event.event)
+    return frozenset(found)
+
+
+async def _read(log: CaseLog, pattern: str, end: int) -> AsyncGenerator[Read, None]:
     together: list[StoredMessage] = []
     async with aclosing(log.store.replay(pattern, 0, end)) as messages:
         async for message in messages:
             together.append(message)
             if len(together) == TOGETHER:
-                for recorded in await log.read_all(together):
-                    yield recorded
+                for read in await log.read_each(together):
+                    yield read
                 together.clear()
-    for recorded in await log.read_all(together):
-        yield recorded
+    for read in await log.read_each(together):
+        yield read
 
 
 @cache

@@ -21,6 +21,9 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging.lists import SHIELDED
 
+BROKEN = "broken_at"
+"""In the JSON of a case that is not whole: the place of the first line of it that does not open. The state there is of before that."""
+
 Differences = Mapping[str, Sequence[Change]]
 """Case id, or what else it is of → in what it differs."""
 
@@ -42,21 +45,32 @@ def show_event(recorded: Recorded[DomainEvent], rule: str | None, console: Conso
 
 
 def show_states(found: Replay, rules: Mapping[UUID, str | None], console: Console, *, as_json: bool) -> None:
-    """What it all leads to, per case; and the digest over every event, also of shielded cases. `rules`: case → what shields it."""
+    """What it all leads to, per case; and the digest over every event, also of shielded cases. `rules`: case → what shields it. A case of
+    which a line does not open is said not to be whole, and shown as it was before that."""
     if as_json:
-        head = {"zvh": found.zvh, "events": found.events, "digest": found.digest}
+        head = {"zvh": found.zvh, "events": found.events, "unopened": len(found.unopened), "digest": found.digest}
         sys.stdout.write(f'{json.dumps(head)[:-1]}, "states": {{')
         for number, (case, rule) in enumerate(rules.items()):
-            state = found.case(case).now.views() if rule is None else {SHIELDED: rule}
+            rebuilt = found.case(case)
+            state: dict[str, Any] = {**rebuilt.now.views()} if rule is None and rebuilt.events else {}
+            state |= {SHIELDED: rule} if rule is not None else {}
+            state |= {BROKEN: rebuilt.broken} if rebuilt.broken is not None else {}
             sys.stdout.write(f'{", " if number else ""}"{case}": {json.dumps(state)}')
         sys.stdout.write("}}\n")
         return
     for case, phase, director in found.standings():
+        rebuilt = found.case(case)
+        broken = "" if rebuilt.broken is None else f"NIET HEEL (regel {rebuilt.broken} gaat niet open), "
         if (rule := rules[case]) is not None:
-            console.print(Text(f"\nCasus {case}: afgeschermd ({rule})", style="bold"))
+            console.print(Text(f"\nCasus {case}: {broken}afgeschermd ({rule})", style="bold"))
             continue
-        console.print(Text(f"\nCasus {case}: {PHASES[Phase(phase)]}, regie {director or 'niemand'}", style="bold"))
-        console.print(Pretty(found.case(case).now.views()))
+        before = "" if rebuilt.broken is None else "daarvóór "
+        standing = (
+            f"{before}{PHASES[Phase(phase)]}, regie {director or 'niemand'}" if rebuilt.events else "daarvóór niets"
+        )
+        console.print(Text(f"\nCasus {case}: {broken}{standing}", style="bold"))
+        if rebuilt.events:
+            console.print(Pretty(rebuilt.now.views()))
     table = Table("ZVH", "Gebeurtenissen", "Casussen", "Vingerafdruk")
     table.add_row(found.zvh, str(found.events), str(len(found.cases)), found.digest)
     console.print(table)

@@ -18,7 +18,8 @@ from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessag
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.tracing import current_traceparent, trace_header
-from levensloop.infra.secrecy.errors import RepeatsDestroyed
+from levensloop.infra.messaging.unopened import UNREADABLE, Unopened, unopened
+from levensloop.infra.secrecy.errors import RepeatsDestroyed, Tampered
 from levensloop.infra.secrecy.vault import Vault
 
 RECENT = 500
@@ -74,8 +75,32 @@ class CaseLog:
         return (await self.read_all([message]))[0]
 
     async def read_all(self, messages: Sequence[StoredMessage]) -> list[Recorded[DomainEvent]]:
-        """As `read`, of several; of one case they cost least together."""
-        return await self.vault.read(messages)
+        """As `read`, of several; of one case they cost least together. `Tampered` also for one that stands where another belongs."""
+        found = await self.vault.read(messages)
+        for recorded, message in zip(found, messages, strict=True):
+            if message.subject != subjects.event(type(recorded.event), recorded.case):
+                raise Tampered(f"Gebeurtenis {recorded.id}")
+        return found
+
+    async def read_each(self, messages: Sequence[StoredMessage]) -> list[Recorded[DomainEvent] | Unopened]:
+        """The same, in order; one that does not open is named in its place. Raises `MasterKeyProblem`, `EventStoreError`."""
+        try:
+            return [*await self.read_all(messages)]
+        except UNREADABLE:
+            return [await self._opened(message) for message in messages]
+
+    async def _opened(self, message: StoredMessage) -> Recorded[DomainEvent] | Unopened:
+        try:
+            return await self.read(message)
+        except UNREADABLE as error:
+            return unopened(self.store.stream, message, error)
+
+    async def what_opens(self, case: CaseId) -> tuple[tuple[Recorded[DomainEvent], ...], tuple[Unopened, ...]]:
+        """The events of the case that open, in the order of the log, and what stands between them and does not. Raises as `read_each`."""
+        found = await self.read_each(await self.store.load(subjects.case_events(case)))
+        events = left(tuple(one for one in found if isinstance(one, Recorded)))
+        begin = events[0].position if events and isinstance(events[0].event, CaseDestroyed) else 0
+        return events, tuple(one for one in found if isinstance(one, Unopened) and one.position > begin)
 
     async def is_current(self, history: CaseHistory) -> bool:
         """Whether the leader has nothing newer. Where not, the case is loaded whole the next time."""
@@ -134,6 +159,7 @@ class CaseLog:
             commandid=command,
             causationid=causation,
             traceparent=current_traceparent(),
+            vouched=None if event.by.person is None else vouched,  # not what the node itself did because of the command
             data=event.model_dump(mode="json"),
         )
 
@@ -159,7 +185,6 @@ def left(events: tuple[Recorded[DomainEvent], ...]) -> tuple[Recorded[DomainEven
 def guarded(messages: Sequence[NewMessage], guard: Guard) -> list[NewMessage]:
     """The messages with the guard on the first: it holds for the whole batch."""
     return [
-            vouched=None if event.by.person is None else vouched,  # not what the node itself did because of the command
         NewMessage(message.subject, message.data, message.headers, guard) if index == 0 else message
         for index, message in enumerate(messages)
     ]

@@ -5,19 +5,14 @@ from collections.abc import Mapping
 from contextlib import aclosing
 from functools import reduce
 from typing import Generic
-from uuid import UUID
 
 from levensloop.contracts import destruction, subjects
-from levensloop.contracts.codec import UnreadableEvent
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.service import S, Service
-from levensloop.infra.secrecy.errors import KeyLost, NotSealed, Tampered
-
-UNREADABLE = (UnreadableEvent, KeyLost, NotSealed, Tampered)
-"""Why one case cannot be read, while others can."""
+from levensloop.infra.messaging.unopened import UNREADABLE, case_under
 
 
 class Overview(Generic[S]):
@@ -62,9 +57,9 @@ class Overview(Generic[S]):
 
     async def _take(self, message: StoredMessage) -> None:
         self._position = message.seq
-        if subjects.is_report(message.subject):
-            return  # figures and the like are about no case
-        case = UUID(subjects.case_of(message.subject))
+        case = case_under(message.subject)
+        if case is None:
+            return  # figures and the like; or a line that somebody put there, which fsck and a replay name
         state = self._states.get(case, self._service.initial)
         if state is None and not destruction.is_retention(message.subject):
             return

@@ -1,9 +1,10 @@
 """What a service is: five pure functions over one case, and what it answers when asked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
 
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.event import CommandData, DomainEvent
@@ -69,7 +70,8 @@ class Service(Generic[S]):
     `acts`: whether this service reacts and keeps timers at `me`: where that directs (MOV-5), unless it says otherwise.
     `views` answer questions about a case, as JSON; `presented` names those that show no more than the identity that another ZVH
     presented (MOV-1). `lists` answer questions about
-    all cases: the rows of one case, as the ZVH `me` sees it.
+    all cases: the rows of one case, as the ZVH `me` sees it. `evolve_shown`: where a state grows with every event by what only
+    commands ask of it, the same without that, but for the events that later ones name. For who folds a whole log and decides nothing.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Service(Generic[S]):
     views: Mapping[str, Callable[[S], dict[str, Any]]] = field(default_factory=dict)
     presented: frozenset[str] = frozenset()
     lists: Mapping[str, Callable[[S, str], Sequence[dict[str, Any]]]] = field(default_factory=dict)
+    evolve_shown: Callable[[S, Recorded[DomainEvent], Collection[UUID]], S] | None = None
 
     @property
     def has_timers(self) -> bool:

@@ -11,9 +11,13 @@ def encode(raw: bytes) -> str:
 def decode(text: str) -> bytes:
     """Raises ValueError for anything but what `encode` writes."""
     try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except binascii.Error as error:
+        written = text.encode("ascii")
+        raw = binascii.a2b_base64((written + b"=" * (-len(text) % 4)).translate(_TO_STANDARD), strict_mode=True)
+    except (binascii.Error, UnicodeEncodeError) as error:
         raise ValueError("not base64url") from error
-    if encode(raw) != text:
+    if binascii.b2a_base64(raw, newline=False).translate(_TO_URL).rstrip(b"=") != written:
         raise ValueError("not canonical base64url")
     return raw
+
+
+_TO_STANDARD, _TO_URL = bytes.maketrans(b"-_", b"+/"), bytes.maketrans(b"+/", b"-_")

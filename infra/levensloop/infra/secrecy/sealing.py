@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import from_json
+
 from levensloop.contracts.codec import parse
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.erased import GONE
@@ -56,7 +58,7 @@ def unseal(stored: bytes, keys: CaseKeys) -> CloudEvent:
 def take(stored: bytes) -> "SealedEvent":
     """An event from a log, still closed. Raises `UnreadableEvent`, `Tampered`, `NotSealed`."""
     envelope = parse(stored)
-    body = json.loads(stored)
+    body = from_json(stored, cache_strings="keys")
     try:
         fields = tuple(_sealed(body["data"], ""))
     except ValueError as error:
@@ -90,16 +92,17 @@ class SealedEvent:
 
         Raises `Tampered`, `KeyLost`.
         """
+        whose = f"casus {self.envelope.subject}"
         for field in self.fields:
-            key = keys.find(field.kid, f"casus {self.envelope.subject}")
+            key = keys.find(field.kid, whose)
             if key is None:
                 field.holder[field.name] = GONE
                 continue
             try:
                 plain = key.decrypt(field.ciphertext, _bound(self.digest, field.path, field.kid))
+                field.holder[field.name] = from_json(plain, cache_strings="keys")
             except ValueError as error:
                 raise Tampered(f"{_name(self.envelope)}, {field.path},") from error
-            field.holder[field.name] = json.loads(plain)
         return self.envelope.model_copy(update={"data": self.data})
 
     def closed(self) -> CloudEvent:
@@ -132,6 +135,9 @@ def _sealed(content: Any, path: str) -> Iterator[_Sealed]:
         yield _Sealed(f"{path}{name}", content, name, kid, base64url.decode(text))
 
 
+_SORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def _name(envelope: CloudEvent) -> str:
     return f"Gebeurtenis {envelope.id}"
 
@@ -142,8 +148,7 @@ def _filled(content: Any) -> bytes:
 
 
 def _digest(body: dict[str, Any]) -> str:
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_SORTED.encode(body).encode()).hexdigest()
 
 
 def _bound(digest: str, path: str, kid: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from levensloop.disclosure.case_view import corrections, grounds
 from levensloop.disclosure.domain import decide
-from levensloop.disclosure.state import State, evolve
+from levensloop.disclosure.state import State, evolve, evolve_shown
 from levensloop.infra.messaging.service import Service
 
 disclosure: Service[State] = Service(
@@ -11,4 +11,5 @@ disclosure: Service[State] = Service(
     evolve=evolve,
     decide=decide,
     views={"grounds": grounds, "corrections": corrections},
+    evolve_shown=evolve_shown,
 )

@@ -1,6 +1,6 @@
 """What disclosure knows of a case: refusals to provide, what stands in the way of disclosures, and who supplied something in what."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import DatumRectified, ProvisionRefused
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.renewed import renewed
 from levensloop.contracts.restrictions import Restrictions
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.supplied import Leaf, leaves
@@ -58,15 +59,27 @@ def _same(known: Known) -> Known:
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
-    event = recorded.event
-    found = tuple(leaves(event))
+    found = tuple(leaves(recorded.event))
     givers = frozenset(leaf.supplier for leaf in found if leaf.category is not Category.PROCESS)
-    state = replace(
+    known = _same(Known(type(recorded.event), found))
+    suppliers, data = {**state.suppliers, recorded.id: givers}, {**state.data, recorded.id: known}
+    return _said(replace(state, suppliers=suppliers, data=data), recorded)
+
+
+def evolve_shown(state: State, recorded: Recorded[DomainEvent], named: Collection[UUID]) -> State:
+    """As far as views need it: they say of which kind an event was that a correction names. What each event has, and who gave it, only
+    commands ask."""
+    if recorded.id in named:
+        state = replace(state, data={**state.data, recorded.id: Known(type(recorded.event), ())})
+    return _said(state, recorded)
+
+
+def _said(state: State, recorded: Recorded[DomainEvent]) -> State:
+    event = recorded.event
+    state = renewed(
         state,
         standing=standing.evolve(state.standing, recorded),
         restrictions=restrictions.evolve(state.restrictions, recorded),
-        suppliers={**state.suppliers, recorded.id: givers},
-        data={**state.data, recorded.id: _same(Known(type(event), found))},
     )
     if isinstance(event, DatumRectified):
         return replace(state, corrections=(*state.corrections, event))

@@ -9,6 +9,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, inclusion, plan, signals, third_parties
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.renewed import renewed
 from levensloop.contracts.special_data import Supplied
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Person, ScenarioKind
@@ -62,7 +63,7 @@ class State:
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
-    state = replace(
+    state = renewed(
         state,
         standing=standing.evolve(state.standing, recorded),
         supplied=special_data.evolve(state.supplied, recorded),

@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from contextlib import aclosing
-from uuid import UUID
 
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.event import CaseId, DomainEvent
@@ -15,7 +14,7 @@ from levensloop.contracts.registry import SERVICE_OF_EVENT
 from levensloop.contracts.roles import Role
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.case_log import CaseLog
-from levensloop.infra.messaging.overview import UNREADABLE
+from levensloop.infra.messaging.unopened import UNREADABLE, case_under
 from levensloop.monitor import coordination, facts
 from levensloop.monitor.coordination import CaseCoordination
 from levensloop.monitor.facts import CaseFacts
@@ -39,17 +38,20 @@ class Ledger:
     async def take(self, message: StoredMessage, log: CaseLog) -> None:
         """One more message of the log. A case that holds what this software cannot read is not counted, and said to be so."""
         self.position = message.seq
-        case = UUID(subjects.case_of(message.subject))
+        case = case_under(message.subject)
+        if case is None and not subjects.is_report(message.subject):
+            return  # a line that somebody put there under no case: fsck and a replay name it
         if case in self.unreadable and not destruction.is_retention(message.subject):
             return
         try:
             recorded = await log.read(message)
             if case in self.unreadable and not isinstance(recorded.event, CaseDestroyed):
                 return
-            self.unreadable.discard(case)
+            if case is not None:
+                self.unreadable.discard(case)
             self._fold(recorded)
         except UNREADABLE:
-            if not subjects.is_report(message.subject):
+            if case is not None:
                 self.unreadable.add(case)
                 self.cases.pop(case, None)
                 self.coordination.pop(case, None)

@@ -9,6 +9,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, handover, inclusion, plan
 from levensloop.contracts.events.plan import WlzChecked
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.renewed import renewed
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.terms import PLAN, REVIEW
@@ -80,7 +81,7 @@ class State:
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
-    state = replace(state, standing=standing.evolve(state.standing, recorded))
+    state = renewed(state, standing=standing.evolve(state.standing, recorded))
     match recorded.event:
         case inclusion.ClientReported(at=at, person=person, plan_before=before):
             return replace(state, person=person, plan_due=before or PLAN.after(day_of(at)))
@@ -120,7 +121,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         case handover.DirectionTransferred():
             # Those of the old region were withdrawn with it (MOV-7); the new region's are asked as its team forms.
             return replace(state, labels={})
-    return replace(
+    return renewed(
         state, actions=_actions(state.actions, recorded.event), housing=route.evolve(state.housing, recorded.event)
     )
 

@@ -16,6 +16,7 @@ from levensloop.contracts.events.retention import (
 )
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import SERVICE_OF_EVENT
+from levensloop.contracts.renewed import renewed
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.supplied import leaves
 from levensloop.retention import clock, extension
@@ -58,7 +59,7 @@ def about_no_case(event: DomainEvent) -> bool:
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
-    state = replace(state, standing=standing.evolve(state.standing, recorded))
+    state = renewed(state, standing=standing.evolve(state.standing, recorded))
     match recorded.event:
         case DestructionOrdered(destruction=number, told_by=told_by):
             return State(state.standing, destruction=Destruction(number, told_by))

@@ -13,6 +13,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, inclusion, plan, signals
 from levensloop.contracts.impasse import BottleneckCategory
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.renewed import renewed
 from levensloop.contracts.roles import Role
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.terms import BOTTLENECK_RELEASE, STEPS, step_of_bed
@@ -126,7 +127,7 @@ class State:
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     """The state after one more event of the case."""
-    state = replace(
+    state = renewed(
         state,
         standing=standing.evolve(state.standing, recorded),
         raised=evolve_raised(state.raised, recorded.event),
@@ -163,7 +164,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
         case signals.BottleneckResolved(bottleneck=number) if number in state.bottlenecks:
             return _bottleneck(state, replace(state.bottlenecks[number], resolved=True))
         case _:
-            return replace(state, bed=_bed(state.bed, recorded.event))
+            return renewed(state, bed=_bed(state.bed, recorded.event))
 
 
 def _activation(state: State, activation: Activation) -> State:
