@@ -1,6 +1,7 @@
 """An nkey is replaced: the old one is out, the new one is in, and others go on."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nats.errors import Error as NatsError
@@ -18,9 +19,16 @@ from levensloop.infra.nodes.keys_in_file import replace_nkey
 from levensloop.infra.nodes.single import running_node
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 OM = "om-haaglanden"
+
+
+async def _quiet(error: Exception) -> None:
+    """It is raised as well."""
+
+
+ONCE: dict[str, Any] = {"allow_reconnect": False, "connect_timeout": PATIENCE, "error_cb": _quiet}
 
 
 async def test_one_after_the_other_as_the_page_says(topology: Topology, tmp_path: Path) -> None:
@@ -30,7 +38,7 @@ async def test_one_after_the_other_as_the_page_says(topology: Topology, tmp_path
         connection, pids = services.client_id, (pair.hub.pid, pair.node.pid)
 
         old = credentials(pair.now, pair.keys, OM)
-        client = await connect(pair.hub.url, old, allow_reconnect=False, error_cb=_quiet)
+        client = await connect(pair.hub.url, old, **ONCE)
         replace_nkey(pair.file, pair.keys, OM, "public_key")
         await pair.take_over()
         await eventually(lambda: not client.is_connected, "who has the old key is put out")
@@ -66,8 +74,4 @@ async def test_one_after_the_other_as_the_page_says(topology: Topology, tmp_path
 
 async def _refused(url: str, shown: Credentials) -> None:
     with pytest.raises(NatsError, match="Authorization Violation"):
-        await connect(url, shown, allow_reconnect=False, error_cb=_quiet)
-
-
-async def _quiet(error: Exception) -> None:
-    """It is raised as well."""
+        await connect(url, shown, **ONCE)

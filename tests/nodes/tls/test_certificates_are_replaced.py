@@ -71,10 +71,10 @@ async def test_what_cannot_be_used_is_not_taken_and_can_be_put_right(topology: T
 
 
 def test_what_is_begun_from_now_on_shows_the_new_one(topology: Topology, tmp_path: Path) -> None:
-    make_certificates(topology, tmp_path / "one")
-    make_certificates(topology, tmp_path / "other")
-    ours, others = certificate_files(tmp_path / "one", OM), certificate_files(tmp_path / "other", OM)
-    context, untouched = client_context(ours), client_context(others)
+    for each in ("one", "other", "apart"):
+        make_certificates(topology, tmp_path / each)
+    ours, others, apart = (certificate_files(tmp_path / each, OM) for each in ("one", "other", "apart"))
+    context, untouched = client_context(ours), client_context(apart)
     trusts = len(context.get_ca_certs())
     for file in ("certificate", "key", "authorities"):
         shutil.copy(getattr(others, file), getattr(ours, file))
