@@ -220,7 +220,8 @@ _REJUDGING = (
 
 
 def admit(command: type[CommandData], standing: Standing, context: Context) -> Refusal | None:
-    """Why this command cannot be given here, now, by this actor; `None` when it can."""
+    """Why this command cannot be given here, now, by this actor; `None` when it can. Who has no part in the case does not hear where it
+    is or how it stands."""
     row = ADMISSION[command]
     if Phase.NONE not in row.phases and standing.phase is Phase.NONE:
         return refuse("INV-4", "Deze casus is hier niet bekend.")
@@ -228,10 +229,12 @@ def admit(command: type[CommandData], standing: Standing, context: Context) -> R
         return refuse("INV-4", "Er is al een casus met dit nummer.")
     if command in _REJUDGING and (standing.moves or standing.moving_to):
         return refuse("MOV-3", "Het ontvangende ZVH beoordeelt de inclusie niet opnieuw; het levensloopplan geldt.")
-    if not row.elsewhere and standing.director not in (None, context.me):
+    may, actor = row.who.holds(standing, context), context.by.organisation
+    directed_elsewhere = not row.elsewhere and standing.director not in (None, context.me)
+    if directed_elsewhere and (context.mine or may or actor in standing.moved_with):
         return refuse("MOV-5", f"De regie op deze casus ligt bij {standing.director}.", director=str(standing.director))
-    if not row.who.holds(standing, context):
-        return refuse(row.rule, f"Dit kan alleen {row.who.dutch}.", organisation=context.by.organisation)
+    if not may:
+        return refuse(row.rule, f"Dit kan alleen {row.who.dutch}.", organisation=actor)
     if standing.phase not in row.phases:
         now, needed = PHASES[standing.phase], " of ".join(sorted(PHASES[phase] for phase in row.phases))
         return refuse("INV-5", f"De casus is {now}; hiervoor moet die {needed} zijn.", phase=standing.phase.value)

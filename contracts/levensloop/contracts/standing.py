@@ -73,6 +73,7 @@ class Member:
 class Standing:
     """The fold of a case's events that all services share. `director` is the ZVH that directs; exactly one, from the report on.
 
+    `moved_with`: who was in the team when the direction went to another ZVH.
     `moving_to` and `presented_to`: the other ZVH of a running move, and of one for which it has the identity only (MOV-1); `asked`:
     who was asked whether what it supplied may go there; of a destroyed case, to destroy its copy; `keeping`: who was
     asked whether what it supplied may be kept longer, and `returned`: whether a closed case is
@@ -88,6 +89,7 @@ class Standing:
     team: dict[str, Member] = field(default_factory=dict)
     moves: int = 0
     moving_to: str | None = None
+    moved_with: frozenset[str] = frozenset()
     presented_to: str | None = None
     asked: frozenset[str] = frozenset()
     admissions: Admissions = field(default_factory=dict)
@@ -173,7 +175,9 @@ def _evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
         case handover.MoveCancelled():
             return replace(standing, moving_to=None, asked=frozenset())
         case handover.DirectionTransferred(to_zvh=to_zvh, heads=heads):
-            return replace(standing, director=to_zvh, heads=heads, moving_to=None, team={})
+            return replace(
+                standing, director=to_zvh, heads=heads, moving_to=None, moved_with=frozenset(standing.team), team={}
+            )
     return standing
 
 

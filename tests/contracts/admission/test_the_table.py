@@ -1,13 +1,16 @@
 """The admission table: every command has a row, and every refusal by it is a sentence with a rule."""
 
+from dataclasses import replace
+
 import pytest
 
 from levensloop.contracts.admission import ADMISSION, admit
+from levensloop.contracts.commands.signals import RaiseSignal
 from levensloop.contracts.decision import Context
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.registry import COMMANDS
 from levensloop.contracts.standing import Phase, Standing
-from support.samples.world import HAAGLANDEN, NOW, ORGANISATIONS, OTHER_WOONPARTNER, actor
+from support.samples.world import HAAGLANDEN, NOW, ORGANISATIONS, OTHER_WOONPARTNER, PROVIDER, actor
 
 
 def context(organisation: str) -> Context:
@@ -69,3 +72,29 @@ def test_mov_5_only_the_zvh_that_directs_takes_commands(command: type[CommandDat
 
     assert refusal is not None
     assert refusal.rule in {"MOV-5", "INV-4"}
+
+
+@pytest.mark.parametrize("command", list(ADMISSION), ids=lambda c: c.__name__)
+def test_alw_2_who_has_no_part_in_a_case_does_not_hear_where_it_is_or_how_it_stands(
+    command: type[CommandData],
+) -> None:
+    """Who knows its number alone, and is no fixed participant: here or elsewhere, open or closed, the answer is the same."""
+    here = Standing(phase=Phase.PLANNED, director=HAAGLANDEN)
+    elsewhere = replace(here, director="zvh-rotterdam", moved_with=frozenset({PROVIDER}))
+    told = {
+        (refusal.rule, refusal.message)
+        for standing in (here, elsewhere, replace(here, phase=Phase.EXCLUDED))
+        if (refusal := admit(command, standing, context(OTHER_WOONPARTNER)))
+    }
+
+    assert len(told) == 1
+    assert not any("zvh-rotterdam" in message for _, message in told)
+
+
+def test_mov_5_who_was_in_the_team_hears_who_directs_it_now() -> None:
+    moved = Standing(phase=Phase.PLANNED, director="zvh-rotterdam", moved_with=frozenset({PROVIDER}))
+
+    refusal = admit(RaiseSignal, moved, context(PROVIDER))
+
+    assert refusal is not None
+    assert (refusal.rule, refusal.details["director"]) == ("MOV-5", "zvh-rotterdam")

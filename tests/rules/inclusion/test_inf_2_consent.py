@@ -11,7 +11,16 @@ from levensloop.contracts.standing import Phase
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.specification import Given, Then
 from support.samples.inclusion import SAMPLE_INFORMED, case_on_the_table, included_case
-from support.samples.world import HAAGLANDEN, OTHER_WOONPARTNER, PROVIDER, at_haaglanden
+from support.samples.world import (
+    CRISISDIENST,
+    GEMEENTE,
+    HAAGLANDEN,
+    OTHER_WOONPARTNER,
+    POLITIE,
+    PROVIDER,
+    RECLASSERING,
+    at_haaglanden,
+)
 
 CASE = at_haaglanden(inclusion, *included_case())
 
@@ -67,6 +76,21 @@ def test_inf_2_refusal_does_not_stop_the_process() -> None:
 
     assert refused.state.standing.phase is Phase.INCLUDED
     refused.when(SAMPLE_INFORMED, by=PROVIDER).then(ClientInformed)
+
+
+@pytest.mark.parametrize("by", [POLITIE, RECLASSERING, GEMEENTE])
+def test_inf_2_wgs_2_29_2_who_is_not_bound_by_secrecy_does_not_open_it(by: str) -> None:
+    """It may record that the client does not want it: that closes."""
+    say(Consent.GIVEN, by=by).refused("INF-2")
+    say(Consent.GIVEN, said(Consent.REFUSED), by=by).refused("INF-2")
+
+    say(Consent.REFUSED, by=by).then(ConsentRecorded)
+    say(Consent.WITHDRAWN, said(Consent.GIVEN), by=by).then(ConsentRecorded)
+
+
+@pytest.mark.parametrize("by", [CRISISDIENST, PROVIDER, HAAGLANDEN])
+def test_inf_2_wgs_2_29_2_who_is_bound_or_the_zvh_records_that_it_is_given(by: str) -> None:
+    say(Consent.GIVEN, by=by).then(ConsentRecorded)
 
 
 def test_inf_2_the_team_or_the_zvh_records_it_once_included() -> None:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import CommandData, OrganisationId, Text
-from levensloop.contracts.reference_number import ReferenceNumber
+from levensloop.contracts.reference_number import RacNumber
 
 
 class AdmitThirdParty(CommandData):
@@ -20,7 +20,7 @@ class AdmitThirdParty(CommandData):
     occasion: Text
     necessity: Text | None = None
     legal_basis: Text | None = None
-    rac_reference: ReferenceNumber | None = None
+    rac_reference: RacNumber | None = None
     categories: tuple[Category, ...] = Field(min_length=1)
     until: date | None = None
     heard: tuple[OrganisationId, ...] = ()
@@ -66,7 +66,7 @@ class RecordResultGiven(CommandData):
     categories: tuple[Category, ...] = Field(min_length=1)
     necessity: Text | None = None
     legal_basis: Text | None = None
-    rac_reference: ReferenceNumber | None = None
+    rac_reference: RacNumber | None = None
     heard: tuple[OrganisationId, ...] = ()
     agreed_by: tuple[OrganisationId, ...] = ()
     deciders: tuple[OrganisationId, ...] = ()

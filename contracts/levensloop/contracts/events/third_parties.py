@@ -9,7 +9,7 @@ from pydantic import Field
 from levensloop.contracts.categories import Category, holds
 from levensloop.contracts.event import DomainEvent, OrganisationId, Text
 from levensloop.contracts.events.inclusion import Deciders
-from levensloop.contracts.reference_number import ReferenceNumber
+from levensloop.contracts.reference_number import RecordedNumber
 from levensloop.contracts.roles import Role
 
 AdmissionNumber = Annotated[int, Field(ge=1), holds(Category.PROCESS, "Which admission of this case, from 1")]
@@ -18,7 +18,7 @@ ThirdParty = Annotated[OrganisationId, holds(Category.PROCESS, "The third party"
 Supplier = Annotated[OrganisationId, holds(Category.PROCESS, "Who supplied data of those categories")]
 Necessity = Annotated[Text, holds(Category.GUIDANCE, "Why this is necessary")]
 LegalBasis = Annotated[Text, holds(Category.GUIDANCE, "The legal basis")]
-RacReference = Annotated[ReferenceNumber, holds(Category.PROCESS, "Reference of the lawfulness test by the RAC")]
+RacReference = Annotated[RecordedNumber, holds(Category.PROCESS, "Reference of the lawfulness test by the RAC")]
 Categories = Annotated[tuple[Category, ...], holds(Category.PROCESS, "Which categories of data may go, and no others")]
 Until = Annotated[date, holds(Category.PROCESS, "Until the end of this day")]
 FeedbackBefore = Annotated[date, holds(Category.PROCESS, "Feedback before the end of this day (WGS 1.7(4))")]

@@ -8,6 +8,7 @@ from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.inclusion import ClientIncluded, ClientInformed, ConsentRecorded, InclusionDeclined
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.refusal import Refusal, refuse
+from levensloop.contracts.roles import ROLES
 from levensloop.contracts.vocabulary import Stance
 from levensloop.inclusion.heads import wrong_role
 from levensloop.inclusion.joint import at_the_table
@@ -88,13 +89,21 @@ def inform(state: State, command: RecordClientInformed, context: Context) -> Dec
 
 
 def consent(state: State, command: RecordConsent, context: Context) -> Decision:
-    """INF-2: given, refused or withdrawn, with its date; the client may change this as often as needed."""
+    """INF-2: given, refused or withdrawn, with its date; the client may change this as often as needed. What opens professional
+    secrecy, only who is bound by it records, or the ZVH (WGS 2.29(2))."""
     said_on = command.said_on or context.today
     if said_on > context.today:
         return refuse("INF-2", f"De datum {said_on:%d-%m-%Y} ligt in de toekomst.", field="said_on")
     if state.consent_on is not None and said_on < state.consent_on:
         return refuse(
             "INF-2", f"Op {state.consent_on:%d-%m-%Y} is al iets vastgelegd dat daarna kwam.", field="said_on"
+        )
+    if command.consent is Consent.GIVEN and not (context.mine or ROLES[context.role].secrecy):
+        return refuse(
+            "INF-2",
+            "Dat de cliënt toestemming geeft, legt wie aan een beroepsgeheim gebonden is vast, of het Zorg- en Veiligheidshuis: die "
+            "opent dat geheim (WGS 2.29(2)). Een weigering of intrekking legt ieder teamlid vast.",
+            field="consent",
         )
     if command.consent is Consent.WITHDRAWN and state.consent is not Consent.GIVEN:
         return refuse("INF-2", "Toestemming die niet gegeven is, kan niet worden ingetrokken.", field="consent")
