@@ -32,21 +32,29 @@ class Kept:
         return frozenset(record.to for record in self.records if record.outcome is Outcome.DISCLOSED)
 
     def _record(self, found: Disclosure, outcome: Outcome) -> AccountRecord:
-        return AccountRecord(
-            id=uuid4(),
-            at=found.recorded.time,
-            from_zvh=self._zvh,
-            to=found.to,
-            case=found.recorded.case,
-            event=found.recorded.id,
-            event_type=type(found.recorded.event).wire_name(),
-            categories=(),
-            grant=found.grant,
-            table_version=VERSION,
-            organisation=self._zvh,
-            outcome=outcome,
-            role=self._organisations[found.to].role,
-            grounds=tuple(found.grounds),
-            withheld=tuple({each.place for each in found.judged.withheld}),
-            numbers=tuple(each.number for each in found.judged.conditions),
-        )
+        return record_of(found, self._zvh, self._organisations, outcome)
+
+
+def record_of(
+    found: Disclosure, zvh: str, organisations: Mapping[str, Organisation], outcome: Outcome = Outcome.DISCLOSED
+) -> AccountRecord:
+    """As `zvh` keeps it, but for the categories and the lines of the matrix, by which nothing is judged."""
+    recorded = found.recorded
+    return AccountRecord(
+        id=uuid4(),
+        at=recorded.time,
+        from_zvh=zvh,
+        to=found.to,
+        case=recorded.case,
+        event=recorded.id,
+        event_type=type(recorded.event).wire_name(),
+        categories=(),
+        grant=found.grant,
+        table_version=VERSION,
+        organisation=zvh,
+        outcome=outcome,
+        role=organisations[found.to].role,
+        grounds=tuple(found.grounds),
+        withheld=tuple({each.place for each in found.judged.withheld}),
+        numbers=tuple(each.number for each in found.judged.conditions),
+    )

@@ -1,19 +1,16 @@
 """TEA-2, EXT-3, MOV-7, ALW-2: whether a letter may be read is asked of the case as it stands when somebody wants to read. Pure."""
 
 from collections.abc import Sequence
-from uuid import uuid4
 
 import pytest
 from disclosure.passing import logged, passed_on, whole_life
 
-from levensloop.contracts.categories import Category
-from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
-from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.disclosed import Disclosure
 from levensloop.disclosure.rights import now, right
+from support.kept import record_of
 from support.samples.handover import HANDED_OVER_AT
 from support.samples.inclusion import (
     client_died,
@@ -32,29 +29,11 @@ WORLD = {organisation.id: organisation for organisation in ORGANISATIONS}
 LEFT = partner_left(WOONPARTNER, Role.WOONPARTNER)
 
 
-def record(disclosure: Disclosure) -> AccountRecord:
-    recorded = disclosure.recorded
-    return AccountRecord(
-        id=uuid4(),
-        at=NOW,
-        from_zvh=HAAGLANDEN,
-        to=disclosure.to,
-        case=recorded.case,
-        event=recorded.id,
-        event_type=type(recorded.event).wire_name(),
-        categories=(Category.PROCESS,),
-        grant=disclosure.grant,
-        table_version=VERSION,
-        organisation=HAAGLANDEN,
-        role=WORLD[disclosure.to].role,
-        grounds=tuple(disclosure.grounds),
-        withheld=tuple(each.place for each in disclosure.judged.withheld),
-    )
-
-
 def rule(disclosure: Disclosure, history: Sequence[Recorded[DomainEvent]]) -> str | None:
     """Why this letter stays closed to its recipient when the case has come so far."""
-    refusal = right(disclosure.recorded, record(disclosure), now(history, HAAGLANDEN), WORLD, HAAGLANDEN)
+    refusal = right(
+        disclosure.recorded, record_of(disclosure, HAAGLANDEN, WORLD), now(history, HAAGLANDEN), WORLD, HAAGLANDEN
+    )
     return refusal.rule if refusal else None
 
 
@@ -136,7 +115,9 @@ def test_alw_2_who_is_no_longer_of_the_region_reads_nothing() -> None:
     [first, *_] = passed_on(history)[CRISISDIENST]
     elsewhere = {name: organisation for name, organisation in WORLD.items() if name != CRISISDIENST}
 
-    refusal = right(first.recorded, record(first), now(history, HAAGLANDEN), elsewhere, HAAGLANDEN)
+    refusal = right(
+        first.recorded, record_of(first, HAAGLANDEN, WORLD), now(history, HAAGLANDEN), elsewhere, HAAGLANDEN
+    )
 
     assert refusal is not None
     assert refusal.rule == "ALW-2"
@@ -146,7 +127,7 @@ def test_alw_2_who_is_no_longer_of_the_region_reads_nothing() -> None:
 def test_alw_2_what_went_by_a_table_that_nobody_knows_any_more_stays_closed(changes: dict[str, object]) -> None:
     history = logged(*planned_case())
     [first, *_] = passed_on(history)[CRISISDIENST]
-    changed = record(first).model_copy(update=changes)
+    changed = record_of(first, HAAGLANDEN, WORLD).model_copy(update=changes)
 
     refusal = right(first.recorded, changed, now(history, HAAGLANDEN), WORLD, HAAGLANDEN)
 

@@ -1,21 +1,18 @@
 """WGS-1.7-1: an objection blocks disclosure of what its supplier gave, from that moment, also of what waits; and it is logged."""
 
-from uuid import uuid4
-
 from disclosure.passing import logged, passed_on
 from disclosure.withholding.giving import WORLD, got, judged, rules
 
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category, categories
-from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.events.signals import SignalRaised
 from levensloop.contracts.intake import Consent
-from levensloop.disclosure.account import AccountRecord, Outcome
-from levensloop.disclosure.disclosed import Disclosure
+from levensloop.disclosure.account import Outcome
 from levensloop.disclosure.refused import refusals
 from levensloop.disclosure.rights import now, right
+from support.kept import record_of
 from support.samples.disclosure import condition_set, consent, objected, objection_withdrawn, picture
 from support.samples.inclusion import report_retracted
 from support.samples.plan import planned_case
@@ -76,32 +73,12 @@ def test_wgs_1_7_1_what_is_withheld_has_a_record_with_the_rule_and_the_number() 
     assert SIGNAL.text not in records[0].to_bytes().decode()
 
 
-def record(disclosure: Disclosure) -> AccountRecord:
-    recorded = disclosure.recorded
-    return AccountRecord(
-        id=uuid4(),
-        at=NOW,
-        from_zvh=HAAGLANDEN,
-        to=disclosure.to,
-        case=recorded.case,
-        event=recorded.id,
-        event_type=type(recorded.event).wire_name(),
-        categories=(),
-        grant=disclosure.grant,
-        table_version=VERSION,
-        organisation=HAAGLANDEN,
-        role=WORLD[disclosure.to].role,
-        grounds=tuple(disclosure.grounds),
-        withheld=tuple(each.place for each in disclosure.judged.withheld),
-    )
-
-
 def may_read(to: str, kind: type[DomainEvent], *history: DomainEvent, then: tuple[DomainEvent, ...]) -> str | None:
     """The rule by which what went to it before `then` stays closed after; None when it may be read."""
     log = logged(*history, *then)
     [waits] = [d for d in passed_on(log[: len(history)])[to] if isinstance(d.recorded.event, kind)]
     situation = now(log, HAAGLANDEN, day_of(NOW))
-    refusal = right(waits.recorded, record(waits), situation, WORLD, HAAGLANDEN)
+    refusal = right(waits.recorded, record_of(waits, HAAGLANDEN, WORLD), situation, WORLD, HAAGLANDEN)
     return refusal.rule if refusal else None
 
 
