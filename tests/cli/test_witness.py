@@ -26,3 +26,11 @@ def test_witnesses_of_both_kinds_make_a_checkpoint_trusted(user: User) -> None:
     trusted = (files / "checkpoint.trusted").read_bytes()
     assert trusted == (files / "checkpoint").read_bytes()
     assert all(f"getuige/{org}".encode() in trusted for org in (POLITIE, GEMEENTE))
+
+    for data, why in (
+        ("data/elders", "kijkt al een ander proces mee"),
+        (f"data/{POLITIE}/getuige", "kijkt al een ander proces mee"),
+    ):
+        second = user.run("witness", *ON, "--organisation", POLITIE, "--data", data, "--once")
+        assert second.returncode == 1
+        assert why in " ".join(second.stderr.split())

@@ -13,6 +13,7 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from rich.console import Console
 
+from levensloop.audit.log.one_memory import one_memory
 from levensloop.audit.log.signing import witness_signer
 from levensloop.audit.log.witness import FoundOut, Witness
 from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
@@ -127,14 +128,16 @@ class Looking:
 async def witnessing(
     topology: Topology, organisation: str, url: str, keys: Path, data: Path, console: Console
 ) -> AsyncIterator[Looking]:
-    """Look on beside a node that runs, at `url`, until the block ends. Raises `NodesError`, `OrganisationKeyProblem`."""
+    """Look on beside a node that runs, at `url`, until the block ends. Raises `NodesError`, `SecondMemory`, `OrganisationKeyProblem`."""
     witnesses = witnesses_of(topology, organisation, keys, data / SEEN)
-    async with connection(url, credentials(topology, keys, organisation), f"{organisation}-witness") as nc:
-        looking = asyncio.create_task(looking_on(nc, witnesses, console))
-        try:
-            yield Looking(witnesses, looking)
-        finally:
-            await cancel([looking])
+    name, shown = f"{organisation}-witness", credentials(topology, keys, organisation)
+    with one_memory(organisation, keys, data / SEEN):
+        async with connection(url, shown, name) as nc:
+            looking = asyncio.create_task(looking_on(nc, witnesses, console))
+            try:
+                yield Looking(witnesses, looking)
+            finally:
+                await cancel([looking])
 
 
 async def looking_on(nc: Client, witnesses: Sequence[Witness], console: Console) -> None:
@@ -143,12 +146,19 @@ async def looking_on(nc: Client, witnesses: Sequence[Witness], console: Console)
 
 
 async def _witness(file: Path, organisation: str, data: Path, keys: Path, once: bool, pause: float) -> bool:
-    topology, console = load_topology(file), Console(soft_wrap=True)
+    topology = load_topology(file)
     witnesses = witnesses_of(topology, organisation, keys, data)
-    if once:
-        async with node_client(topology, organisation, keys) as nc:
-            return await look(nc, witnesses, console)
-    here = topology.node(organisation)
+    with one_memory(organisation, keys, data):
+        if once:
+            async with node_client(topology, organisation, keys) as nc:
+                return await look(nc, witnesses, Console(soft_wrap=True))
+        return await _witness_on(file, topology, organisation, keys, witnesses, pause)
+
+
+async def _witness_on(
+    file: Path, topology: Topology, organisation: str, keys: Path, witnesses: Sequence[Witness], pause: float
+) -> bool:
+    here, console = topology.node(organisation), Console(soft_wrap=True)
     url, stop = f"nats://{here.listen if here else topology.hub.listen}", stop_asked()
 
     async def take_over(now: Topology, wanted: Topology) -> None:

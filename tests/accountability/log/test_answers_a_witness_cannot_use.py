@@ -13,10 +13,10 @@ from nats.aio.client import Client
 from nats.errors import ConnectionClosedError
 from rich.console import Console
 
-from levensloop.audit.log.signing import origin
 from levensloop.audit.log.witness import Witness
 from levensloop.cli.witness import look, look_on, looking_on
 from levensloop.contracts import subjects
+from levensloop.contracts.log_names import log_name
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.alone import until_stopped
 from levensloop.infra.messaging.client import Unclear
@@ -40,7 +40,7 @@ class Knows(Witness):
 
 
 def _log_of(zvh: str) -> SignerKey:
-    return SignerKey(origin(zvh), Kind.NOTE, zvh.encode()[:32].ljust(32, b"\0"))
+    return SignerKey(log_name(zvh), Kind.NOTE, zvh.encode()[:32].ljust(32, b"\0"))
 
 
 @dataclass
@@ -68,7 +68,7 @@ def answered(**given: object) -> bytes:
 
 
 WHOLE = answered(
-    checkpoint=notes.sign(Checkpoint(origin(GOOD), 0, EMPTY_ROOT), _log_of(GOOD)).format().decode(), proof=[]
+    checkpoint=notes.sign(Checkpoint(log_name(GOOD), 0, EMPTY_ROOT), _log_of(GOOD)).format().decode(), proof=[]
 )
 ANSWERS: dict[str, bytes | Exception] = {
     "nothing": b"",

@@ -15,11 +15,12 @@ from nats.aio.client import Client
 from levensloop.audit.giving.bundle import WHAT, NoBundle, Wanted, write_bundle
 from levensloop.audit.log.grower import Grower
 from levensloop.audit.log.reading import Entry, LogReader, read_log
-from levensloop.audit.log.signing import origin, policy_of, trust_text, witness_signer
+from levensloop.audit.log.signing import policy_of, trust_text, witness_signer
 from levensloop.audit.records.authorised import authorisations
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import WHO_ACTED_DESTROYED, Capacity, LogPurpose, Operation
 from levensloop.contracts.event import SYSTEM
+from levensloop.contracts.log_names import log_name
 from levensloop.contracts.papers import digest, papers
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.clock import VirtualClock
@@ -76,7 +77,7 @@ class Log:
         return file.getvalue()
 
     def asked(self, kept: bytes | None = None) -> Asked:
-        believed = Believed(policy_of(self.node.told.topology, HAAGLANDEN), origin(HAAGLANDEN))
+        believed = Believed(policy_of(self.node.told.topology, HAAGLANDEN), log_name(HAAGLANDEN))
         return Asked(believed, int(self._clock.now().timestamp()), kept)
 
     def now(self) -> datetime:
@@ -178,7 +179,7 @@ async def test_without_the_files_of_the_log_it_is_made_from_the_log_itself(log: 
 
 def test_the_trust_file_has_the_hashes_of_the_matrix_and_the_register(node: Node) -> None:
     found = Believed.parse(trust_text(node.told.topology, HAAGLANDEN).encode())
-    assert found.origin == origin(HAAGLANDEN)
+    assert found.origin == log_name(HAAGLANDEN)
     assert found.papers == {name: digest(text) for name, text in papers().items()}
 
 

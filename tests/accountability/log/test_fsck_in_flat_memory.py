@@ -11,9 +11,10 @@ from levensloop.audit.checking.keys import keys
 from levensloop.audit.checking.log import log
 from levensloop.audit.checking.streams import streams
 from levensloop.audit.log.reading import LogReader
-from levensloop.audit.log.signing import log_signer, origin, witness_signer
+from levensloop.audit.log.signing import log_signer, witness_signer
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Covered, Operation
+from levensloop.contracts.log_names import log_name
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.signed_to import SignedTo
 from levensloop.verifier import checkpoint as notes
@@ -50,7 +51,7 @@ class _Long:
                 self._running = grown(self._running, [message.data])
                 if number % 3:
                     continue
-                head = Checkpoint(origin(me), self._tree.size, self._tree.root, lines(self._running))
+                head = Checkpoint(log_name(me), self._tree.size, self._tree.root, lines(self._running))
                 note = notes.sign(head, signer)
                 to = SignedTo(last - len(messages) + number, node.clock.now()).headers()
                 await node.nc.publish(subjects.CHECKPOINT, note.format(), headers=to)

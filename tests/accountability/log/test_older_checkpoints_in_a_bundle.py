@@ -16,8 +16,9 @@ from levensloop.audit.giving.shown import Shown
 from levensloop.audit.log.checkpoints import Signed
 from levensloop.audit.log.grower import Grower
 from levensloop.audit.log.reading import LogReader
-from levensloop.audit.log.signing import origin, policy_of, witness_signer
+from levensloop.audit.log.signing import policy_of, witness_signer
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
+from levensloop.contracts.log_names import log_name
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
 from levensloop.verifier.cosignature import cosign
@@ -73,7 +74,7 @@ async def bundle(node: Node) -> bytes:
 
 
 def findings(node: Node, clock: VirtualClock, data: bytes) -> list[str]:
-    believed = Believed(policy_of(node.told.topology, HAAGLANDEN), origin(HAAGLANDEN))
+    believed = Believed(policy_of(node.told.topology, HAAGLANDEN), log_name(HAAGLANDEN))
     steps = list(verify(io.BytesIO(data), Asked(believed, int(clock.now().timestamp()))))
     assert not isinstance(steps[-1], Failed), steps[-1]
     return [step.name for step in steps if isinstance(step, Finding) and step.name != "OwnReadingMissing"]

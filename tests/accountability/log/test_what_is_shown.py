@@ -11,8 +11,8 @@ import pytest
 from levensloop.audit.log.checkpoints import Signed
 from levensloop.audit.log.files import replace
 from levensloop.audit.log.showing import TRUSTED, Showing, check_shown
-from levensloop.audit.log.signing import origin
 from levensloop.audit.log.tree import LogBroken
+from levensloop.contracts.log_names import log_name
 from levensloop.verifier import checkpoint as notes
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.cosignature import cosign
@@ -21,7 +21,7 @@ from levensloop.verifier.policy import Group, Policy
 from levensloop.verifier.tree import EMPTY_ROOT
 
 ZVH = "zvh-haaglanden"
-LOG = SignerKey(origin(ZVH), Kind.NOTE, b"\1" * 32)
+LOG = SignerKey(log_name(ZVH), Kind.NOTE, b"\1" * 32)
 WITNESSES = [SignerKey(f"getuige-{n}", Kind.COSIGNATURE, bytes([n]) * 32) for n in (2, 3)]
 POLICY = Policy(
     (LOG.verifier,), {one.name: one.verifier for one in WITNESSES}, {"g": Group(2, ("getuige-2", "getuige-3"))}, "g"

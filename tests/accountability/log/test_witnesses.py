@@ -9,8 +9,9 @@ import pytest_asyncio
 from nats.aio.client import Client
 
 from levensloop.audit.app import app
-from levensloop.audit.log.signing import policy_of, witness_name, witness_signer
+from levensloop.audit.log.signing import policy_of, witness_signer
 from levensloop.audit.log.witness import FoundOut, Witness
+from levensloop.contracts.log_names import witness_name
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.app import RunningService, running

@@ -23,7 +23,7 @@ def locked(directory: Path) -> Iterator[bool]:
     directory.mkdir(parents=True, exist_ok=True)
     handle = os.open(directory / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        yield _taken(handle)
+        yield taken(handle)
     finally:
         os.close(handle)
 
@@ -57,7 +57,8 @@ def _kept(directory: Path) -> None:
         os.close(handle)
 
 
-def _taken(handle: int) -> bool:
+def taken(handle: int) -> bool:
+    """Whether the lock of this open file is ours now, until it is closed. Never waits."""
     if fcntl is None:
         return True
     try:

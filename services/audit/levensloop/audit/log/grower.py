@@ -11,11 +11,12 @@ import structlog
 from levensloop.audit.log.checkpoints import Checkpoints, Signed
 from levensloop.audit.log.files import locked
 from levensloop.audit.log.showing import Showing, check_shown
-from levensloop.audit.log.signing import log_keys, log_signers, origin, policy_of
+from levensloop.audit.log.signing import log_keys, log_signers, policy_of
 from levensloop.audit.log.succeeding import hand_over
 from levensloop.audit.log.tree import LogBroken, Tree, grown_to
 from levensloop.audit.records.authorised import account_for_authorisation
 from levensloop.contracts import subjects
+from levensloop.contracts.log_names import log_name
 from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.ending import cancel
@@ -155,7 +156,7 @@ class Grower:
         tree = self._tree
         if tree is None or tree.size <= self._size():
             return
-        head = await asyncio.to_thread(tree.head, origin(self._node.me))
+        head = await asyncio.to_thread(tree.head, log_name(self._node.me))
         signer, older = log_signers(self._node.told.topology, self._node.me, self._node.keys)
         note = notes.sign(head, signer)
         try:

@@ -8,8 +8,8 @@ import structlog
 
 from levensloop.audit.log.checkpoints import Signed
 from levensloop.audit.log.files import replace
-from levensloop.audit.log.signing import origin
 from levensloop.audit.log.tree import LogBroken
+from levensloop.contracts.log_names import log_name
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.verifier import checkpoint as notes
 from levensloop.verifier.checkpoint import Checkpoint
@@ -63,7 +63,7 @@ def check_shown(zvh: str, directory: Path, last: Signed | None, own: Sequence[Ve
     file = directory / CHECKPOINT
     try:
         if last is not None:
-            notes.opened(last.note, own, origin(zvh))
+            notes.opened(last.note, own, log_name(zvh))
         before = _shown(file.read_bytes(), own) if file.exists() else None
     except _Damaged as damaged:
         if last is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from levensloop.contracts.log_names import log_name, witness_name
 from levensloop.contracts.papers import digest, papers
 from levensloop.infra.nodes.dated_keys import AHEAD, ReplacedKey
 from levensloop.infra.nodes.errors import NodesError
@@ -17,16 +18,6 @@ from levensloop.verifier.bundle_scope import text_of
 from levensloop.verifier.keys import Kind, SignerKey, VerifierKey
 from levensloop.verifier.policy import NONE, Group, Policy
 from levensloop.verifier.trust import short
-
-
-def origin(zvh: str) -> str:
-    """The name of the accountability log of a ZVH: the first line of its checkpoints. Nobody is in it."""
-    return f"levensloopaanpak.nl/verantwoording/{zvh}"
-
-
-def witness_name(org: str) -> str:
-    """Under which an organisation cosigns."""
-    return f"levensloopaanpak.nl/getuige/{org}"
 
 
 def log_verifier(topology: Topology, zvh: str) -> VerifierKey:
@@ -57,7 +48,7 @@ class ToldKey:
 def log_keys(topology: Topology, zvh: str) -> list[ToldKey]:
     """All keys that the topology names of this log, newest first. Raises `NodesError` when it names none."""
     found = topology.organisation(zvh)
-    return _told(found.log_key, found.earlier_log_keys, "log_key", zvh, (origin(zvh), Kind.NOTE))
+    return _told(found.log_key, found.earlier_log_keys, "log_key", zvh, (log_name(zvh), Kind.NOTE))
 
 
 def witness_keys(topology: Topology, org: str) -> list[ToldKey]:
@@ -99,13 +90,13 @@ def trust_text(topology: Topology, zvh: str) -> str:
     policy = policy_of(topology, zvh).format().decode()
     dated = "".join(_row(told) for told in keys_told(topology, zvh) if told.dates())
     pins = "".join(f'"{name}" = "{digest(text)}"\n' for name, text in papers().items())
-    return f"version = 1\norigin = \"{origin(zvh)}\"\npolicy = '''\n{policy}'''\n\n{dated}[papers]\n{pins}"
+    return f"version = 1\norigin = \"{log_name(zvh)}\"\npolicy = '''\n{policy}'''\n\n{dated}[papers]\n{pins}"
 
 
 def log_signers(topology: Topology, zvh: str, keys: Path) -> tuple[SignerKey, tuple[SignerKey, ...]]:
     """What this ZVH signs its checkpoints with, by the key that the topology names; and those of before that it still has, to say who
     follows. Raises `OrganisationKeyProblem` when the key that is named is not here."""
-    name, told = origin(zvh), topology.organisation(zvh).log_key
+    name, told = log_name(zvh), topology.organisation(zvh).log_key
     seeds = _here(told, name, log_key_file(keys, zvh))
     mine = next(seed for seed in seeds if public_half(seed) == told)
     older = [SignerKey(name, Kind.NOTE, seed) for seed in seeds if seed != mine]

@@ -13,8 +13,10 @@ from nats.aio.client import Client
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from levensloop.audit.log.files import replace
-from levensloop.audit.log.signing import log_verifier, origin
+from levensloop.audit.log.one_memory import SEEN
+from levensloop.audit.log.signing import log_verifier
 from levensloop.contracts.codec import wrong_fields
+from levensloop.contracts.log_names import log_name
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.clock import Clock
@@ -58,7 +60,7 @@ class Witness:
         self, topology: Topology, zvh: str, org: str, signer: SignerKey, directory: Path, clock: Clock
     ) -> None:
         self._zvh, self._org, self._clock = zvh, org, clock
-        self._file = directory / f"{zvh}.checkpoint"
+        self._file = directory / f"{zvh}{SEEN}"
         self.learn(topology, signer)
 
     def learn(self, topology: Topology, signer: SignerKey) -> None:
@@ -101,7 +103,7 @@ class Witness:
 
     def _opened(self, shown: Note) -> Checkpoint:
         try:
-            return notes.opened(shown, [self._log], origin(self._zvh))
+            return notes.opened(shown, [self._log], log_name(self._zvh))
         except NotSigned as error:
             raise NodesError(
                 f"{error} De topologie hier noemt {self._log.name}+{self._log.id.hex()} als sleutel van het logboek van {self._zvh}. "
