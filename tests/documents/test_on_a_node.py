@@ -104,6 +104,8 @@ async def test_alw_3_what_goes_to_the_provider_is_on_record_first(network: Netwo
     assert {"identity", "health", "guidance", "staff"} <= set(record["categories"])
     assert record["at"].startswith(NOW.date().isoformat())
     assert "Joris" not in json.dumps(record)
+    known = {str(each.id): type(each.event).__name__ for each in (await node.log.load(case)).events}
+    assert {known[event] for event in record["events"]} == {"ClientReported", "ClientIncluded", "ClientExcluded"}
 
 
 async def test_wgs_1_8_7_the_mark_of_a_document_says_nothing_once_the_keys_of_the_case_are_destroyed(

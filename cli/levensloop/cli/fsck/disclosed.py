@@ -14,6 +14,7 @@ from levensloop.contracts import subjects
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.disclosure.expected import Logged, expected
 from levensloop.disclosure.policies import disclosure_policies
+from levensloop.disclosure.printed import printed
 from levensloop.disclosure.records import all_of, received, records_of
 from levensloop.infra.messaging.accounting import authorisation_text
 from levensloop.infra.messaging.node import Node
@@ -51,7 +52,8 @@ async def _passed_over(node: Node, case: UUID, versions: Mapping[str, frozenset[
     events = await node.log.read_all(messages)
     history = [Logged(recorded, message.batch) for recorded, message in zip(events, messages, strict=True)]
     records = [*(await records_of(out, case))[0].values()]
-    follows = expected(history, records, node.organisations, node.me, await received(out, case))
+    who, documents = await received(out, case), await printed(out, case)
+    follows = expected(history, records, node.organisations, node.me, who, documents)
     told, places = {record.event for record in records}, {recorded.id: recorded.position for recorded in events}
     judged = await _judged(node, case, versions)
     return sorted(

@@ -6,7 +6,7 @@ Recipients are those of the topology of now; the day by which a term was judged 
 An event of which a field is destroyed since is judged no more: what the destroyed field would have held back cannot be known.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -23,6 +23,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.supplied import leaves
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import State, disclosures, evolve
+from levensloop.disclosure.printed import Printed
 from levensloop.disclosure.rectified import Wrong, as_far_as_it_may, who_received, wrong_ones
 
 Pair = tuple[UUID, str]
@@ -54,8 +55,10 @@ def expected(
     organisations: Mapping[str, Organisation],
     me: str,
     documents_to: frozenset[str] = frozenset(),
+    documents: Collection[Printed] = (),
 ) -> Expected:
-    """`history`: the whole case; `records`: those of it, in the order of the outbox; `documents_to`: who was given a document of it."""
+    """`history`: the whole case; `records`: those of it, in the order of the outbox; `documents_to`: who was given a document of it, and
+    `documents`: which. Who had the wrong datum in a document may be told; whether it must, depends on when it was given."""
     found, state, events = Expected(), State(), [logged.recorded for logged in history]
     days = _days(records)
     received = documents_to | {record.to for record in records if record.outcome is not Outcome.REFUSED}
@@ -75,7 +78,7 @@ def expected(
             wrong = wrong_ones(recorded.event, events[:at])
             known = list(takewhile(lambda record: record.event != recorded.id, records))  # noqa: B023 - used at once
             to = who_received(wrong, known)
-            found.may |= {(recorded.id, each) for each in who_received(wrong, list(records))}
+            found.may |= {(recorded.id, each) for each in who_received(wrong, list(records), documents)}
         for each in disclosures(recorded, before, after, organisations, me, to, day):
             judged = as_far_as_it_may(each, wrong, after, organisations, me, day).judged if wrong else each.judged
             if judged.withheld or not judged.nothing:  # else the matrix gives nothing of it, and there is no record

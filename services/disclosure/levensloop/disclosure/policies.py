@@ -22,6 +22,7 @@ from levensloop.disclosure.account import AccountRecord
 from levensloop.disclosure.again import again
 from levensloop.disclosure.destroyed import about_destruction
 from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.printed import printed
 from levensloop.disclosure.records import received, records_of
 from levensloop.disclosure.rectified import Wrong, after_all, along, as_far_as_it_may, who_received, wrong_ones
 from levensloop.disclosure.refused import refusals
@@ -119,8 +120,9 @@ class _Disclosing:
     async def _received(self, step: Step[State], wrong: Wrong) -> Collection[str]:
         """Who received anything of the case, or the wrong datum, where the event goes to those."""
         if wrong:
-            records, _ = await records_of(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
-            return who_received(wrong, list(records.values()))
+            out = self._node.store(subjects.out_stream(self._node.me))
+            records, _ = await records_of(out, step.recorded.case)
+            return who_received(wrong, list(records.values()), await printed(out, step.recorded.case))
         if not isinstance(step.recorded.event, ReportRetracted):
             return ()
         return await received(self._node.store(subjects.out_stream(self._node.me)), step.recorded.case)
@@ -130,8 +132,10 @@ class _Disclosing:
         node = self._node
         if not after.corrections or ended(step.recorded.event, step.before.standing, after.standing, node.me) is None:
             return ()
-        records, _ = await records_of(node.store(subjects.out_stream(node.me)), step.recorded.case)
-        return tuple(after_all(step.recorded, after, list(records.values()), node.organisations, node.me))
+        out = node.store(subjects.out_stream(node.me))
+        records, _ = await records_of(out, step.recorded.case)
+        documents = await printed(out, step.recorded.case)
+        return tuple(after_all(step.recorded, after, list(records.values()), node.organisations, node.me, documents))
 
     async def _records(self, step: Step[State]) -> Collection[AccountRecord]:
         """Those of the case, where what stands in the way of disclosures changed."""

@@ -1,8 +1,8 @@
 """To whom it goes that a datum was wrong, and what of it. Pure (GDPR 19).
 
-To everyone to whom the wrong one went, by the accountability records, and to nobody else. That it was wrong, all of them hear; what it
-should have been, who might see the wrong one now: so who left the team hears the first and not the second (TEA-2), and of a case that
-is shielded here, closed or moved away, nobody hears the second (EXT-3, MOV-7).
+To everyone to whom the wrong one went, in a letter, by a pull or in a document, by the accountability records, and to nobody else. That
+it was wrong, all of them hear; what it should have been, who might see the wrong one now: so who left the team hears the first and not
+the second (TEA-2), and of a case that is shielded here, closed or moved away, nobody hears the second (EXT-3, MOV-7).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ from levensloop.contracts.vocabulary import Person
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.correction import content
 from levensloop.disclosure.disclosed import Disclosure, State
+from levensloop.disclosure.printed import Printed, on_paper
 
 RECEIVED = frozenset({Grant.RECEIVED})
 
@@ -42,10 +43,12 @@ def wrong_ones(correction: DatumRectified, history: Iterable[Recorded[DomainEven
     return found
 
 
-def who_received(wrong: Wrong, records: Collection[AccountRecord]) -> frozenset[str]:
-    """To whom any of these went: it could fetch it, read it or pulled it. Not from whom it was taken back unread. `records`: those of the
-    case, in the order of the log."""
-    return frozenset(
+def who_received(
+    wrong: Wrong, records: Collection[AccountRecord], documents: Collection[Printed] = ()
+) -> frozenset[str]:
+    """To whom any of these went: it could fetch it, read it or pulled it, or it was given a document with it. Not from whom it was taken
+    back unread. `records`: those of the case, in the order of the log; `documents`: those that were given of it."""
+    return frozenset(on_paper(wrong, documents)) | frozenset(
         to
         for recorded, leaf in wrong
         for to in {record.to for record in records if record.event == recorded.id}
@@ -133,21 +136,29 @@ def after_all(
     records: Collection[AccountRecord],
     organisations: Mapping[str, Organisation],
     me: str,
+    documents: Collection[Printed] = (),
 ) -> Iterator[Disclosure]:
     """That a datum was wrong, and no more, to whom a correction was taken back by this event before it was read: it has the wrong one."""
     taken = {(r.event, r.to) for r in records if r.outcome is Outcome.WITHDRAWN and r.because == end.id}
     known = (each for several in after.corrections.values() for each in several)
     for correction in known:
         for to in (
-            o for o in organisations if (correction.id, o) in taken and _has_wrong(correction.event, o, records)
+            o
+            for o in organisations
+            if (correction.id, o) in taken and _has_wrong(correction.event, o, records, documents)
         ):
             told = Disclosure(correction, to, Grant.RECEIVED, RECEIVED)
             yield without_content(told, organisations[to], shielded(after.standing, me) or LEFT)
 
 
-def _has_wrong(correction: DatumRectified, to: str, records: Collection[AccountRecord]) -> bool:
-    """Whether it was not taken back unread as well: of the event that was corrected, or of any where it is about the person."""
+def _has_wrong(
+    correction: DatumRectified, to: str, records: Collection[AccountRecord], documents: Collection[Printed]
+) -> bool:
+    """Whether it was not taken back unread as well: of the event that was corrected, or of any where it is about the person. A document
+    stays."""
     whole = correction.person is not None
+    if any(each.to == to and (whole or correction.event in (each.event, *each.events)) for each in documents):
+        return True
     events = {r.event for r in records if r.to == to and (whole or r.event == correction.event)}
     return any(_stood([r for r in records if (r.event, r.to) == (event, to)]) for event in events)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from uuid import UUID
 
 from levensloop.contracts.categories import Category
@@ -18,7 +19,8 @@ class DocumentRecord(SentAccount):
     nothing can be found again by it. `role`, `grounds` and `codes`: by which memberships and lines of the matrix it went.
     `withheld_by`: the conditions and objections that hold for this organisation, such as `WGS-1.7-1 3`, and the rules by which a ground
     lacks: of what they are about, nothing is in it. `withheld`: the fields of its events that are not there, each with its rule,
-    such as `situation-assessed risks WGS-2.29-2`; also of what was never filled in.
+    such as `situation-assessed risks WGS-2.29-2`; also of what was never filled in. `events`: each event that it was made from → the
+    fields and parts of it that are not there, so that who has a datum that turns out wrong can be told (GDPR 19).
     """
 
     document: str
@@ -35,6 +37,7 @@ class DocumentRecord(SentAccount):
     codes: tuple[str, ...]
     withheld_by: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    events: Mapping[UUID, tuple[str, ...]] = {}
     traceparent: str | None = None
 
 

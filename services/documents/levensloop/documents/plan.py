@@ -1,6 +1,6 @@
 """The levensloopplan as a document, any version (PLN-1, PLN-2, PLN-3, PLN-5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
@@ -160,8 +160,24 @@ def plan_document(events: Events, version: int | None = None) -> Document | Refu
         facts=opening(held, *made, until=until),
         sections=sections(held, shown.event.plan),
         written=shown,
-        data=(*person(held), *(recorded.event for recorded in each(held, *SHOWN))),
+        data=(*person(held), *_printed(held)),
     )
+
+
+def _printed(held: Events) -> Iterator[DomainEvent]:
+    """Not what a later one stands in the place of."""
+    pictures = each(held, SituationAssessed)
+    listed = [r for r in pictures if r.event.inventory is not None]
+    housed = [r for r in pictures if r.event.housing is not None]
+    latest = {r.id for r in (*pictures[-1:], *listed[-1:], *housed[-1:])}
+    latest |= {found.id for kind in (WlzChecked, HousingProfileRecorded) if (found := last(held, kind))}
+    for recorded in each(held, *SHOWN):
+        if recorded.id in latest or not isinstance(recorded.event, _REPLACED):
+            yield recorded.event
+
+
+_REPLACED = (SituationAssessed, WlzChecked, HousingProfileRecorded)
+"""Of these only the latest is printed."""
 
 
 def _steps(steps: tuple[PlanStep, ...]) -> Block:

@@ -19,6 +19,7 @@ from levensloop.documents.account import DocumentRecord, mac, ring
 from levensloop.documents.exclusion import exclusion_document
 from levensloop.documents.granted import categories_in, granted
 from levensloop.documents.history import Events
+from levensloop.documents.made_of import made_of
 from levensloop.documents.model import Document
 from levensloop.documents.opening import rights_at
 from levensloop.documents.pdf import pdf
@@ -139,6 +140,7 @@ class _Desk:
             codes=by.codes,
             withheld_by=shown.by,
             withheld=tuple(sorted(shown.places(document.data))),
+            events=made_of(document.data, shown),
             traceparent=current_traceparent(),
         )
         await node.store(subjects.out_stream(node.me)).append([record.under(subjects.account(source.case))])
