@@ -7,7 +7,6 @@ import pytest
 from disclosure.correcting.test_gdpr_19_who_is_told import corrected, told
 from disclosure.disclosing import disclosed, logged
 from disclosure.passing import passed_on
-from disclosure.reading.test_tea_2_a_right_of_this_moment import record as record_of
 from documents.given import with_plan, with_two_plans
 from documents.reading import Logged
 from documents.reading import logged as in_a_log
@@ -31,6 +30,7 @@ from levensloop.documents.model import Document
 from levensloop.documents.plan import plan_document
 from levensloop.documents.withheld import shown_to
 from levensloop.infra.messaging.node import Node
+from support.kept import record_of
 from support.samples.disclosure import objected
 from support.samples.inclusion import SAMPLE_REPORT, partner_left
 from support.samples.plan import planned_case
@@ -167,7 +167,7 @@ def _taken_back(log: Logged, ended: Logged) -> list[AccountRecord]:
     """The record that the correction waited, and was taken back unread."""
     letter = next(each for each in passed_on(list(log))[PROVIDER])
     changes = {"event": log[-1].id, "outcome": Outcome.WITHDRAWN, "because": ended[-1].id}
-    return [record_of(letter).model_copy(update=changes)]
+    return [record_of(letter, HAAGLANDEN, WORLD).model_copy(update=changes)]
 
 
 @pytest.mark.asyncio(loop_scope="module")
