@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,7 +24,7 @@ from levensloop.audit.log.signing import trust_text
 from levensloop.audit.log.tree import LogBroken
 from levensloop.audit.policies import audit_policies
 from levensloop.contracts import subjects
-from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
+from levensloop.contracts.accountability import Capacity, Covered, LogPurpose, Operation
 from levensloop.contracts.decision import system
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.disclosure.app import app as disclosure
@@ -33,15 +34,16 @@ from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.network import running as network_running
 from levensloop.infra.nodes.topology import Topology
 from levensloop.plan.app import app as plan
+from levensloop.verifier.coverage import digest_of
 from levensloop.verifier.steps import Failed
 from levensloop.verifier.trust import Believed
 from levensloop.verifier.verify_bundle import Asked, verify
-from support.administrator_excuses import place_of_a_checkpoint_changed
+from support.administrator_excuses import letter_of, place_of_a_checkpoint_changed, withdrawn
 from support.administrator_world import AUDIT, LOG, OUT, TIMERS
 from support.log_at_work import directory_of, growing, write
 from support.messaging import at_node, desk, log_given
 from support.root import as_root
-from support.samples.inclusion import SAMPLE_PURPOSE
+from support.samples.inclusion import SAMPLE_PURPOSE, reported_case
 from support.samples.world import GEMEENTE, HAAGLANDEN, NOW
 from support.topologies import two_zvhs
 
@@ -97,6 +99,18 @@ async def test_what_is_taken_out_while_nobody_accounts_leaves_its_place(network:
     assert {f"{stream} {place}" for stream, place in gone} <= where
 
 
+async def test_what_is_said_to_be_taken_back_while_nobody_accounts_is_found(network: Network, tmp_path: Path) -> None:
+    """A letter goes, and the outbox says that it was taken back; no right ended."""
+    data = tmp_path / "data"
+    case = str(await worked_on_without_it(network, data))
+    async with at_node(network, data=data) as node:
+        out = [message for message in await held(node, OUT) if case in message.subject]
+    async with as_root(network, HAAGLANDEN) as root:
+        await root.take_out(OUT, letter_of(out).seq)
+        await root.put_in(OUT, subjects.account(case), withdrawn(out))
+    assert f"{OUT} {letter_of(out).seq}" in {finding.where for finding in await found(network, data)}
+
+
 async def test_a_record_of_a_destruction_that_never_was_is_found(network: Network, tmp_path: Path) -> None:
     """Made with all keys, as the node would: all of the case still stands."""
     data = tmp_path / "data"
@@ -106,6 +120,22 @@ async def test_a_record_of_a_destruction_that_never_was_is_found(network: Networ
         record = node.accountant.record(Operation.ERASE, CaseDestroyed.wire_name(), *who, case=case)
         await node.accounts.write([record])
     assert any(finding.where == f"casus {case}" for finding in await found(network, data))
+
+
+async def test_a_record_that_says_otherwise_than_its_event_is_found(network: Network, tmp_path: Path) -> None:
+    """Made with all keys, before the service came to the event: as if somebody else had done it."""
+    data, case = tmp_path / "data", uuid4()
+    async with at_node(network, data=data) as node:
+        await log_given(node, case, *reported_case())
+        (event, *_) = await node.log.store.load(subjects.case_events(case))
+        recorded, digest = await node.log.read(event), digest_of(event.subject, event.data)
+        covers = Covered(stream=LOG, position=event.seq, subject=event.subject, digest=digest)
+        who = (GEMEENTE, "burgemeester", Capacity.EXECUTING)
+        facts: dict[str, Any] = {"case": case, "event": recorded.id, "covers": (covers,)}
+        record = node.accountant.record(Operation.COLLECT, recorded.event.wire_name(), *who, **facts)
+        await node.accounts.write([record.model_copy(update={"at": recorded.time})])
+    said = [finding.what for finding in await found(network, data) if finding.check == "regels"]
+    assert said == [f"zegt anders dan {LOG} {event.seq}: welke organisatie, welke functionaris"]
 
 
 async def test_who_asks_is_not_kept_out_by_one_line(network: Network, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from levensloop.audit.checking import beside, keys, log, positions, streams
 from levensloop.cli.fsck import disclosed as fsck_disclosed
 from levensloop.cli.fsck import followed as fsck_followed
 from levensloop.cli.fsck import node as fsck_node
+from levensloop.cli.fsck import recorded as fsck_recorded
 
 AUDIT = page("audit.md")
 
@@ -23,7 +24,7 @@ def test_every_question_is_in_the_table_with_its_article() -> None:
 
 def test_every_check_of_a_node_is_in_the_table() -> None:
     """Each is the first of what a `Finding` says."""
-    modules = (beside, keys, log, positions, streams, fsck_disclosed, fsck_followed, fsck_node)
+    modules = (beside, keys, log, positions, streams, fsck_disclosed, fsck_followed, fsck_node, fsck_recorded)
     found = {check for module in modules for check in _checks(module)}
     told = {row[0] for row in rows(section(AUDIT, "What can be asked").split("### The whole node")[1])}
     assert told == found

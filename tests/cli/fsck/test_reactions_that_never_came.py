@@ -4,6 +4,7 @@ out of one. Pure."""
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,11 +13,16 @@ from levensloop.cli.fsck.unanswered import Caused, unanswered
 from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.decision import Context, system
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.inclusion import ClientReported
 from levensloop.contracts.recorded import Recorded
-from levensloop.infra.messaging.service import Service
+from levensloop.contracts.standing import Phase, Standing, evolve
+from levensloop.infra.messaging.service import Reaction, Service
+from levensloop.infra.specification import record
 from levensloop.infra.working_days import is_working_day
 from levensloop.play.case_file import load_case_file
 from support.dry_run import DryRun
+from support.samples.inclusion import client_died, report_retracted, reported_case
+from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))
 SERVICES = {service.name: service for service in CASE_SERVICES if service.reactions}
@@ -67,6 +73,47 @@ def test_each_reaction_that_is_not_there_is_missed(path: Path) -> None:
         missed = found(run, zvh, service, log[:at])
         assert any(place >= log[of].position for place in missed), (service, log[of].event)
     assert tried or path.stem in NOTHING_FOLLOWS
+
+
+ALWAYS: Service[Any] = Service(
+    "toy",
+    Standing(),
+    evolve,
+    lambda state, command, context: [],
+    reactions=(Reaction((ClientReported,), lambda state, recorded, context: [client_died()]),),
+    acts=lambda state, me: state.phase is not Phase.DECEASED,
+)
+"""Reacts each time that it is asked, unless the client died."""
+
+
+def owed(*events: tuple[DomainEvent, str, UUID | None]) -> list[int]:
+    history = [
+        Caused(record(event, place, source), because) for place, (event, source, because) in enumerate(events, 1)
+    ]
+
+    def context(moment: datetime) -> Context:
+        return Context(HAAGLANDEN, moment, system(HAAGLANDEN), {}, is_working_day)
+
+    return unanswered(ALWAYS, history, context, NOW)
+
+
+REPORT, *_ = reported_case()
+FIRST = record(REPORT, 1, HAAGLANDEN).id
+
+
+def test_whatever_it_caused_was_an_answer_though_it_would_react_again() -> None:
+    assert owed((REPORT, HAAGLANDEN, None)) == [1]
+    assert owed((REPORT, HAAGLANDEN, None), (report_retracted(), HAAGLANDEN, FIRST)) == [1], "something else"
+    again = (REPORT, ROTTERDAM, None)
+    assert owed((REPORT, HAAGLANDEN, None), (client_died(), HAAGLANDEN, FIRST), again) == []
+
+
+def test_where_it_did_not_act_by_a_later_state_nothing_is_owed() -> None:
+    assert owed((REPORT, HAAGLANDEN, None), (client_died(), HAAGLANDEN, None)) == []
+
+
+def test_nor_of_what_another_zvh_recorded() -> None:
+    assert owed((REPORT, ROTTERDAM, None)) == []
 
 
 def _at(log: Sequence[Recorded[DomainEvent]], event: UUID) -> int | None:

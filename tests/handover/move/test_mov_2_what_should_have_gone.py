@@ -6,7 +6,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.retention import QuarterExpired
 from levensloop.contracts.recorded import Recorded
 from levensloop.handover.expected import Sent, expected
-from support.samples.handover import announced_at_haaglanden, moving_at_haaglanden
+from support.samples.handover import announced_at_haaglanden, joint_meeting, moving_at_haaglanden
 from support.samples.inclusion import direction_transferred, report_retracted
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM, actor
 
@@ -34,6 +34,17 @@ def test_all_of_it_once_it_is_released() -> None:
 def test_no_further_than_the_feed_came() -> None:
     assert went(MOVING, RELEASED - 1) == went(MOVING[:-1])
     assert went(MOVING, 0) == set()
+    further = moving_at_haaglanden().and_given(joint_meeting()).history
+    assert went(further, RELEASED) == went(MOVING)
+    assert went(further) > went(MOVING)
+
+
+def test_rep_2_a_retraction_is_handled_as_one_also_while_a_move_runs() -> None:
+    """To who was sent anything by then, in the stream of that move."""
+    history = moving_at_haaglanden().and_given(report_retracted()).history
+    retracted = (history[-1].id, ROTTERDAM, 1)
+    assert retracted not in went(history)
+    assert retracted in went(history, sent=frozenset(went(MOVING)))
 
 
 def test_rep_2_a_retraction_after_a_move_goes_to_who_was_sent_anything() -> None:
@@ -43,6 +54,7 @@ def test_rep_2_a_retraction_after_a_move_goes_to_who_was_sent_anything() -> None
     sent = frozenset(went(moved.history))
     assert last in went(after, sent=sent)
     assert last not in went(after), "nothing ever went there"
+    assert last not in went(after, len(moved.history), sent), "the feed is not there yet"
 
 
 def test_after_a_quarter_expired_nothing_is_said_of_later_ones() -> None:

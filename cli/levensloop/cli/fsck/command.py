@@ -19,6 +19,7 @@ from levensloop.audit.log.reading import LogReader, read_log
 from levensloop.cli.fsck.disclosed import disclosed
 from levensloop.cli.fsck.followed import followed
 from levensloop.cli.fsck.node import PROVISIONED, TIMERS, dead_letters, provision, provisioned, set_timers, timers
+from levensloop.cli.fsck.recorded import recorded_as_they_are
 from levensloop.cli.options import (
     DataDirectory,
     Functionary,
@@ -103,6 +104,7 @@ async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
         check_log(node, reader),
         check_beside(node, reader),
         check_streams(node, reader),
+        recorded_as_they_are(node),
         check_positions(policies),
         check_keys(node, reader),
         disclosed(node),
