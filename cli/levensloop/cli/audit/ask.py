@@ -28,9 +28,9 @@ from levensloop.cli.audit.cells import (
     cells,
     folded,
     named,
+    not_opened,
     per_case,
     resting,
-    unreadable,
 )
 from levensloop.cli.figures.command import Form, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
@@ -75,7 +75,8 @@ def ask(
     person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
-    """Beantwoord een vraag van een auditor uit het verantwoordingslogboek. Elke rij noemt de regels waarop ze rust, met bewijs."""
+    """Beantwoord een vraag van een auditor uit het verantwoordingslogboek. Elke rij noemt de regels waarop ze rust, met bewijs. Gaat een
+    regel niet open, dan wordt die genoemd en is de status 1."""
     chosen = QUESTIONS.get(question)
     if chosen is None:
         raise NodesError(f"De vraag {question!r} is er niet. Er zijn: {', '.join(QUESTIONS)}.")
@@ -87,6 +88,7 @@ def ask(
     if proofs is not None:
         _write_proofs(proofs, given)
     _show(given, form, moment_asked, names_of(found))
+    not_opened(given.proof)
 
 
 async def _answer(
@@ -138,8 +140,6 @@ def _page(given: Answer, as_of: datetime | None, names: Names) -> None:
     if as_of is not None:
         console.print(_then(proof, as_of), style="dim")
     head = proof.head
-    if proof.unreadable:
-        console.print(f"{unreadable(proof.unreadable)} Draai `levensloop fsck`.", style="bold")
     signed = "genoeg getuigen ondertekenden het mee" if proof.enough else "nog zonder genoeg getuigen"
     if not proof.witnessed:
         signed = NO_WITNESSES

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+import typer
+from rich.console import Console
+
+from levensloop.audit.asking.proven import Proof
 from levensloop.audit.asking.rows import Row
 
 CASE, WHO, WHAT = "casus", ("organisatie", "functie", "hoedanigheid"), "wat"
@@ -91,3 +95,11 @@ def unreadable(lines: Collection[int]) -> str:
     """Which lines are no record of this node, so that the rest is not told as all there is."""
     first = ", ".join(map(str, sorted(lines)[:MOST])) + (", …" if len(lines) > MOST else "")
     return f"Let op: {len(lines)} regel(s) gaan niet open en tellen niet mee: {first}."
+
+
+def not_opened(proof: Proof) -> None:
+    """What an answer is without, beside it, so that its form stays what it is. Ends with status 1 where there is anything."""
+    if proof.unreadable:
+        told = f"{unreadable(proof.unreadable)} Draai `levensloop fsck`."
+        Console(stderr=True, soft_wrap=True).print(told, style="bold", highlight=False)
+        raise typer.Exit(1)

@@ -25,6 +25,10 @@ from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.model import Bars, Block, Paragraph, Section
 from levensloop.documents.wording import NOTHING, table
 
+WITHOUT = (
+    "Ze zijn beschadigd of gewijzigd, of neergezet door wie dat niet mocht; `levensloop fsck` zegt welk. Van een casus waarbij zo'n "
+    "regel staat is hier niets in orde genoemd."
+)
 SHOWN = ("geweigerd", "voorwaarden", "resultaten", "vernietigd", "logboek")
 """Questions of which a report has every row; the others are asked for a case."""
 
@@ -44,13 +48,15 @@ def figures_section(figures: Figures) -> Section:
     )
 
 
-def findings_section(rows: Mapping[str, Sequence[Row]], names: Names) -> Section:
-    """What is not in order by the log itself, or that all that was judged is. `rows`: question → its rows of the period."""
+def findings_section(rows: Mapping[str, Sequence[Row]], names: Names, closed: Sequence[int] = ()) -> Section:
+    """What is not in order by the log itself, or that all that was judged is. `rows`: question → its rows of the period; `closed`: the
+    lines of the log that do not open."""
     parts = tuple(_judged(name, rows[name], names) for name in JUDGED)
     said = (
         "Beoordeeld uit de volgorde van de regels in het hele logboek. Hier staat wat rust op een regel uit de periode."
     )
-    return Section("Bevindingen", (Paragraph(said),), parts)
+    lost = (Paragraph(f"{unreadable(closed)} {WITHOUT}"),) if closed else ()
+    return Section("Bevindingen", (*lost, Paragraph(said)), parts)
 
 
 def answers_sections(rows: Mapping[str, Sequence[Row]], names: Names) -> Iterator[Section]:

@@ -13,6 +13,7 @@ from levensloop.audit.asking.judging import JUDGED
 from levensloop.audit.asking.proven import Proof, read_through
 from levensloop.audit.log.reading import read_log
 from levensloop.audit.words import PURPOSES
+from levensloop.cli.audit.cells import not_opened
 from levensloop.cli.audit.findings import (
     SHOWN,
     answers_sections,
@@ -52,7 +53,8 @@ def report(
     person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
-    """Maak een rapport over een periode: cijfers, bevindingen, weigeringen, wie het logboek las, en hoe het bewezen is."""
+    """Maak een rapport over een periode: cijfers, bevindingen, weigeringen, wie het logboek las, en hoe het bewezen is. Gaat een regel niet
+    open, dan staat dat erin en is de status 1."""
     begin, end = day_given("--from", first), day_given("--until", last)
     if end < begin:
         raise NodesError("--until ligt vóór --from.")
@@ -68,11 +70,12 @@ def report(
     Console(soft_wrap=True).print(
         f"{out.with_suffix('.pdf')} en {out.with_suffix('.html')} zijn gemaakt.", markup=False
     )
+    not_opened(proof)
 
 
 def composed(gathered: Gathered, proof: Proof, names: Names, zvh: str, by: str) -> Report:
     """The report over a period, once the whole log was gathered from: what is before it tells too whether something of it is in order."""
-    rows, begin, end = gathered.close(), gathered.begin, gathered.end
+    rows, begin, end = gathered.close(proof.doubted), gathered.begin, gathered.end
     scope = Facts(
         (
             ("ZVH", zvh),
@@ -82,7 +85,7 @@ def composed(gathered: Gathered, proof: Proof, names: Names, zvh: str, by: str) 
         )
     )
     sections = (
-        findings_section(rows, names),
+        findings_section(rows, names, proof.unreadable),
         figures_section(gathered.figures),
         proof_section(proof),
         *answers_sections(rows, names),

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +24,7 @@ from levensloop.cli.inzage.rights import (
     retention_section,
     rights_section,
 )
+from levensloop.cli.inzage.unopened import Missing, missing_section, told
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
@@ -62,6 +63,8 @@ class Known:
     roles: Mapping[str, Role]
     turn_to: str = ""
     """Where the person turns to (WGS 1.4(2)(4))."""
+    missing: Missing = field(default_factory=Missing)
+    """What could not be opened."""
 
 
 def inzage(
@@ -78,7 +81,8 @@ def inzage(
     person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
-    """Maak het overzicht waar iemand recht op heeft: wat over hem of haar is vastgelegd, van wie, aan wie, en waarom."""
+    """Maak het overzicht waar iemand recht op heeft: wat over hem of haar is vastgelegd, van wie, aan wie, en waarom. Gaat een regel niet
+    open, dan staat dat erin en is de status 1."""
     withheld = frozenset(without or ())
     if withheld and not because:
         raise NodesError("--without vraagt om --because: zeg waarom de persoon dit niet te zien krijgt.")
@@ -90,6 +94,9 @@ def inzage(
     Console(soft_wrap=True).print(
         f"Het overzicht staat in {out}. Lees het na voordat de persoon het krijgt.", markup=False
     )
+    for text in told(known.missing):
+        Console(stderr=True, soft_wrap=True).print(text, markup=False, highlight=False)
+    raise typer.Exit(1 if known.missing else 0)
 
 
 def overview(known: Known, withheld: frozenset[Category] = frozenset(), because: str = "") -> Report:
@@ -98,13 +105,15 @@ def overview(known: Known, withheld: frozenset[Category] = frozenset(), because:
     names, roles = known.names, known.roles
     words = because if Category.GUIDANCE in withheld else None
     facts = Facts((("Casusnummer", str(known.case)), *kept_facts(known.events, known.me)))
+    missing = known.missing
     sections = (
-        purpose_section(known.events, names),
+        *missing_section(missing),
+        purpose_section(known.events, names, whole=not missing.data),
         controllers_section(known.events, names, roles),
         data_section(data, names, withheld, because),
         suppliers_section(data, known.me, names, roles),
-        recipients_section(known.given, names, roles),
-        outside_section(known.events, names, roles, words),
+        recipients_section(known.given, names, roles, whole=not missing.accounts),
+        outside_section(known.events, names, roles, words, whole=not missing.data),
         lookers_section(known.given, names, roles),
         retention_section(known.events, known.me),
         decisions_section(),
@@ -119,10 +128,10 @@ def overview(known: Known, withheld: frozenset[Category] = frozenset(), because:
 async def _known(topology: Topology, by: Actor, case: UUID, withheld: frozenset[Category], keys: Path) -> Known:
     """First the record of this, then what it shows. Of a shielded case too: the person's right does not end with it."""
     async with own_node(topology, by.organisation, keys, log=True) as node:
-        history = await node.log.load(case)
-        if not history.events:
+        events, closed = await node.log.what_opens(case)
+        if not events and not closed:
             raise NodesError(f"De casus {case} is hier niet bekend.")
-        held = {found for recorded in history.events for found in categories(recorded.event)}
+        held = {found for recorded in events for found in categories(recorded.event)}
         shown = held - withheld - OF_OTHERS
         who = (by.organisation, by.functionary, Capacity.EXECUTING)
         told = node.accountant.record(
@@ -142,4 +151,5 @@ async def _known(topology: Topology, by: Actor, case: UUID, withheld: frozenset[
                 given.over(account)
         roles = {organisation.id: organisation.role for organisation in topology.organisations}
         turn_to = rights_at(node.organisations[node.me])
-        return Known(case, node.me, history.events, given, names_of(topology), roles, turn_to)
+        missing = Missing(closed, tuple(reader.unopened))
+        return Known(case, node.me, events, given, names_of(topology), roles, turn_to, missing)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from levensloop.audit.words import categories_in_dutch, what_in_dutch
+from levensloop.cli.inzage.unopened import SO_FAR
 from levensloop.contracts.accountability import Account, Operation, Outcome
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category
@@ -74,8 +75,11 @@ class Given:
                 self.to_the_person.append(on)
 
 
-def recipients_section(given: Given, names: Mapping[str, str], roles: Mapping[str, Role]) -> Section:
-    """GDPR 15(1)(c): per recipient what, when and why; by the line of the matrix by which it went. A reason is written out once."""
+def recipients_section(
+    given: Given, names: Mapping[str, str], roles: Mapping[str, Role], *, whole: bool = True
+) -> Section:
+    """GDPR 15(1)(c): per recipient what, when and why; by the line of the matrix by which it went. A reason is written out once. `whole`:
+    every record about the case opened, so there is no more than this."""
     per: dict[str, dict[str, list[tuple[Often, tuple[str, ...]]]]] = {}
     for (to, about, why), often in given.to.items():
         per.setdefault(to, {}).setdefault(about, []).append((often, why))
@@ -88,8 +92,12 @@ def recipients_section(given: Given, names: Mapping[str, str], roles: Mapping[st
         for to, found in per.items()
     ]
     said = "Per organisatie wat zij van u kreeg. Meer dan wat hier staat is er niet verstrekt via dit netwerk."
+    nothing: Block = NOTHING
+    if not whole:
+        said = "Per organisatie wat zij van u kreeg. Niet alle regels hierover zijn te openen, dus het kan meer zijn dan wat hier staat."
+        nothing = Paragraph(f"{SO_FAR} staat niet dat iemand iets kreeg.", quiet=True)
     own = ", ".join(map(day, given.to_the_person))
-    blocks: list[Block] = [Paragraph(said)] if parts else [NOTHING]
+    blocks: list[Block] = [Paragraph(said)] if parts else [nothing]
     if parts:
         blocks.append(Paragraph("Waarom het ging staat er met een nummer bij:"))
         blocks.append(Items(tuple(f"{number}. {why}" for why, number in numbers.items()), small=True))
@@ -118,10 +126,12 @@ def outside_section(
     names: Mapping[str, str],
     roles: Mapping[str, Role],
     withheld: str | None,
+    *,
+    whole: bool = True,
 ) -> Section:
     """WGS 1.7(2)(4), 2.31(9)(11): third parties that were let in, results that went outside the network, and what was done with them.
 
-    `withheld`: why the words of people are not shown, where they are not.
+    `withheld`: why the words of people are not shown, where they are not. `whole`: every line of the case opened.
     """
 
     def said(text: object) -> str:
@@ -160,7 +170,8 @@ def outside_section(
         "Een derde hoort niet bij het samenwerkingsverband. Die krijgt alleen iets als niemand bezwaar maakt, er een grondslag voor is en "
         "de rechtmatigheidsadviescommissie ernaar keek (WGS 1.7)."
     )
-    nothing = Paragraph("Er is niets van u aan derden gegeven.", quiet=True)
+    none = "Er is niets van u aan derden gegeven." if whole else f"{SO_FAR} staat niet dat iets van u aan derden ging."
+    nothing = Paragraph(none, quiet=True)
     return Section("Aan derden", (about,) if parts else (nothing,), tuple(parts))
 
 

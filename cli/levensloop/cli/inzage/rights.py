@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
 
+from levensloop.cli.inzage.unopened import SO_FAR
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import PartnerJoined, PurposeAssessed
@@ -34,11 +35,12 @@ _KEPT: Mapping[KeepingGround, str] = {
 Events = Sequence[Recorded[DomainEvent]]
 
 
-def purpose_section(events: Events, names: Mapping[str, str]) -> Section:
-    """GDPR 15(1)(a), WGS 2.25: the purpose that was set before any partner's data came in."""
+def purpose_section(events: Events, names: Mapping[str, str], *, whole: bool = True) -> Section:
+    """GDPR 15(1)(a), WGS 2.25: the purpose that was set before any partner's data came in. `whole`: every line of the case opened."""
     assessed = last(events, PurposeAssessed)
     if assessed is None:
-        return Section("Waarvoor het is", (Paragraph("Er is nog geen doel vastgesteld.", quiet=True),))
+        said = "Er is nog geen doel vastgesteld." if whole else f"{SO_FAR} staat geen doel."
+        return Section("Waarvoor het is", (Paragraph(said, quiet=True),))
     by = names.get(assessed.event.by.organisation, assessed.event.by.organisation)
     facts = (("Doel", str(assessed.event.purpose)), ("Vastgesteld door", f"{by}, op {day(assessed.event.at)}"))
     how = "Organisaties bespreken uw situatie samen en maken een plan (casusoverleg, WGS 2.26). Voor iets anders mag dit niet."
@@ -62,6 +64,8 @@ def controllers_section(events: Events, names: Mapping[str, str], roles: Mapping
 def kept_facts(events: Events, me: str) -> tuple[tuple[str, str], ...]:
     """Since when there is anything, wherever that was, and until when what this ZVH has stays at the latest; by the clock of retention."""
     clock = reduce(evolve, events, Clock())
+    if not clock.first:
+        return (("Vastgelegd sinds", "niet te zeggen"),)
     left = [until for until in _parts(clock, me).values() if until is not None]
     since = ("Vastgelegd sinds", day(day_of(min(clock.first.values()))))
     if not left:

@@ -1,12 +1,14 @@
 """What a report over a period is made of, gathered while the log goes by: figures of the period, and the rows of questions. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from levensloop.audit.asking.counting import Figures
 from levensloop.audit.asking.inquiry import QUESTIONS
+from levensloop.audit.asking.judging import without_doubt
 from levensloop.audit.asking.rows import Indexed, Row
 from levensloop.contracts.calendar import day_of, end_of
+from levensloop.contracts.event import CaseId
 from levensloop.contracts.roles import Role
 
 
@@ -32,12 +34,15 @@ class Gathered:
         for name, fold in self._folds.items():
             self._keep(name, fold.over(record))
 
-    def close(self) -> Mapping[str, tuple[Row, ...]]:
-        """After the last record: question → its rows of the period."""
+    def close(self, doubted: Collection[CaseId] = ()) -> Mapping[str, tuple[Row, ...]]:
+        """After the last record: question → its rows of the period. `doubted`: the cases of which not every record opened."""
         for name, fold in self._folds.items():
             self._keep(name, fold.close())
         self._folds = {}
-        return {name: tuple(rows) for name, rows in self._rows.items()}
+        return {
+            name: tuple(without_doubt(QUESTIONS[name].columns, row, doubted) for row in rows)
+            for name, rows in self._rows.items()
+        }
 
     def _keep(self, name: str, rows: Iterable[Row]) -> None:
         within = (row for row in rows if any(self.begin <= day_of(at) and at < self._until for at in row.at))
