@@ -224,6 +224,11 @@ def admit(command: type[CommandData], standing: Standing, context: Context) -> R
     is or how it stands."""
     row = ADMISSION[command]
     if Phase.NONE not in row.phases and standing.phase is Phase.NONE:
+        if context.mine and standing.presented_to == context.me:
+            return refuse(
+                "MOV-1",
+                f"{standing.director} heeft deze casus nog niet vrijgegeven; is dat gebeurd, dan komt die hier.",
+            )
         return refuse("INV-4", "Deze casus is hier niet bekend.")
     if standing.phase is not Phase.NONE and row.phases == {Phase.NONE}:
         return refuse("INV-4", "Er is al een casus met dit nummer.")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from levensloop.contracts.categories import Category
-from levensloop.contracts.commands.handover import AnswerSupplierRequest
+from levensloop.contracts.commands.handover import AnswerSupplierRequest, TransferDirection
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import (
     CaseReleased,
@@ -19,11 +19,13 @@ from levensloop.contracts.roles import Role
 from levensloop.handover.service import handover
 from levensloop.infra.specification import Given, given
 from support.samples.handover import (
+    SAMPLE_ACCEPTANCE,
     announced_at_haaglanden,
     answered,
     answered_at_haaglanden,
     moving_at_haaglanden,
     presented,
+    presented_at_rotterdam,
     supplier_agreed,
     supplier_asked,
 )
@@ -185,3 +187,25 @@ def test_mov_1_who_receives_asks_nobody() -> None:
     known = there.and_given(presented(), *planned_case(), move_announced(NOW), source=HAAGLANDEN)
 
     known.when_logged(answered()).then()
+
+
+def transfer_refused(case: Given) -> str:
+    """Why direction cannot be transferred yet."""
+    return case.when(TransferDirection(), by=HAAGLANDEN, functionary=CHAIR).refused("MOV-1").message
+
+
+def test_mov_1_before_the_release_it_is_said_whose_answer_it_waits_for() -> None:
+    unanswered = announced_at_haaglanden()
+    asked = answered_at_haaglanden().and_given(supplier_asked())
+    declined = asked.and_given(*asked.when(DECLINE, by=POLITIE).then(SupplierDeclined))
+
+    assert f"{ROTTERDAM} zei nog niet of het hit of geen hit is" in transfer_refused(unanswered)
+    assert f"{POLITIE} antwoordt uiterlijk 09-02-2026" in transfer_refused(asked)
+    assert f"{POLITIE} stemde niet in" in transfer_refused(declined)
+
+
+def test_mov_1_the_receiver_that_cannot_accept_yet_hears_that_it_is_not_released() -> None:
+    there = presented_at_rotterdam().when(SAMPLE_ACCEPTANCE, by=ROTTERDAM, functionary=CHAIR)
+
+    assert HAAGLANDEN in there.refused("MOV-1").message
+    presented_at_rotterdam().when(SAMPLE_ACCEPTANCE, by=POLITIE).refused("INV-4")

@@ -141,13 +141,26 @@ def transfer(state: State, command: commands.TransferDirection, context: Context
 
 def _incomplete(move: Move) -> Refusal:
     if move.sent is None:
-        return refuse("MOV-1", f"De casus is nog niet vrijgegeven voor {move.to_zvh}.", to_zvh=move.to_zvh)
+        waits = f"De casus is nog niet vrijgegeven voor {move.to_zvh}: {_waits_for(move)}."
+        return refuse("MOV-1", waits, to_zvh=move.to_zvh)
     received, sent = (move.received.count if move.received else 0), move.sent.last.count
     counts = {"received": str(received), "sent": str(sent)}
     if move.received is not None and not move.sent.confirms(move.received):
         message = f"Wat {move.to_zvh} ontving wijkt af van wat is verstuurd, bij gebeurtenis {received} van {sent}."
         return refuse("MOV-2", message, **counts)
     return refuse("MOV-2", f"{move.to_zvh} heeft {received} van de {sent} gebeurtenissen ontvangen.", **counts)
+
+
+def _waits_for(move: Move) -> str:
+    """Before the release: the suppliers that did not agree, or else the other ZVH (MOV-1)."""
+    waits = [
+        f"{supplier} stemde niet in"
+        if asked.agreed is False
+        else f"{supplier} antwoordt uiterlijk {asked.due:%d-%m-%Y}"
+        for supplier, asked in move.asked.items()
+        if not asked.agreed
+    ]
+    return ", ".join(waits) or f"{move.to_zvh} zei nog niet of het hit of geen hit is"
 
 
 DECISIONS: Mapping[type[CommandData], Callable[[State, Any, Context], Decision]] = {
