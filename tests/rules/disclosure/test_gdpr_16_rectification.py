@@ -10,6 +10,7 @@ from levensloop.contracts.commands.disclosure import RectifyDatum
 from levensloop.contracts.erased import ERASED
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.inclusion import ClientReported
+from levensloop.contracts.roles import Role
 from levensloop.disclosure.service import disclosure
 from levensloop.documents.opening import about
 from levensloop.handover.service import handover
@@ -23,9 +24,20 @@ from support.samples.inclusion import (
     client_died,
     direction_transferred,
     move_announced,
+    partner_left,
     report_retracted,
 )
-from support.samples.world import CRISISDIENST, GEMEENTE, HAAGLANDEN, NOW, OM, POLITIE, PROVIDER, at_haaglanden
+from support.samples.world import (
+    CRISISDIENST,
+    GEMEENTE,
+    HAAGLANDEN,
+    NOW,
+    OM,
+    POLITIE,
+    PROVIDER,
+    RECLASSERING,
+    at_haaglanden,
+)
 
 CASE = at_haaglanden(disclosure, *case_with_picture())
 EVENTS = {type(r.event).__name__: r.id for r in CASE.history}
@@ -55,6 +67,38 @@ def test_gdpr_16_of_several_parts_by_whose_part_it_is() -> None:
     CASE.when(DEBT, by=PROVIDER).refused("GDPR-16")
     whole = DEBT.model_copy(update={"field": "inventory.debts.text"})
     CASE.when(whole, by=GEMEENTE).refused("GDPR-16")
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["in the team", "left"])
+def test_gdpr_16_who_did_not_supply_it_hears_the_same_whatever_there_is(left: bool) -> None:
+    """ALW-2: nor whether there is such an event, such a field, or who gave it: by asking would be known what is withheld, and by whom."""
+    case = CASE.and_given(partner_left(RECLASSERING, Role.RECLASSERING)) if left else CASE
+    picture, fields = (
+        EVENTS["SituationAssessed"],
+        ("indications.0", "indications.1", "indications.7", "sentences.0", "debts.0"),
+    )
+    asked = [DEBT.model_copy(update={"field": f"inventory.{field}.text"}) for field in fields]
+    asked += [
+        DEBT.model_copy(update={"field": field}) for field in ("risks", "housing", "at", "by.functionary", "niets")
+    ]
+    asked += [
+        DEBT.model_copy(update={"event": event})
+        for event in (uuid4(), EVENTS["ClientReported"], EVENTS["ClientIncluded"])
+    ]
+    asked += [WHO, WHO.model_copy(update={"person": None}), DEBT.model_copy(update={"text": None})]
+    assert all(each.event == picture for each in asked[:10])
+
+    said = [case.when(each, by=RECLASSERING).refused("GDPR-16") for each in asked]
+
+    assert len({refusal.model_dump_json() for refusal in said}) == 1
+    assert not any(word in said[0].message for word in (CRISISDIENST, PROVIDER, OM, GEMEENTE, POLITIE, "inventory"))
+    CASE.when(asked[2], by=HAAGLANDEN).refused("GDPR-16")
+
+
+def test_gdpr_16_who_supplied_it_hears_what_is_wrong_with_its_correction() -> None:
+    refusal = CASE.when(DEBT.model_copy(update={"text": None}), by=GEMEENTE).refused("GDPR-16")
+
+    assert refusal.message == "Zeg in woorden wat het moet zijn."
 
 
 def test_gdpr_16_it_does_not_end_with_the_case_and_is_the_zvhs_then() -> None:

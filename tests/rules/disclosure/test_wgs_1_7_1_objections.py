@@ -7,8 +7,10 @@ import pytest
 from levensloop.contracts.categories import Category
 from levensloop.contracts.commands.disclosure import ObjectToDisclosure, WithdrawObjection
 from levensloop.contracts.events.disclosure import DisclosureObjected, ObjectionWithdrawn
+from levensloop.contracts.roles import Role
 from levensloop.disclosure.service import disclosure
 from support.samples.disclosure import case_with_picture, objected, objection_withdrawn
+from support.samples.inclusion import partner_left
 from support.samples.world import (
     CHAIR,
     CRISISDIENST,
@@ -84,3 +86,19 @@ def test_wgs_1_7_1_withdrawn_by_who_objected_once() -> None:
         standing.when(WITHDRAW, by=by, functionary=CHAIR).refused("WGS-1.7-1")
     standing.when(WITHDRAW, by=PROVIDER).then(ObjectionWithdrawn)
     standing.and_given(objection_withdrawn()).when(WITHDRAW, by=PROVIDER).refused("WGS-1.7-1")
+
+
+def test_wgs_1_7_1_whose_it_is_not_does_not_hear_whether_it_is_there() -> None:
+    """ALW-2: against whom an objection is, would count them otherwise."""
+    standing, none = CASE.and_given(objected()), CASE
+    over = standing.and_given(objection_withdrawn())
+    left = standing.and_given(partner_left(POLITIE, Role.POLITIE))
+
+    said = [case.when(WITHDRAW, by=POLITIE).refused("WGS-1.7-1") for case in (standing, none, over, left)]
+
+    assert len({refusal.model_dump_json() for refusal in said}) == 1
+    assert PROVIDER not in said[0].model_dump_json()
+    there, gone = (
+        case.when(WITHDRAW, by=HAAGLANDEN, functionary=CHAIR).refused("WGS-1.7-1") for case in (standing, none)
+    )
+    assert there.message != gone.message, "the ZVH sees them all"

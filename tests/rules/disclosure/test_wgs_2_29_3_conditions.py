@@ -13,7 +13,7 @@ from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.service import disclosure
 from support.samples.disclosure import case_with_picture, condition_lifted, condition_set
-from support.samples.inclusion import client_died, included_case
+from support.samples.inclusion import client_died, included_case, partner_left
 from support.samples.world import (
     CHAIR,
     CRISISDIENST,
@@ -129,3 +129,16 @@ def test_wgs_2_29_3_lifted_once_and_numbers_are_not_used_again() -> None:
 def test_wgs_2_29_3_from_the_report_until_the_end() -> None:
     at_haaglanden(disclosure, *included_case()).when(WORDS, by=OM).then(ConditionsSet)
     CASE.and_given(client_died()).when(WORDS, by=PROVIDER).refused("INV-5")
+
+
+def test_wgs_2_29_3_whose_it_is_not_does_not_hear_whether_it_is_there() -> None:
+    """ALW-2."""
+    held, none = CASE.and_given(condition_set()), CASE
+    over = held.and_given(condition_lifted())
+    left = held.and_given(partner_left(POLITIE, Role.POLITIE))
+
+    said = [case.when(LIFT, by=POLITIE).refused("WGS-2.29-3") for case in (held, none, over, left)]
+
+    assert len({refusal.model_dump_json() for refusal in said}) == 1
+    assert PROVIDER not in said[0].model_dump_json()
+    held.when(LIFT, by=PROVIDER).then(ConditionsLifted)

@@ -5,7 +5,7 @@ from levensloop.contracts.decision import Context, Decision, unknown_organisatio
 from levensloop.contracts.events.disclosure import ConditionsLifted, ConditionsSet
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.restrictions import CONDITION
-from levensloop.disclosure.speaking import may_speak_for, wrong_scope
+from levensloop.disclosure.speaking import may_speak_for, none_of_yours, wrong_scope
 from levensloop.disclosure.state import State
 
 
@@ -40,6 +40,8 @@ def set_conditions(state: State, command: SetConditions, context: Context) -> De
 def lift_conditions(state: State, command: LiftConditions, context: Context) -> Decision:
     """Only by whose condition it is: another cannot set aside what a supplier asked for its data."""
     condition = state.restrictions.conditions.get(command.condition)
+    if not context.mine and (condition is None or condition.supplier != context.by.organisation):
+        return none_of_yours(CONDITION, f"voorwaarde {command.condition}", context)
     if condition is None:
         return refuse(CONDITION, f"Voorwaarde {command.condition} is er niet, of is al opgeheven.", field="condition")
     if refusal := may_speak_for(CONDITION, condition.supplier, context):

@@ -5,7 +5,7 @@ from levensloop.contracts.decision import Context, Decision, unknown_organisatio
 from levensloop.contracts.events.disclosure import DisclosureObjected, ObjectionWithdrawn
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.restrictions import OBJECTION
-from levensloop.disclosure.speaking import may_speak_for, wrong_scope
+from levensloop.disclosure.speaking import may_speak_for, none_of_yours, wrong_scope
 from levensloop.disclosure.state import State
 
 
@@ -41,6 +41,8 @@ def object_to_disclosure(state: State, command: ObjectToDisclosure, context: Con
 def withdraw_objection(state: State, command: WithdrawObjection, context: Context) -> Decision:
     """Only by who objected."""
     objection = state.restrictions.objections.get(command.objection)
+    if not context.mine and (objection is None or objection.supplier != context.by.organisation):
+        return none_of_yours(OBJECTION, f"bezwaar {command.objection}", context)
     if objection is None:
         return refuse(OBJECTION, f"Bezwaar {command.objection} is er niet, of is al ingetrokken.", field="objection")
     if refusal := may_speak_for(OBJECTION, objection.supplier, context):

@@ -15,6 +15,13 @@ RULE = "GDPR-16"
 WHO = "person."
 """Fields of who the client is: corrected as a whole, where it was said first."""
 
+NOT_YOURS = (
+    "Uw organisatie leverde geen gegeven met dit nummer en dit veld. Wie het leverde corrigeert het, of het Zorg- en Veiligheidshuis: meld "
+    "de fout daar."
+)
+"""Said to any partner of whatever it did not supply: whether there is such an event, such a field or somebody else who gave it, would
+tell what is withheld from it and by whom (WGS 1.7(1), ALW-2)."""
+
 _NOT_OF_THE_PERSON = (Category.PROCESS, Category.STAFF)
 
 
@@ -27,6 +34,8 @@ def rectify_datum(state: State, command: RectifyDatum, context: Context) -> Deci
         )
         return refuse(RULE, message, organisation=context.by.organisation)
     known = state.data.get(command.event)
+    if not context.mine and not _gave(known, command.field, context.by.organisation):
+        return refuse(RULE, NOT_YOURS, organisation=context.by.organisation)
     if known is None:
         return refuse(RULE, "Deze gebeurtenis is er niet in deze casus.", field="event")
     leaf = next((leaf for leaf in known.leaves if place_of(leaf) == command.field), None)
@@ -34,9 +43,6 @@ def rectify_datum(state: State, command: RectifyDatum, context: Context) -> Deci
         return refuse(RULE, f"Deze gebeurtenis heeft geen gegeven {command.field}.", field="field")
     if leaf.category in _NOT_OF_THE_PERSON:
         return refuse(RULE, f"{command.field} is geen gegeven over de cliënt: {DUTCH[leaf.category]}.", field="field")
-    if not context.mine and context.by.organisation not in _givers(known, command.field):
-        message = f"Dit gegeven komt van {leaf.supplier}: die corrigeert het, of het Zorg- en Veiligheidshuis."
-        return refuse(RULE, message, organisation=context.by.organisation)
     if refusal := _wrong_correction(known, command, context):
         return refusal
     name = f"new_{leaf.category.value.replace('-', '_')}"
@@ -55,8 +61,8 @@ def rectify_datum(state: State, command: RectifyDatum, context: Context) -> Deci
     ]
 
 
-def _givers(known: Known, field: str) -> set[str]:
-    return {leaf.supplier for leaf in known.leaves if place_of(leaf) == field}
+def _gave(known: Known | None, field: str, organisation: str) -> bool:
+    return known is not None and any(place_of(leaf) == field and leaf.supplier == organisation for leaf in known.leaves)
 
 
 def _wrong_correction(known: Known, command: RectifyDatum, context: Context) -> Refusal | None:

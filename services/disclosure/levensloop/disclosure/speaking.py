@@ -25,6 +25,13 @@ def may_speak_for(rule: str, supplier: str, context: Context) -> Refusal | None:
     return None
 
 
+def none_of_yours(rule: str, what: str, context: Context) -> Refusal:
+    """To a partner that would take back what it did not say: the same whether nobody said it, it is over, or it is another's. Else it
+    could count who keeps what from it."""
+    message = f"Van uw organisatie geldt in deze casus geen {what}."
+    return refuse(rule, message, organisation=context.by.organisation)
+
+
 def _here(supplier: str, context: Context) -> bool:
     found = context.organisations.get(supplier)
     return found is not None and found.works_with(context.me)
