@@ -127,6 +127,14 @@ def test_inc_3_nobody_else_does() -> None:
     CASE.when(done(1), by=HAAGLANDEN).refused("INC-3")
 
 
+def test_inc_3_whose_it_is_not_does_not_hear_whether_it_is_there() -> None:
+    """ALW-2: the matrix tells of an action its owner alone."""
+    said = [case.when(done(n), by=GEMEENTE).refused("INC-3").message for case in (WAITING, CASE) for n in (1, 2, 3)]
+
+    assert len({message.replace(str(n), "n") for message, n in zip(said, (1, 2, 3) * 2, strict=True)}) == 1
+    assert not any(owner in message for message in said for owner in (PROVIDER, OM))
+
+
 def test_inc_3_when_all_are_done_the_case_is_on_the_table_again() -> None:
     after = WAITING.and_given(*WAITING.when(done(2), by=OM).then(PostponedActionCompleted))
 

@@ -57,12 +57,15 @@ def _action(action: AgreedAction, context: Context) -> Refusal | None:
 
 
 def complete(state: State, command: CompletePostponedAction, context: Context) -> Decision:
-    """INC-3: by the owner, or the ZVH for it; late is still done. With the last one the case is on the table again."""
+    """INC-3: by the owner, or the ZVH for it; late is still done. With the last one the case is on the table again. Who has what action
+    is told to its owner alone, so another hears the same whether it is there or not (ALW-2)."""
     action = state.postponed.get(command.action)
+    if not context.mine and (action is None or context.by.organisation != action.owner):
+        return refuse(
+            "INC-3", f"Uw organisatie heeft in deze casus geen actie met nummer {command.action}.", field="action"
+        )
     if action is None:
         return refuse("INC-3", f"Er is geen actie met nummer {command.action}.", field="action")
-    if not context.mine and context.by.organisation != action.owner:
-        return refuse("INC-3", f"Actie {action.number} is van {action.owner}.", organisation=action.owner)
     if action.completed_on is not None:
         return []
     done = PostponedActionCompleted(at=context.now, by=context.by, action=action.number, outcome=command.outcome)
