@@ -4,7 +4,7 @@ import functools
 import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -39,9 +39,9 @@ from levensloop.infra.working_days import is_working_day
 from levensloop.monitor.policies import bottleneck_reported
 from levensloop.monitor.service import monitor
 from levensloop.play.case_file import CaseFile, Step
-from levensloop.play.case_match import in_any_order, in_order
 from levensloop.play.earlier import with_numbers
 from levensloop.play.world import NEVER_OVER
+from support.came_of import CameOf
 from support.kept import Kept
 from support.recipients import recipients
 from support.what_goes import what_goes
@@ -50,17 +50,6 @@ Log = list[Recorded[DomainEvent]]
 Due = tuple[datetime, str, UUID, Service[Any], str]
 """When, at which ZVH, of which case, of which service, and which timer."""
 _SERVICES: Mapping[str, Service[Any]] = {service.name: service for service in (*CASE_SERVICES, monitor)}
-
-
-@dataclass
-class CameOf:
-    """All that came of one step."""
-
-    events: list[str] = field(default_factory=list)
-    follows: list[str] = field(default_factory=list)
-    refusal: Refusal | None = None
-    arrived: dict[str, list[str]] = field(default_factory=dict)
-    early: list[str] = field(default_factory=list)
 
 
 class DryRun:
@@ -287,19 +276,3 @@ class DryRun:
 
     def _context(self, zvh: str) -> Context:
         return Context(zvh, self.now, system(zvh), self.organisations, is_working_day)
-
-
-def differences(step: Step, came: CameOf) -> Iterator[str]:
-    """Where the step went otherwise than the case file says."""
-    rule = came.refusal.rule if came.refusal else None
-    if rule != step.expect.refused:
-        yield f"refused: {step.expect.refused} expected, {came.refusal} came"
-    if step.expect.events is not None and not in_order(step.expect.events, came.events):
-        yield f"events: {step.expect.events} expected, {came.events} came"
-    if not in_any_order(step.expect.follows, came.follows):
-        yield f"follows: {step.expect.follows} expected, {came.follows} came"
-    if came.early:
-        yield f"timers fell due before the step: {came.early}; a wait step should say so"
-    for organisation, names in step.expect.arrives.items():
-        if not in_order(names, came.arrived.get(organisation, [])):
-            yield f"{organisation}: {names} expected, {came.arrived.get(organisation, [])} came"

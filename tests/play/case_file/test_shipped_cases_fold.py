@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from levensloop.play.case_file import load_case_file
-from support.dry_run import DryRun, differences
+from support.came_of import differences
+from support.dry_run import DryRun
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))
 

@@ -12,7 +12,8 @@ from typing import Any
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.play.case_match import MORE
 from levensloop.play.case_model import CaseFile, End, Known, Step
-from support.dry_run import CameOf, DryRun, Due
+from support.came_of import CameOf
+from support.dry_run import DryRun, Due
 from support.nation.telling import Telling
 
 RECEIPT = "CaseStreamReceived"
