@@ -35,13 +35,13 @@ Said = tuple[str, str, str, str | None, Vouched | None]
 """Outcome or operation, what, function, person, and how that is known."""
 
 
-def speaking(network: Network, acts: str | None) -> tuple[str, SpeakingUser]:
-    """The number of a user of the police, and how it speaks; in its grant stands as whom it acts."""
-    file = UserFile(id=new_user_id(), organisation=POLITIE, grant="", seed=new_seed())
+def speaking(network: Network, acts: str | None, org: str = POLITIE) -> tuple[str, SpeakingUser]:
+    """The number of a user of this organisation, and how it speaks; in its grant stands as whom it acts."""
+    file = UserFile(id=new_user_id(), organisation=org, grant="", seed=new_seed())
     now = datetime.now(UTC)
     grant = Grant(
         id=file.id,
-        organisation=POLITIE,
+        organisation=org,
         key=file.key,
         signing_key=file.signing_key,
         scope=(Scope.COMMANDS, Scope.QUESTIONS),
@@ -50,14 +50,14 @@ def speaking(network: Network, acts: str | None) -> tuple[str, SpeakingUser]:
         acting_as=None if acts is None else hash_of(acts),
     )
     own = OrganisationKeys(file.signing, ())
-    token = sign_grant(grant, read_organisation_keys(key_file(network.keys, POLITIE)).signing)
-    return file.id, SpeakingUser(POLITIE, lambda: own, lambda: directory_of(network.topology), token, acts)
+    token = sign_grant(grant, read_organisation_keys(key_file(network.keys, org)).signing)
+    return file.id, SpeakingUser(org, lambda: own, lambda: directory_of(network.topology), token, acts)
 
 
 @asynccontextmanager
 async def connected(network: Network, who: SpeakingUser) -> AsyncIterator[OwnClient]:
-    """At the hub, over the line of the police: whose connection it is makes no difference to whose command it is."""
-    nc = await network.connect(POLITIE)
+    """Over the organisation's own line: whose connection it is makes no difference to who speaks."""
+    nc = await network.connect(who.organisation)
     assert isinstance(nc, OwnClient)
     nc.correspondent = who
     try:
@@ -137,4 +137,21 @@ async def test_wgs_1_8_2_a_question_is_of_whom_the_grant_names(network: Network,
         ("INV-6", "wijkagent", ONE, Vouched.FUNCTION),
         ("WGS-1.8-2", "wijkagent", ONE, Vouched.FUNCTION),
         ("WGS-1.8-2", "chef", ONE, Vouched.PERSON),
+    ]
+
+
+async def test_wgs_1_8_2_at_a_zvh_too_it_is_the_user_that_looks(network: Network, node: Node) -> None:
+    case = uuid4()
+    _, director = speaking(network, acting_as(ONE, ["procesregisseur"]), HAAGLANDEN)
+    _, one = speaking(network, acting_as(OTHER, ["wijkagent"]))
+    async with serving(network, app):
+        async with connected(network, one) as nc:
+            await client.command(nc, HAAGLANDEN, POLITIE, "ReportClient", case, "wijkagent", REPORT)
+        async with connected(network, director) as nc:
+            for functionary in ("procesregisseur", "fg"):
+                by = Asker(functionary=functionary)
+                await client.ask(nc, HAAGLANDEN, HAAGLANDEN, "inclusion", "case", {"case": str(case)}, by=by)
+    assert [(a.operation.value, a.case, a.functionary, a.person, a.vouched) for a in await records(node)] == [
+        ("consult", case, "procesregisseur", ONE, Vouched.FUNCTION),
+        ("refuse", case, "fg", ONE, Vouched.PERSON),
     ]

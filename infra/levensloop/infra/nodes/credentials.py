@@ -17,7 +17,7 @@ from levensloop.infra.secrecy.directory import directory_of
 from levensloop.infra.secrecy.organisation_keys import OrganisationKeys, key_file, read_organisation_keys
 from levensloop.infra.secrecy.requests import Correspondent
 from levensloop.infra.users.speaking import SpeakingUser
-from levensloop.infra.users.user_file import read_user, user_file
+from levensloop.infra.users.user_file import UserFile, read_user, user_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,11 @@ class Credentials:
 
 
 def credentials(topology: Topology, keys: Path, org: str) -> Credentials:
-    """Read from the directory with keys: the organisation's own, or of a user that it made. Raises KeyProblem, CertificateProblem,
-    UsersProblem."""
+    """Read from the directory with keys: the organisation's own, or of a user that it made. With its nkey, and a user's file in place of
+    its own keys to sign with, it is the organisation that connects and the user that speaks: so at a ZVH's own node.
+
+    Raises KeyProblem, CertificateProblem, UsersProblem.
+    """
     if is_user(keys, org):
         return _of_user(topology, keys, org)
     return _own(topology, keys, org, org)
@@ -56,6 +59,8 @@ def _own(topology: Topology, keys: Path, org: str, name: str) -> Credentials:
     """Of the organisation, with the seed of this name."""
     seed = read_seed(keys, name)
     tls = client_context(checked(topology, keys, org)) if topology.tls else None
+    if user_file(keys, org).exists() and not key_file(keys, org).exists():
+        return Credentials(seed, tls, _speaking(topology, org, read_user(user_file(keys, org))))
     own = cache(lambda: read_organisation_keys(key_file(keys, org)))
     return Credentials(seed, tls, Correspondent(org, own, cache(lambda: directory_of(topology))))
 
@@ -83,9 +88,12 @@ def is_user(keys: Path, org: str) -> bool:
 def _of_user(topology: Topology, keys: Path, org: str) -> Credentials:
     user = read_user(user_file(keys, org))
     tls = client_context(checked(topology, keys, org)) if topology.tls else None
+    return Credentials(user.seed, tls, _speaking(topology, org, user), user.grant, user.id)
+
+
+def _speaking(topology: Topology, org: str, user: UserFile) -> SpeakingUser:
     own = OrganisationKeys(user.signing, ())
-    speaking = SpeakingUser(org, lambda: own, cache(lambda: directory_of(topology)), user.grant, user.acting_as)
-    return Credentials(user.seed, tls, speaking, user.grant, user.id)
+    return SpeakingUser(org, lambda: own, cache(lambda: directory_of(topology)), user.grant, user.acting_as)
 
 
 class OwnClient(QuickClient):
