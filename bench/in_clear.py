@@ -72,7 +72,7 @@ async def in_clear(node: Node) -> AsyncIterator[Node]:
 
     def answer(here: Node, service: str, opened: confidential.Opened) -> Reply:
         async def reply(message: NatsMessage) -> bytes:
-            return await opened(message.raw_message.subject, message.body)
+            return await opened(message.raw_message.subject, message.body, None)  # no user signs what is in clear
 
         return reply if isinstance(here.vault, ClearVault) else sealed(here, service, opened)
 
