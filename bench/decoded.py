@@ -5,9 +5,8 @@ from bench.decoded_log import CASES, make
 from bench.machine import Machine
 from bench.rounds import Trial
 
-SIZES = (3_000, 10_000, 30_000)
-"""A million would take a quarter of an hour."""
-REPEATED = 3_000
+SIZES = (10_000, 100_000, 1_000_000)
+REPEATED = 10_000
 """Of more there is one round."""
 READING, DECODING = "bench.reading", "bench.decoding"
 

@@ -20,6 +20,7 @@ from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.messaging.node import Node
 from support.forged_lines import FORGED, INFORMED, Forged
+from support.samples.disclosure import condition_set
 from support.samples.inclusion import SAMPLE_PERSON
 from support.samples.plan import planned_case
 from support.samples.world import HAAGLANDEN, NOW, actor
@@ -36,8 +37,8 @@ async def written(forged: Forged) -> tuple[SealedLog, int]:
     await log.given(HERE, *planned_case())
     await log.given(OTHER, *planned_case())
     place = log.store.put(*await forged.put(log, HERE))
-    await log.given(HERE, INFORMED)
-    await log.given(OTHER, INFORMED)
+    await log.given(HERE, condition_set())
+    await log.given(OTHER, condition_set())
     return log, place
 
 
@@ -67,7 +68,8 @@ async def test_the_case_is_not_whole_and_stands_as_it_was_before(forged: Forged)
     found = await replay(log.log, HAAGLANDEN, HERE)
     here = found.cases[HERE]
     assert here.broken == place
-    assert here.now.views() == states(await events_of(log, HERE, place))
+    before, after = await events_of(log, HERE, place), await events_of(log, HERE, place + 9)
+    assert here.now.views() == states(before) != states(after)
     assert here.shielded(HAAGLANDEN) == NOT_WHOLE, "what does not open may be what shields it"
 
 
