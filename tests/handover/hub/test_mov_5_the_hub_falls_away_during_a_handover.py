@@ -55,7 +55,7 @@ async def who_can_direct(zvhs: tuple[Zvh, Zvh], case: UUID) -> list[str]:
     """Who of both is let do what only the director may do, here and now."""
     answers = [await zvh.give(case, zvh.review()) for zvh in zvhs]
     for answer in answers:
-        assert answer.events or (answer.refusal and answer.refusal.rule in ("MOV-5", "INV-4")), answer.refusal
+        assert answer.events or (answer.refusal and answer.refusal.rule in ("MOV-5", "MOV-1", "INV-4")), answer.refusal
     return [zvh.id for zvh, answer in zip(zvhs, answers, strict=True) if answer.events]
 
 

@@ -91,7 +91,7 @@ def test_mov_1_the_receiver_that_answered_another_move_answers_the_next_one() ->
 
 @pytest.mark.parametrize("command", [SAMPLE_ACCEPTANCE, SAMPLE_MEETING], ids=["accept", "meet"])
 def test_mov_1_with_an_identity_alone_nothing_else_can_be_done(command: CommandData) -> None:
-    presented_at_rotterdam().when(command, by=ROTTERDAM, functionary=CHAIR).refused("INV-4")
+    presented_at_rotterdam().when(command, by=ROTTERDAM, functionary=CHAIR).refused("MOV-1")
 
 
 def test_mov_1_nor_is_the_same_person_reported_under_that_number() -> None:
