@@ -15,6 +15,7 @@ from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.verifier.note import Note
 from support.messaging import as_json
 from support.samples.world import HAAGLANDEN
 from support.waiting import eventually
@@ -64,14 +65,18 @@ def give(user: User, organisation: str, command: CommandData, case: UUID, by: st
     return asyncio.run(given())
 
 
-def grow(user: User) -> None:
+def grow(user: User) -> Note:
     """A checkpoint of the log of ZVH Haaglanden, without waiting a minute for it."""
+    answers: list[Note] = []
 
     async def grown() -> None:
         nc = await connected(user, HAAGLANDEN)
 
         async def signed() -> bool:
-            return not isinstance(await client.ask(nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}), Refusal)
+            answer = await client.ask(nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {})
+            if not isinstance(answer, Refusal):
+                answers.append(Note.parse(answer["checkpoint"].encode()))
+            return bool(answers)
 
         try:
             await eventually(signed, "the log is signed")
@@ -79,3 +84,4 @@ def grow(user: User) -> None:
             await nc.close()
 
     asyncio.run(grown())
+    return answers[0]

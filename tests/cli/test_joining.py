@@ -27,8 +27,8 @@ async def test_they_join_and_one_leaves_while_others_work(user: User) -> None:
     everybody.write_bytes(user.topology.read_bytes())
     _without(everybody, user.topology, GEMEENTE, NEW_ZVH)
     _with_keys(user, "network.yaml")
-    hub = user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
-    node = user.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until="Diensten: ")
+    hub = user.start_hub()
+    node = user.start_zvh(ZVH)
     before = _servers(user)
     nc = await _as(user, OM)
     assert not (user.home / "keys" / f"{GEMEENTE}.crt").exists(), "nothing was made for who joins later"
@@ -42,7 +42,7 @@ async def test_they_join_and_one_leaves_while_others_work(user: User) -> None:
     assert (said.returncode, "gemeente-den-haag komt erbij" in said.stdout) == (0, True), said.stderr
     newcomer = await _joins(user, GEMEENTE)
     assert (await _reports(newcomer, GEMEENTE, uuid4())).refusal is None
-    await asyncio.to_thread(user.start, "up", *ON, "--node", NEW_ZVH, "--data", f"data/{NEW_ZVH}", until="Diensten: ")
+    await asyncio.to_thread(user.start_zvh, NEW_ZVH)
     other, here = await _as(user, NEW_ZVH), await _as(user, ZVH)
     await other.jetstream().publish(f"move.{ZVH}.trial", b"from a new ZVH")
     await eventually(lambda: _holds(here, f"ARRIVALS_{ZVH}"), "what the new ZVH sends arrives")

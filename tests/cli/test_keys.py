@@ -1,34 +1,17 @@
 """`levensloop keys`, as its user sees it."""
 
-import asyncio
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
+from cli.at_work import give
 from cli.conftest import User
 
-from levensloop.contracts.answer import Answer
-from levensloop.infra.messaging import client
-from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
-from support.messaging import as_json
 from support.samples.inclusion import SAMPLE_PURPOSE, SAMPLE_REPORT
 
 ZVH, GEMEENTE = "zvh-haaglanden", "gemeente-den-haag"
-UP = ("up", "--topology", "network.yaml", "--node", ZVH, "--data", "data/zvh")
+UP = ("up", "--topology", "network.yaml", "--node", ZVH, "--data", f"data/{ZVH}")
 SERVES = "Diensten: "
 MASTER = ("network.yaml", "--node", ZVH)
-
-
-def _give(user: User, case: UUID, name: str, data: dict[str, Any]) -> Answer:
-    async def give() -> Answer:
-        topology = load_topology(user.topology)
-        nc = await connect(f"nats://{topology.hub.listen}", credentials(topology, user.home / "keys", GEMEENTE))
-        try:
-            return await client.command(nc, ZVH, GEMEENTE, name, case, "medewerker", data)
-        finally:
-            await nc.close()
-
-    return asyncio.run(give())
 
 
 def test_keys_are_made_and_one_organisations_are_replaced(user: User) -> None:
@@ -60,10 +43,9 @@ def test_a_lost_key_is_told_in_one_message(user: User) -> None:
 def test_the_master_key_is_replaced_without_losing_a_case(user: User) -> None:
     """From the first step to the last, as docs/secrecy.md tells it; until the last the old one still opens what it wrapped."""
     user.make_keys()
-    assert user.run("topology", "certificates", "network.yaml").returncode == 0
-    user.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
-    node, case, master = user.start(*UP, until=SERVES), uuid4(), user.home / "keys" / f"{ZVH}.master"
-    assert _give(user, case, "ReportClient", as_json(SAMPLE_REPORT)).events
+    user.start_hub()
+    node, case, master = user.start_zvh(ZVH), uuid4(), user.home / "keys" / f"{ZVH}.master"
+    assert give(user, GEMEENTE, SAMPLE_REPORT, case).events
     old = master.read_text(encoding="utf-8").split()
 
     said = user.run("keys", "rotate-master", *MASTER)
@@ -72,7 +54,7 @@ def test_the_master_key_is_replaced_without_losing_a_case(user: User) -> None:
     assert master.read_text(encoding="utf-8").split()[1:] == old
     assert master.stat().st_mode & 0o777 == 0o600
     user.end(node)
-    node = user.start(*UP, until=SERVES)
+    node = user.start_zvh(ZVH)
 
     early = user.run("keys", "forget-masters", *MASTER)
     assert early.returncode == 1
@@ -91,16 +73,15 @@ def test_the_master_key_is_replaced_without_losing_a_case(user: User) -> None:
     assert (unknown.returncode, "geen casus" in unknown.stderr) == (1, True)
 
     user.end(node)
-    user.start(*UP, until=SERVES)
-    assert _give(user, case, "AssessPurpose", as_json(SAMPLE_PURPOSE)).refusal is None, "the case is read as before"
+    user.start_zvh(ZVH)
+    assert give(user, GEMEENTE, SAMPLE_PURPOSE, case).refusal is None, "the case is read as before"
 
 
 def test_a_wrong_master_key_is_told_before_a_service_starts(user: User) -> None:
     user.make_keys()
-    assert user.run("topology", "certificates", "network.yaml").returncode == 0
-    user.start("up", "--topology", "network.yaml", "--node", "hub", "--data", "data/hub", until="draait op")
-    node = user.start(*UP, until=SERVES)
-    assert _give(user, uuid4(), "ReportClient", as_json(SAMPLE_REPORT)).events
+    user.start_hub()
+    node = user.start_zvh(ZVH)
+    assert give(user, GEMEENTE, SAMPLE_REPORT, uuid4()).events
     user.end(node)
     mine, theirs = (user.home / "keys" / f"{zvh}.master" for zvh in (ZVH, "zvh-rotterdam"))
     mine.write_bytes(theirs.read_bytes())

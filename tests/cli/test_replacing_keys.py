@@ -1,45 +1,17 @@
 """The keys of the accountability log and of its witnesses are replaced at the prompt, while hub, node and witness run."""
 
-import asyncio
 import subprocess
 
+from cli.at_work import grow
 from cli.conftest import User
 
 from levensloop.audit.log.signing import log_verifier, witness_verifier
-from levensloop.contracts.refusal import Refusal
-from levensloop.infra.messaging import client
-from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
-from levensloop.verifier.note import Note
-from support.waiting import eventually
 
 ZVH, GEMEENTE = "zvh-haaglanden", "gemeente-den-haag"
 ON = ("--topology", "network.yaml")
 WHO = ("--functionary", "technisch beheerder")
 NODE = ("network.yaml", "--node", ZVH, *WHO)
-
-
-def _grown(user: User) -> Note:
-    """A checkpoint, without waiting a minute for it."""
-
-    async def asked() -> Note:
-        topology = load_topology(user.topology)
-        node = topology.node(ZVH)
-        assert node is not None
-        nc = await connect(f"nats://{node.listen}", credentials(topology, user.home / "keys", ZVH))
-        answer: object = None
-
-        async def signed() -> bool:
-            nonlocal answer
-            answer = await client.ask(nc, ZVH, ZVH, "audit", "grow", {})
-            return not isinstance(answer, Refusal)
-
-        await eventually(signed, "the log is signed")
-        await nc.close()
-        assert isinstance(answer, dict)
-        return Note.parse(answer["checkpoint"].encode())
-
-    return asyncio.run(asked())
 
 
 def _forgotten(user: User) -> "subprocess.CompletedProcess[str]":
@@ -55,11 +27,10 @@ def _forgotten(user: User) -> "subprocess.CompletedProcess[str]":
 def test_the_key_of_the_log_is_replaced_and_then_forgotten(user: User) -> None:
     """As docs/accountability.md tells it."""
     user.make_keys()
-    assert user.run("topology", "certificates", "network.yaml").returncode == 0
-    user.start("up", *ON, "--node", "hub", "--data", "data/hub", until="draait op")
-    user.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until="Diensten: ")
+    user.start_hub()
+    user.start_zvh(ZVH)
     before = load_topology(user.topology)
-    assert any(one.by(log_verifier(before, ZVH)) for one in _grown(user).signatures)
+    assert any(one.by(log_verifier(before, ZVH)) for one in grow(user).signatures)
     file = user.home / "keys" / f"{ZVH}.log.key"
 
     said = user.run("keys", "replace-log", *NODE)
@@ -70,7 +41,7 @@ def test_the_key_of_the_log_is_replaced_and_then_forgotten(user: User) -> None:
     assert "staat nu alleen de sleutel waarmee het ondertekent" in _forgotten(user).stdout
     assert len(file.read_text().split()) == 1
     after = load_topology(user.topology)
-    assert any(one.by(log_verifier(after, ZVH)) for one in _grown(user).signatures)
+    assert any(one.by(log_verifier(after, ZVH)) for one in grow(user).signatures)
     shown = user.run("audit", "trust", *ON, "--node", ZVH).stdout
     assert all(log_verifier(told, ZVH).format() in shown for told in (before, after))
     assert (shown.count("until = "), shown.count("from = ")) == (1, 1)
@@ -96,7 +67,6 @@ def test_the_key_of_the_log_is_replaced_and_then_forgotten(user: User) -> None:
 def test_without_its_record_a_key_is_not_replaced(user: User) -> None:
     """The node does not run, so nothing can be accounted for."""
     user.make_keys()
-    assert user.run("topology", "certificates", "network.yaml").returncode == 0
     before = user.topology.read_bytes()
     said = user.run("keys", "replace-log", *NODE, "--lost")
     assert (said.returncode, "Draait de server" in said.stderr) == (1, True), said.stderr
