@@ -19,6 +19,7 @@ from levensloop.contracts.envelope import source_of
 from levensloop.contracts.event import SYSTEM, DomainEvent, kebab
 from levensloop.contracts.events.inclusion import ClientInformed
 from levensloop.contracts.registry import EVENTS
+from levensloop.contracts.vouched import Vouched
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.node import Node, learn
@@ -151,12 +152,15 @@ async def test_of_a_destroyed_case_the_record_is_made_all_the_same(node: Node) -
 async def test_what_another_zvh_recorded_is_collected_from_it(node: Node) -> None:
     case, log = uuid4(), node.log
     elsewhere = CaseLog(log.store, source_of("00000009910100000000", POLITIE), node.clock, node.vault)
-    await log.store.append(await elsewhere.messages(await elsewhere.load(case), events(node)[:1]))
+    report = reported(node.clock.now())
+    named = report.model_copy(update={"by": report.by.model_copy(update={"person": "7f3a-19c2"})})
+    await elsewhere.record(await elsewhere.load(case), [named], uuid4(), Vouched.FUNCTION)
     work = runners(node)
     async with at_work(*work):
         await work[0].caught_up()
     (found,) = await records(node)
     assert (found.operation, found.organisation, found.functionary) == (Operation.COLLECT, POLITIE, "wijkagent")
+    assert (found.person, found.vouched) == ("7f3a-19c2", Vouched.FUNCTION), "as the other ZVH recorded it"
     assert found.origin is not None, "who did it there, and when"
     assert found.origin.organisation == POLITIE
     assert (found.capacity, found.article, found.case) == (Capacity.EXECUTING, "WGS-2.28", case)
