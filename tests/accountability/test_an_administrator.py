@@ -15,7 +15,7 @@ import pytest_asyncio
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.log.grower import Grower
 from levensloop.audit.log.reading import read_log
-from levensloop.audit.log.signing import log_signer
+from levensloop.audit.log.signing import log_signers
 from levensloop.audit.policies import audit_policies
 from levensloop.cli.fsck.command import REPAIR, everything, repaired
 from levensloop.cli.fsck.node import TIMERS as TIMERS_CHECK
@@ -130,7 +130,7 @@ async def forged(node: Node) -> bytes:
     assert last is not None
     stream, place, count, digest = last.checkpoint.extensions[0].split(" ")
     told = (f"{stream} {place} {count} {digest[::-1]}", *last.checkpoint.extensions[1:])
-    signer = log_signer(node.told.topology, node.me, node.keys)
+    signer, _ = log_signers(node.told.topology, node.me, node.keys)
     return notes.sign(replace(last.checkpoint, extensions=told), signer).format()
 
 

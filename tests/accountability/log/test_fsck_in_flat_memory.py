@@ -11,7 +11,7 @@ from levensloop.audit.checking.keys import keys
 from levensloop.audit.checking.log import log
 from levensloop.audit.checking.streams import streams
 from levensloop.audit.log.reading import LogReader
-from levensloop.audit.log.signing import log_signer, witness_signer
+from levensloop.audit.log.signing import log_signers, witness_signer
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Covered, Operation
 from levensloop.contracts.log_names import log_name
@@ -39,7 +39,7 @@ class _Long:
 
     async def grows(self, records: int) -> None:
         node, me = self._node, self._node.me
-        signer = log_signer(node.told.topology, me, node.keys)
+        signer, _ = log_signers(node.told.topology, me, node.keys)
         witness = witness_signer(node.told.topology, GEMEENTE, node.keys)
         points = node.store(subjects.checkpoints_stream(me))
         for start in range(0, records, 300):

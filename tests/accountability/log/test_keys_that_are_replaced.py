@@ -13,7 +13,7 @@ from nats.aio.client import Client
 from levensloop.audit.app import app
 from levensloop.audit.giving.bundle import WHAT, Wanted, write_bundle
 from levensloop.audit.log.reading import LogReader, read_log
-from levensloop.audit.log.signing import log_signer, log_verifier, trust_text, witness_signer
+from levensloop.audit.log.signing import log_signers, log_verifier, trust_text, witness_signer
 from levensloop.audit.log.witness import FoundOut, Witness
 from levensloop.cli.noting_keys import replaced
 from levensloop.contracts import subjects
@@ -243,7 +243,7 @@ async def test_another_key_is_no_way_to_another_history(
     async def another(nc: Client, *asked: object) -> object:
         name, size, root, *rest = seen.text.split("\n")
         text = "\n".join((name, size, ("B" if root[0] == "A" else "A") + root[1:], *rest))
-        forged = sign(text, log_signer(world.topology, HAAGLANDEN, network.keys))
+        forged = sign(text, log_signers(world.topology, HAAGLANDEN, network.keys)[0])
         return {"checkpoint": forged.format().decode(), "proof": []}
 
     monkeypatch.setattr(client, "ask", another)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from levensloop.audit.log.checkpoints import Checkpoints, Signed
 from levensloop.audit.log.seen import AtTheLatest, seen_by_enough, seen_by_then
-from levensloop.audit.log.signing import ToldKey, keys_told, log_verifier, policy_of
+from levensloop.audit.log.signing import ToldKey, keys_told, policy_of
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor, CaseId
@@ -123,12 +123,9 @@ class LogReader:
                 else:
                     yield kept.account
 
-    async def checkpoints(self) -> list[Signed]:
-        """All, oldest first, each with the cosignatures that came in. Raises `EventStoreError`, `Malformed`."""
-        return await self._checkpoints.all()
-
     def oldest_first(self) -> AsyncGenerator[Signed, None]:
-        """The same one by one, in flat memory; a cosignature that came a thousand checkpoints later is not with it."""
+        """All checkpoints one by one, each with the cosignatures that came in, in flat memory: not with one that came a thousand
+        checkpoints later. Raises `EventStoreError`, `Malformed`."""
         return self._checkpoints.oldest_first()
 
     async def last(self) -> Signed | None:
@@ -167,13 +164,8 @@ class LogReader:
         return keys_told(self._node.told.topology, self._node.me)
 
     async def successions(self, size: int) -> list[Note]:
-        """The words of keys of the log for the next, as far as they are from before a checkpoint of this size. Raises as `checkpoints`."""
+        """The words of keys of the log for the next, as far as they are from before a checkpoint of this size. Raises as `oldest_first`."""
         return [note for note in await self._checkpoints.successions() if Succession.parse(note.text).size < size]
-
-    @property
-    def vkey(self) -> str:
-        """The public key of the log, as C2SP writes it. Raises `NodesError`."""
-        return log_verifier(self._node.told.topology, self._node.me).format()
 
     @property
     def tiles(self) -> Path | None:

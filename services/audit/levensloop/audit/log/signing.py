@@ -103,11 +103,6 @@ def log_signers(topology: Topology, zvh: str, keys: Path) -> tuple[SignerKey, tu
     return SignerKey(name, Kind.NOTE, mine), tuple(older)
 
 
-def log_signer(topology: Topology, zvh: str, keys: Path) -> SignerKey:
-    """The first of `log_signers`."""
-    return log_signers(topology, zvh, keys)[0]
-
-
 def witness_signer(topology: Topology, org: str, keys: Path) -> SignerKey:
     """What this organisation cosigns with. Raises as `log_signers`."""
     told = topology.organisation(org).witness_key
