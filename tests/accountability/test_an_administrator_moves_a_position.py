@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 import pytest_asyncio
 from accountability.test_an_administrator import found, of
 
 from levensloop.audit.policies import audit_policies
+from levensloop.cli.fsck import followed
 from levensloop.cli.fsck.followed import CHECK
 from levensloop.contracts import subjects
 from levensloop.contracts.decision import system
@@ -73,7 +75,9 @@ async def waiting_for_everybody(network: Network, data: Path) -> UUID:
     return case
 
 
-async def test_what_each_policy_passed_over_is_found(network: Network, tmp_path: Path) -> None:
+async def test_what_each_policy_passed_over_is_found(
+    network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = tmp_path / "data"
     case = await waiting_for_everybody(network, data)
     async with at_node(network, data=data) as node:
@@ -86,3 +90,8 @@ async def test_what_each_policy_passed_over_is_found(network: Network, tmp_path:
     findings = of(await found(network, data), CHECK)
     assert {policy for policy in LACKS if any(policy in what for _, what in findings)} == LACKS
     assert (f"{LOG} {last.seq}", "plan/reactions") in [(where, what.split(" ")[0]) for where, what in findings]
+    monkeypatch.setattr(followed, "authorisation", lambda organisations: "2-0123456789abcdef")
+    under_another = of(await found(network, data), CHECK)
+    assert {policy for policy in LACKS if any(policy in what for _, what in under_another)} == LACKS - {
+        "plan/reactions"
+    }, "what services do by themselves is judged by the authorisation that held"
