@@ -83,14 +83,13 @@ def test_with_witnesses_a_bundle_is_of_what_enough_of_them_saw(user: User) -> No
     user.make_keys()
     user.start_hub()
     user.start_zvh(ZVH)
-    user.start_partner(POLITIE)
     (user.home / "trust.toml").write_text(user.run("audit", "trust", *ON).stdout, encoding="utf-8")
     early = user.run(*MAKE, "--out", "vroeg.bundel")
     assert (early.returncode, "nog niet genoeg getuigen" in early.stderr) == (0, True)
     assert user.run("audit", "verify", "vroeg.bundel", "--trust", "trust.toml").returncode == 14
-    for witness in ("gemeente-den-haag", POLITIE):
-        looked = user.run("witness", *ON[:2], "--organisation", witness, "--data", f"data/{witness}", "--once")
-        assert looked.returncode == 0, looked.stderr
+    looked = user.run("witness", *ON[:2], "--organisation", "gemeente-den-haag", "--data", "data/gemeente", "--once")
+    assert looked.returncode == 0, looked.stderr
+    user.start_partner(POLITIE, until="Medeondertekend.")
     made = user.run(*MAKE, "--out", "gezien.bundel", "--data", f"data/{ZVH}")
     assert (made.returncode, made.stderr) == (0, "")
     held = user.run("audit", "verify", "gezien.bundel", "--trust", "trust.toml")
