@@ -12,6 +12,7 @@ from uuid import UUID
 from bench.child import UNITS, in_child
 from bench.rounds import Trial
 from levensloop.contracts.accountability import Account, Capacity, LogPurpose, Operation
+from levensloop.contracts.log_names import log_name
 from levensloop.contracts.roles import Role, WgsStanding
 from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.sealed_account import key_of_record, seal_account
@@ -27,7 +28,7 @@ from levensloop.verifier.tile_writer import TileWriter
 from levensloop.verifier.trust import Believed
 from levensloop.verifier.verify_bundle import Asked
 
-LOG = SignerKey("bench/log", Kind.NOTE, b"\1" * 32)
+LOG = SignerKey(log_name("zvh-haaglanden"), Kind.NOTE, b"\1" * 32)
 KEY = Key("0" * 18, b"\2" * 32)
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 ASKED = Asked(Believed(Policy((LOG.verifier,), {}, {}, NONE)), int((BEGIN + timedelta(days=400)).timestamp()))

@@ -76,6 +76,11 @@ def with_account(index: int, **changes: Any) -> BundledLog:
     return BundledLog(found)
 
 
+def of_another_zvh() -> bytes:
+    """Every record of another ZVH, in a log that is signed under this one's name."""
+    return BundledLog([one.model_copy(update={"zvh": "zvh-rotterdam"}) for one in accounts()]).bundle()
+
+
 def with_entry(at: int, entry: bytes) -> bytes:
     """The same log with other bytes at one place from the beginning."""
     log = BundledLog()

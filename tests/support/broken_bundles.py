@@ -42,6 +42,7 @@ from support.breaking import (
     flip,
     log_with,
     longer,
+    of_another_zvh,
     opened,
     opened_after_destruction,
     other_history,
@@ -177,6 +178,7 @@ CORPUS: Mapping[str, Broken] = {
         lambda: with_entry(5, b'{"functionary":"wijkagent"}'), "RecordMalformed", 5, said="versleuteld"
     ),
     "a record of another ZVH": Broken(lambda: with_account(5, zvh="zvh-rotterdam").bundle(), "RecordOfAnother", 5),
+    "every record of another ZVH": Broken(of_another_zvh, "RecordOfAnother", 0, said="logboek levensloopaanpak.nl/"),
     "a record from the future": Broken(
         lambda: with_account(5, at=GOOD.accounts[20].at).bundle(), "RecordFromTheFuture", 5
     ),

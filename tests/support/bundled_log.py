@@ -129,7 +129,7 @@ def accounts() -> list[Account]:
     add(Operation.ERASE, WHO_ACTED_DESTROYED, GONE, codes=(KEYS[GONE].kid,))
     add(Operation.CONSULT, "inclusion.case", B)
     add(Operation.READ_LOG, "audit.bundle", A, log_purpose=LogPurpose.LAWFULNESS)
-    add(Operation.READ_LOG, "audit.bundle", None, log_purpose=LogPurpose.INTERNAL_CONTROL)
+    add(Operation.READ_LOG, "audit.bundle", None, log_purpose=LogPurpose.LAWFULNESS)
     return found
 
 

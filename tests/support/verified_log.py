@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from levensloop.contracts.log_names import log_name
 from levensloop.verifier import checkpoint as checkpoints
 from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.cosignature import cosign
@@ -12,7 +13,7 @@ from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tile_writer import TileWriter
 from levensloop.verifier.verify import Trust
 
-ORIGIN = "zvh-haaglanden.example/logboek"
+ORIGIN = log_name("zvh-haaglanden")
 LOG = SignerKey(ORIGIN, Kind.NOTE, b"\1" * 32)
 WITNESSES = tuple(
     SignerKey(f"{name}.example/getuige", Kind.COSIGNATURE, bytes([seed]) * 32)

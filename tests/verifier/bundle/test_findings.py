@@ -81,6 +81,19 @@ def test_the_making_of_a_bundle_leaves_a_record_that_is_in_it() -> None:
     assert findings(BundledLog(accounts()[:-1])) == [("OwnReadingMissing", None)]
 
 
+def test_what_a_bundle_is_for_is_what_the_log_was_read_for() -> None:
+    """WGS 1.8(4): a header can say anything; the record of the reading stands in the log."""
+    log = accounts()
+    log[-1] = log[-1].model_copy(update={"log_purpose": LogPurpose.LEGAL_PROCEEDINGS})
+    assert findings(BundledLog(log)) == [("OwnReadingDiffers", None)]
+    twice = log[-1].model_copy(
+        update={"id": account(99, Operation.CONSULT, "x", A).id, "log_purpose": LogPurpose.LAWFULNESS}
+    )
+    assert findings(BundledLog([*log, twice])) == [], "read for either, within the hour"
+    of_a_case = [one for one in findings(BundledLog(log), scope=OneCase(A, complete=False))]
+    assert of_a_case == [], "that one was read for what it says"
+
+
 def test_the_purpose_must_be_set_before_a_partner_supplies() -> None:
     """REP-3, WGS 2.25: the report itself comes first; told once per case, and not of a period that begins later."""
     log = [one for one in accounts() if not (one.case == A and one.what.endswith("purpose-assessed.v1"))]

@@ -114,7 +114,10 @@ def test_a_witness_that_does_not_count_does_no_harm_where_enough_others_do() -> 
 def test_without_witnesses_the_log_key_is_judged_by_now() -> None:
     alone = replace(BELIEVED, policy=replace(BELIEVED.policy, quorum="none"))
     bare = BundledLog(witnesses=())
-    held(bare.bundle(), replace(ASKED, believed=alone))
+    said = [step for step in held(bare.bundle(), replace(ASKED, believed=alone)) if isinstance(step, Finding | Passed)]
+    assert "NoWitnesses" in [step.name for step in said if isinstance(step, Finding)]
+    (words,) = [step.text for step in said if isinstance(step, Passed) and step.check is Check.WITNESSES]
+    assert words.startswith("U vraagt er geen, dus of er genoeg zijn is niet nagegaan")
     expired = replace(alone, dates={short(LOG.verifier): Dates(until=NOW)})
     last = steps(bare.bundle(), replace(ASKED, believed=expired))[-1]
     assert isinstance(last, Failed)
@@ -125,7 +128,7 @@ def test_a_period_that_no_witness_bears_out_is_a_finding() -> None:
     bare = replace(ASKED, believed=replace(BELIEVED, policy=replace(BELIEVED.policy, quorum="none")))
     alone = BundledLog(witnesses=())
     found = [step.name for step in held(alone.bundle(period(GOOD)), bare) if isinstance(step, Finding)]
-    assert found == ["MatrixUnjudged", "PeriodStartUnproven", "PeriodEndUnproven"]
+    assert found == ["NoWitnesses", "MatrixUnjudged", "PeriodStartUnproven", "PeriodEndUnproven"]
 
 
 def test_an_earlier_checkpoint_proves_no_time_when_the_key_of_the_log_did_not_count_then() -> None:

@@ -145,8 +145,8 @@ class RecordMalformed(AtEntry):
 class RecordOfAnother(AtEntry):
     """A record by another ZVH than the log is of."""
 
-    def __init__(self, index: int, zvh: str, others: str) -> None:
-        super().__init__(index, f"dit is een verantwoording van {others}, in een logboek van {zvh}")
+    def __init__(self, index: int, origin: str, others: str) -> None:
+        super().__init__(index, f"dit is een verantwoording van {others}, in logboek {origin}")
 
 
 class RecordFromTheFuture(AtEntry):

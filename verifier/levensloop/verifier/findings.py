@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from levensloop.contracts.accountability import Account, Operation, Outcome
+from levensloop.contracts.accountability import Account, LogPurpose, Operation, Outcome
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.verifier.papers import Codes
 
@@ -53,7 +53,7 @@ class Asking:
     _asked: set[UUID] = field(default_factory=set)
     _roles: dict[str, str] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
-    _bundles: dict[UUID | None, datetime] = field(default_factory=dict)
+    _bundles: dict[UUID | None, dict[LogPurpose | None, datetime]] = field(default_factory=dict)
 
     def about(
         self, index: int, account: Account, since: datetime | None, seen: datetime | None = None
@@ -94,18 +94,24 @@ class Asking:
         if account.case is not None and self.from_beginning:
             yield from self._purpose(index, account, account.case)
         if account.operation is Operation.READ_LOG and account.what == BUNDLE:
-            self._bundles[account.case] = account.at
+            self._bundles.setdefault(account.case, {})[account.log_purpose] = account.at
         self._roles[account.organisation] = account.role.value
 
-    def own_reading(self, case: UUID | None, made: datetime) -> Iterator[Finding]:
-        """After the last record, of a bundle over this case or over all: its making is a reading of the log, which leaves a record."""
-        at = self._bundles.get(case)
-        if at is None or not made - MAKING <= at <= made + CLOCKS:
+    def own_reading(self, case: UUID | None, made: datetime, purpose: LogPurpose) -> Iterator[Finding]:
+        """After the last record, of a bundle over this case or over all: its making is a reading of the log, which leaves a record, with
+        the purpose that the bundle says to be for."""
+        readings = self._bundles.get(case, {})
+        found = [why for why, at in readings.items() if made - MAKING <= at <= made + CLOCKS]
+        if not found:
             yield Finding(
                 "OwnReadingMissing",
                 None,
                 "de regel dat dit logboek voor deze bundel gelezen is, kort voor zij gemaakt is, zit er niet in (1.8(4))",
             )
+        elif purpose not in found:
+            named = ", ".join(why.value if why else "geen" for why in found)
+            text = f"het bestand zegt voor doel {purpose.value} te zijn; de regel dat het logboek ervoor gelezen is zegt {named} (1.8(4))"
+            yield Finding("OwnReadingDiffers", None, text)
 
     def _disclosed(self, index: int, account: Account) -> Iterator[Finding]:
         if account.to is None:

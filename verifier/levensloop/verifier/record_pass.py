@@ -5,11 +5,13 @@ from datetime import datetime
 
 from levensloop.contracts.accountability import Account
 from levensloop.contracts.authorisations import authorisation_paper, version_in
+from levensloop.contracts.log_names import log_name
 from levensloop.contracts.papers import VERSIONS, matrix_names
 from levensloop.verifier.believing import SKEW, Head, moment
 from levensloop.verifier.bundle_errors import PaperMissing, RecordFromTheFuture, RecordOfAnother
 from levensloop.verifier.bundle_lines import Record, State
-from levensloop.verifier.bundle_scope import OneCase, Scope, WholeLog
+from levensloop.verifier.bundle_reader import Front
+from levensloop.verifier.bundle_scope import OneCase, Period, WholeLog
 from levensloop.verifier.coverage import Running, covered, parse_lines
 from levensloop.verifier.covered_once import CoveredOnce
 from levensloop.verifier.erasures import Erasures
@@ -20,6 +22,7 @@ from levensloop.verifier.papers import Codes, activities, codes_of, judged
 from levensloop.verifier.sealed_record import SealedRecord
 from levensloop.verifier.steps import Check, Passed, Progress, Proven, Said
 from levensloop.verifier.subtrees import Walk
+from levensloop.verifier.told_policy import policy_findings
 from levensloop.verifier.tree import leaf_hash
 
 EVENTS = "LOG_"
@@ -27,13 +30,12 @@ EVENTS = "LOG_"
 
 
 class RecordPass:
-    """`heads`: the checkpoints that are believed, the newest last. `papers`: name → text, each with the right hash. `made`: when the
-    bundle says to be made."""
+    """`front`: what the bundle says of itself, which is held against the records. `heads`: the checkpoints that are believed, the newest
+    last. `papers`: name → text, each with the right hash."""
 
-    def __init__(
-        self, scope: Scope, papers: Mapping[str, str], heads: Sequence[Head], now: int, made: datetime, at: Progress
-    ) -> None:
-        self._papers, self._heads, self._now, self._made, self._at = papers, heads, now, made, at
+    def __init__(self, front: Front, papers: Mapping[str, str], heads: Sequence[Head], now: int, at: Progress) -> None:
+        self._front, self._papers, self._heads, self._now, self._at = front, papers, heads, now, at
+        scope = front.scope
         self._walk = Walk(heads[-1].size, heads[-1].checkpoint.root)
         self._extent = Extent(scope, heads)
         self._erasures, self._once = Erasures(), CoveredOnce()
@@ -44,7 +46,8 @@ class RecordPass:
         judgements = judged(papers.get(VERSIONS, ""))
         self._asking = Asking(self._matrices, judgements, activities(papers), begins or isinstance(scope, OneCase))
         self._counts = dict.fromkeys(State, 0)
-        self._zvh: str | None = None
+        self._origin = heads[-1].checkpoint.origin
+        self._authorised: tuple[str, str] | None = None
         self._running = self._before()
         self._compared = self._next_head = 0
         self._since: int | None = None
@@ -58,9 +61,8 @@ class RecordPass:
         self._at.check = Check.RECORDS
         sealed = SealedRecord.parse(record.entry, index)
         account = sealed.account
-        self._zvh = self._zvh or account.zvh
-        if account.zvh != self._zvh:
-            raise RecordOfAnother(index, self._zvh, account.zvh)
+        if log_name(account.zvh) != self._origin:
+            raise RecordOfAnother(index, self._origin, account.zvh)
         since, seen = self._time(index, account)
         self._extent.allows(index, account, record.state, ranged)
         self._matrix(index, account)
@@ -92,7 +94,9 @@ class RecordPass:
         yield Passed(
             Check.INCLUSION, f"Van {count} regel(s) is bewezen dat zij zo in het logboek van {size} regels staan."
         )
-        yield Passed(Check.RECORDS, "Elke regel is een verantwoording in de voorgeschreven vorm, van hetzelfde ZVH.")
+        yield Passed(
+            Check.RECORDS, "Elke regel is een verantwoording in de voorgeschreven vorm, van het ZVH van dit logboek."
+        )
         yield Passed(Check.WHO, self._who())
         yield Passed(Check.COVERAGE, self._covering())
         yield Passed(Check.COMPLETE, complete)
@@ -103,9 +107,10 @@ class RecordPass:
         yield from unproven
         match self._extent.scope:
             case OneCase(case):
-                yield from self._asking.own_reading(case, self._made)
+                yield from self._asking.own_reading(case, self._front.made, self._front.purpose)
             case WholeLog():
-                yield from self._asking.own_reading(None, self._made)
+                yield from self._asking.own_reading(None, self._front.made, self._front.purpose)
+        yield from self._policy()
         if self._extent.consecutive:
             yield from self._once.lacking()
         yield from self._extent.said()
@@ -140,10 +145,19 @@ class RecordPass:
     def _authorisation(self, index: int, account: Account) -> Iterator[Finding]:
         """Who might do what, by the version that a record names: its text is in the bundle, unless that is of before bundles had any."""
         version = account.authorisation
-        if self._explains and authorisation_paper(version) not in self._papers and version not in self._unexplained:
+        if (explained := self._papers.get(authorisation_paper(version))) is not None:
+            self._authorised = (account.zvh, explained)
+        elif self._explains and version not in self._unexplained:
             self._unexplained.add(version)
             text = f"hij noemt autorisatie {version}, en de tekst daarvan zit er niet bij: wie wat mocht is niet na te gaan (1.8(2))"
             yield Finding("AuthorisationUnexplained", index, text)
+
+    def _policy(self) -> Iterator[Finding]:
+        """What the bundle says of keys and witnesses, against what its newest record was made under."""
+        if self._authorised is not None:
+            zvh, text = self._authorised
+            of_then = isinstance(self._front.scope, Period)
+            yield from policy_findings(self._front.policy, self._front.keys, text, zvh, of_then)
 
     def _before(self) -> dict[str, Running] | None:
         """The running digests before the first record; None where this bundle cannot know them."""

@@ -18,6 +18,7 @@ from levensloop.verifier.findings import Finding
 from levensloop.verifier.freshness import fresh
 from levensloop.verifier.note import Note, signers
 from levensloop.verifier.papers import checked
+from levensloop.verifier.policy import NONE, Policy
 from levensloop.verifier.proofs import check_consistency
 from levensloop.verifier.record_pass import RecordPass
 from levensloop.verifier.steps import Check, Failed, Newest, Passed, Progress, Proven, Said
@@ -78,7 +79,7 @@ class _Run:
         papers = checked(front.papers, believed.papers)
         yield Passed(Check.PAPERS, _papers(len(papers), len(papers.keys() & believed.papers.keys())))
         yield from compared(papers, believed.papers)
-        records = RecordPass(front.scope, papers, heads, self._asked.now, front.made, self.at)
+        records = RecordPass(front, papers, heads, self._asked.now, self.at)
         for record in self._reader.records():
             yield from records.over(record)
         yield from records.closing()
@@ -110,12 +111,15 @@ class _Run:
         steps: list[Step] = [
             Passed(Check.SIGNATURE, f"Het controlepunt van {found.size} regels is ondertekend door het logboek zelf."),
             Passed(Check.ORIGIN, f"Het is van logboek {found.origin}."),
-            Passed(Check.WITNESSES, f"Genoeg getuigen ondertekenden mee: {who}.{at}"),
+            Passed(Check.WITNESSES, _witnesses(believed.policy, who) + at),
             Passed(
                 Check.TIMES,
                 "Geen ondertekening ligt in de toekomst, en elke sleutel die meetelt gold toen en is niet ingetrokken.",
             ),
         ]
+        if believed.policy.quorum == NONE:
+            text = "u vraagt geen getuigen (quorum none): wie de sleutel van het logboek heeft kan ieder een ander logboek laten zien"
+            steps.append(Finding("NoWitnesses", None, text))
         return Head(found, seen), steps
 
     def _earlier(self, note: Note, believed: Believed) -> Head:
@@ -165,6 +169,12 @@ def _continues(before: Checkpoint, after: Checkpoint, proof: tuple[bytes, ...]) 
         raise SplitView(after.origin, after.size)
     if before.size and after.size != before.size:
         check_consistency(before.size, after.size, proof, before.root, after.root)
+
+
+def _witnesses(policy: Policy, who: str) -> str:
+    if policy.quorum == NONE:
+        return f"U vraagt er geen, dus of er genoeg zijn is niet nagegaan; wat er aan medeondertekeningen staat klopt: {who}."
+    return f"Genoeg getuigen ondertekenden mee: {who}."
 
 
 def _history(count: int, kept: str) -> str:
