@@ -4,12 +4,12 @@ Full tiles and bundles are written as they fill and never again; partial ones wh
 In memory are at most 255 hashes a level of tiles, and the entries since the last full bundle.
 """
 
-import os
 import shutil
 from pathlib import Path
 
 from levensloop.verifier import bundles, tile_paths
 from levensloop.verifier.errors import TileDamaged
+from levensloop.verifier.modes import keep_to_owner, make_for, written
 from levensloop.verifier.tile_paths import TILE_HEIGHT, WIDTH
 from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tree import join, leaf_hash, perfect_root
@@ -19,7 +19,8 @@ class TileWriter:
     """The one writer of a directory; a second one at the same time would break it."""
 
     def __init__(self, directory: Path, size: int = 0) -> None:
-        """A new log, or one to go on with: `size` is what was last flushed. Raises TileMissing, TileDamaged."""
+        """A new log, or one to go on with: `size` is what was last flushed. Raises TileMissing, TileDamaged, OSError."""
+        keep_to_owner(directory)
         self._directory = directory
         self._size = size
         self._levels: list[list[bytes]] = []
@@ -81,12 +82,9 @@ class TileWriter:
     def _write(self, path: str, data: bytes) -> None:
         """Whole or not at all to a reader, and on disk before it is there; files do not change once there."""
         target = self._directory / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = make_for(self._directory, target)
         beside = target.with_name(f"{target.name}.new")
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        written(beside, data, mode)
         beside.replace(target)
 
     def _read_back(self, size: int) -> None:
