@@ -48,7 +48,8 @@ def test_wgs_1_7_1_that_there_was_anything_is_not_told_either() -> None:
     assert found == plan_for(PROVIDER, against, of=nothing)
 
 
-def test_wgs_1_7_1_nothing_of_the_case_is_changed_without_a_reason() -> None:
-    log = with_plan()
+def test_wgs_1_7_1_nothing_is_withheld_without_a_reason() -> None:
+    shown = shown_to(WORLD[PROVIDER], with_plan(), NOW.date())
 
-    assert shown_to(WORLD[PROVIDER], log, NOW.date()).events is log
+    assert (dict(shown.withheld), shown.by) == ({}, ())
+    assert str(WITHHELD) not in plan_for(PROVIDER)

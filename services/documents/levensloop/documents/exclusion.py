@@ -7,7 +7,7 @@ from levensloop.contracts.events.plan import LabelWithdrawn
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.documents.history import Events, day_after, each, last, standing_after
 from levensloop.documents.model import Document, Facts, Lines, Paragraph, Section
-from levensloop.documents.opening import BASIS, opening, person, purpose
+from levensloop.documents.opening import BASIS, assessed, opening, person, purpose
 from levensloop.documents.people import carriers
 from levensloop.documents.wording import day, listed, who
 
@@ -36,11 +36,11 @@ def exclusion_document(events: Events) -> Document | Refusal:
             _meeting(found.event),
             _labels(events),
             carriers(events),
-            purpose(events),
+            *purpose(events),
             _signature(events),
         ),
         written=found,
-        data=(*person(events), *(recorded.event for recorded in each(events, *SHOWN))),
+        data=(*person(events), *assessed(events), *(recorded.event for recorded in each(events, *SHOWN))),
     )
 
 

@@ -11,6 +11,7 @@ from levensloop.contracts.vocabulary import Person
 from levensloop.documents.history import Events, last, standing_after
 from levensloop.documents.history import each as each_of
 from levensloop.documents.model import Facts, Section
+from levensloop.documents.withheld import WITHHELD
 from levensloop.documents.wording import day
 
 BASIS = (
@@ -58,9 +59,17 @@ def known_as(events: Events) -> Person | None:
     return corrected[-1] if corrected else reported.event.person if reported else None
 
 
-def purpose(events: Events) -> Section:
-    """WGS 2.25: the purpose that was set before any partner's data came in."""
+def purpose(events: Events) -> tuple[Section, ...]:
+    """WGS 2.25: the purpose that was set before any partner's data came in. Nothing for who is not given it."""
     assessed = last(events, PurposeAssessed)
+    if assessed is not None and assessed.event.purpose is WITHHELD:
+        return ()
     said = assessed.event.purpose if assessed else "Hierover is niets vastgelegd."
     by = (("Vastgesteld door", f"{assessed.event.by.organisation}, {day(assessed.event.at)}"),) if assessed else ()
-    return Section("Doel van de verwerking", (Facts((("Doel", said), *by)),))
+    return (Section("Doel van de verwerking", (Facts((("Doel", said), *by)),)),)
+
+
+def assessed(events: Events) -> tuple[BaseModel, ...]:
+    """What the purpose is taken from, where it stands in the document."""
+    found = last(events, PurposeAssessed)
+    return (found.event,) if found and purpose(events) else ()

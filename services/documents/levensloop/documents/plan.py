@@ -32,7 +32,7 @@ from levensloop.documents.history import Events, day_after, each, last
 from levensloop.documents.housing import profile, routes
 from levensloop.documents.inventory import inventory, wlz
 from levensloop.documents.model import Block, Document, Paragraph, Row, Section
-from levensloop.documents.opening import BASIS, opening, person, purpose
+from levensloop.documents.opening import BASIS, assessed, opening, person, purpose
 from levensloop.documents.people import carriers, team
 from levensloop.documents.picture import picture
 from levensloop.documents.scenarios import scenarios
@@ -101,7 +101,6 @@ AROUND_THE_PLAN: tuple[Callable[[Events], Section], ...] = (
     carriers,
     team,
     history_of_plan,
-    purpose,
 )
 """What the team needs beside it, as it stood while this version held."""
 
@@ -133,7 +132,7 @@ levensloopaanbieder in the team anyhow (ALW-2)."""
 
 def sections(events: Events, plan: Plan) -> tuple[Section, ...]:
     """The whole plan: the goal for living first."""
-    return (*(make(plan) for make in OF_THE_PLAN), *(make(events) for make in AROUND_THE_PLAN))
+    return (*(make(plan) for make in OF_THE_PLAN), *(make(events) for make in AROUND_THE_PLAN), *purpose(events))
 
 
 def plan_document(events: Events, version: int | None = None) -> Document | Refusal:
@@ -160,7 +159,7 @@ def plan_document(events: Events, version: int | None = None) -> Document | Refu
         facts=opening(held, *made, until=until),
         sections=sections(held, shown.event.plan),
         written=shown,
-        data=(*person(held), *_printed(held)),
+        data=(*person(held), *assessed(held), *_printed(held)),
     )
 
 

@@ -55,7 +55,7 @@ def transfer_document(events: Events) -> Document | Refusal:
             provenance(events, move),
             outline(events),
             beforehand(events, move),
-            purpose(events),
+            *purpose(events),
         ),
         written=announced,
         data=tuple(recorded.event for recorded in events),

@@ -18,12 +18,16 @@ from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.erased import Erased, is_erased
 from levensloop.contracts.event import DomainEvent, Value, kebab
+from levensloop.contracts.ground_held import GroundHeld
 from levensloop.contracts.grounds import Withheld, of_field
+from levensloop.contracts.holding import ground_of
 from levensloop.contracts.matrix.lines import Code, Grant, matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restrictions, evolve
-from levensloop.contracts.special_data import SPECIAL
+from levensloop.contracts.roles import Role
 from levensloop.contracts.supplied import SUPPLIER, Leaf
+from levensloop.contracts.vocabulary import Person
+from levensloop.documents.granted import IDENTITY
 from levensloop.documents.history import Events
 from levensloop.documents.model import Document, Facts
 
@@ -42,11 +46,18 @@ V = TypeVar("V", bound=BaseModel)
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The case as a document for one organisation may show it. `withheld`: event → what of it is not there; `by`: the rules, and the
-    numbers of conditions and objections, in force against this organisation."""
+    numbers of conditions and objections, in force against this organisation; `held`: event → by which ground what needs one is there."""
 
     events: Events
     withheld: Mapping[UUID, tuple[Withheld, ...]] = field(default_factory=dict)
     by: tuple[str, ...] = ()
+    held: Mapping[UUID, tuple[GroundHeld, ...]] = field(default_factory=dict)
+
+    def grounds(self, data: Iterable[BaseModel]) -> tuple[GroundHeld, ...]:
+        """Of what a document is made from, by which ground is in it what needs one; each once."""
+        made_of = {id(value) for value in data}
+        events = (recorded for recorded in self.events if id(recorded.event) in made_of)
+        return tuple(dict.fromkeys(each for recorded in events for each in self.held.get(recorded.id, ())))
 
     def places(self, data: Iterable[BaseModel]) -> Iterator[str]:
         """Of what a document is made from, each field that is not there: `situation-assessed risks WGS-2.29-2`."""
@@ -67,7 +78,8 @@ def shown_to(asker: Organisation, events: Events, today: date) -> Shown:
     standing = [f"{each.rule} {each.number}" for each in known.against(asker.id, asker.role, today)]
     rules = {each.rule for found in withheld.values() for each in found if each.number is None}
     by = (*standing, *sorted(rules))
-    return Shown(narrowed if by else events, withheld, by)
+    held = {each.recorded.id: tuple(each.held) for each in judged if each.held}
+    return Shown(narrowed, withheld, by, held)
 
 
 def with_note(document: Document, shown: Shown) -> Document:
@@ -81,7 +93,8 @@ class _Judging:
     def __init__(self, recorded: Recorded[Any], to: Organisation, known: Restrictions, today: date) -> None:
         self.recorded, self._to, self._known, self._today = recorded, to, known, today
         self.withheld: dict[Withheld, None] = {}
-        self._given = matrix().given(kebab(type(recorded.event).__name__), to.role, {Grant.TEAM}, pulled=True)
+        self.held: dict[GroundHeld, None] = {}
+        self._given = {**_of_person(recorded.event, to.role), **_given(recorded.event, to.role)}
 
     def narrowed(self) -> Recorded[Any]:
         event: DomainEvent = self.recorded.event
@@ -89,15 +102,19 @@ class _Judging:
         return self.recorded if left is event else replace(self.recorded, event=left)
 
     def _hidden(self, leaf: Leaf) -> bool:
-        """What is process is about nobody: it says that something happened, and is never hidden."""
+        """What no line gives, and what may not go all the same, of which there is a record. What is process is about nobody: it says that
+        something happened, and is never hidden."""
         if leaf.category is Category.PROCESS:
             return False
-        codes: tuple[Code, ...] = self._given.get(leaf.path, ())
+        codes = self._given.get(leaf.path)
+        if not codes:
+            return True
         found = list(of_field(leaf, codes, self.recorded, self._to, self._known, self._today))
-        if codes:
-            self.withheld |= dict.fromkeys(found)
-        not_given = not codes and (bool(self._given) or leaf.category in SPECIAL)
-        return bool(found) or not_given
+        self.withheld |= dict.fromkeys(found)
+        ground = None if found else ground_of(leaf, codes, self.recorded, self._to, self._known)
+        if ground is not None:
+            self.held[ground] = None
+        return bool(found)
 
     def _left(self, value: V, path: str, place: str, supplier: str, item: str) -> V:
         changed: dict[str, Any] = {}
@@ -141,6 +158,19 @@ class _Judging:
         """Whether nothing of a part that need not be there may be seen: then it is not to be told either whether it is there."""
         leaves = [leaf for leaf in _possible(kind, path, supplier, item) if leaf.category is not Category.PROCESS]
         return bool(leaves) and not _has_own(kind) and all([self._hidden(leaf) for leaf in leaves])
+
+
+def _given(event: DomainEvent, role: Role) -> Mapping[str, tuple[Code, ...]]:
+    """Field → by which lines, of what a member of the team may see of this event."""
+    return matrix().given(kebab(type(event).__name__), role, {Grant.TEAM}, pulled=True)
+
+
+def _of_person(event: DomainEvent, role: Role) -> Mapping[str, tuple[Code, ...]]:
+    """Who the client is, a member of the team knows by the label that it is asked (PLN-6), wherever a document takes it from."""
+    if not isinstance(getattr(event, "person", None), Person):
+        return {}
+    given = matrix().given(IDENTITY, role, {Grant.ADDRESSED}, pulled=True)
+    return {path: codes for path, codes in given.items() if path.startswith("person.")}
 
 
 def _possible(kind: type[BaseModel], path: str, supplier: str, item: str) -> Iterator[Leaf]:
