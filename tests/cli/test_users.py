@@ -16,6 +16,7 @@ from support.samples.inclusion import SAMPLE_REPORT
 ZVH, ORG = "zvh-haaglanden", "om-haaglanden"
 ON = ("--topology", "network.yaml")
 OF = (*ON, "--organisation", ORG)
+DOOR = "De deur voor gebruikers staat open"
 
 
 @pytest.fixture
@@ -51,8 +52,8 @@ def report(office: User, keys: tuple[str, ...], functionary: str = "officier") -
 
 
 def test_a_user_works_and_is_out_at_once(office: User) -> None:
-    office.start("up", *ON, "--node", "hub", "--data", "data/hub", until="De deur voor gebruikers staat open")
-    office.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until="Diensten: ")
+    office.start_hub(until=DOOR)
+    office.start_zvh(ZVH)
     named = ("--note", "Fatima van het wijkteam", "--person", "7f3a-19c2", "--functionary", "officier")
     made = office.run("users", "add", *OF, "--scope", "commands", "--days", "3", *named)
     assert made.returncode == 0, made.stderr
@@ -93,8 +94,8 @@ def test_a_newcomers_users_come_in_without_a_restart(office: User) -> None:
     smaller = yaml.safe_load(office.topology.read_text())
     smaller["organisations"] = [o for o in smaller["organisations"] if o["id"] != ORG]
     office.topology.write_text(yaml.safe_dump(smaller))
-    office.start("up", *ON, "--node", "hub", "--data", "data/hub", until="De deur voor gebruikers staat open")
-    office.start("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}", until="Diensten: ")
+    office.start_hub(until=DOOR)
+    office.start_zvh(ZVH)
     assert office.run("topology", "apply", "larger.yaml", *ON).returncode == 0
     made = office.run("users", "add", *OF, "--scope", "commands")
     [file] = re.findall(r"Geef (\S+) aan de gebruiker", made.stdout)
@@ -114,7 +115,7 @@ def test_the_hub_does_not_answer(office: User) -> None:
     said = office.run("users", "revoke", *OF, number)
     assert (said.returncode, "de hub heeft haar nog niet" in said.stderr) == (1, True), said.stderr
     assert "nog niet bij de hub bevestigd" in office.run("users", "list", *OF).stdout
-    office.start("up", *ON, "--node", "hub", "--data", "data/hub", until="De deur voor gebruikers staat open")
+    office.start_hub(until=DOOR)
     sent = office.run("users", "revoke", *OF)
     assert (sent.returncode, "met 1 gebruiker" in sent.stdout) == (0, True), sent.stderr
     assert "nog niet bij de hub bevestigd" not in office.run("users", "list", *OF).stdout

@@ -88,7 +88,7 @@ async def peak(node: Node, check: Look) -> int:
         tracemalloc.stop()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)  # every allocation is traced, which takes minutes on a machine with far too much to do
 async def test_twice_as_long_takes_no_more(node: Node) -> None:
     long = _Long(node)
     checks = (log, beside, streams, keys)
