@@ -58,5 +58,8 @@ SHOWS_NOTHING = frozenset(
 )
 """Questions that show nothing readable, or leave a record of their own with what they give."""
 
+REFUSED_LOOKS: Mapping[str, str] = {"audit.checkpoint": "WGS-1.8-4", "audit.cosign": "WGS-1.8-4", "audit.grow": "INV-6"}
+"""Of these, the ones that look at the log itself, each with the rule by which who has no business there is refused: that is recorded."""
+
 OPTIONAL_BY = frozenset({"disclosure.keys", "disclosure.pull"})
 """Of these, the ones that take a `by` themselves, since a person may read what they give; without it a system asks."""

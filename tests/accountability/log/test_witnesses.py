@@ -11,6 +11,8 @@ from nats.aio.client import Client
 from levensloop.audit.app import app
 from levensloop.audit.log.signing import policy_of, witness_signer
 from levensloop.audit.log.witness import FoundOut, Witness
+from levensloop.contracts import subjects
+from levensloop.contracts.accountability import Operation
 from levensloop.contracts.log_names import witness_name
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
@@ -134,6 +136,12 @@ async def test_who_is_no_witness_is_shown_nothing(network: Network, node: Node) 
             answer = await client.ask(nc, HAAGLANDEN, OM, "audit", view, body)
             assert isinstance(answer, Refusal)
             assert answer.rule == ("INV-6" if view == "grow" else "WGS-1.8-4")
+        kept = await node.accounts.read(await node.accounts.store.load(subjects.audit(Operation.REFUSE, None)))
+        assert [(one.account.organisation, one.account.what, one.account.rule) for one in kept] == [
+            (OM, "audit.checkpoint", "WGS-1.8-4"),
+            (OM, "audit.cosign", "WGS-1.8-4"),
+            (OM, "audit.grow", "INV-6"),
+        ]
         await nc.close()
 
 

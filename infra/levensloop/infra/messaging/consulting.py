@@ -15,6 +15,7 @@ from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.accounting import Accountant
 from levensloop.infra.messaging.heard import heard, who_asks
+from levensloop.infra.messaging.refused_looks import RefusedLooks
 from levensloop.infra.messaging.views import Ask
 from levensloop.infra.users.acting_as import KnownUser
 
@@ -46,12 +47,17 @@ def _accounted(
 ) -> Heard:
     if what in OPTIONAL_BY:
         return _with_user(what, ask, accountant, organisations, log)
-    return _without_by(ask) if what in SHOWS_NOTHING else _with_record(what, ask, accountant, organisations, log)
+    if what in SHOWS_NOTHING:
+        return _without_by(ask, RefusedLooks(what, accountant, organisations))
+    return _with_record(what, ask, accountant, organisations, log)
 
 
-def _without_by(ask: Ask) -> Heard:
+def _without_by(ask: Ask, looks: RefusedLooks) -> Heard:
     async def asked(organisation: str, body: dict[str, Any], user: KnownUser | None = None) -> dict[str, Any] | Refusal:
-        return await ask(organisation, _question(body))
+        answer = await ask(organisation, _question(body))
+        if isinstance(answer, Refusal):
+            await looks.account_for(answer, organisation, body.get(BY), user)
+        return answer
 
     return asked
 
