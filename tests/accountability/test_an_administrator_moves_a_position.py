@@ -81,7 +81,7 @@ async def test_what_each_policy_passed_over_is_found(
     data = tmp_path / "data"
     case = await waiting_for_everybody(network, data)
     async with at_node(network, data=data) as node:
-        last = (await node.log.store.load(subjects.case_events(case)))[-1]
+        *_, shown, last = await node.log.store.load(subjects.case_events(case))
         end = await node.log.store.last_seq()
     assert of(await found(network, data), CHECK) == [], "who was not there has passed nothing"
     async with as_root(network, HAAGLANDEN) as root:
@@ -89,7 +89,8 @@ async def test_what_each_policy_passed_over_is_found(
             await root.put_in(stream, subjects.position(target, policy), str(end).encode())
     findings = of(await found(network, data), CHECK)
     assert {policy for policy in LACKS if any(policy in what for _, what in findings)} == LACKS
-    assert (f"{LOG} {last.seq}", "plan/reactions") in [(where, what.split(" ")[0]) for where, what in findings]
+    said = {(where, what.split(" ")[0]) for where, what in findings}
+    assert {(f"{LOG} {last.seq}", "plan/reactions"), (f"{LOG} {shown.seq}", "handover/feed")} <= said
     monkeypatch.setattr(followed, "authorisation", lambda organisations: "2-0123456789abcdef")
     under_another = of(await found(network, data), CHECK)
     assert {policy for policy in LACKS if any(policy in what for _, what in under_another)} == LACKS - {
