@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import typer
 from rich.console import Console
 
-from levensloop.audit.giving.logboek_export import all_entries, export
+from levensloop.audit.giving.logboek_export import Doubted, all_entries, export
 from levensloop.audit.log.reading import LogReader, read_log
-from levensloop.cli.audit.cells import unreadable
+from levensloop.cli.audit.cells import MOST, unreadable
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
@@ -88,19 +88,32 @@ async def _run(topology: Topology, by: Actor, purpose: LogPurpose, register: str
     """To a file from the beginning, to a collector from where it was."""
     async with own_node(topology, by.organisation, keys, log=True) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
+        doubted: Doubted = {}
         count = (
-            await export(node, reader, register, to)
+            await export(node, reader, register, to, doubted)
             if isinstance(to, str)
-            else await _written(node, reader, register, to)
+            else await _written(node, reader, register, to, doubted)
         )
+        if doubted:
+            Console(stderr=True, soft_wrap=True).print(without(doubted), markup=False)
         if reader.unreadable:
             Console(stderr=True, soft_wrap=True).print(unreadable(reader.unreadable))
         return count
 
 
-async def _written(node: Node, reader: LogReader, register: str, to: TextIO) -> int:
+def without(doubted: Doubted) -> str:
+    """Which records went along without what no collector takes."""
+    named = [f"{place} ({', '.join(doubts)})" for place, doubts in sorted(doubted.items())]
+    first = ", ".join(named[:MOST]) + (", …" if len(named) > MOST else "")
+    what = (
+        f"Let op: {len(named)} regel(s) gingen zonder hun trace of met een andere tijd, want wat er staat is er geen."
+    )
+    return f"{what} Plaats in het logboek: {first}."
+
+
+async def _written(node: Node, reader: LogReader, register: str, to: TextIO, doubted: Doubted) -> int:
     count = 0
-    async with aclosing(all_entries(node, reader, register)) as found:
+    async with aclosing(all_entries(node, reader, register, doubted)) as found:
         async for _, entry in found:
             if entry is not None:
                 to.write(json.dumps(entry.as_json(), ensure_ascii=False) + "\n")

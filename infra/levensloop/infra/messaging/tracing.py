@@ -14,7 +14,7 @@ from levensloop.infra.eventstore.messages import StoredMessage
 HEADER = "traceparent"
 
 _PATTERN = re.compile(r"^00-(?P<trace>[0-9a-f]{32})-(?P<span>[0-9a-f]{16})-[0-9a-f]{2}$")
-_INVALID = ("0" * 32, "0" * 16)
+_INVALID = {"0" * 32, "0" * 16}
 _current: ContextVar[str | None] = ContextVar("traceparent", default=None)
 
 
@@ -103,6 +103,12 @@ def trace_of(message: StoredMessage) -> str | None:
         return None
 
 
+def span_in(traceparent: str | None) -> tuple[str, str] | None:
+    """The ids of the trace and of the span that a traceparent names, in lower-case hex; None for what is none."""
+    match = _PATTERN.fullmatch(traceparent) if traceparent else None
+    return (match["trace"], match["span"]) if match and not {match["trace"], match["span"]} & _INVALID else None
+
+
 def _trace(traceparent: str | None) -> str | None:
-    match = _PATTERN.match(traceparent) if traceparent else None
-    return match["trace"] if match and match["trace"] not in _INVALID and match["span"] not in _INVALID else None
+    named = span_in(traceparent)
+    return named[0] if named else None

@@ -8,7 +8,7 @@ the ZVH can find everything of one person, and nobody else learns who it is.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +20,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from levensloop.contracts.accountability import Account, Operation
 from levensloop.contracts.activities import activity_id, register_on
 from levensloop.contracts.calendar import day_of
+from levensloop.infra.messaging.tracing import span_in
 from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.errors import Tampered
 
 SUBJECT_TYPE = "casusnummer"
 """What the encrypted identifier is."""
+
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2500, 1, 1, tzinfo=UTC)
+"""What OTLP can say: nanoseconds since 1970, in 64 bits."""
 
 OK = "STATUS_CODE_OK"
 """Handled without a technical error; a refusal is that too. What failed technically was not done, and so not recorded."""
@@ -82,6 +86,8 @@ class Entry:
     start_time: datetime
     end_time: datetime
     attributes: Mapping[str, str]
+    doubts: tuple[str, ...] = ()
+    """What of the record no collector takes, in Dutch: it goes without that, and who exports is told. Not in the entry itself."""
 
     def as_json(self) -> dict[str, Any]:
         """As one line of JSON has it: times in ISO 8601 with milliseconds."""
@@ -102,8 +108,12 @@ def entry_of(account: Account, register: str, subjects: Subjects, names: Names =
     the version that was in force then."""
     if account.case is None:
         return None
-    trace, parent = _trace(account)
-    version = register_on(day_of(account.at))
+    (trace, parent), at = _trace(account), min(max(account.at, _FIRST), _LAST)
+    doubts = (
+        *(("trace",) if account.traceparent is not None and parent is None else ()),
+        *(("tijd",) if at != account.at else ()),
+    )
+    version = register_on(day_of(at))
     attributes = {
         names.activity: activity_id(account.activity or "verantwoorden", register, version),
         names.subject: subjects.closed(account.case),
@@ -115,7 +125,7 @@ def entry_of(account: Account, register: str, subjects: Subjects, names: Names =
         :16
     ]  # several records may be of one span; each entry has its own
     name = f"{account.operation.value} {account.what}"
-    return Entry(trace, span, parent, OK, name, account.at, account.at, attributes)
+    return Entry(trace, span, parent, OK, name, at, at, attributes, doubts)
 
 
 def _by_the_zvh(account: Account) -> bool:
@@ -126,7 +136,5 @@ def _by_the_zvh(account: Account) -> bool:
 
 
 def _trace(account: Account) -> tuple[str, str | None]:
-    if account.traceparent is None:
-        return account.id.hex, None
-    _, trace, span, _ = account.traceparent.split("-")
-    return trace, span
+    """Of what the record names as its trace; of the record itself where it names none, or none that can be one."""
+    return span_in(account.traceparent) or (account.id.hex, None)

@@ -25,6 +25,10 @@ AT_ONCE = 500
 """Entries in one request. Default."""
 
 
+Doubted = dict[int, tuple[str, ...]]
+"""The place in the log of a record → what of it no collector takes, and went without (`Entry.doubts`)."""
+
+
 class NotConfirmed(Exception):
     """The collector did not confirm what it was sent. Nothing is lost: the next time begins there again."""
 
@@ -42,19 +46,24 @@ async def subjects_of(node: Node) -> Subjects:
     return Subjects(key, node.me)
 
 
-async def all_entries(node: Node, reader: LogReader, register: str) -> AsyncGenerator[tuple[int, Entry | None], None]:
-    """The place in the log of each record, and its entry where it concerns a person, in the order of the log.
+async def all_entries(
+    node: Node, reader: LogReader, register: str, doubted: Doubted | None = None
+) -> AsyncGenerator[tuple[int, Entry | None], None]:
+    """The place in the log of each record, and its entry where it concerns a person, in the order of the log; `doubted` is filled.
 
     Raises `EventStoreError`, `Tampered`, `KeyLost`, `MasterKeyProblem`.
     """
     who = await subjects_of(node)
     async with aclosing(reader.records()) as records:
         async for record in records:
-            yield record.entry.message.seq, entry_of(record.account, register, who)
+            place, entry = record.entry.message.seq, entry_of(record.account, register, who)
+            if entry is not None and entry.doubts and doubted is not None:
+                doubted[place] = entry.doubts
+            yield place, entry
 
 
-async def export(node: Node, reader: LogReader, register: str, url: str) -> int:
-    """Send what a collector has not confirmed yet to `url` (OTLP over HTTP, `…/v1/traces`); how many entries that were.
+async def export(node: Node, reader: LogReader, register: str, url: str, doubted: Doubted | None = None) -> int:
+    """Send what a collector has not confirmed yet to `url` (OTLP over HTTP, `…/v1/traces`); how many that were. `doubted` is filled.
 
     Raises `NotConfirmed`, `Conflict` where two exports run at once, `EventStoreError`. An entry that was sent and not confirmed
     comes again, with the same ids.
@@ -62,7 +71,7 @@ async def export(node: Node, reader: LogReader, register: str, url: str) -> int:
     last = await node.accounts.store.last(POSITION)
     sending = _Sending(node, url, int(last.data) if last else 0, Guard(POSITION, last.seq if last else 0))
     begun = sending.position
-    async with aclosing(all_entries(node, reader, register)) as found:
+    async with aclosing(all_entries(node, reader, register, doubted)) as found:
         async for seq, entry in found:
             if seq > begun:
                 await sending.add(seq, entry)
@@ -91,7 +100,7 @@ class _Sending:
         """Send what waits, and keep the position once that is confirmed."""
         if self.position == self._kept:
             return
-        spans = [_span(entry, self._resource) for entry in self._waiting]
+        spans = [span_of(entry, self._resource) for entry in self._waiting]
         if spans and await asyncio.to_thread(self._exporter.export, spans) is not SpanExportResult.SUCCESS:
             raise NotConfirmed(self._url, self.sent)
         position = NewMessage(POSITION, str(self.position).encode(), {}, self._guard)
@@ -100,7 +109,9 @@ class _Sending:
         self.sent, self._waiting = self.sent + len(spans), []
 
 
-def _span(entry: Entry, resource: Resource) -> ReadableSpan:
+def span_of(entry: Entry, resource: Resource) -> ReadableSpan:
+    """As a collector takes it."""
+
     def context(span: str) -> SpanContext:
         return SpanContext(int(entry.trace_id, 16), int(span, 16), is_remote=False, trace_flags=TraceFlags(1))
 
