@@ -69,7 +69,12 @@ def _made(directory: Path, name: str, told: str | None, field: str) -> str:
 def without_keys(topology: Topology) -> Topology:
     """The same network with no public keys: for play, where every run makes keys of its own."""
     none = {"public_key": None, "signing_key": None, "encryption_key": None, "earlier_signing_keys": ()}
-    none |= {"revoked_signing_keys": ()} | {"log_key": None, "witness_key": None, "provisioning_key": None, "earlier_log_keys": ()}
+    none |= {"revoked_signing_keys": ()} | {
+        "log_key": None,
+        "witness_key": None,
+        "provisioning_key": None,
+        "earlier_log_keys": (),
+    }
     none |= {"earlier_witness_keys": (), "audit_key": None}
     bare = tuple(o.model_copy(update=none) for o in topology.organisations)
     return topology.model_copy(update={"organisations": bare})
