@@ -56,6 +56,9 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.WITHDRAWN: "teruggenomen voor het gelezen was",
 }
 QUESTIONS_IN_DUTCH: Mapping[str, str] = {
+    "audit.checkpoint": "controlepunt van dit logboek",
+    "audit.cosign": "medeondertekening van dit logboek",
+    "audit.grow": "nieuw controlepunt van dit logboek",
     "inclusion.case": "casus: stand en team",
     "disclosure.keys": "brieven van het ZVH, open",
     "disclosure.pull": "opgevraagd na een brief",
