@@ -7,6 +7,7 @@ from uuid import UUID
 
 from levensloop.contracts.categories import Category
 from levensloop.contracts.disclosure import VERSION, Grant
+from levensloop.contracts.ground_held import GroundHeld
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.sent_account import SentAccount
 
@@ -20,7 +21,8 @@ class DocumentRecord(SentAccount):
     `withheld_by`: the conditions and objections that hold for this organisation, such as `WGS-1.7-1 3`, and the rules by which a ground
     lacks: of what they are about, nothing is in it. `withheld`: the fields of its events that are not there, each with its rule,
     such as `situation-assessed risks WGS-2.29-2`; also of what was never filled in. `events`: each event that it was made from → the
-    fields and parts of it that are not there, so that who has a datum that turns out wrong can be told (GDPR 19).
+    fields and parts of it that are not there, so that who has a datum that turns out wrong can be told (GDPR 19). `held`: by which ground
+    what needs one is in it, as judged when it was made; `numbers`: of the conditions in words that are in it (WGS 2.29(3)).
     """
 
     document: str
@@ -38,6 +40,8 @@ class DocumentRecord(SentAccount):
     withheld_by: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     events: Mapping[UUID, tuple[str, ...]] = {}
+    numbers: tuple[int, ...] = ()
+    held: tuple[GroundHeld, ...] = ()
     traceparent: str | None = None
 
 

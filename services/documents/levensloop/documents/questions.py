@@ -16,6 +16,7 @@ from levensloop.contracts.rectification import as_corrected
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.documents.access import refused
 from levensloop.documents.account import DocumentRecord, mac, ring
+from levensloop.documents.conditions import travelling, with_conditions
 from levensloop.documents.exclusion import exclusion_document
 from levensloop.documents.granted import categories_in, granted
 from levensloop.documents.history import Events
@@ -25,7 +26,7 @@ from levensloop.documents.opening import rights_at
 from levensloop.documents.pdf import pdf
 from levensloop.documents.plan import plan_document
 from levensloop.documents.transfer import transfer_document
-from levensloop.documents.withheld import Shown, shown_to, with_note
+from levensloop.documents.withheld import Shown, shown_to, shown_whole, with_note
 from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
@@ -85,12 +86,14 @@ class _Desk:
                 return refusal
             asker = node.organisations[organisation]
             events = tuple(as_corrected(events))
-            shown = shown_to(asker, events, today) if organisation != node.me else Shown(events)
+            mine = organisation == node.me
+            shown = shown_whole(events, node.me, today) if mine else shown_to(asker, events, today)
             document = make(shown.events, question)
             if isinstance(document, Refusal):
                 return document
             document = replace(
-                with_note(document, shown), basis=f"{document.basis} {rights_at(node.organisations[node.me])}"
+                with_conditions(with_note(document, shown), shown),
+                basis=f"{document.basis} {rights_at(node.organisations[node.me])}",
             )
             async with self._one_at_a_time:  # the layout library is not made for threads beside one another
                 made = await asyncio.to_thread(pdf, document)
@@ -121,7 +124,7 @@ class _Desk:
         key = (await node.vault.keys.to_encrypt(source.case, Use.OUT, {ring(to)})).current(ring(to))
         assert key is not None  # made where there was none yet
         role = node.organisations[to].role
-        by = granted(document.data, role)
+        by, there = granted(document.data, role), categories_in(document.data)
         record = DocumentRecord(
             id=uuid4(),
             at=node.clock.now(),
@@ -133,7 +136,7 @@ class _Desk:
             kid=key.kid,
             event=source.id,
             event_type=type(source.event).wire_name(),
-            categories=tuple(sorted(categories_in(document.data))),
+            categories=tuple(sorted(there)),
             organisation=source.event.by.organisation,
             role=role,
             grounds=by.grounds,
@@ -141,6 +144,8 @@ class _Desk:
             withheld_by=shown.by,
             withheld=tuple(sorted(shown.places(document.data))),
             events=made_of(document.data, shown),
+            numbers=tuple(each.number for each, _ in travelling(document, shown)),
+            held=tuple(each for each in shown.grounds(document.data) if each.category in there),
             traceparent=current_traceparent(),
         )
         await node.store(subjects.out_stream(node.me)).append([record.under(subjects.account(source.case))])

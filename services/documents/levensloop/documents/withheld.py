@@ -23,7 +23,7 @@ from levensloop.contracts.grounds import Withheld, of_field
 from levensloop.contracts.holding import ground_of
 from levensloop.contracts.matrix.lines import Code, Grant, matrix
 from levensloop.contracts.recorded import Recorded
-from levensloop.contracts.restrictions import Restrictions, evolve
+from levensloop.contracts.restrictions import Restriction, Restrictions, evolve
 from levensloop.contracts.roles import Role
 from levensloop.contracts.supplied import SUPPLIER, Leaf
 from levensloop.contracts.vocabulary import Person
@@ -46,12 +46,14 @@ V = TypeVar("V", bound=BaseModel)
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The case as a document for one organisation may show it. `withheld`: event → what of it is not there; `by`: the rules, and the
-    numbers of conditions and objections, in force against this organisation; `held`: event → by which ground what needs one is there."""
+    numbers of conditions and objections, in force against this organisation; `held`: event → by which ground what needs one is there;
+    `conditions`: those of others in force now, in words."""
 
     events: Events
     withheld: Mapping[UUID, tuple[Withheld, ...]] = field(default_factory=dict)
     by: tuple[str, ...] = ()
     held: Mapping[UUID, tuple[GroundHeld, ...]] = field(default_factory=dict)
+    conditions: tuple[Restriction, ...] = ()
 
     def grounds(self, data: Iterable[BaseModel]) -> tuple[GroundHeld, ...]:
         """Of what a document is made from, by which ground is in it what needs one; each once."""
@@ -79,7 +81,18 @@ def shown_to(asker: Organisation, events: Events, today: date) -> Shown:
     rules = {each.rule for found in withheld.values() for each in found if each.number is None}
     by = (*standing, *sorted(rules))
     held = {each.recorded.id: tuple(each.held) for each in judged if each.held}
-    return Shown(narrowed, withheld, by, held)
+    return Shown(narrowed, withheld, by, held, _in_force(known, asker.id, today))
+
+
+def shown_whole(events: Events, me: str, today: date) -> Shown:
+    """The same for the ZVH itself, from which nothing is withheld; conditions hold for it as for anybody (WGS 2.29(3))."""
+    return Shown(events, conditions=_in_force(reduce(evolve, events, Restrictions()), me, today))
+
+
+def _in_force(known: Restrictions, to: str, today: date) -> tuple[Restriction, ...]:
+    """Conditions of others, by number; not those of which the words are destroyed."""
+    held = (each for _, each in sorted(known.conditions.items()) if each.holds_on(today))
+    return tuple(each for each in held if each.supplier != to and not is_erased(each.words))
 
 
 def with_note(document: Document, shown: Shown) -> Document:
