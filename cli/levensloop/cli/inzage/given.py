@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from levensloop.audit.words import categories_in_dutch, what_in_dutch
+from levensloop.cli.inzage.let_in import let_in, period
 from levensloop.cli.inzage.unopened import SO_FAR
 from levensloop.contracts.accountability import Account, Operation, Outcome
 from levensloop.contracts.calendar import day_of
@@ -138,15 +139,12 @@ def outside_section(
         return str(text) if withheld is None else f"krijgt u niet te zien: {withheld}"
 
     asked = {one.event.admission: one.event for one in each(events, third_parties.ThirdPartyAdmitted)}
-    expired = {one.event.admission: one.time for one in each(events, third_parties.ThirdPartyAdmissionExpired)}
-    withdrawn = {one.event.admission: one.time for one in each(events, third_parties.ThirdPartyAdmissionWithdrawn)}
-    ended = expired | withdrawn
     parts = []
-    for begun in each(events, third_parties.ThirdPartyAdmissionTookEffect):
+    for found in let_in(events):
+        begun = found.begun
         number = begun.event.admission
-        left = f", beëindigd op {day(ended[number])}" if number in ended else ""
         facts = [
-            ("Mocht gegevens krijgen", f"van {day(begun.time)} tot en met {day(begun.event.until)}{left}"),
+            ("Mocht gegevens krijgen", period(found)),
             ("Gegevens over", categories_in_dutch(begun.event.categories)),
         ]
         if (why := asked.get(number)) is not None:
