@@ -7,12 +7,14 @@ from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.special_data import suppliers
 from levensloop.contracts.terms import FEEDBACK
 from levensloop.inclusion.joint import deciders
+from levensloop.inclusion.kept_back import kept_back
 from levensloop.inclusion.lawful import grounded, unheard
 from levensloop.inclusion.state import State
 
 
 def record(state: State, command: RecordResultGiven, context: Context) -> Decision:
-    """Decided by public participants, necessary, with a basis and the RAC's test, nobody objects, and who supplied special data agreed."""
+    """Decided by public participants, necessary, with a basis and the RAC's test, nobody objects, no supplier keeps back what is in it, and
+    who supplied special data agreed."""
     if command.given_on > context.today:
         return refuse("WGS-2.31-11", f"De datum {command.given_on:%d-%m-%Y} ligt in de toekomst.", field="given_on")
     decided_by = deciders(command.deciders, state.standing, context, "WGS-2.31-11")
@@ -21,7 +23,12 @@ def record(state: State, command: RecordResultGiven, context: Context) -> Decisi
     reasons = grounded(command)
     if isinstance(reasons, Refusal):
         return reasons
-    if refusal := _objection(state, command, context) or _agreement(state, command, context):
+    refusal = (
+        _objection(state, command, context)
+        or kept_back(state.restrictions, command, context)
+        or _agreement(state, command, context)
+    )
+    if refusal is not None:
         return refusal
     necessity, legal_basis, rac_reference = reasons
     return [

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from levensloop.contracts import special_data, standing
+from levensloop.contracts import restrictions, special_data, standing
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, inclusion, plan, signals, third_parties
 from levensloop.contracts.intake import Consent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.renewed import renewed
+from levensloop.contracts.restrictions import Restrictions
 from levensloop.contracts.special_data import Supplied
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Person, ScenarioKind
@@ -45,7 +46,8 @@ class State:
     `consent` is what the client said last, on `consent_on` (INF-2).
     `loose_ends` is what `plan` and `signals` have open: the rule that it is under, and its number. A scenario that scales
     down is none: it leads to the exit (PLN-2). `supplied`: who must agree before special data goes to a third party (WGS 1.7(3));
-    `results`: what went to one outside the network (2.31(11)); `feedback`: what third parties still owe (WGS 1.7(4)).
+    `results`: what went to one outside the network (2.31(11)); `feedback`: what third parties still owe (WGS 1.7(4)). `restrictions`:
+    the conditions and objections of suppliers alone, which stand in the way of a result outside.
     """
 
     standing: Standing = field(default_factory=Standing)
@@ -59,6 +61,7 @@ class State:
     supplied: Supplied = field(default_factory=dict)
     results: tuple[third_parties.ResultGiven, ...] = ()
     feedback: Feedback = field(default_factory=dict)
+    restrictions: Restrictions = field(default_factory=Restrictions)
 
 
 def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
@@ -82,6 +85,13 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
             return _postponed(state, replace(state.postponed[number], overdue=True))
         case inclusion.ConsentRecorded(consent=consent, said_on=said_on):
             return replace(state, consent=consent, consent_on=said_on)
+        case (
+            disclosure.ConditionsSet()
+            | disclosure.ConditionsLifted()
+            | disclosure.DisclosureObjected()
+            | disclosure.ObjectionWithdrawn()
+        ):
+            return replace(state, restrictions=restrictions.evolve(state.restrictions, recorded))
         case third_parties.ResultGiven() as given:
             return replace(state, results=(*state.results, given))
         case signals.SecureBedRequested():
