@@ -23,6 +23,7 @@ from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.keys_in_topology import replace_noting_key
 from levensloop.infra.secrecy.log_keys import forget_older_log_keys, log_key_file
+from levensloop.verifier.keys import VerifierKey
 from levensloop.verifier.note import Note
 
 File = Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")]
@@ -50,8 +51,10 @@ def replace_log(
     vkey = log_verifier(load_topology(file), node).format()
     _say(f"{node} ondertekent zijn verantwoordingslogboek voortaan met {vkey}. Dat staat in {file}.")
     _say(
-        "Het knooppunt neemt het over zodra het dit bestand leest. Geef het ook aan elke getuige (`levensloop topology apply`): tot dan "
-        "ondertekent die niet mee. Lees auditors en getuigen de sleutel langs een andere weg voor (`levensloop audit trust`)."
+        "Het knooppunt ondertekent ermee zodra het dit bestand overneemt, en `levensloop up` zegt dat: *is overgenomen*. Staat er *niet "
+        "overgenomen*, dan staat erbij waarom, zoals een herstart die nog moet. Geef het bestand ook aan elke getuige "
+        "(`levensloop topology apply`): tot dan ondertekent die niet mee. Lees auditors en getuigen de sleutel langs een andere weg voor "
+        "(`levensloop audit trust`)."
     )
     if why == "planned":
         _say("De oude staat nog onder de nieuwe in het sleutelbestand. Geef nu `levensloop keys forget-log`.")
@@ -68,8 +71,12 @@ def forget_log(
     """Vergeet de vervangen sleutel van het verantwoordingslogboek, als de nieuwe eenmaal ondertekende. Nog eens geven kan geen kwaad."""
     directory = keys_of(file, keys)
     known_zvh(load_topology(file), node)
-    if not asyncio.run(_taken_over(file, node, directory, functionary, person)):
-        _say("De nieuwe sleutel heeft nog niet ondertekend. Er is niets vergeten; geef dit straks nog eens.")
+    if (signed := asyncio.run(_signed_by(file, node, directory, functionary, person))) is not None:
+        _say(
+            f"De nieuwe sleutel heeft nog niet ondertekend; er is niets vergeten. {signed} Het knooppunt heeft een eerdere "
+            f"topologie, of nam {file} net over. Zegt het venster van `levensloop up` *is overgenomen*, geef dit dan nog eens; staat er *niet overgenomen*, "
+            "doe dan eerst wat daar staat, zoals een herstart na een andere hub, deur, tls of adres."
+        )
         raise typer.Exit(1)
     forget_older_log_keys(log_key_file(directory, node))
     _say(f"In het sleutelbestand van het logboek van {node} staat nu alleen de sleutel waarmee het ondertekent.")
@@ -118,7 +125,8 @@ async def replaced(
     replace_noting_key(file, here.keys, here.me, "log_key", here.clock.now(), revoked, keep=why == "planned")
 
 
-async def _taken_over(file: Path, node: str, directory: Path, functionary: str, person: str | None) -> bool:
+async def _signed_by(file: Path, node: str, directory: Path, functionary: str, person: str | None) -> str | None:
+    """Nothing when the newest checkpoint is by the key that the file names; else by which, in Dutch."""
     topology = load_topology(file)
     async with own_node(topology, node, directory) as here:
         await account_for(here, LOG_KEY_FORGOTTEN, functionary, person=person)
@@ -129,7 +137,15 @@ async def _taken_over(file: Path, node: str, directory: Path, functionary: str, 
         if isinstance(answer, Refusal):
             raise NodesError(f"Er is niets vergeten: {answer.message}")
     new = log_verifier(topology, node)
-    return any(signature.by(new) for signature in Note.parse((answer["checkpoint"] or "").encode()).signatures)
+    return signed_by_another(Note.parse((answer["checkpoint"] or "").encode()), new)
+
+
+def signed_by_another(checkpoint: Note, told: VerifierKey) -> str | None:
+    """In Dutch, which key of the log signed this checkpoint and which the topology names; None when that is the same."""
+    if any(signature.by(told) for signature in checkpoint.signatures):
+        return None
+    signed = ", ".join(one.key_id.hex() for one in checkpoint.signatures if one.name == told.name)
+    return f"Het knooppunt ondertekende met sleutel {signed}, en de topologie in het bestand noemt {told.id.hex()}."
 
 
 def _why(lost: bool, stolen_since: str | None) -> tuple[datetime | None, str]:

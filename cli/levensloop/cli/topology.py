@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
-from levensloop.infra.nodes.differences import differences
+from levensloop.cli.options import KeysDirectory, keys_of
+from levensloop.infra.nodes.differences import differences, restarts
 from levensloop.infra.nodes.keys_in_file import make_keys_for_file
 from levensloop.infra.nodes.placed import write_confs
 from levensloop.infra.nodes.render import hub_conf
@@ -55,8 +55,17 @@ def render(
 
 
 @app.command()
-def apply(file: File, topology: TopologyFile) -> None:
-    """Zet een nieuwe topologie in de plaats van de huidige. Wat met `levensloop up` draait, neemt haar over zonder herstart."""
+def apply(
+    file: Annotated[Path, typer.Argument(help="de nieuwe topologie (YAML); dit bestand zelf blijft zoals het is")],
+    topology: Annotated[
+        Path,
+        typer.Option(
+            "--topology", help="het bestand waarmee `levensloop up` hier draait; de nieuwe komt ervoor in de plaats"
+        ),
+    ],
+) -> None:
+    """Zet een nieuwe topologie in de plaats van de huidige. Wat met `levensloop up` draait, neemt haar over zonder herstart, tenzij de
+    hub, tls, een adres of een sleutel waarmee diensten verbinden verandert: dan staat erbij wat eerst moet herstarten."""
     wanted, now = load_topology(file), load_topology(topology)
     hub_conf(wanted)  # every public key is there
     console = Console(soft_wrap=True)
@@ -65,6 +74,18 @@ def apply(file: File, topology: TopologyFile) -> None:
     beside = topology.with_name(f".{topology.name}.new")
     beside.write_bytes(file.read_bytes())
     os.replace(beside, topology)  # whoever reads it meanwhile reads the one or the other
+    console.print(f"{topology} is vervangen.", highlight=False)
+    left = {wanted.hub.name, now.hub.name, *(node.name for node in wanted.nodes)}
+    for server, why in (first := restarts(now, wanted)).items():
+        console.print(f"! {'herstart' if server in left else 'stop'} {server}: {why}", highlight=False)
+    if first:
+        console.print(
+            f"Zolang dat niet gebeurd is, nemen {', '.join(first)} NIETS van dit bestand over, ook niet wie erbij komt of weggaat, en geen "
+            "nieuwe sleutel. Zonder herstart kan alleen de rest: zet dan het oude bestand terug, en pas die eerst toe.",
+            highlight=False,
+        )
     console.print(
-        f"{topology} is vervangen. De knooppunten op deze machine nemen haar nu over; geef haar ook aan wie een ander knooppunt draait."
+        f"Wat {'verder ' if first else ''}op deze machine draait neemt haar binnen enkele tellen over, en zegt dat in zijn eigen venster; "
+        "staat daar *niet overgenomen*, dan staat erbij waarom. Geef haar ook aan wie een ander knooppunt draait.",
+        highlight=False,
     )

@@ -1,6 +1,6 @@
-"""What one topology changes of another, in words for who decides on it."""
+"""What one topology changes of another, in words for who decides on it; and who can only take that over with a restart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from levensloop.infra.nodes.topology import Topology
 
@@ -21,4 +21,27 @@ def differences(now: Topology, wanted: Topology) -> Iterator[str]:
         if name in here and nodes.get(name) != wanted_nodes.get(name):
             yield f"het knooppunt {name} verandert"
     if (now.hub, now.tls) != (wanted.hub, wanted.tls):
-        yield "de hub of tls verandert; dat vraagt een herstart van alles"
+        yield "de hub of tls verandert"
+
+
+def restarts(now: Topology, wanted: Topology) -> Mapping[str, str]:
+    """Which servers of `now`, by name, take over nothing of `wanted` while they run, each with why in Dutch. None: all take it over."""
+    found = {server: _why(now, wanted, server) for server in (now.hub.name, *(node.name for node in now.nodes))}
+    return {server: why for server, why in found.items() if why is not None}
+
+
+def _why(now: Topology, wanted: Topology, server: str) -> str | None:
+    if (now.hub, now.tls) != (wanted.hub, wanted.tls):
+        return "de hub (naam, adressen, deur) of tls verandert"
+    if server == now.hub.name:
+        return None
+    if now.node(server) != wanted.node(server):
+        return "zijn knooppunt verandert of gaat weg"
+    for field in CONNECTS_WITH:  # services are connected with it, and would be put out
+        if getattr(now.organisation(server), field) != getattr(wanted.organisation(server), field):
+            return f"de sleutel waarmee zijn diensten verbinden verandert ({field})"
+    return None
+
+
+CONNECTS_WITH = ("public_key", "audit_key")
+"""The keys of an organisation that a running node is connected with."""

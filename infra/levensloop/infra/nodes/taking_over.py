@@ -13,6 +13,7 @@ from nats.errors import Error as NatsError
 
 from levensloop.infra.nodes.certificates import certificate_files, show_anew
 from levensloop.infra.nodes.credentials import connect, credentials, provisioning_credentials
+from levensloop.infra.nodes.differences import restarts
 from levensloop.infra.nodes.errors import KeyProblem, NodesError, NodeUnreachable
 from levensloop.infra.nodes.keys import public_key
 from levensloop.infra.nodes.placed import hub_writer, node_writer
@@ -27,8 +28,7 @@ _SOON: dict[str, Any] = {"connect_timeout": 10, "max_reconnect_attempts": 3, "re
 
 async def hub_takes_over(server: Server, now: Topology, wanted: Topology, data: Path, keys: Path) -> None:
     """Raises NodesError when a restart is needed or the server refuses; it goes on with what it had."""
-    if (now.hub, now.tls) != (wanted.hub, wanted.tls):
-        raise NodesError("De hub zelf (naam, adressen, tls) verandert; dat gaat alleen met een herstart.")
+    _unless_a_restart(now, wanted, now.hub.name)
     for linked in (False, True):
         await server.reload(hub_writer(lambda: wanted, data, keys, linked=linked))
     show_anew(certificate_files(keys, wanted.hub.name))
@@ -36,16 +36,9 @@ async def hub_takes_over(server: Server, now: Topology, wanted: Topology, data: 
 
 async def node_takes_over(server: Server, now: Topology, wanted: Topology, name: str, data: Path, keys: Path) -> None:
     """Likewise, and declare the streams and consumers that are new."""
+    _unless_a_restart(now, wanted, name)
     node = wanted.node(name)
-    if node is None or (now.node(name), now.hub, now.tls) != (node, wanted.hub, wanted.tls):
-        raise NodesError(
-            f"Het knooppunt {name} of de hub zelf (adres, tls) verandert; dat gaat alleen met een herstart."
-        )
-    for field in ("public_key", "audit_key"):  # services are connected with it, and would be put out
-        if getattr(now.organisation(name), field) != getattr(wanted.organisation(name), field):
-            raise NodesError(
-                f"De sleutel waarmee diensten van {name} verbinden ({field}) verandert; dat gaat alleen met een herstart."
-            )
+    assert node is not None  # else it asks for a restart
     shown = credentials(wanted, keys, name)
     if wanted.organisation(name).public_key != public_key(shown.seed):
         raise KeyProblem(f"De topologie noemt een andere sleutel van {name} dan die in {keys}.")
@@ -64,3 +57,10 @@ async def node_takes_over(server: Server, now: Topology, wanted: Topology, name:
         await provision_node(wanted, node, nc)
     finally:
         await nc.close()
+
+
+def _unless_a_restart(now: Topology, wanted: Topology, server: str) -> None:
+    if (why := restarts(now, wanted).get(server)) is not None:
+        raise NodesError(
+            f"Dit vraagt eerst een herstart van {server}: {why}. Tot dan geldt ook de rest van het bestand hier niet."
+        )
