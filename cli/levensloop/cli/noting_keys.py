@@ -74,8 +74,8 @@ def forget_log(
     if (signed := asyncio.run(_signed_by(file, node, directory, functionary, person))) is not None:
         _say(
             f"De nieuwe sleutel heeft nog niet ondertekend; er is niets vergeten. {signed} Het knooppunt heeft een eerdere "
-            f"topologie, of nam {file} net over. Zegt het venster van `levensloop up` *is overgenomen*, geef dit dan nog eens; staat er *niet overgenomen*, "
-            "doe dan eerst wat daar staat, zoals een herstart na een andere hub, deur, tls of adres."
+            f"topologie, of nam {file} net over. Zegt het venster van `levensloop up` *is overgenomen*, geef dit dan nog "
+            "eens; staat er *niet overgenomen*, doe dan eerst wat daar staat, zoals een herstart na een andere hub, deur, tls of adres."
         )
         raise typer.Exit(1)
     forget_older_log_keys(log_key_file(directory, node))
