@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from levensloop.verifier.bundle_scope import OneCase
 from levensloop.verifier.steps import Check
 from levensloop.verifier.trust import short
 from support.broken_bundles import CORPUS
-from support.bundled_log import GONE, SIZES, BundledLog
+from support.bundled_log import GONE, SIZES, A, BundledLog
 from support.tree import ROOT
 from support.verified_log import LOG, ORIGIN, POLICY
 
@@ -108,11 +109,49 @@ def test_who_says_nothing_about_whom_to_believe_is_told_so(tmp_path: Path) -> No
     assert "--trust" in done.stdout.decode()
 
 
-def test_a_trust_file_with_a_mistake_is_named(tmp_path: Path) -> None:
-    (tmp_path / "wrong.toml").write_text("version = 2\n")
+@pytest.mark.parametrize("written", ["version = 2\n", "geen = = TOML\n", "\0"])
+def test_a_trust_file_with_a_mistake_is_named_and_nothing_is_said_of_the_bundle(tmp_path: Path, written: str) -> None:
+    (tmp_path / "wrong.toml").write_text(written)
     done = run(tmp_path, "-", "--trust", "wrong.toml", data=GOOD.bundle())
-    assert done.returncode == Check.TRUST.status
-    assert "vertrouwensbestand" in done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith("--trust wrong.toml is geen vertrouwensbestand: ")
+
+
+def test_what_is_no_checkpoint_is_named_and_nothing_is_said_of_the_bundle(tmp_path: Path) -> None:
+    done = run(tmp_path, "-", "--trust", "trust.toml", "--earlier", "trust.toml", data=GOOD.bundle())
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith("--earlier trust.toml is geen controlepunt: ")
+
+
+def test_a_checkpoint_of_another_log_is_the_auditors_own_mistake(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_bytes(GOOD.checkpoint(SIZES[0]).replace(b"verantwoording", b"verantwoorden"))
+    done = run(tmp_path, "-", "--trust", "trust.toml", "--earlier", "kept", "--keep", "new", data=GOOD.bundle())
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("--earlier kept: ")
+    assert "GELDIG" not in done.stdout.decode()
+    assert not list(tmp_path.glob("new*"))
+
+
+def test_what_was_not_checked_has_a_mark_of_its_own_and_the_end_does_not_claim_it(tmp_path: Path) -> None:
+    done = run(tmp_path, "-", "--trust", "trust.toml", data=GOOD.bundle(OneCase(A, False)))
+    out = done.stdout.decode()
+    assert done.returncode == 0
+    for check in (Check.COVERAGE, Check.COMPLETE):
+        assert f"niet gecontroleerd  {check.dutch}: " in out
+        assert f"goed     {check.dutch}" not in out
+    assert (
+        "GELDIG: wat hierboven `goed` is, is gecontroleerd en klopt. Niet gecontroleerd: gedekte berichten, volledigheid."
+        in out
+    )
+
+
+@pytest.mark.parametrize("given", [["--help"], [], ["b", "c"], ["b", "--trust"], ["b", "--json=ja"], ["b", "--foo"]])
+def test_what_it_takes_and_what_is_wrong_with_it_is_dutch(tmp_path: Path, given: list[str]) -> None:
+    done = run(tmp_path, *given)
+    said = done.stdout.decode() + done.stderr.decode()
+    assert done.returncode == (0 if given == ["--help"] else 2)
+    assert not [word for word in ("usage", "argument ", "arguments", "options", "error", "required") if word in said]
+    assert "Gebruik: " in said if given == ["--help"] else "Hulp: levensloop-verify --help" in said
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

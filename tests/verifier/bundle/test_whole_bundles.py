@@ -9,7 +9,7 @@ import pytest
 from levensloop.verifier.believing import seen_by_quorum
 from levensloop.verifier.bundle_scope import OneCase, Scope, WholeLog
 from levensloop.verifier.findings import Finding
-from levensloop.verifier.steps import Check, Failed, Passed, Said
+from levensloop.verifier.steps import Check, Failed, Passed, Said, Unchecked
 from levensloop.verifier.trust import Dates, short
 from levensloop.verifier.verify_bundle import Asked, Step, verify
 from support.bundled_log import ASKED, BELIEVED, GONE, NOW, SIZES, A, BundledLog, period
@@ -26,7 +26,7 @@ def held(data: bytes, asked: Asked = ASKED) -> list[Step]:
     """What was said of a bundle that holds."""
     found = steps(data, asked)
     assert not [step for step in found if isinstance(step, Failed)]
-    assert {step.check for step in found if isinstance(step, Passed)} == set(Check)
+    assert {step.check for step in found if isinstance(step, Passed | Unchecked)} == set(Check)
     return found
 
 
@@ -39,6 +39,26 @@ def test_it_holds(scope: Scope) -> None:
     found = held(GOOD.bundle(scope))
     unread = ["OwnReadingMissing"] if isinstance(scope, OneCase) and scope.case == GONE else []
     assert [step.name for step in found if isinstance(step, Finding)] == ["MatrixUnjudged", *unread]
+
+
+@pytest.mark.parametrize(
+    ("scope", "unchecked"),
+    [
+        (WholeLog(), set()),
+        (OneCase(A, True), set()),
+        (OneCase(A, False), {Check.COVERAGE, Check.COMPLETE}),
+    ],
+    ids=["log", "case, complete", "case"],
+)
+def test_what_a_bundle_does_not_let_anybody_check_is_not_called_good(scope: Scope, unchecked: set[Check]) -> None:
+    found = held(GOOD.bundle(scope))
+    assert {step.check for step in found if isinstance(step, Unchecked)} == unchecked
+    assert not unchecked & {step.check for step in found if isinstance(step, Passed)}
+
+
+def test_a_history_of_nothing_is_not_called_good() -> None:
+    found = held(BundledLog(sizes=()).bundle(OneCase(A, False)))
+    assert Check.HISTORY in {step.check for step in found if isinstance(step, Unchecked)}
 
 
 def test_the_checks_come_in_their_order() -> None:
@@ -114,9 +134,11 @@ def test_a_witness_that_does_not_count_does_no_harm_where_enough_others_do() -> 
 def test_without_witnesses_the_log_key_is_judged_by_now() -> None:
     alone = replace(BELIEVED, policy=replace(BELIEVED.policy, quorum="none"))
     bare = BundledLog(witnesses=())
-    said = [step for step in held(bare.bundle(), replace(ASKED, believed=alone)) if isinstance(step, Finding | Passed)]
+    said = [
+        step for step in held(bare.bundle(), replace(ASKED, believed=alone)) if isinstance(step, Finding | Unchecked)
+    ]
     assert "NoWitnesses" in [step.name for step in said if isinstance(step, Finding)]
-    (words,) = [step.text for step in said if isinstance(step, Passed) and step.check is Check.WITNESSES]
+    (words,) = [step.text for step in said if isinstance(step, Unchecked) and step.check is Check.WITNESSES]
     assert words.startswith("U vraagt er geen, dus of er genoeg zijn is niet nagegaan")
     expired = replace(alone, dates={short(LOG.verifier): Dates(until=NOW)})
     last = steps(bare.bundle(), replace(ASKED, believed=expired))[-1]

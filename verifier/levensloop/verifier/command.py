@@ -1,6 +1,5 @@
 """`levensloop-verify`: what an auditor runs on his own machine. Needs this member and the contracts; no network, no running system."""
 
-import argparse
 import os
 import sys
 import time
@@ -11,14 +10,17 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
+from levensloop.contracts.os_errors import why
+from levensloop.verifier.asked import command_parser
+from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.errors import AuditError
-from levensloop.verifier.steps import Check
+from levensloop.verifier.note import Note
 from levensloop.verifier.telling import tell
 from levensloop.verifier.trust import Believed
-from levensloop.verifier.verify_bundle import Asked, verify
+from levensloop.verifier.verify_bundle import Asked, KeptRefused, verify
 
 USAGE = 2
-"""Exit status: the command was given wrongly, or a file cannot be read."""
+"""Exit status: the command was given wrongly, or a file cannot be read or is not what it should be. It says nothing of the bundle."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,28 +50,52 @@ def run(
         return USAGE
     try:
         question = Asked(
-            None if trust is None else Believed.parse(trust.read_bytes()),
+            None if trust is None else _trusted(trust),
             int(time.time()),
-            None if earlier is None else earlier.read_bytes(),
+            None if earlier is None else _checkpoint(earlier),
             wanted,
         )
         with _opened(file) as bundle, _written(records) as out, _written(keep) as kept:
-            status = tell(
-                verify(bundle, question),
-                sys.stdout,
-                as_json=as_json,
-                records=out,
-                keep=kept,
-            )
-    except AuditError as wrong:
+            try:
+                status = tell(
+                    verify(bundle, question),
+                    sys.stdout,
+                    as_json=as_json,
+                    records=out,
+                    keep=kept,
+                )
+            except KeptRefused as wrong:
+                print(f"--earlier {earlier}: {wrong} Over de bundel zegt dit niets.", file=sys.stderr)
+                status = USAGE
+    except _WrongFile as wrong:
         print(wrong, file=sys.stderr)
-        return Check.TRUST.status
+        return USAGE
     except OSError as wrong:
-        print(f"{wrong.filename}: niet te lezen of te schrijven ({wrong.strerror}).", file=sys.stderr)
+        print(f"{wrong.filename}: niet te lezen of te schrijven ({why(wrong)}).", file=sys.stderr)
         return USAGE
     for written in filter(None, (records, keep)):
         _settle(written, status)
     return status
+
+
+class _WrongFile(Exception):
+    """A file of the auditor's own is not what its option asks for. The message is Dutch."""
+
+
+def _trusted(path: Path) -> Believed:
+    try:
+        return Believed.parse(path.read_bytes())
+    except AuditError as wrong:
+        raise _WrongFile(f"--trust {path} is geen vertrouwensbestand: {wrong}") from None
+
+
+def _checkpoint(path: Path) -> bytes:
+    data = path.read_bytes()
+    try:
+        Checkpoint.parse(Note.parse(data).text)
+    except AuditError as wrong:
+        raise _WrongFile(f"--earlier {path} is geen controlepunt: {wrong}") from None
+    return data
 
 
 def _opened(file: str) -> "nullcontext[BinaryIO] | BinaryIO":
@@ -101,33 +127,6 @@ def _settle(path: Path, status: int) -> None:
 
 def _beside(records: Path) -> Path:
     return records.with_name(f"{records.name}.deel")
-
-
-def command_parser() -> argparse.ArgumentParser:
-    """What the command takes."""
-    parser = argparse.ArgumentParser(
-        prog="levensloop-verify",
-        description="Controleer een bundel uit een verantwoordingslogboek, zonder netwerk en zonder ons systeem.",
-        add_help=False,
-    )
-    parser.add_argument("file", metavar="BESTAND", help="de bundel; `-` is standaardinvoer")
-    parser.add_argument("--trust", type=Path, metavar="TOML", help="wie u vertrouwt: sleutels, getuigen en data")
-    parser.add_argument("--earlier", type=Path, metavar="CONTROLEPUNT", help="een controlepunt dat u eerder bewaarde")
-    parser.add_argument(
-        "--asked",
-        metavar="MOMENT",
-        help="wanneer u de bundel vroeg (ISO 8601; zonder zone: de tijd van deze machine): zo ver hoort zij te gaan",
-    )
-    parser.add_argument("--records", type=Path, metavar="BESTAND", help="schrijf de bewezen regels als JSON-regels")
-    parser.add_argument(
-        "--keep",
-        type=Path,
-        metavar="BESTAND",
-        help="bewaar het nieuwste controlepunt, als alles klopt: de volgende keer voor `--earlier`",
-    )
-    parser.add_argument("--json", action="store_true", help="zeg het als JSON-regels")
-    parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")
-    return parser
 
 
 if __name__ == "__main__":

@@ -59,7 +59,10 @@ class Extent:
     def close(self) -> str:
         """What is complete, in Dutch. Raises RecordMissing."""
         if not self.consecutive:
-            return f"Het bestand heeft {self._given} regels over deze casus; of dat alle zijn is er niet aan te zien."
+            return (
+                f"Het bestand heeft {self._given} regels, alle over deze casus; of er in het logboek meer zijn is er niet aan te zien. "
+                "Dat is het wel aan dezelfde bundel met --complete."
+            )
         if self.next < self.end:
             raise RecordMissing(self.next)
         if self.first == self.end:

@@ -20,7 +20,7 @@ from levensloop.verifier.extent import Extent
 from levensloop.verifier.findings import Asking, Finding
 from levensloop.verifier.papers import Codes, activities, codes_of, judged
 from levensloop.verifier.sealed_record import SealedRecord
-from levensloop.verifier.steps import Check, Passed, Progress, Proven, Said
+from levensloop.verifier.steps import Check, Passed, Progress, Proven, Said, Unchecked
 from levensloop.verifier.subtrees import Walk
 from levensloop.verifier.told_policy import policy_findings
 from levensloop.verifier.tree import leaf_hash
@@ -84,7 +84,7 @@ class RecordPass:
         yield from twice
         yield from self._asking.about(index, account, since, seen)
 
-    def closing(self) -> Iterator[Passed | Said | Finding]:
+    def closing(self) -> Iterator[Passed | Unchecked | Said | Finding]:
         """After the last. Raises AuditError."""
         count, size = sum(self._counts.values()), self._heads[-1].size
         complete = self._extent.close()
@@ -98,8 +98,8 @@ class RecordPass:
             Check.RECORDS, "Elke regel is een verantwoording in de voorgeschreven vorm, van het ZVH van dit logboek."
         )
         yield Passed(Check.WHO, self._who())
-        yield Passed(Check.COVERAGE, self._covering())
-        yield Passed(Check.COMPLETE, complete)
+        yield self._covering()
+        yield (Passed if self._extent.consecutive else Unchecked)(Check.COMPLETE, complete)
         yield Passed(
             Check.ERASURE,
             f"De regels vertellen van {destroyed} vernietigde sleutel(s), en geen daarvan opent nog iets.",
@@ -200,11 +200,15 @@ class RecordPass:
             f"{withheld}."
         )
 
-    def _covering(self) -> str:
+    def _covering(self) -> Passed | Unchecked:
         if self._running is None or not self._compared:
-            return (
+            return Unchecked(
+                Check.COVERAGE,
                 "Met deze regels is niet na te rekenen welke berichten van het ZVH gedekt zijn; daarvoor is een reeks vanaf een "
-                "controlepunt nodig."
+                "controlepunt nodig.",
             )
         streams = ", ".join(f"{name} ({at.count})" for name, at in sorted(self._running.items())) or "geen"
-        return f"Wat de regels dekken is wat in {self._compared} controlepunt(en) ondertekend is: {streams}."
+        return Passed(
+            Check.COVERAGE,
+            f"Wat de regels dekken is wat in {self._compared} controlepunt(en) ondertekend is: {streams}.",
+        )

@@ -67,6 +67,14 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """What this bundle does not let anybody check, or not whole; `text` says in Dutch what is missing. It is no failure."""
+
+    check: Check
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proven:
     """A record that is in the log. Believe it once everything was checked. `functionary`: None where it is erased or held back; `account`
     has it as erased in any case. `person`: likewise, and None where it is not known."""

@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
 from levensloop.verifier.findings import Finding
-from levensloop.verifier.steps import Failed, Newest, Passed, Proven, Said
+from levensloop.verifier.steps import Check, Failed, Newest, Passed, Proven, Said, Unchecked
 from levensloop.verifier.verify_bundle import Step
 
 SHOWN = 10
@@ -24,6 +24,7 @@ def tell(
     """0 when everything holds, else the status of the first check that failed. `records`: where each proven record goes, as JSON lines;
     `keep`: where the newest checkpoint goes, when everything holds."""
     found: Counter[str] = Counter()
+    unchecked: list[Check] = []
     status = 0
     for step in steps:
         if isinstance(step, Proven):
@@ -36,6 +37,8 @@ def tell(
             continue
         if isinstance(step, Finding):
             found[step.name] += 1
+        if isinstance(step, Unchecked):
+            unchecked.append(step.check)
         if isinstance(step, Failed):
             status = step.check.status
         if as_json:
@@ -47,7 +50,7 @@ def tell(
     for name, count in found.items():
         if count > SHOWN:
             print(f"let op   nog {count - SHOWN} keer hetzelfde ({name})", file=out)
-    print(_closing(status, sum(found.values())), file=out)
+    print(_closing(status, sum(found.values()), unchecked), file=out)
     return status
 
 
@@ -62,6 +65,8 @@ def _line(step: Step) -> str:
     match step:
         case Passed(check, text):
             return f"goed     {check.dutch}: {text}"
+        case Unchecked(check, text):
+            return f"niet gecontroleerd  {check.dutch}: {text}"
         case Finding(name, index, text):
             return f"let op   {'' if index is None else f'regel {index}: '}{text} ({name})"
         case Failed(check, name, _, text):
@@ -75,6 +80,8 @@ def _object(step: Step) -> dict[str, Any]:
     match step:
         case Passed(check, text):
             return {"passed": check.name.lower(), "text": text}
+        case Unchecked(check, text):
+            return {"unchecked": check.name.lower(), "text": text}
         case Finding(name, index, text):
             return {"finding": name, "index": index, "text": text}
         case Failed(check, name, index, text):
@@ -84,8 +91,11 @@ def _object(step: Step) -> dict[str, Any]:
     raise TypeError(step)
 
 
-def _closing(status: int, findings: int) -> str:
+def _closing(status: int, findings: int, unchecked: Sequence[Check]) -> str:
     if status:
         return "\nNIET GELDIG. Wat na deze fout komt is niet gecontroleerd; geloof niets uit dit bestand."
     asked = f" {findings} punt(en) om naar te vragen." if findings else ""
+    if unchecked:
+        names = ", ".join(check.dutch for check in unchecked)
+        return f"\nGELDIG: wat hierboven `goed` is, is gecontroleerd en klopt. Niet gecontroleerd: {names}.{asked}"
     return f"\nGELDIG: alles wat hierboven staat is gecontroleerd en klopt.{asked}"

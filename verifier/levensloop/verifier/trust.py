@@ -72,7 +72,8 @@ class Believed:
         try:
             found = tomllib.loads(data.decode())
         except (ValueError, RecursionError) as error:
-            raise Malformed(_WHAT, f"geen TOML ({error})") from None
+            line = re.search(r"at line (\d+)", str(error))
+            raise Malformed(_WHAT, f"geen TOML ({f'regel {line[1]}' if line else 'geen leesbare tekst'})") from None
         _only(found, {"version", "origin", "policy", "key", "papers"})
         if found.get("version") != 1 or not isinstance(policy := found.get("policy"), str):
             raise Malformed(_WHAT, "er hoort version = 1 in te staan, en een policy")

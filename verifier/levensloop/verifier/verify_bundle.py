@@ -21,11 +21,16 @@ from levensloop.verifier.papers import checked
 from levensloop.verifier.policy import NONE, Policy
 from levensloop.verifier.proofs import check_consistency
 from levensloop.verifier.record_pass import RecordPass
-from levensloop.verifier.steps import Check, Failed, Newest, Passed, Progress, Proven, Said
+from levensloop.verifier.steps import Check, Failed, Newest, Passed, Progress, Proven, Said, Unchecked
 from levensloop.verifier.succession import Handed, handed, in_force
 from levensloop.verifier.trust import Believed, short
 
-Step = Passed | Proven | Finding | Said | Newest | Failed
+Step = Passed | Unchecked | Proven | Finding | Said | Newest | Failed
+
+
+class KeptRefused(Exception):
+    """The checkpoint that the auditor kept is none of this log by a key that he believes: a matter of his own files, which says nothing of
+    the bundle. The message is Dutch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Asked:
 
 
 def verify(file: BinaryIO, asked: Asked) -> Iterator[Step]:
-    """Ends after the first `Failed`; without one, everything that was passed holds."""
+    """Ends after the first `Failed`; without one, everything that was passed holds. Raises KeptRefused."""
     run = _Run(file, asked)
     try:
         yield from run.steps()
@@ -111,7 +116,9 @@ class _Run:
         steps: list[Step] = [
             Passed(Check.SIGNATURE, f"Het controlepunt van {found.size} regels is ondertekend door het logboek zelf."),
             Passed(Check.ORIGIN, f"Het is van logboek {found.origin}."),
-            Passed(Check.WITNESSES, _witnesses(believed.policy, who) + at),
+            (Unchecked if believed.policy.quorum == NONE else Passed)(
+                Check.WITNESSES, _witnesses(believed.policy, who) + at
+            ),
             Passed(
                 Check.TIMES,
                 "Geen ondertekening ligt in de toekomst, en elke sleutel die meetelt gold toen en is niet ingetrokken.",
@@ -133,6 +140,16 @@ class _Run:
             seen = None
         return Head(found, seen)
 
+    def _own(self, kept: bytes, believed: Believed) -> Checkpoint:
+        """The checkpoint that the auditor kept. Raises KeyReplaced."""
+        try:
+            note = Note.parse(kept)
+            found = believing.signed_by_log(note, believed)
+        except AuditError as error:
+            raise KeptRefused(str(error)) from None
+        in_force(found.size, signers(note, believed.policy.logs), self._handed)
+        return found
+
     def _kept(self, front: Front, head: Head, believed: Believed, heads: list[Head]) -> Step:
         proofs: dict[int, tuple[bytes, ...]] = {}
         for earlier in front.earlier:
@@ -144,8 +161,9 @@ class _Run:
         heads.sort(key=lambda one: one.size)
         believing.handed_over(self._handed, heads, believed, self._asked.now)
         if self._asked.kept is None:
-            return Passed(Check.HISTORY, _history(len(front.earlier), "U gaf zelf geen eerder controlepunt."))
-        before_kept = self._by_log(Note.parse(self._asked.kept), believed)
+            said = _history(len(front.earlier), "U gaf zelf geen eerder controlepunt.")
+            return (Passed if front.earlier else Unchecked)(Check.HISTORY, said)
+        before_kept = self._own(self._asked.kept, believed)
         if before_kept.size not in proofs and 0 < before_kept.size < head.size:
             raise ContinuationMissing(before_kept.size)
         for shown in heads:
@@ -178,6 +196,8 @@ def _witnesses(policy: Policy, who: str) -> str:
 
 
 def _history(count: int, kept: str) -> str:
+    if not count:
+        return f"In het bestand staan geen eerdere controlepunten. {kept}"
     return f"Het logboek is een vervolg op {count} eerdere controlepunt(en) in het bestand. {kept}"
 
 
