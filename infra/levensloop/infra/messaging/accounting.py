@@ -6,11 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from levensloop.contracts.accountability import Account, Capacity, Operation
-from levensloop.contracts.activities import activity_of
 from levensloop.contracts.admission import ADMISSION
 from levensloop.contracts.authorisations import authorisation_of
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.disclosure import VERSION
+from levensloop.contracts.lawful import with_usual
 from levensloop.contracts.papers import digest, matrix_names, papers
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.accounts import AccountLog
@@ -41,9 +41,7 @@ class Accountant:
             standing=known.standing,
             capacity=capacity,
             authorisation=authorisation(self._organisations),
-            activity=activity_of(what),
-            traceparent=current_traceparent(),
-            **facts,
+            **{"traceparent": current_traceparent(), **with_usual(operation, what, facts)},
         )
 
     async def keep(self, *accounts: Account) -> None:

@@ -48,6 +48,11 @@ def ring(disclosure: Disclosure, state: State, role: Role, end: Ended | None) ->
     return f"{to}_{ends}-{since}-{quarter_of(disclosure.recorded.time)}"
 
 
+def recipient(name: str) -> str:
+    """The organisation whose key has this name."""
+    return name.partition("_")[0]
+
+
 def goes(name: str, end: Ended, position: int, known: Container[str]) -> bool:
     """Whether the right to all that is under this key ended by the event at this position of the log. `known`: the organisations of the
     topology; of who is not in it any more, nothing is left of what ends."""

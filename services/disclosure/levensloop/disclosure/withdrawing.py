@@ -1,7 +1,7 @@
 """Where a right to a case ends: what waits in the OUT stream is taken back, each message with its record, and the keys to all that
 went are destroyed (TEA-2, EXT-3, MOV-7)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from uuid import NAMESPACE_OID, uuid5
@@ -10,6 +10,7 @@ import nats.errors
 from nats.js.errors import NotFoundError
 
 from levensloop.contracts import subjects
+from levensloop.contracts.categories import Category
 from levensloop.contracts.ending import Ended, ended
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
@@ -17,7 +18,7 @@ from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.disclosed import State
 from levensloop.disclosure.ending import keeps
 from levensloop.disclosure.records import all_of, records_of
-from levensloop.disclosure.rings import goes
+from levensloop.disclosure.rings import goes, recipient
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import Guard
 from levensloop.infra.eventstore.store import EventStore
@@ -121,7 +122,14 @@ class Withdrawing:
     async def _take_out(self, cause: Recorded[DomainEvent], gone: Sequence[Waiting]) -> None:
         """One by one, each overwritten: a purge would be quicker, and leaves the bytes on the disk for whoever looks there. What was
         confirmed has no record that it was withdrawn, so where it stood is told first."""
-        await account_for_places(self._node, cause.case, self._out.stream, [one.seq for one in gone], ARTICLE)
+        await account_for_places(
+            self._node,
+            cause.case,
+            self._out.stream,
+            [one.seq for one in gone],
+            ARTICLE,
+            _categories(one.record for one in gone),
+        )
         for waiting in gone:
             await self._out.erase_one(waiting.seq)
 
@@ -130,7 +138,11 @@ class Withdrawing:
         scopes = await self._node.vault.keys.scopes(cause.case)
         known = self._node.organisations
         gone = [one for one in scopes if one.use is Use.OUT and goes(one.organisation, end, cause.position, known)]
-        await destroy_keys(self._node, gone, ARTICLE)
+        if gone:
+            records, _ = await records_of(self._out, cause.case)
+            to = {recipient(one.organisation) for one in gone}
+            was = _categories(record for record in records.values() if record.to in to)
+            await destroy_keys(self._node, gone, ARTICLE, was)
 
     async def _confirmed(self, organisation: str) -> int:
         """The last sequence up to which this organisation confirmed all; 0 for one that has no consumer here."""
@@ -141,3 +153,8 @@ class Withdrawing:
         except nats.errors.Error as error:
             raise StoreUnavailable(self._out.stream, type(error).__name__) from error
         return info.ack_floor.stream_seq if info.ack_floor else 0
+
+
+def _categories(records: Iterable[AccountRecord]) -> frozenset[Category]:
+    """Of what these tell of."""
+    return frozenset(category for record in records for category in record.categories)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.accountability import Capacity, Operation
+from levensloop.contracts.categories import Category
 from levensloop.contracts.decision import Context, system
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.events.retention import (
@@ -26,7 +27,7 @@ from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.case_log import CaseHistory
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.working_days import is_working_day
-from levensloop.retention.erasing import count, destroy_keys, erase_beside_the_log, erase_log
+from levensloop.retention.erasing import count, destroy_keys, erase_beside_the_log, erase_log, held
 
 PLACES = "places"
 """In what they say: who else has a copy."""
@@ -50,8 +51,9 @@ class Destroying:
             return ()  # the other has yet to say it, or all was done
         event = ordered.event
         assert isinstance(event, DestructionOrdered)
-        proof = await self._begun(case, event, places)
-        await destroy_keys(self._node, case)
+        was = held(history.events)
+        proof = await self._begun(case, event, places, was)
+        await destroy_keys(self._node, case, was)
         await erase_beside_the_log(self._node, case)
         await erase_log(self._node, case, ordered.position)
         return await self._done(history, event, proof, places)
@@ -69,7 +71,9 @@ class Destroying:
             found += json.loads(mark.data)[PLACES]
         return tuple(found)
 
-    async def _begun(self, case: CaseId, event: DestructionOrdered, places: Sequence[str]) -> CaseHistory:
+    async def _begun(
+        self, case: CaseId, event: DestructionOrdered, places: Sequence[str], was: tuple[Category, ...]
+    ) -> CaseHistory:
         """The proof so far: how many entries there were, counted before the first of them goes."""
         proof = await self._log.load(event.destruction)
         if not proof.events:
@@ -77,7 +81,8 @@ class Destroying:
             everywhere = (self._node.me, *places)
             accountant = self._node.accountant
             who = (context.me, context.by.functionary, Capacity.MAINTAINING)
-            await accountant.keep(accountant.record(Operation.ERASE, "DestructionOrdered", *who, case=case))
+            ordered = accountant.record(Operation.ERASE, "DestructionOrdered", *who, case=case, categories=was)
+            await accountant.keep(ordered)
             begun = DestructionBegun(
                 at=context.now,
                 by=context.by,

@@ -1,9 +1,12 @@
 """Everywhere on this node where something of a case can stand, and how it is destroyed there: taken out, its bytes overwritten."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from levensloop.contracts import subjects
-from levensloop.contracts.event import CaseId
+from levensloop.contracts.categories import Category, categories
+from levensloop.contracts.event import CaseId, DomainEvent
+from levensloop.contracts.recorded import Recorded
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import erasures
 from levensloop.infra.messaging.node import Node
@@ -12,7 +15,8 @@ from levensloop.infra.secrecy.keys import Scope, Use
 ARTICLE = "WGS-1.8-7"
 """By which data is destroyed when its time is over."""
 DESTROYED_WITH_A_CASE = frozenset({Use.FIELDS, Use.OUT})
-"""The keys that go with a case. Those of its accountability records stay: they hold no data of the case, and have a term of their own."""
+"""The keys that go with a case. Those of its accountability records stay: these tell of which categories
+what went to whom by which ground, not what it was, and have a term of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ def holdings(node: Node, case: CaseId) -> tuple[Holding, ...]:
     )
 
 
+def held(events: Iterable[Recorded[DomainEvent]]) -> tuple[Category, ...]:
+    """Of which categories there is data in these, for the record of what is destroyed (WGS 2.30)."""
+    return tuple(sorted({category for recorded in events for category in categories(recorded.event)}))
+
+
 async def count(node: Node, case: CaseId) -> int:
     """How many entries of the case stand on this node. Raises `EventStoreError`."""
     everywhere = (Holding(node.log.store, (subjects.case_events(case),)), *holdings(node, case))
@@ -43,9 +52,10 @@ async def count(node: Node, case: CaseId) -> int:
     return sum(found) + len(await _dead(node, case))
 
 
-async def destroy_keys(node: Node, case: CaseId) -> None:
-    """First of all: from here on nobody can read anything, whatever is left of it and wherever. Raises `EventStoreError`."""
-    await erasures.destroy_keys(node, await _scopes(node, case), ARTICLE)
+async def destroy_keys(node: Node, case: CaseId, was: Collection[Category] = ()) -> None:
+    """First of all: from here on nobody can read anything, whatever is left of it and wherever; `was`: the categories of what there was.
+    Raises `EventStoreError`."""
+    await erasures.destroy_keys(node, await _scopes(node, case), ARTICLE, was)
     node.vault.forget(case)
 
 

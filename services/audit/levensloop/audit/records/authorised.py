@@ -11,8 +11,8 @@ from uuid import uuid4
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Operation
 from levensloop.contracts.authorisations import is_text_of
-from levensloop.contracts.disclosure import VERSION
 from levensloop.contracts.event import SYSTEM
+from levensloop.contracts.lawful import usual
 from levensloop.infra.eventstore.errors import Conflict
 from levensloop.infra.eventstore.messages import Guard, NewMessage
 from levensloop.infra.messaging.accounting import authorisation, authorisation_text
@@ -87,6 +87,5 @@ def _record(node: Node, version: str) -> Account:
         standing=me.standing,
         capacity=Capacity.MAINTAINING,
         authorisation=version,
-        article="WGS-1.8-2",
-        matrix=VERSION,
+        **usual(Operation.AUTHORISE, WHAT),
     )

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from levensloop.contracts.accountability import Account, Capacity, Covered, Operation
-from levensloop.contracts.activities import activity_of
 from levensloop.contracts.event import SYSTEM, Moment
+from levensloop.contracts.lawful import with_usual
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.accounting import authorisation
 from levensloop.infra.messaging.node import Node
@@ -65,7 +65,7 @@ class Maker:
             capacity=Capacity.MAINTAINING if functionary == SYSTEM else Capacity.EXECUTING,
             authorisation=self.authorisation,
             covers=tuple(self._covered(message) for message in (*covers, follows)),
-            **{"activity": activity_of(what), "traceparent": current_traceparent(), **facts},
+            **{"traceparent": current_traceparent(), **with_usual(operation, what, facts)},
         )
         return await self._node.accounts.messages([record])
 

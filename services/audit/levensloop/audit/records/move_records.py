@@ -14,8 +14,12 @@ from levensloop.audit.records.making import Maker, name
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.account_subjects import account_of_move, is_account
 from levensloop.contracts.accountability import Operation
+from levensloop.contracts.matrix.lines import GroundKind
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.node import Node
+
+MOVING = "verhuizen"
+"""The activity in the register that all of this belongs to, whatever the event is of: the case goes to another ZVH (WGS 2.28)."""
 
 FOLLOWED = (account_of_move("*"), "move.>")
 
@@ -67,7 +71,9 @@ def _read(data: bytes) -> tuple[dict[str, Any], datetime, str, str]:
         "to": body["to"],
         "event": UUID(body["event"]),
         "categories": tuple(body["categories"]),
+        "activity": MOVING,
         "article": name(body["article"]),
+        "ground": GroundKind.LAW.value,
         "codes": (f"move:{int(body['move'])}",),
         "traceparent": body.get("traceparent"),
     }
