@@ -12,6 +12,7 @@ from documents.reading import Logged, pages
 
 from levensloop.audit.records.out_records import _read
 from levensloop.contracts import subjects
+from levensloop.contracts.categories import Category
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.refusal import Refusal
 from levensloop.documents import questions
@@ -128,7 +129,9 @@ async def test_wgs_1_8_4_in_the_accountability_log_stands_by_which_line_it_went(
     [message] = await node.store(subjects.out_stream(node.me)).load(subjects.account(case))
     facts, *_ = _read(message.data)
     assert facts["codes"]
-    assert (facts["purpose"], facts["article"]) == (facts["codes"][0], "WGS-1.7-1")
+    assert (facts["purpose"], facts["article"], facts["ground"]) == ("T-REGIE", "WGS-2.29-2", "good-care")
+    assert {each.category for each in facts["held"]} <= set(map(Category, facts["categories"]))
+    assert facts["letter"] is None, "it is given there and then"
     assert Grant.TEAM in facts["grants"]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from levensloop.audit.asking.inquiry import QUESTIONS, asked
 from levensloop.audit.asking.judging import JUDGED, NOT_IN_ORDER, UNJUDGED
+from levensloop.audit.asking.proven import READ_FOR_ALL
 from levensloop.audit.asking.rows import Indexed
 from levensloop.audit.giving.bundle import WHAT, Wanted, write_bundle
 from levensloop.audit.log.reading import LogReader, read_log
@@ -77,10 +78,12 @@ async def _witnessed(world: World, zvh: str, directory: Path) -> int:
 
 async def _answers(reader: LogReader, case: UUID) -> Sequence[Answered]:
     found = []
-    async with aclosing(reader.records(case=case)) as records:
+    async with aclosing(reader.records()) as records:
         async for record in records:
-            found.append(Indexed(record.entry.index, record.account))
-    return tuple(_said(found)) if found else ()
+            if record.account.case == case or record.entry.message.subject == READ_FOR_ALL:
+                found.append(Indexed(record.entry.index, record.account))
+    here = any(one.account.case == case for one in found)
+    return tuple(_said(found)) if here else ()
 
 
 def _said(records: Sequence[Indexed]) -> Iterator[Answered]:

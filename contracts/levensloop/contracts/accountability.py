@@ -1,6 +1,7 @@
 """The accountability record: what was done with personal data of whom, by whom, in which capacity, and by which right (WGS 1.8(2)(4)).
 
-One record is about one case, or about none (who read the log of the node as a whole). It never holds the data itself. Whom it is about is
+One record is about one case, or about none (who read the log of the node as a whole). It never holds the data itself, but says of
+which categories it was and by which ground it went, also after the data is destroyed. Whom it is about is
 named by the case id, a pseudonym that only the ZVH resolves; who acted by organisation and function, and by a pseudonym that only that
 organisation resolves.
 """
@@ -13,6 +14,7 @@ from pydantic import Field, StringConstraints
 
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import CaseId, Moment, OrganisationId, Text, Value
+from levensloop.contracts.ground_held import GroundHeld
 from levensloop.contracts.matrix.lines import Grant
 from levensloop.contracts.pseudonym import Pseudonym
 from levensloop.contracts.roles import Role, WgsStanding
@@ -114,7 +116,8 @@ class Account(Value):
 
     `by` of a refusal is who asked. `authorisation` names the version of who may do what by which was judged. `conditions` are the
     numbers of conditions and objections that applied, or that an event set, lifted or refused. `categories` are of the data (2.30). `codes`
-    are the lines of the matrix, with its version in `matrix`; of an event, what else of it is in a closed form, such as `rac:RAC-2026-014`.
+    are the lines of the matrix; of an event, what else of it is in a closed form, such as `rac:RAC-2026-014`. `matrix`: the version in
+    force, of a disclosure that by which it went. `ground` is the first of `held`: by which ground care data and special categories went.
 
     With an `origin`, `organisation`, `role` and `standing` are of the ZVH that handed it over and `at` is when it was received;
     `functionary`, `person`, `vouched` and `capacity` are of who did it there, as it says. `to_role`: the role of `to` in a disclosure, by
@@ -143,6 +146,7 @@ class Account(Value):
     """Why: the code of the purpose in the register or the matrix."""
     article: Name | None = None
     ground: Name | None = None
+    held: tuple[GroundHeld, ...] = ()
     rule: Name | None = None
     to: OrganisationId | None = None
     to_role: Role | None = None
@@ -151,6 +155,8 @@ class Account(Value):
     codes: tuple[Name, ...] = ()
     conditions: tuple[Name, ...] = ()
     event: UUID | None = None
+    letter: UUID | None = None
+    """The number of the letter that was made ready, or to which the key was given or refused."""
     because: UUID | None = None
     log_purpose: LogPurpose | None = None
     covers: tuple[Covered, ...] = ()

@@ -14,8 +14,9 @@ from levensloop.contracts.categories import Category
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import DomainEvent, kebab
-from levensloop.contracts.good_care import secret, there
-from levensloop.contracts.matrix.lines import ANCHOR, Code, Grant, GroundKind, matrix
+from levensloop.contracts.ground_held import GroundHeld
+from levensloop.contracts.holding import bound_by_secrecy, ground_of, holds
+from levensloop.contracts.matrix.lines import ANCHOR, Code, Grant, matrix
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import (
     ADMISSION,
@@ -28,8 +29,7 @@ from levensloop.contracts.restrictions import (
     Restriction,
     Restrictions,
 )
-from levensloop.contracts.roles import ROLES, WgsStanding
-from levensloop.contracts.special_data import SPECIAL
+from levensloop.contracts.roles import WgsStanding
 from levensloop.contracts.supplied import Leaf, leaves
 from levensloop.contracts.third_party import past
 
@@ -80,11 +80,12 @@ class Withheld:
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What of an event is withheld from one recipient. `nothing`: so much that nothing of it goes. `conditions`: those in words that
-    travel with what does go."""
+    travel with what does go. `held`: by which ground goes what needs one, of each category."""
 
     withheld: tuple[Withheld, ...] = ()
     nothing: bool = False
     conditions: tuple[Restriction, ...] = ()
+    held: tuple[GroundHeld, ...] = ()
 
     @property
     def paths(self) -> frozenset[str]:
@@ -129,7 +130,14 @@ def judge(
     )  # without a ground for what is in it, that it happened goes
     nothing = not given or ANCHOR in places or bool(content and hides and not left and not told_anyhow)
     conditions = () if nothing else tuple(_travelling(recorded, going, known, to, day))
-    return Judged(tuple(withheld), nothing, conditions)
+    grounds = dict.fromkeys(
+        found for leaf in going if (found := ground_of(leaf, given[leaf.path], recorded, to, known)) is not None
+    )
+    return Judged(tuple(withheld), nothing, conditions, () if nothing else tuple(sorted(grounds, key=_order)))
+
+
+def _order(held: GroundHeld) -> tuple[str, str, str, str]:
+    return held.category, held.ground, held.fact or "", held.code
 
 
 def of_field(
@@ -157,27 +165,11 @@ def _without_ground(
     leaf: Leaf, codes: Collection[Code], recorded: Recorded[DomainEvent], to: Organisation, known: Restrictions
 ) -> Iterator[Withheld]:
     """Special categories need a line that carries them; care data of who is bound by secrecy a ground that holds (WGS 2.29(2))."""
-    elsewhere = leaf.supplier != to.id and not ROLES[to.role].secrecy
-    bound = elsewhere and secret(leaf, recorded, known.facts)
+    bound = bound_by_secrecy(leaf, recorded, to, known)
     if leaf.erased:
         yield Withheld(leaf.path, leaf.category, ERASURE, None, leaf.item)
-    elif not any(_holds(code, leaf, bound, recorded.event, to, known) for code in codes):
+    elif not any(holds(code, leaf, bound, recorded.event, to, known) for code in codes):
         yield Withheld(leaf.path, leaf.category, CONSENT, None, leaf.item)
-
-
-def _holds(code: Code, leaf: Leaf, bound: bool, event: DomainEvent, to: Organisation, known: Restrictions) -> bool:
-    """Whether this field may go by this line. `bound`: it is under the secrecy of another, and leaves care by this."""
-    special = leaf.category in SPECIAL
-    if special and leaf.category not in code.special:
-        return False
-    match code.kind:
-        case GroundKind.CONSENT:
-            return known.consented or not (special or bound)
-        case GroundKind.OWN:
-            return leaf.supplier == to.id or not (special or bound)
-        case GroundKind.LAW:
-            return True
-    return not bound or known.consented or any(there(fact, event, to, known.facts) for fact in code.when)
 
 
 def _restricted(leaf: Leaf, recorded: Recorded[DomainEvent], against: Iterable[Restriction]) -> Iterator[Withheld]:

@@ -93,7 +93,8 @@ def test_what_was_refused_and_by_which_rule() -> None:
         CASE, operation=Operation.REFUSE, outcome=Outcome.REFUSED, to=OM, rule="WGS-1.7-1", conditions=("3",)
     )
     (row,) = cells("geweigerd", log(REPORT, withheld))
-    assert (row["aan"], row["regel"], row["voorwaarden"]) == (OM, "WGS-1.7-1", "3")
+    assert (row["aan"], row["voorwaarden"]) == (OM, "3")
+    assert row["waarom"] == "wie het gaf maakt bezwaar tegen doorgeven (WGS-1.7-1)"
 
 
 def test_wgs_2_29_3_which_conditions_were_set_and_were_they_kept() -> None:

@@ -9,13 +9,15 @@ from accountability.asking.test_the_questions import BEGIN, CASE, PURPOSE, REPOR
 from accountability.test_records_in_the_log import account
 
 from levensloop.audit.asking.rows import Indexed
-from levensloop.audit.records.event_facts import CONSENTS, CONSENTS_NOT
+from levensloop.audit.asking.supplying import NOT_BOUND
 from levensloop.contracts.accountability import Account, Covered, Operation, Origin, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.events import disclosure, handover, inclusion, plan, retention, third_parties
+from levensloop.contracts.ground_held import GroundHeld
+from levensloop.contracts.matrix.lines import Fact, GroundKind
 from levensloop.contracts.restrictions import CONDITION, OBJECTION
 from levensloop.contracts.roles import Role, WgsStanding
-from support.samples.world import GEMEENTE, HAAGLANDEN, OM, POLITIE, ROTTERDAM
+from support.samples.world import CRISISDIENST, GEMEENTE, HAAGLANDEN, OM, POLITIE, ROTTERDAM
 
 RIGHT, WRONG, UNKNOWN = "in orde", "niet in orde", "niet te beoordelen"
 ANNOUNCED, ANSWERED = of_event(handover.MoveAnnounced), of_event(handover.IdentityAnswered, ROTTERDAM)
@@ -241,16 +243,28 @@ def test_wgs_2_29_2_on_which_ground_it_was_given_and_where_the_need_stands() -> 
     purpose = PURPOSE.model_copy(
         update={"covers": (Covered(stream=f"LOG_{HAAGLANDEN}", position=7, subject="es.x", digest="0" * 64),)}
     )
-    health = of_event(plan.SituationAssessed, OM, categories=(Category.HEALTH,))
-    consent = of_event(inclusion.ConsentRecorded, operation=Operation.AUTHORISE, codes=(CONSENTS,))
-    ended = of_event(inclusion.ConsentRecorded, operation=Operation.AUTHORISE, codes=(CONSENTS_NOT,))
+    health = of_event(plan.SituationAssessed, CRISISDIENST, categories=(Category.HEALTH,), event=uuid4())
+    health = health.model_copy(update={"role": Role.CRISISDIENST_GGZ})
+    other = health.model_copy(update={"event": uuid4()})
     third = SUPPLIED.model_copy(update={"standing": WgsStanding.THIRD})
-    rows = cells("gegeven", log(REPORT, purpose, SUPPLIED, health, consent, health, ended, health, third))
-    assert [row["noodzaak"] for row in rows] == ["nog niet vastgelegd", *["vastgelegd in gebeurtenis 7"] * 5]
-    grounds = [row["grond"].rpartition("gezondheid: ")[2] for row in rows]
+    by_police = health.model_copy(update={"event": uuid4(), "role": Role.POLITIE})
+    held = (
+        GroundHeld(category=Category.HEALTH, ground=GroundKind.CONSENT, code="T-TOESTEMMING"),
+        GroundHeld(category=Category.HEALTH, ground=GroundKind.GOOD_CARE, fact=Fact.DANGER, code="T-VEILIG"),
+        GroundHeld(category=Category.JUSTICE, ground=GroundKind.PARTICIPANTS, code="T-STRAF"),
+    )
+    went = account(CASE, operation=Operation.DISCLOSE, event=health.event, to=OM, held=held)
+    withheld = went.model_copy(update={"outcome": Outcome.REFUSED, "event": other.event})
+    rows = cells("gegeven", log(REPORT, purpose, SUPPLIED, health, other, by_police, went, withheld, third))
+    assert len(rows) == 6
+    early = cells("gegeven", log(went, health))
+    assert "toestemming van de cliënt" in early[0]["grond"], "the records come from two policies"
+    needs = [row["noodzaak"] for row in sorted(rows, key=lambda row: row["wanneer"])]
+    assert needs == ["nog niet vastgelegd", *["vastgelegd in gebeurtenis 7"] * 5]
+    grounds = [row["grond"] for row in sorted(rows, key=lambda row: row["wanneer"])]
     assert grounds[1] == "verplichte verstrekking (WGS 1.5(1))"
-    assert grounds[3] == "toestemming van de cliënt"
-    assert grounds[2] == grounds[4] != grounds[3]
-    assert grounds[2].startswith("zonder toestemming; de matrix noemt: ")
-    assert "goed hulpverlenerschap" in grounds[2]
+    assert grounds[2].endswith("ging door op: toestemming van de cliënt; goed hulpverlenerschap (ernstig gevaar)")
+    assert "nog niet doorgegeven; de matrix noemt: " in grounds[3], "what was withheld did not go on"
+    assert "goed hulpverlenerschap" in grounds[3]
+    assert grounds[4].endswith(NOT_BOUND), "the police is not bound"
     assert grounds[5] == "toegelaten als derde (WGS 2.31(9))"

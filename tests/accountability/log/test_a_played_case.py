@@ -5,8 +5,9 @@ from pathlib import Path
 
 from levensloop.audit.log.reading import read_log
 from levensloop.contracts import subjects
-from levensloop.contracts.accountability import LogPurpose, Operation
+from levensloop.contracts.accountability import KEYS_DESTROYED, LogPurpose, Operation
 from levensloop.contracts.event import Actor
+from levensloop.contracts.special_data import SPECIAL
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.topology_file import load_topology
@@ -41,6 +42,7 @@ async def test_wgs_1_8_4_every_message_is_covered_once_and_signed(tmp_path: Path
             entries, operations = await _read(zvh.node)
             await _all_is_covered(name, zvh.node, entries)
             await _what_came_along_names_who_did_it(zvh.node)
+            await _each_says_why(zvh.node)
             assert {Operation.COLLECT, Operation.AUTHORISE} <= set(operations)
             by = Actor(organisation=name, functionary="auditor")
             last = await (await read_log(zvh.node, LogPurpose.SECURITY, by, what="test")).last()
@@ -67,6 +69,19 @@ async def _all_is_covered(name: str, node: Node, entries: Sequence[bytes]) -> No
         assert left <= {Kind.REMOVED}, stream  # letters that were taken back, each with a record
         assert {one.position for one in stands} <= {one.position for one in mine}
         await _each_has_its_record(name, node)
+
+
+async def _each_says_why(node: Node) -> None:
+    """WGS-1.8-4: as docs/accountability.md has it: purpose, article and matrix; and the ground where something needed one."""
+    log = await read_log(node, LogPurpose.LAWFULNESS, Actor(organisation=node.me, functionary="auditor"), what="test")
+    accounts = [record.account async for record in log.records()]
+    assert all(a.purpose and a.article and a.matrix for a in accounts)
+    went = [a for a in accounts if a.operation is Operation.DISCLOSE and set(a.categories) & SPECIAL]
+    letters = [a for a in went if a.to_role is not None]
+    assert letters or node.me != "zvh-haaglanden"
+    assert all(a.ground for a in went if a.to_role is not None or a.codes[:1] == ("move:1",))
+    assert all({each.category for each in a.held} >= set(a.categories) & SPECIAL for a in letters)
+    assert all(a.categories for a in accounts if a.what == KEYS_DESTROYED and a.organisation == node.me)
 
 
 async def _what_came_along_names_who_did_it(node: Node) -> None:

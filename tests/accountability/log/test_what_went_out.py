@@ -39,7 +39,7 @@ def record(**changes: Any) -> AccountRecord:
         case=CASE,
         event=EVENT,
         event_type="nl.levensloopaanpak.signal-raised.v1",
-        categories=(Category.POLICE,),
+        categories=(Category.JUSTICE,),
         grant=Grant.TEAM,
         table_version=VERSION,
         organisation=POLITIE,

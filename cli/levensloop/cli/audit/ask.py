@@ -16,7 +16,8 @@ from rich.table import Column, Table
 
 from levensloop.audit.asking.inquiry import QUESTIONS, Question
 from levensloop.audit.asking.proven import Answer, Proof, answer
-from levensloop.audit.asking.rows import Row, moment
+from levensloop.audit.asking.rows import Row, in_iso, moment
+from levensloop.audit.asking.scope import asked_question
 from levensloop.audit.log.reading import read_log
 from levensloop.cli import events
 from levensloop.cli.audit.cells import (
@@ -44,6 +45,8 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 WHAT = "audit.ask"
+FIRST = 20
+"""Room for the longest word in the name of an organisation, or for a moment."""
 
 
 def questions() -> None:
@@ -101,7 +104,7 @@ async def _answer(
     keys: Path,
 ) -> Answer:
     async with own_node(topology, by.organisation, keys, log=True) as node:
-        reader = await read_log(node, purpose, by, what=WHAT, case=case)
+        reader = await read_log(node, purpose, by, what=WHAT, case=case, codes=asked_question(question.name, as_of))
         return await answer(reader, question, case, as_of)
 
 
@@ -113,7 +116,8 @@ def _show(given: Answer, form: Form, as_of: datetime | None, names: Names) -> No
         out, proof = csv.writer(sys.stdout, lineterminator="\n"), given.proof
         out.writerow([*given.question.columns, "regels", "vingerafdrukken"])
         out.writerows(
-            [*row.cells, " ".join(map(str, row.of)), " ".join(map(proof.fingerprint, row.of))] for row in given.rows
+            [*map(in_iso, row.cells), " ".join(map(str, row.of)), " ".join(map(proof.fingerprint, row.of))]
+            for row in given.rows
         )
     else:
         _page(given, as_of, names)
@@ -121,7 +125,7 @@ def _show(given: Answer, form: Form, as_of: datetime | None, names: Names) -> No
 
 def _object(given: Answer, row: Row) -> dict[str, object]:
     return {
-        **dict(zip(given.question.columns, row.cells, strict=True)),
+        **dict(zip(given.question.columns, map(in_iso, row.cells), strict=True)),
         "regels": [{"index": index, "vingerafdruk": given.proof.fingerprint(index)} for index in row.of],
         "bewijzen": [proof.format().decode() for proof in given.proof.files(row)],
     }
@@ -153,11 +157,11 @@ def _page(given: Answer, as_of: datetime | None, names: Names) -> None:
 
 def _table(question: Question, rows: Sequence[Row], proof: Proof, names: Names) -> Table:
     shown = folded(question.columns)
-    stacked = "wie" in shown
-    columns = [Column(name, overflow="fold", min_width=10 if name == "wanneer" else None) for name in shown]
-    if stacked:
-        columns[0].width = 10  # the day, and the time below it
-    table = Table(*columns, Column(RESTS, overflow="fold"), show_lines=stacked)
+    first, *between, last = shown
+    day = first == "wanneer"
+    columns = [Column(first, overflow="fold", width=10 if day else FIRST)]  # the day, and the time below it
+    columns += [Column(name, overflow="fold", width=FIRST) for name in between]
+    table = Table(*columns, Column(last, overflow="fold"), Column(RESTS, overflow="fold", width=8), show_lines=True)
     for row in rows:
         said = cells(question.columns, named(question.columns, row, names))
         table.add_row(*said, resting(row) + (" *" if proof.later(row) else ""))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import typer
 
+from levensloop.audit.asking.scope import COMPLETE, period
 from levensloop.audit.giving.bundle import WHAT, Made, Wanted, write_bundle
 from levensloop.audit.log.reading import LogReader, read_log
 from levensloop.audit.log.signing import trust_text
@@ -77,7 +78,7 @@ def bundle(
     async def make(beside: Path) -> Made:
         async with own_node(found, node, directory, data, log=True) as here:
             by = Actor(organisation=node, functionary=functionary, person=person)
-            reader = await read_log(here, purpose, by, what=WHAT, case=case)
+            reader = await read_log(here, purpose, by, what=WHAT, case=case, codes=_scope(wanted))
             await _up_to_date(reader, await _grown(found, node, directory), wait)
             with private(beside) as file:
                 return await write_bundle(here, reader, wanted, purpose, file)
@@ -130,6 +131,12 @@ def trust(topology: TopologyFile, node: NodeName) -> None:
     found = load_topology(topology)
     known_zvh(found, node)
     typer.echo(trust_text(found, node), nl=False)
+
+
+def _scope(wanted: Wanted) -> tuple[str, ...]:
+    """For the record of this reading."""
+    whole = (COMPLETE,) if wanted.complete else ()
+    return whole if wanted.period is None else period(*wanted.period)
 
 
 async def _grown(topology: Topology, zvh: str, keys: Path) -> int:

@@ -11,6 +11,8 @@ from levensloop.audit.asking.rows import Row
 
 CASE, WHO, WHAT = "casus", ("organisatie", "functie", "hoedanigheid"), "wat"
 NO_CASE = "Niet over één casus"
+ANSWER = "antwoord"
+"""The column with all that is said besides, a line each."""
 
 ORGANISATIONS = frozenset(
     {
@@ -53,9 +55,10 @@ def _names(cell: str, names: Names) -> str:
 
 
 def folded(columns: Sequence[str]) -> tuple[str, ...]:
-    """The columns of a table for people: who acted is one, and what there would be no room for goes along with `wat`."""
+    """The columns of a table for people, few enough to leave words whole on eighty columns: who acted is one, and all else goes below each
+    other in the last."""
     if WHO[0] not in columns or WHO[1] not in columns:
-        return tuple(column for column in columns if column != CASE)
+        return (next(column for column in columns if column != CASE), ANSWER)
     return ("wanneer", "wie", WHAT)
 
 
@@ -63,7 +66,8 @@ def cells(columns: Sequence[str], found: Mapping[str, str]) -> tuple[str, ...]:
     """Beside `folded`. What is empty is not said."""
     shown = folded(columns)
     if "wie" not in shown:
-        return tuple(found[column] for column in shown)
+        rest = [column for column in columns if column not in (CASE, shown[0])]
+        return found[shown[0]], "\n".join(f"{column}: {found[column]}" for column in rest if found[column])
     what = next(column for column in (WHAT, "hulpmiddel") if column in columns)
     rest = [column for column in columns if column not in ("wanneer", *WHO, CASE, what)]
     said = [found[what], *(f"{column}: {found[column]}" for column in rest if found[column])]

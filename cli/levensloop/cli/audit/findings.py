@@ -1,12 +1,14 @@
 """The parts of an auditor's report: figures, findings and the state of the proof, as sections. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from levensloop.audit.asking.counting import Figures
 from levensloop.audit.asking.inquiry import QUESTIONS
 from levensloop.audit.asking.judging import IN_ORDER, JUDGED, NOT_IN_ORDER, UNJUDGED
 from levensloop.audit.asking.proven import Proof
 from levensloop.audit.asking.rows import Row, moment
+from levensloop.audit.refusals import why
 from levensloop.audit.words import OPERATIONS
 from levensloop.cli.audit.cells import (
     CASE,
@@ -23,11 +25,15 @@ from levensloop.cli.audit.cells import (
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.model import Bars, Block, Paragraph, Section
-from levensloop.documents.wording import NOTHING, table
+from levensloop.documents.wording import NOTHING, month_in_dutch, table
 
 WITHOUT = (
     "Ze zijn beschadigd of gewijzigd, of neergezet door wie dat niet mocht; `levensloop fsck` zegt welk. Van een casus waarbij zo'n "
     "regel staat is hier niets in orde genoemd."
+)
+ABOUT_TERMS = (
+    "Per termijn: op tijd geëindigd, verlopen in deze periode, en nog niet voorbij aan het eind ervan. Vervallen is wat niet meer hoefde. "
+    "De balken zijn op dezelfde schaal."
 )
 SHOWN = ("geweigerd", "voorwaarden", "resultaten", "vernietigd", "logboek")
 """Questions of which a report has every row; the others are asked for a case."""
@@ -35,15 +41,17 @@ SHOWN = ("geweigerd", "voorwaarden", "resultaten", "vernietigd", "logboek")
 
 def figures_section(figures: Figures) -> Section:
     """How often what, and how many cases."""
-    done = Bars(tuple((OPERATIONS[operation], figures.done[operation]) for operation in Operation))
-    counted = f"{figures.records} regels over {len(figures.cases)} casussen."
+    done = _bars(
+        [(OPERATIONS[operation], figures.done[operation]) for operation in Operation if figures.done[operation]]
+    )
+    counted = f"{_number(figures.records, 'regel', 'regels')} over {_number(len(figures.cases), 'casus', 'casussen')}."
     return Section(
         "Cijfers",
         (Paragraph(counted), done),
         (
             Section("Verstrekt, per rol en maand", tuple(_disclosed(figures))),
-            Section("Geweigerd, per regel", (_bars(sorted(figures.refused.items(), key=lambda one: -one[1])),)),
-            Section("Termijnen", (_terms(figures),)),
+            Section("Geweigerd of niet verstrekt, per reden", (_bars(refused_in_dutch(figures)),)),
+            Section("Termijnen", tuple(_terms(figures))),
         ),
     )
 
@@ -104,8 +112,13 @@ def _title(case: str) -> str:
 def _table(name: str, rows: Sequence[Row], names: Names) -> Block:
     columns = QUESTIONS[name].columns
     head = (*folded(columns), RESTS)
-    widths = (16, 28, 46, 10) if "wie" in head else (1,) * len(head)
+    widths = (15, 26, 46, 13) if "wie" in head else (27, 60, 13)
     return table(head, [(*cells(columns, named(columns, row, names)), resting(row)) for row in rows], widths)
+
+
+def refused_in_dutch(figures: Figures) -> list[tuple[str, int]]:
+    """Why → how often, the most first: as people read it, for a rule by itself says them nothing."""
+    return [(why(rule), number) for rule, number in sorted(figures.refused.items(), key=lambda one: (-one[1], one[0]))]
 
 
 def _disclosed(figures: Figures) -> Iterator[Block]:
@@ -114,25 +127,33 @@ def _disclosed(figures: Figures) -> Iterator[Block]:
         yield NOTHING
         return
     most = max(figures.disclosed.values())
-    yield Paragraph(f"In elke maand is een balk over de hele breedte {most} keer.", quiet=True)
     for month in months:
-        yield Paragraph(month)
+        yield Paragraph(month_in_dutch(date.fromisoformat(f"{month}-01")))
         counted = ((ROLES[role].dutch, figures.disclosed[month, role]) for role in Role)
         yield Bars(tuple((role, number) for role, number in counted if number), most)
+    if len(months) > 1:
+        yield Paragraph("De balken van alle maanden zijn op dezelfde schaal.", quiet=True)
 
 
 def _bars(rows: Sequence[tuple[str, int]]) -> Block:
     return Bars(tuple(rows)) if rows else NOTHING
 
 
-def _terms(figures: Figures) -> Block:
-    rows = [(t.name, str(t.begun), str(t.passed), _share(t.begun, t.passed)) for t in figures.terms]
-    return table(("termijn", "begonnen", "verlopen", "gehaald"), rows, (40, 20, 20, 20))
+def _terms(figures: Figures) -> Iterator[Block]:
+    """What became of each: a chart, all on one scale."""
+    found = figures.terms
+    if not found:
+        yield NOTHING
+        return
+    most = max(number for term in found for _, number in term.rows)
+    yield Paragraph(ABOUT_TERMS, quiet=True)
+    for term in found:
+        yield Paragraph(f"{term.name[:1].upper()}{term.name[1:]}")
+        yield Bars(term.rows, most)
 
 
-def _share(begun: int, passed: int) -> str:
-    """Of those that began in the period; a term may pass that began before it."""
-    return f"{100 * max(begun - passed, 0) // begun}%" if begun else "niet te zeggen"
+def _number(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _rows(number: int) -> str:

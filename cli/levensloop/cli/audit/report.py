@@ -11,6 +11,7 @@ from rich.console import Console
 from levensloop.audit.asking.gathering import Gathered
 from levensloop.audit.asking.judging import JUDGED
 from levensloop.audit.asking.proven import Proof, read_through
+from levensloop.audit.asking.scope import period
 from levensloop.audit.log.reading import read_log
 from levensloop.audit.words import PURPOSES
 from levensloop.cli.audit.cells import not_opened
@@ -32,7 +33,6 @@ from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import Actor
 from levensloop.documents.html import html
 from levensloop.documents.model import Facts, Report
-from levensloop.documents.opening import BASIS
 from levensloop.documents.pdf import pdf
 from levensloop.documents.wording import day
 from levensloop.infra.nodes.errors import NodesError
@@ -40,6 +40,12 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 WHAT = "audit.report"
+BASIS = (
+    "Uit de loggegevens van artikel 1.8, vierde lid, van de Wet gegevensverwerking door samenwerkingsverbanden (WGS). Wie dit ontvangt, "
+    "houdt het geheim (WGS 1.11) en gebruikt het alleen voor toetsen van rechtmatigheid, interne controle, integriteit en beveiliging, of "
+    "een gerechtelijke procedure."
+)
+"""On a report over a whole node: the four purposes that log data may be used for, and no other."""
 
 
 def report(
@@ -97,5 +103,5 @@ def composed(gathered: Gathered, proof: Proof, names: Names, zvh: str, by: str) 
 async def _read(topology: Topology, by: Actor, purpose: LogPurpose, gathered: Gathered, keys: Path) -> Proof:
     """The whole log goes by once."""
     async with own_node(topology, by.organisation, keys, log=True) as node:
-        reader = await read_log(node, purpose, by, what=WHAT)
+        reader = await read_log(node, purpose, by, what=WHAT, codes=period(gathered.begin, gathered.end))
         return await read_through(reader, gathered.over)

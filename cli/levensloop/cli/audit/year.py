@@ -1,9 +1,9 @@
 """`levensloop audit yearly`: the public yearly report (WGS 1.12), from the accountability log: no person in it, and no small numbers."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +11,13 @@ import typer
 from rich.console import Console
 
 from levensloop.audit.asking.counting import Figures
+from levensloop.audit.asking.deadlines_kept import KEPT, MISSED
+from levensloop.audit.asking.rows import Indexed
+from levensloop.audit.asking.scope import YEAR
 from levensloop.audit.log.reading import read_log
 from levensloop.audit.words import OPERATIONS, PURPOSES
 from levensloop.cli.audit.cells import unreadable
+from levensloop.cli.audit.findings import refused_in_dutch
 from levensloop.cli.document import write
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
@@ -25,7 +29,7 @@ from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.html import html
 from levensloop.documents.model import Block, Facts, Paragraph, Report, Section
 from levensloop.documents.pdf import pdf
-from levensloop.documents.wording import table
+from levensloop.documents.wording import day, table
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
@@ -60,7 +64,8 @@ def yearly(
     zvh = known_zvh(found, node)
     by = Actor(organisation=node, functionary=functionary, person=person)
     figures = asyncio.run(_of_year(found, by, purpose, year, keys_of(topology, keys)))
-    made = composed(figures, f"{zvh.name} ({zvh.id})", year, zvh.small_count)
+    about = told_of(zvh.contact_point, zvh.fg, year, day_of(datetime.now(UTC)))
+    made = composed(figures, f"{zvh.name} ({zvh.id})", year, zvh.small_count, about)
     write(out.with_suffix(".pdf"), pdf(made))
     write(out.with_suffix(".html"), html(made).encode())
     Console(soft_wrap=True).print(
@@ -68,9 +73,20 @@ def yearly(
     )
 
 
-def composed(figures: Figures, zvh: str, year: int, few: int) -> Report:
-    """The report over one year; numbers below `few` are not told."""
-    facts = Facts((("ZVH", zvh), ("Jaar", str(year)), ("Casussen waarin iets gebeurde", told(len(figures.cases), few))))
+def told_of(contact: str | None, fg: str | None, year: int, today: date) -> tuple[tuple[str, str], ...]:
+    """Where who reads it can turn to (WGS 1.4(2)(4)), and up to when it goes where the year is not over."""
+    so_far = (("Let op", f"het jaar is niet voorbij: dit gaat tot en met {day(today)}"),) if today.year == year else ()
+    return (
+        ("Contactpunt voor rechten", contact or "nog niet ingesteld"),
+        ("Coördinerend functionaris gegevensbescherming", fg or "nog niet ingesteld"),
+        *so_far,
+    )
+
+
+def composed(figures: Figures, zvh: str, year: int, few: int, about: Sequence[tuple[str, str]] = ()) -> Report:
+    """The report over one year; numbers below `few` are not told. `about`: what else stands on the first page."""
+    cases = ("Casussen waarin iets gebeurde", told(len(figures.cases), few))
+    facts = Facts((("ZVH", zvh), ("Jaar", str(year)), cases, *about))
     sections = (
         Section("Vooraf", (Paragraph(NO_PERSON.format(few=few)),)),
         Section("Wat er met gegevens gebeurde", (_done(figures, few),)),
@@ -107,13 +123,13 @@ def _disclosed(figures: Figures, few: int) -> Block:
 
 
 def _refused(figures: Figures, few: int) -> Block:
-    rows = [(rule, told(number, few)) for rule, number in sorted(figures.refused.items())]
-    return table(("regel", "hoe vaak"), rows, (70, 30))
+    rows = [(reason, told(number, few)) for reason, number in refused_in_dutch(figures)]
+    return table(("waarom", "hoe vaak"), rows, (70, 30))
 
 
 def _terms(figures: Figures, few: int) -> Block:
-    rows = [(term.name, told(term.begun, few), told(term.passed, few)) for term in figures.terms]
-    return table(("termijn", "begonnen", "verlopen"), rows, (50, 25, 25))
+    rows = [(t.name, told(t.kept, few), told(t.missed, few), told(t.running, few)) for t in figures.terms]
+    return table(("termijn", KEPT, MISSED, "loopt aan het eind nog"), rows, (40, 20, 20, 20))
 
 
 THIRD: Mapping[str, str] = {
@@ -140,11 +156,14 @@ def _read(figures: Figures, few: int) -> Block:
 async def _of_year(topology: Topology, by: Actor, purpose: LogPurpose, year: int, keys: Path) -> Figures:
     figures = Figures({organisation.id: organisation.role for organisation in topology.organisations})
     async with own_node(topology, by.organisation, keys, log=True) as node:
-        reader = await read_log(node, purpose, by, what=WHAT)
+        reader = await read_log(node, purpose, by, what=WHAT, codes=(f"{YEAR}:{year}",))
         async with aclosing(reader.records()) as records:
             async for record in records:
-                if record.account.at.astimezone(AMSTERDAM).year == year:
-                    figures.over(record.account)
+                at, indexed = record.account.at.astimezone(AMSTERDAM).year, Indexed(record.entry.index, record.account)
+                if at == year:
+                    figures.over(indexed)
+                elif at < year:
+                    figures.before(indexed)
         if reader.unreadable:
             Console(stderr=True, soft_wrap=True).print(unreadable(reader.unreadable))
     return figures

@@ -15,7 +15,8 @@ from levensloop.contracts.categories import DUTCH as CATEGORIES
 from levensloop.contracts.categories import Category
 from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
-from levensloop.contracts.matrix.lines import GroundKind
+from levensloop.contracts.ground_held import GroundHeld
+from levensloop.contracts.matrix.lines import Fact, GroundKind
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.vouched import Vouched
 
@@ -111,6 +112,14 @@ GROUNDS: Mapping[str, str] = {
     GroundKind.PARTICIPANTS: "verstrekking tussen deelnemers voor het doel",
     GroundKind.OWN: "terug naar wie het gaf",
 }
+FACTS: Mapping[Fact, str] = {
+    Fact.CARES: "de ontvanger is zelf aan het beroepsgeheim gebonden",
+    Fact.DANGER: "ernstig gevaar",
+    Fact.TABLE: "de ontvanger zat erbij toen het aan tafel werd gezegd",
+    Fact.TASK: "voor de eigen taak van de ontvanger",
+    Fact.BED: "er is een beveiligd bed gevraagd",
+}
+"""What on record made it a ground."""
 _AGENDA = ".agenda"
 
 
@@ -122,6 +131,21 @@ def what_in_dutch(what: str) -> str:
     if what.endswith(_AGENDA):
         return "agenda"
     return COMMANDS_IN_DUTCH.get(what) or QUESTIONS_IN_DUTCH.get(what) or TOOLS.get(what) or what
+
+
+def ground_in_dutch(held: GroundHeld) -> str:
+    """Which kind it was, and by what on record."""
+    return f"{GROUNDS[held.ground]}{f' ({FACTS[held.fact]})' if held.fact else ''}"
+
+
+def grounds_in_dutch(ground: str | None, held: Iterable[GroundHeld] = ()) -> str:
+    """Per category the ground that held, and what on record made it one; in a record that does not say so, only which kind it was."""
+    told: dict[str, list[Category]] = {}
+    for each in held:
+        told.setdefault(ground_in_dutch(each), []).append(each.category)
+    if not told:
+        return GROUNDS.get(ground or "", ground or "")
+    return "; ".join(f"{categories_in_dutch(of)}: {why}" for why, of in told.items())
 
 
 def categories_in_dutch(found: Iterable[Category]) -> str:

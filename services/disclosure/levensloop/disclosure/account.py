@@ -5,6 +5,7 @@ from uuid import UUID
 
 from levensloop.contracts import subjects
 from levensloop.contracts.disclosure import Grant
+from levensloop.contracts.ground_held import GroundHeld
 from levensloop.contracts.roles import Role
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.sent_account import SentEventAccount
@@ -38,6 +39,8 @@ class AccountRecord(SentEventAccount):
     who did that. When its key is asked for there is a third, `read` or `unread`, once for each letter and rule; `because` is then the
     record of the disclosure, and `organisation` who asked. Each time that more is pulled there is one more, `pulled`, of what went then.
 
+    `held`: by which ground care data and special categories went, as that was judged when they did; records of before do not have it.
+
     `withheld`: the fields, and parts such as `inventory.indications.0`, that did not go along; `numbers`: of the conditions that did. Of
     what was withheld by one `rule` there is a record with outcome `refused`, whose `numbers` are of the conditions or objections by which.
     """
@@ -54,6 +57,7 @@ class AccountRecord(SentEventAccount):
     role: Role | None = None
     grounds: tuple[Grant, ...] = ()
     codes: tuple[str, ...] = ()
+    held: tuple[GroundHeld, ...] = ()
 
     def message(self) -> NewMessage:
         """As it stands in OUT."""

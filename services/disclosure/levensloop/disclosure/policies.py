@@ -180,6 +180,7 @@ class _Disclosing:
             codes=tuple(sorted({c.name for path, by in given.items() for c in by if path not in judged.paths})),
             withheld=tuple(sorted({each.place for each in judged.withheld})),
             numbers=tuple(each.number for each in judged.conditions),
+            held=judged.held,
         )
         return record.message()
 

@@ -99,7 +99,9 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
             "TEA-2", "De brief hierover is teruggenomen toen het recht erop eindigde; ook de rest blijft dicht."
         )
     if isinstance(may, Refusal):
-        refused = letter.model_copy(update={**_asked(node, letter), "outcome": Outcome.UNREAD, "rule": may.rule})
+        refused = letter.model_copy(
+            update={**_asked(node, letter), "outcome": Outcome.UNREAD, "rule": may.rule, "held": ()}
+        )
         await out.append([refused.message()])
         await seen_by(node, PULL, to, question.by, question.case, None, [may.rule])
         return may
@@ -171,6 +173,7 @@ def _record(node: Node, told: AccountRecord, may: _May, view: View) -> AccountRe
         "codes": tuple(sorted({c.name for path, by in given.items() for c in by if path not in may.judged.paths})),
         "withheld": tuple(sorted({each.place for each in may.judged.withheld})),
         "numbers": tuple(each.number for each in may.judged.conditions),
+        "held": may.judged.held,
     }
     return told.model_copy(update=changes)
 

@@ -111,8 +111,10 @@ def _bars(bars: Bars) -> Flowable:
 
 
 def _bar(length: float) -> Flowable:
+    """Nothing for nothing; the smallest there is can still be seen."""
     drawing = Drawing(max(length - 2 * _SIDE, 0.5), 9)
-    drawing.add(Rect(0, 0, max(length - 2 * _SIDE, 0.5), 9, fillColor=style.ACCENT, strokeColor=None))
+    if length > 0:
+        drawing.add(Rect(0, 0, max(length - 2 * _SIDE, 0.5), 9, fillColor=style.ACCENT, strokeColor=None))
     return drawing
 
 

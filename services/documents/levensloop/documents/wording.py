@@ -35,6 +35,11 @@ def day(value: date | datetime) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def month_in_dutch(first: date) -> str:
+    """`september 2024`, of any day in it."""
+    return f"{_MONTHS[first.month - 1]} {first.year}"
+
+
 def who(actor: Actor) -> str:
     """`procesregisseur, zvh-haaglanden`"""
     return f"{actor.functionary}, {actor.organisation}"

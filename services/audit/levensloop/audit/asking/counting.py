@@ -4,36 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from levensloop.audit.asking.deadlines_kept import Deadlines, Term
+from levensloop.audit.asking.rows import Indexed, came_along, of_log
+from levensloop.audit.refusals import NO_RULE, NOT_PROVIDED
 from levensloop.contracts.accountability import Account, LogPurpose, Operation, Outcome
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.event import kebab
+from levensloop.contracts.events.disclosure import ProvisionRefused
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import Role
-
-TERMS: Mapping[str, tuple[str, str]] = {
-    "plan binnen de termijn": ("client-included", "plan-overdue"),
-    "evaluatie": ("plan-established", "review-overdue"),
-    "label bij de partner": ("label-requested", "label-overdue"),
-    "crisisberaad": ("crisis-conference-called", "crisis-conference-overdue"),
-    "stap van een scenario": ("scenario-step-assigned", "scenario-step-overdue"),
-    "beveiligd bed": ("secure-bed-requested", "secure-bed-overdue"),
-    "actie": ("action-agreed", "action-overdue"),
-    "uitzoekactie": ("postponed-action-agreed", "postponed-action-overdue"),
-    "stap van de maatwerkzorgroute": ("housing-route-started", "housing-route-overdue"),
-    "escalatie": ("escalation-started", "escalation-overdue"),
-    "hit of geen hit": ("identity-presented", "identity-overdue"),
-    "instemming van een leverancier": ("supplier-agreement-asked", "supplier-agreement-overdue"),
-}
-"""Term, in Dutch → the event that starts it, the event that says that it passed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """How often a term began and how often it passed, in the period."""
-
-    name: str
-    begun: int
-    passed: int
 
 
 @dataclass(slots=True)
@@ -41,7 +20,8 @@ class Figures:
     """Counts, made while the log goes by. `disclosed`: (month as 2026-03, role of the recipient) → how often. `refused`: rule → how often.
     `done`: per operation; `read`: why the log was read → how often.
 
-    `roles`: organisation → its role; a recipient that is in it no more counts under none.
+    `roles`: organisation → its role now, for records that do not say by which role was judged. What came along with a case happened
+    elsewhere: of that only the receiving counts.
     """
 
     roles: Mapping[str, Role]
@@ -52,25 +32,32 @@ class Figures:
     refused: Counter[str] = field(default_factory=Counter)
     happened: Counter[str] = field(default_factory=Counter)
     read: Counter[LogPurpose] = field(default_factory=Counter)
+    deadlines: Deadlines = field(default_factory=Deadlines)
 
     @property
     def terms(self) -> list[Term]:
-        """Those that began or passed in the period."""
-        found = [Term(name, self.happened[start], self.happened[over]) for name, (start, over) in TERMS.items()]
-        return [term for term in found if term.begun or term.passed]
+        """What became of those that ended, passed or ran in the period."""
+        return self.deadlines.terms
 
-    def over(self, account: Account) -> None:
-        """One more record."""
+    def before(self, record: Indexed) -> None:
+        """One more record from before the period: a term that began then may end in it."""
+        self.deadlines.over(record, counts=False)
+
+    def over(self, record: Indexed) -> None:
+        """One more record of the period."""
+        account = record.account
+        self.deadlines.over(record)
         self.records += 1
         self.done[account.operation] += 1
         if account.case is not None:
             self.cases.add(account.case)
-        if _made_ready(account) and (role := self.roles.get(account.to or "")):
+        if _made_ready(account) and (role := account.to_role or self.roles.get(account.to or "")):
             self.disclosed[f"{account.at.astimezone(AMSTERDAM):%Y-%m}", role] += 1
         if account.outcome is Outcome.REFUSED:
-            self.refused[account.rule or "zonder regel"] += 1
-        if (kind := EVENTS.get(account.what)) and any(covered.stream.startswith("LOG_") for covered in account.covers):
+            self.refused[account.rule or NO_RULE] += 1
+        if (kind := EVENTS.get(account.what)) and of_log(record) and not came_along(record):
             self.happened[kebab(kind.__name__)] += 1
+            self.refused.update([NOT_PROVIDED] if kind is ProvisionRefused else [])
         if account.log_purpose is not None:
             self.read[account.log_purpose] += 1
 

@@ -30,7 +30,9 @@ class Gathered:
         """The next record, in the order of the log."""
         at = record.account.at
         if self.begin <= day_of(at) and at < self._until:
-            self.figures.over(record.account)
+            self.figures.over(record)
+        elif at < self._until:
+            self.figures.before(record)
         for name, fold in self._folds.items():
             self._keep(name, fold.over(record))
 

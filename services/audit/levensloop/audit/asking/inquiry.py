@@ -7,7 +7,7 @@ from levensloop.audit.asking.case_course import Purposes
 from levensloop.audit.asking.keeping import Kept
 from levensloop.audit.asking.moving import Moved
 from levensloop.audit.asking.restricting import Restricted
-from levensloop.audit.asking.results import CODES, OUTSIDE, result
+from levensloop.audit.asking.results import CODES, result
 from levensloop.audit.asking.rows import (
     CaseFold,
     Each,
@@ -18,16 +18,19 @@ from levensloop.audit.asking.rows import (
     case_of,
     is_event,
     moment,
-    of_log,
     row,
     when,
     who,
 )
+from levensloop.audit.asking.scope import in_dutch
+from levensloop.audit.asking.seeing import Seen
 from levensloop.audit.asking.stays import Admitted
 from levensloop.audit.asking.supplying import Supplied
-from levensloop.audit.words import GROUNDS, OUTCOMES, PURPOSES, categories_in_dutch, what_in_dutch
+from levensloop.audit.records.out_records import READ
+from levensloop.audit.refusals import NOT_PROVIDED, why_with_rule
+from levensloop.audit.words import CAPACITIES, OUTCOMES, PURPOSES, what_in_dutch
 from levensloop.contracts.accountability import Operation, Outcome
-from levensloop.contracts.events.third_parties import ResultGiven
+from levensloop.contracts.events.disclosure import ProvisionRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +48,16 @@ class Question:
 _WHO = ("organisatie", "functie", "hoedanigheid")
 
 
-def _seen(record: Indexed) -> Row | None:
-    a = record.account
-    if a.outcome is Outcome.REFUSED or a.operation not in (Operation.CONSULT, Operation.DISCLOSE):
-        return None
-    if a.operation is Operation.DISCLOSE and of_log(record) and not is_event(record, ResultGiven):
-        return None  # what went to another ZVH has its own record, of the message that took it there
-    to = a.to or (OUTSIDE if is_event(record, ResultGiven) else None)
-    seer = (to, "", "ontvanger") if to else who(a)
-    cells = (
-        what_in_dutch(a.what),
-        categories_in_dutch(a.categories),
-        GROUNDS.get(a.ground or "", a.ground or ""),
-        a.article or "",
-    )
-    return row(record, moment(when(a)), *seer, case_of(a), *cells, a.authorisation)
-
-
 def _refused(record: Indexed) -> Row | None:
     a = record.account
-    if a.outcome is not Outcome.REFUSED and a.operation is not Operation.REFUSE:
+    not_provided = is_event(record, ProvisionRefused)
+    if a.outcome is not Outcome.REFUSED and a.operation is not Operation.REFUSE and not not_provided:
         return None
-    why = (a.rule or "", ", ".join(a.conditions))
-    return row(record, moment(a.at), *who(a), a.to or "", case_of(a), what_in_dutch(a.what), *why)
+    withheld = any(covered.stream.startswith("OUT_") for covered in a.covers) and a.what != READ
+    by_whom, of = ((a.zvh, "", CAPACITIES[a.capacity]), a.organisation) if withheld else (who(a), "")
+    rule = NOT_PROVIDED if not_provided else a.rule
+    why = (why_with_rule(rule), ", ".join(a.conditions))
+    return row(record, moment(when(a)), *by_whom, a.to or "", of, case_of(a), what_in_dutch(a.what), *why)
 
 
 def _log_read(record: Indexed) -> Row | None:
@@ -75,7 +65,7 @@ def _log_read(record: Indexed) -> Row | None:
     if a.operation is not Operation.READ_LOG:
         return None
     purpose = PURPOSES[a.log_purpose] if a.log_purpose else ""
-    return row(record, moment(a.at), *who(a), case_of(a), what_in_dutch(a.what), purpose)
+    return row(record, moment(a.at), *who(a), case_of(a), what_in_dutch(a.what), in_dutch(a.codes), purpose)
 
 
 def _erased(record: Indexed) -> Row | None:
@@ -103,21 +93,21 @@ QUESTIONS: Mapping[str, Question] = {
             "gezien",
             "Wie zag wat over wie, wanneer, in welke hoedanigheid en onder welke autorisatie?",
             "WGS 1.8(2)(4)",
-            (*_AT, *_WHO, "casus", "wat", "categorieën", "grond", "artikel", "autorisatie"),
-            _each(_seen),
+            (*_AT, *_WHO, "casus", "wat", "categorieën", "grond", "artikel", "wat ervan kwam", "autorisatie"),
+            Seen,
         ),
         Question(
             "gegeven",
-            "Wie gaf welke categorie, op welke grond, en waar staat de noodzaak? Op welke grond iets daarna doorging staat bij `gezien`.",
+            "Wie gaf welke categorie, op welke grond, en waar staat de noodzaak? Op welke grond iets daarna doorging zegt de vraag gezien.",
             "WGS 1.5(1), 2.29(2)",
             (*_AT, *_WHO, "casus", "wat", "categorieën", "grond", "noodzaak", "artikel", "via"),
             Supplied,
         ),
         Question(
             "geweigerd",
-            "Wat is geweigerd, en volgens welke regel? Wat een regel zegt staat in docs/rules.md, en een artikel in de wet.",
+            "Wat is geweigerd of niet verstrekt, aan wie, en waarom?",
             "WGS 1.5(1), 1.7(1), 2.29",
-            (*_AT, *_WHO, "aan", "casus", "wat", "regel", "voorwaarden"),
+            (*_AT, *_WHO, "aan", "van wie", "casus", "wat", "waarom", "voorwaarden"),
             _each(_refused),
         ),
         Question(
@@ -144,7 +134,7 @@ QUESTIONS: Mapping[str, Question] = {
         Question(
             "resultaten",
             "Wanneer ging een resultaat naar een derde, wie stemde in, maakte bezwaar of besloot, en welke RAC-toets is er? "
-            "De noodzaak, en wie de ontvanger buiten het netwerk is, staan in de casus zelf: zie `case show` en `audit replay`.",
+            "De noodzaak, en wie de ontvanger buiten het netwerk is, staan in de casus zelf, en zijn daar op te vragen.",
             "WGS 1.7(2)(3), 2.31(11)",
             (*_AT, *_WHO, "derde of leverancier", "casus", "wat", *CODES, "noodzaak", "categorieën", "artikel", "via"),
             _each(result),
@@ -182,7 +172,7 @@ QUESTIONS: Mapping[str, Question] = {
             "logboek",
             "Wie las het verantwoordingslogboek, en waarvoor?",
             "WGS 1.8(4)",
-            (*_AT, *_WHO, "casus", "hulpmiddel", "doel"),
+            (*_AT, *_WHO, "casus", "hulpmiddel", "wat gevraagd is", "doel"),
             _each(_log_read),
         ),
     )

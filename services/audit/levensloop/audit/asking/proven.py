@@ -12,11 +12,16 @@ from levensloop.audit.asking.rows import Indexed, Row
 from levensloop.audit.log.checkpoints import Signed
 from levensloop.audit.log.moments import CLOCKS, EPOCH, moment_of
 from levensloop.audit.log.reading import LogReader
+from levensloop.contracts import subjects
+from levensloop.contracts.accountability import Operation
 from levensloop.contracts.event import CaseId
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.verifier.proof_file import ProofFile
 from levensloop.verifier.proofs import inclusion_proof
 from levensloop.verifier.tree import leaf_hash, range_root
+
+READ_FOR_ALL = subjects.audit(Operation.READ_LOG, None)
+"""Under which stands that the log was read as a whole: a reading of every case in it, so it goes along with any."""
 
 
 class NotProven(NodesError):
@@ -77,6 +82,8 @@ async def answer(
     fold, rows = question.begin(), list[Row]()
     proof = await read_through(reader, lambda record: rows.extend(fold.over(record)), case, as_of)
     rows.extend(fold.close())
+    if question.columns[0] == "wanneer":
+        rows.sort(key=lambda row: row.of[0])  # as the log has it: some rows are known only later
     return Answer(question, tuple(without_doubt(question.columns, row, proof.doubted) for row in rows), proof)
 
 
@@ -86,8 +93,8 @@ async def read_through(
     case: CaseId | None = None,
     as_of: datetime | None = None,
 ) -> Proof:
-    """Hand over each record, of one case or of all, in one pass that recomputes the whole log and keeps none of it. What was taken may be
-    shown only once this returns.
+    """Hand over each record, of one case (with readings of all) or of all, in one pass that recomputes the whole log and keeps none of
+    it. What was taken may be shown only once this returns.
 
     Raises `NotProven`, `EventStoreError`, `Tampered`, `KeyLost`, `MasterKeyProblem`, `Malformed`, OSError.
     """
@@ -100,7 +107,8 @@ async def read_through(
             leaves.append(leaf_hash(entry.message.data))
             if end is not None and entry.index < end:
                 newest = max(newest, moment_of(entry.message.data))
-            if (end is None or entry.index < end) and (record := await reader.opened(entry, case)) is not None:
+            of = None if entry.message.subject == READ_FOR_ALL else case
+            if (end is None or entry.index < end) and (record := await reader.opened(entry, of)) is not None:
                 take(Indexed(entry.index, record.account))
     _check(leaves, head)
     if then is not None:

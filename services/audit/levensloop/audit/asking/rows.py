@@ -1,5 +1,6 @@
 """A row of an answer: what it says, and the records that it rests on; how rows come from records one by one; what a record is of."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,11 @@ class Row:
     cells: tuple[str, ...]
     of: tuple[int, ...]
     at: tuple[datetime, ...] = ()
+
+
+WINTER = " wintertijd"
+_MOMENT = re.compile(rf"\b(\d\d-\d\d-\d{{4}} \d\d:\d\d:\d\d)({WINTER})?")
+_DAY = re.compile(r"\b(\d\d)-(\d\d)-(\d{4})\b")
 
 
 class Fold(Protocol):
@@ -93,8 +99,19 @@ def row(record: Indexed, *cells: str) -> Row:
 
 
 def moment(at: datetime) -> str:
-    """As people in the Netherlands write it."""
-    return f"{at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M:%S}"
+    """As people in the Netherlands write it; of the hour that comes twice in October it says which."""
+    here = at.astimezone(AMSTERDAM)
+    return f"{here:%d-%m-%Y %H:%M:%S}{WINTER if here.fold else ''}"
+
+
+def in_iso(cell: str) -> str:
+    """The cell for a machine: each moment in it in ISO 8601 with its offset, each day as `2026-03-02`."""
+    return _DAY.sub(r"\3-\2-\1", _MOMENT.sub(_stamp, cell))
+
+
+def _stamp(found: re.Match[str]) -> str:
+    at = datetime.strptime(found[1], "%d-%m-%Y %H:%M:%S").replace(tzinfo=AMSTERDAM, fold=1 if found[2] else 0)
+    return at.isoformat()
 
 
 def when(account: Account) -> datetime:

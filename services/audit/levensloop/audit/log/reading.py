@@ -186,14 +186,16 @@ async def read_log(
     what: str,
     case: CaseId | None = None,
     capacity: Capacity = Capacity.TESTING,
+    codes: tuple[str, ...] = (),
 ) -> LogReader:
-    """The way into the log, for every tool. `by`: who reads, of an organisation in the topology; `what`: the tool, such as `audit.bundle`.
+    """The way into the log, for every tool. `by`: who reads, of an organisation in the topology; `what`: the tool, such as `audit.bundle`;
+    `codes`: what is asked, and over how much of it, as `asking.scope` has it.
 
     The record of the reading is written first. Raises `EventStoreError`, `MasterKeyProblem`: then nothing is read.
     """
     accountant = node.accountant
     who = (by.organisation, by.functionary, capacity)
-    facts: dict[str, Any] = {"case": case, "log_purpose": purpose, "person": by.person}
+    facts: dict[str, Any] = {"case": case, "log_purpose": purpose, "person": by.person, "codes": codes}
     await accountant.keep(accountant.record(Operation.READ_LOG, what, *who, **facts))
     return LogReader(node)
 

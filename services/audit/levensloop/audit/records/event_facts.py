@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from levensloop.contracts.erased import if_known
+from levensloop.audit.records.deadlines import term_codes
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, handover, inclusion, plan, retention, third_parties
-from levensloop.contracts.intake import Consent
 from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.special_data import supplied_by
 from levensloop.contracts.vocabulary import TriageOutcome
@@ -25,9 +24,6 @@ MOVE, SUPPLIER, UNTIL, QUARTER = "move", "supplier", "until", "quarter"
 """`move:1`: which move of the case; `supplier:om-den-haag`: who supplied, set a condition, objected, or was asked to agree;
 `until:2031-03-01`: the last day of an extension or a condition; `quarter:2026q1`: of which the data was destroyed."""
 
-CONSENTS, CONSENTS_NOT = "consent:stands", "consent:stands-not"
-"""Whether from here on the client's consent is a ground (WGS 2.29(2)); what the client said is in the event."""
-
 ABOUT, ABOUT_EVENT, ANYONE = "about", "about-event", "anyone"
 NOT_TO, NOT_TO_ROLE, ONLY_TO, ONLY_TO_ROLE = "not-to", "not-to-role", "only-to", "only-to-role"
 """Of a condition or an objection: `about:health`, `about-event:<id>`; `anyone` where it may go to nobody; to whom it may not, or may."""
@@ -35,6 +31,12 @@ NOT_TO, NOT_TO_ROLE, ONLY_TO, ONLY_TO_ROLE = "not-to", "not-to-role", "only-to",
 
 def facts_of(event: DomainEvent) -> dict[str, Any]:
     """Fields of `Account`, where the event has something for them."""
+    found = _facts_of(event)
+    codes = dict.fromkeys((*found.get("codes", ()), *term_codes(event)))
+    return {**found, "codes": tuple(codes)} if codes else found
+
+
+def _facts_of(event: DomainEvent) -> dict[str, Any]:
     match event:
         case disclosure.ConditionsSet(condition=number):
             until = () if event.until is None else (_coded(UNTIL, event.until),)
@@ -57,8 +59,6 @@ def facts_of(event: DomainEvent) -> dict[str, Any]:
             return {"codes": (_coded(UNTIL, until), *((RETURNS,) if back else ()))}
         case retention.QuarterExpired(quarter=quarter):
             return {"codes": (_coded(QUARTER, quarter),)}
-        case inclusion.ConsentRecorded(consent=consent):
-            return {"codes": (CONSENTS if if_known(consent) is Consent.GIVEN else CONSENTS_NOT,)}
         case plan.SituationAssessed():
             return {"codes": _each(SUPPLIER, sorted({supplier for supplier, kinds in supplied_by(event) if kinds}))}
     return _of_move(event) or _of_third_party(event)

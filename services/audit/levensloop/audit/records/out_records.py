@@ -6,7 +6,7 @@ so found out.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,10 @@ from uuid import UUID
 from levensloop.audit.records.making import Maker, name
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.accountability import Operation, Outcome
-from levensloop.contracts.matrix.lines import matrix
+from levensloop.contracts.categories import Category
+from levensloop.contracts.ground_held import GroundHeld
+from levensloop.contracts.matrix.lines import Code, GroundKind, matrix
+from levensloop.contracts.special_data import SPECIAL
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.node import Node
 
@@ -34,7 +37,9 @@ _BECAME: Mapping[str, tuple[Operation, Outcome]] = MappingProxyType(
 """Outcome of a record in OUT → what that is here. `disclosed`: made ready; `read`: the key to it was given; `pulled`: the rest went,
 after the letter."""
 
-_PARAGRAPH = re.compile(r"(\d+\.\d+)(?:\((\d+)\))?")
+OF_SECRECY = "WGS-2.29-2"
+"""By which care data under professional secrecy needs a ground."""
+_PARAGRAPH = re.compile(r"(\d+\.\d+)(?:\((\d+)\))?(?:\(\d+\))*")
 
 
 class OutRecords:
@@ -91,7 +96,8 @@ def _read(data: bytes) -> tuple[dict[str, Any], datetime, str]:
     body = json.loads(data)
     outcome = body.get("outcome", "disclosed")
     operation, became = _BECAME[outcome]
-    codes = tuple(body.get("codes", ()))
+    codes, categories = tuple(body.get("codes", ())), tuple(body.get("categories", ()))
+    held = tuple(GroundHeld.model_validate_json(json.dumps(each)) for each in body.get("held", ()))
     facts: dict[str, Any] = {
         "operation": operation,
         "what": READ if outcome in ("read", "unread") else body["event_type"],
@@ -99,27 +105,68 @@ def _read(data: bytes) -> tuple[dict[str, Any], datetime, str]:
         "to": body["to"],
         "to_role": body.get("role"),
         "event": UUID(body["event"]),
+        "letter": _letter_of(body, outcome),
         "because": UUID(body["because"]) if "because" in body else None,
-        "categories": tuple(body.get("categories", ())),
+        "categories": categories,
+        "held": held,
         "grants": tuple(body.get("grounds", ())) or (body["grant"],),
         "matrix": body["table_version"],
         "codes": codes,
         "rule": body.get("rule"),
         "conditions": tuple(str(number) for number in body.get("numbers", ())),
         "traceparent": body.get("traceparent"),
-        **_by_line(body["table_version"], codes),
+        **_by_line(body["table_version"], codes, categories, held),
     }
+    if became is Outcome.REFUSED:
+        facts["ground"] = None  # none held
     return facts, datetime.fromisoformat(body["at"]), body["organisation"]
 
 
-def _by_line(version: str, codes: Sequence[str]) -> dict[str, str | None]:
-    """Purpose, article and ground of the first line of the matrix by which it went."""
+def _letter_of(body: Mapping[str, Any], outcome: str) -> UUID | None:
+    """A document is given in answer to a question, and so is what is pulled: neither waits to be read."""
+    if outcome == "disclosed":
+        return None if "document" in body else UUID(body["id"])
+    return UUID(body["because"]) if outcome in ("read", "unread") and "because" in body else None
+
+
+def _by_line(
+    version: str, codes: Sequence[str], categories: Collection[str], held: Sequence[GroundHeld]
+) -> dict[str, str | None]:
+    """Purpose, article and ground. By the line whose ground held for health or for another special category; in a record that does not
+    say which, by the first line that may carry such a category of it; else by the first that gives more than how things stand."""
     try:
-        line = matrix(version).codes[codes[0]] if codes else None
+        table = matrix(version).codes
     except KeyError:  # of a version that is not kept
-        line = None
-    if line is None:
+        table = {}
+    kind: GroundKind | None
+    first = next((each for each in sorted(held, key=_by_weight) if each.code in table), None)
+    lines = [table[code] for code in codes if code in table]
+    if first is not None:
+        line, kind = table[first.code], first.ground
+    elif lines:
+        line = min(lines, key=lambda each: (not each.special & set(categories), each.kind is None))
+        kind = line.kind if line.special & set(categories) else None
+    else:
         return {"article": "WGS-1.7-1"}
-    paragraph = _PARAGRAPH.search(line.article)
-    article = "-".join(("WGS", *filter(None, paragraph.groups()))) if paragraph else None
-    return {"purpose": name(line.name), "article": article, "ground": name(line.kind.value) if line.kind else None}
+    return {"purpose": name(line.name), "article": _article(line, kind), "ground": name(kind.value) if kind else None}
+
+
+def _by_weight(held: GroundHeld) -> tuple[bool, bool]:
+    """Health first, then the other special and criminal data."""
+    return held.category is not Category.HEALTH, held.category not in SPECIAL
+
+
+def _article(line: Code, kind: GroundKind | None) -> str:
+    """Of those that the line names: of a ground for care data the article that asks for one, of a law that law, else the first."""
+    named = [_called(article) for article in re.split("; ?", line.article)]
+    if kind in (GroundKind.CONSENT, GroundKind.GOOD_CARE) and OF_SECRECY in named:
+        return OF_SECRECY
+    return named[-1] if kind is GroundKind.LAW else named[0]
+
+
+def _called(article: str) -> str:
+    """As records have it: `1.7(1)` is `WGS-1.7-1`, `AVG 19` is `GDPR-19`, `Wlz 9.1.2` is `Wlz-9.1.2`."""
+    paragraph = _PARAGRAPH.fullmatch(article)
+    if paragraph is None:
+        return article.replace("AVG", "GDPR").replace(" ", "-")
+    return "-".join(("WGS", *filter(None, paragraph.groups())))
