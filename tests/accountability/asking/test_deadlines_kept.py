@@ -89,6 +89,7 @@ def test_what_came_along_with_a_case_was_not_kept_or_missed_here() -> None:
     assert terms(begun, ended) == {}
     assert terms(begun) == {LABEL: (0, 0, 1, 0)}, "it runs on, here"
     assert terms(begun, told(GIVEN, TO_OM)) == {LABEL: (1, 0, 0, 0)}
+    assert terms(told(ASKED, TO_OM), ended) == {LABEL: (1, 0, 0, 0)}, "the other ZVH ended what began here"
     figures = Figures({})
     for record in log(begun, told(ASKED, TO_POLICE)):
         figures.over(record)

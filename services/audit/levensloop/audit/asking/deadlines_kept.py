@@ -1,6 +1,7 @@
 """Which terms were kept: the begin and the end of each, held against each other within its case, while the log goes by. Pure.
 
-A term that came along with a case began elsewhere, and is this ZVH's to keep from then on: it counts here when it ends or passes here.
+A term that came along with a case began elsewhere, and is this ZVH's to keep from then on: it counts here when it ends or passes here,
+and one that began here when another ZVH ends it.
 """
 
 from collections import Counter
@@ -11,7 +12,6 @@ from levensloop.audit.asking.rows import Indexed, came_along, is_event, of_log
 from levensloop.audit.asking.stays import closes
 from levensloop.audit.records.deadlines import DEADLINES, NO_TERM, Deadline
 from levensloop.audit.records.event_facts import coded
-from levensloop.contracts.accountability import Account
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import DirectionTransferred
 from levensloop.contracts.events.retention import CaseDestroyed, DestructionOrdered
@@ -43,10 +43,18 @@ _Key = tuple[str | None, ...]
 
 
 @dataclass(slots=True)
-class _Case:
-    """Term → which one of its kind → whether it passed. What ended is not remembered."""
+class _Open:
+    """One that runs, or that passed and is still to be done. `here`: whether it began here."""
 
-    open: dict[tuple[str, _Key], bool] = field(default_factory=dict)
+    here: bool
+    passed: bool = False
+
+
+@dataclass(slots=True)
+class _Case:
+    """Term, and which one of its kind → how it stands. What ended is not remembered."""
+
+    open: dict[tuple[str, _Key], _Open] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -62,18 +70,17 @@ class Deadlines:
         if kind is None or record.account.case is None or not of_log(record):
             return
         case = self._cases.setdefault(record.account.case, _Case())
-        counts = counts and not came_along(record)
         for deadline in _OF_KIND.get(kind, ()):
-            self._one(case, deadline, kind, record.account, counts)
+            self._one(case, deadline, kind, record, counts)
         if _all_over(record):
-            self._drop(case, case.open, counts)
+            self._drop(case, case.open, counts, not came_along(record))
         if not case.open:
             del self._cases[record.account.case]
 
     @property
     def terms(self) -> list[Term]:
         """Those of which anything ended, passed or runs."""
-        runs = Counter(name for case in self._cases.values() for (name, _), passed in case.open.items() if not passed)
+        runs = Counter(name for case in self._cases.values() for (name, _), one in case.open.items() if not one.passed)
         found = [
             Term(
                 each.name,
@@ -86,34 +93,34 @@ class Deadlines:
         ]
         return [term for term in found if any(number for _, number in term.rows)]
 
-    def _one(self, case: _Case, deadline: Deadline, kind: type[DomainEvent], a: Account, counts: bool) -> None:
+    def _one(self, case: _Case, deadline: Deadline, kind: type[DomainEvent], record: Indexed, counts: bool) -> None:
+        a, here = record.account, not came_along(record)
         key = tuple(next(iter(coded(a.codes, name)), None) for name in deadline.of)
         mine = [each for each in case.open if each[0] == deadline.name and _fits(each[1], key)]
         if kind is deadline.passed:
-            runs = [each for each in mine if not case.open[each]]
-            each = next(
-                iter((*runs, *mine)), (deadline.name, key)
-            )  # one that began before the log did passed all the same
-            self._count(deadline, MISSED, counts and not case.open.get(each, False))
-            case.open[each] = True
+            runs = [each for each in mine if not case.open[each].passed]
+            each = next(iter((*runs, *mine)), (deadline.name, key))  # also one that began before the log did
+            one = case.open.setdefault(each, _Open(here))
+            self._count(deadline.name, MISSED, counts and not one.passed and (one.here or here))
+            one.passed = True
             return
         if kind in deadline.ends:
             for each in mine[:1]:
-                passed = case.open.pop(each)
-                self._count(deadline, KEPT, counts and not passed)
+                one = case.open.pop(each)
+                self._count(deadline.name, KEPT, counts and not one.passed and (one.here or here))
         elif kind in deadline.drops:
-            self._drop(case, mine, counts)
+            self._drop(case, mine, counts, here)
         if kind in deadline.begins and NO_TERM not in a.codes:
-            case.open[deadline.name, (*key, str(a.id)) if deadline.of and not any(key) else key] = False
+            case.open[deadline.name, (*key, str(a.id)) if deadline.of and not any(key) else key] = _Open(here)
 
-    def _drop(self, case: _Case, these: Iterable[tuple[str, _Key]], counts: bool) -> None:
+    def _drop(self, case: _Case, these: Iterable[tuple[str, _Key]], counts: bool, here: bool) -> None:
         for name, key in list(these):
-            if not case.open.pop((name, key)) and counts:
-                self._counts[name, DROPPED] += 1
+            one = case.open.pop((name, key))
+            self._count(name, DROPPED, counts and not one.passed and (one.here or here))
 
-    def _count(self, deadline: Deadline, what: str, counts: bool) -> None:
+    def _count(self, name: str, what: str, counts: bool) -> None:
         if counts:
-            self._counts[deadline.name, what] += 1
+            self._counts[name, what] += 1
 
 
 def _fits(known: _Key, said: _Key) -> bool:

@@ -79,8 +79,13 @@ class Supplied:
         return row(record, moment(when(a)), *who(a), case_of(a), *about, need, a.article or "", via(a))
 
     def _went(self, event: UUID, a: Account) -> None:
+        """What goes back to who gave it does not go on."""
         known = self._health.get(event)
-        if grounds := [ground_in_dutch(each) for each in a.held if each.category is Category.HEALTH]:
+        if grounds := [
+            ground_in_dutch(each)
+            for each in a.held
+            if each.category is Category.HEALTH and each.ground is not GroundKind.OWN
+        ]:
             went = known.went if known else self._early.setdefault(event, {})
             went |= dict.fromkeys(grounds)
 
