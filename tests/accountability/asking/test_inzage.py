@@ -9,11 +9,12 @@ from accountability.test_records_in_the_log import account
 
 from levensloop.cli.inzage.command import Known, overview
 from levensloop.cli.inzage.given import Given
-from levensloop.cli.inzage.parts import ALSO_IN_DUTCH, MASKED, label, recorded_data
+from levensloop.cli.inzage.labels import LABELS, label
+from levensloop.cli.inzage.left_out import MASKED, LeftOut
+from levensloop.cli.inzage.things import OF_OTHERS, recorded_data
 from levensloop.contracts.accountability import Account, Operation
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category, category_of, part_of
-from levensloop.contracts.commands.fields import FIELDS_IN_DUTCH
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientExcluded
@@ -66,8 +67,8 @@ def known(*more: DomainEvent, turn_to: str = "", accounts: Sequence[Account] = (
     return Known(CASE, HAAGLANDEN, history, given(*accounts), NAMES, ROLES, turn_to)
 
 
-def made(withheld: frozenset[Category] = frozenset(), because: str = "") -> Printable:
-    return overview(known(), withheld, because)
+def made(left_out: LeftOut = LeftOut()) -> Printable:  # noqa: B008
+    return overview(known(), left_out)
 
 
 def part(report: Printable, title: str) -> Section:
@@ -107,7 +108,7 @@ def test_gdpr_15_4_of_relatives_only_that_there_is_something() -> None:
 
 def test_what_is_withheld_is_said_to_be_withheld_and_why() -> None:
     because = "Een opsporingsonderzoek zou erdoor worden geschaad (AVG 23, eerste lid, onder d)."
-    report = made(frozenset({Category.POLICE}), because)
+    report = made(LeftOut(frozenset({Category.POLICE}), because=because))
     said = list(texts(report))
     assert any(because in text for text in said)
     police = {d.content for d in recorded_data(events()) if d.category is Category.POLICE}
@@ -115,16 +116,23 @@ def test_what_is_withheld_is_said_to_be_withheld_and_why() -> None:
     assert not [datum for datum in police if any(datum in text for text in said)]
 
 
-def test_every_field_about_the_person_has_a_dutch_name() -> None:
-    def names(kind: type) -> set[str]:
-        found: set[str] = set()
+def test_every_field_about_the_person_has_a_name_for_that_person() -> None:
+    def names(kind: type) -> set[tuple[str, str]]:
+        found: set[tuple[str, str]] = set()
         for name, field in kind.model_fields.items():  # type: ignore[attr-defined]
-            inner = part_of(field.annotation)
-            found |= names(inner) if inner else {name} if category_of(field) is not Category.PROCESS else set()
+            inner, category = part_of(field.annotation), None
+            if inner:
+                found |= names(inner)
+            elif (category := category_of(field)) is not Category.PROCESS and category not in OF_OTHERS:
+                found.add((kind.__name__, name))
         return found
 
     personal = set().union(*(names(kind) for kind in EVENTS.values()))
-    assert not {name for name in personal if label(name) == name and name not in FIELDS_IN_DUTCH | ALSO_IN_DUTCH}
+    told = {(kind, name) for kind, name in personal if f"{kind}.{name}" in LABELS or name in LABELS}
+    assert {(kind, name) for kind, name in personal - told if not name.startswith("new_")} == set()
+    unused = {name for name in LABELS if name not in {n for _, n in personal} | {f"{k}.{n}" for k, n in personal}}
+    assert unused - {"client_and_relatives", "input_of_client"} == set(), "of relatives, masked, but with what it is"
+    assert label("Concern", "text") == ""
 
 
 def test_it_is_a_pdf_and_says_how_long_the_data_stays() -> None:

@@ -7,6 +7,7 @@ from accountability.asking.test_inzage import CASE, LETTER, LOOK, NAMES, ROLES, 
 
 from levensloop.cli.inzage.command import Known, overview
 from levensloop.cli.inzage.given import NOT_ABOUT_YOU
+from levensloop.cli.inzage.left_out import LeftOut
 from levensloop.contracts.categories import DUTCH, Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import third_parties
@@ -119,7 +120,9 @@ def test_wgs_2_31_9_a_third_party_that_was_let_in_for_what_and_until_when() -> N
 
 
 def test_what_is_withheld_is_withheld_there_too() -> None:
-    report = overview(known(RESULT, FEEDBACK), frozenset({Category.GUIDANCE}), "Dat schaadt een onderzoek.")
+    report = overview(
+        known(RESULT, FEEDBACK), LeftOut(frozenset({Category.GUIDANCE}), because="Dat schaadt een onderzoek.")
+    )
     found = said(part(report, "Aan derden"))
     assert RESULT.recipient not in found
     assert FEEDBACK.feedback not in found

@@ -6,7 +6,9 @@ import pytest
 from accountability.asking.test_inzage import NAMES, ROLES
 
 from levensloop.cli.inzage.given import outside_section
+from levensloop.cli.inzage.left_out import LeftOut, elsewhere
 from levensloop.cli.inzage.let_in import let_in, period
+from levensloop.cli.inzage.things import things
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import third_parties
 from levensloop.contracts.events.retention import CaseDestroyed, RetentionExtended, ReturnEnded
@@ -108,7 +110,8 @@ def test_a_new_admission_takes_the_place_of_the_one_before() -> None:
 
 
 def test_the_overview_says_so() -> None:
-    section = outside_section(history(*admitted(), client_died(DIED_AT)), NAMES, ROLES, None)
+    events = history(*admitted(), client_died(DIED_AT))
+    section = outside_section(events, NAMES, ROLES, elsewhere(things(events, NAMES), LeftOut()))
     (found,) = section.parts
     (facts,) = found.blocks
     assert isinstance(facts, Facts)

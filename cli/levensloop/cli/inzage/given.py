@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from levensloop.audit.words import categories_in_dutch, what_in_dutch
+from levensloop.cli.inzage.left_out import Elsewhere
 from levensloop.cli.inzage.let_in import let_in, period
 from levensloop.cli.inzage.unopened import SO_FAR
 from levensloop.contracts.accountability import Account, Operation, Outcome
@@ -126,19 +127,15 @@ def outside_section(
     events: Sequence[Recorded[DomainEvent]],
     names: Mapping[str, str],
     roles: Mapping[str, Role],
-    withheld: str | None,
+    said: Elsewhere,
     *,
     whole: bool = True,
 ) -> Section:
     """WGS 1.7(2)(4), 2.31(9)(11): third parties that were let in, results that went outside the network, and what was done with them.
 
-    `withheld`: why the words of people are not shown, where they are not. `whole`: every line of the case opened.
+    `said`: the words of people, as far as they are shown. `whole`: every line of the case opened.
     """
-
-    def said(text: object) -> str:
-        return str(text) if withheld is None else f"krijgt u niet te zien: {withheld}"
-
-    asked = {one.event.admission: one.event for one in each(events, third_parties.ThirdPartyAdmitted)}
+    asked = {one.event.admission: one.id for one in each(events, third_parties.ThirdPartyAdmitted)}
     parts = []
     for found in let_in(events):
         begun = found.begun
@@ -148,22 +145,23 @@ def outside_section(
             ("Gegevens over", categories_in_dutch(begun.event.categories)),
         ]
         if (why := asked.get(number)) is not None:
-            facts.append(("Aanleiding", said(why.occasion)))
-            facts.append(("Waarom", f"{said(why.necessity)} ({said(why.legal_basis)})"))
-        facts += [(_FEEDBACK, said(text)) for text in _feedback(events, admission=number)]
+            facts.append(("Aanleiding", said(why, "occasion")))
+            facts.append(("Waarom", f"{said(why, 'necessity')} ({said(why, 'legal_basis')})"))
+        facts += [(_FEEDBACK, text) for text in _feedback(events, said, admission=number)]
         title = f"Toegelaten: {called(begun.event.organisation, names, roles)}"
         parts.append(Section(title, (Facts(tuple(facts)),)))
     for one in each(events, third_parties.ResultGiven):
         result = one.event
         facts = [
+            ("Aan wie", said(one.id, "recipient")),
             ("Wanneer", day(result.given_on)),
-            ("Wat", said(result.provided)),
+            ("Wat", said(one.id, "provided")),
             ("Gegevens over", categories_in_dutch(result.categories)),
-            ("Waarom", f"{said(result.necessity)} ({said(result.legal_basis)})"),
+            ("Waarom", f"{said(one.id, 'necessity')} ({said(one.id, 'legal_basis')})"),
             ("Gegeven door", called(result.by.organisation, names, roles)),
-            *((_FEEDBACK, said(text)) for text in _feedback(events, giving=result.giving)),
+            *((_FEEDBACK, text) for text in _feedback(events, said, giving=result.giving)),
         ]
-        parts.append(Section(f"Buiten het netwerk gegeven aan: {said(result.recipient)}", (Facts(tuple(facts)),)))
+        parts.append(Section("Buiten het netwerk gegeven", (Facts(tuple(facts)),)))
     about = Paragraph(
         "Een derde hoort niet bij het samenwerkingsverband. Die krijgt alleen iets als niemand bezwaar maakt, er een grondslag voor is en "
         "de rechtmatigheidsadviescommissie ernaar keek (WGS 1.7)."
@@ -185,11 +183,11 @@ def called(organisation: str, names: Mapping[str, str], roles: Mapping[str, Role
 
 
 def _feedback(
-    events: Sequence[Recorded[DomainEvent]], admission: int | None = None, giving: int | None = None
+    events: Sequence[Recorded[DomainEvent]], said: Elsewhere, admission: int | None = None, giving: int | None = None
 ) -> Iterable[str]:
     for one in each(events, third_parties.FeedbackGiven):
         if (one.event.admission, one.event.giving) == (admission, giving):
-            yield f"{one.event.feedback} ({day(one.time)})"
+            yield f"{said(one.id, 'feedback')} ({day(one.time)})"
 
 
 def _why(a: Account) -> tuple[str, ...]:

@@ -1,90 +1,39 @@
 """What is recorded about a person, and from whom it comes (GDPR 15(1)(b)(g), WGS 1.11), as sections in plain Dutch. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Iterator, Mapping, Sequence
 
 from levensloop.audit.words import categories_in_dutch
 from levensloop.cli.inzage.given import called
-from levensloop.contracts.calendar import day_of
-from levensloop.contracts.categories import DUTCH, Category, category_of, part_of
-from levensloop.contracts.commands.fields import FIELDS_IN_DUTCH
-from levensloop.contracts.dutch import EVENTS_IN_DUTCH
-from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.disclosure import DatumRectified
-from levensloop.contracts.recorded import Recorded
+from levensloop.cli.inzage.left_out import LeftOut
+from levensloop.cli.inzage.things import OF_OTHERS, Datum, Line, Names, Thing
+from levensloop.contracts.categories import DUTCH, Category
 from levensloop.contracts.roles import Role
-from levensloop.contracts.words import in_dutch
 from levensloop.documents.model import Block, Items, Paragraph, Section
-from levensloop.documents.wording import NOTHING, day, listed
-
-ALSO_IN_DUTCH: Mapping[str, str] = {
-    "answers": "antwoorden",
-    "by": "door",
-    "included_on": "dag van inclusie",
-    "step": "stap van een scenario",
-}
-"""Fields of events that no command has."""
-
-OF_OTHERS = frozenset({Category.RELATIONS, Category.STAFF})
-"""Categories that are about somebody else: never shown, only that there is something (GDPR 15(4))."""
-
-MASKED = "afgeschermd: gaat over iemand anders"
+from levensloop.documents.wording import NOTHING, listed
 
 READ_FIRST = (
     "Wat mensen in eigen woorden schreven kan ook over anderen gaan. Een medewerker van het Zorg- en Veiligheidshuis leest dit na "
-    "voordat u het krijgt."
+    "voordat u het krijgt, en kan iets weglaten. Dan staat dat erbij, en waarom."
 )
+NUMBERED = "Elk gegeven heeft een nummer, tussen haken. Noem dat als u er iets over wilt vragen, of als het niet klopt."
+
+Said = tuple[str, ...]
+"""The lines of a thing, as the person reads them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
-    """One thing that is recorded about the person."""
-
-    category: Category
-    day: date
-    supplier: str
-    source: str
-    """The ZVH whose system recorded it first."""
-    event: str
-    field: str
-    content: str
-
-
-def recorded_data(events: Iterable[Recorded[DomainEvent]]) -> Iterator[Datum]:
-    """All of it, in the order in which it was recorded; what is of the process says nothing about a person."""
-    for recorded in events:
-        event = recorded.event
-        name = EVENTS_IN_DUTCH[type(event).__name__]
-        if isinstance(event, DatumRectified):
-            name = f"{name}: {label(event.field.rpartition('.')[2])}"
-        for field, category, content in _leaves(event):
-            if category is not Category.PROCESS:
-                said = _said(content)
-                yield Datum(category, day_of(recorded.time), event.by.organisation, recorded.source, name, field, said)
-
-
-def data_section(
-    data: Sequence[Datum], names: Mapping[str, str], withheld: Collection[Category], because: str
-) -> Section:
-    """Per category of the Act; what is about others is masked, what is withheld is said to be withheld, and why."""
+def data_section(found: Sequence[Thing], names: Names, left_out: LeftOut) -> Section:
+    """Per category of the Act; what is about others is masked, what is left out is said to be."""
     parts = []
     for category in Category:
-        found = [datum for datum in data if datum.category is category]
-        if found and category is not Category.STAFF:
-            parts.append(
-                Section(DUTCH[category].capitalize(), tuple(_shown(category, found, names, withheld, because)))
-            )
-    staff = sum(datum.category is Category.STAFF for datum in data)
+        of_it = [thing for thing in found if thing.category is category]
+        if of_it and category is not Category.STAFF:
+            parts.append(Section(DUTCH[category].capitalize(), tuple(_shown(of_it, names, left_out))))
+    staff = sum(datum.category is Category.STAFF for thing in found for datum in thing.data)
     others = Paragraph(f"Namen en functies van medewerkers staan er {staff} keer in; die zijn weggelaten.", quiet=True)
-    return Section("Wat over u is vastgelegd", (Paragraph(READ_FIRST), others), tuple(parts))
+    return Section("Wat over u is vastgelegd", (Paragraph(READ_FIRST), Paragraph(NUMBERED), others), tuple(parts))
 
 
-def suppliers_section(data: Sequence[Datum], me: str, names: Mapping[str, str], roles: Mapping[str, Role]) -> Section:
+def suppliers_section(data: Sequence[Datum], me: str, names: Names, roles: Mapping[str, Role]) -> Section:
     """GDPR 15(1)(g): from whom; also who takes part no more, and what another ZVH handed over with the case."""
     by: dict[tuple[str, str], set[Category]] = {}
     for datum in data:
@@ -101,28 +50,65 @@ def suppliers_section(data: Sequence[Datum], me: str, names: Mapping[str, str], 
     return Section("Van wie de gegevens komen", (said, Items(tuple(lines), small=True) if lines else NOTHING))
 
 
-def _shown(
-    category: Category, found: Sequence[Datum], names: Mapping[str, str], withheld: Collection[Category], because: str
-) -> Iterator[Block]:
-    if category in withheld:
-        yield Paragraph(f"{len(found)} gegevens krijgt u niet te zien: {because}")
-        return
-    same: dict[tuple[str, str], list[Datum]] = {}
-    for datum in found:
-        same.setdefault((datum.field, MASKED if category in OF_OTHERS else datum.content), []).append(datum)
-    alike: dict[str, list[tuple[str, str]]] = {}
-    for (field, content), times in same.items():
+def _shown(found: Sequence[Thing], names: Names, left_out: LeftOut) -> Iterator[Block]:
+    """Each thing once; what one source said at one moment together."""
+    hidden = [thing for thing in found if all(datum.category in left_out.categories for datum in thing.data)]
+    if hidden:
+        many = sum(1 for thing in hidden for _ in thing.data)
+        what = "1 gegeven krijgt" if many == 1 else f"{many} gegevens krijgt"
+        yield Paragraph(f"{what} u niet te zien: {left_out.because}")
+    same: dict[tuple[str, Said], list[Datum]] = {}
+    for thing in found:
+        if thing not in hidden:
+            same.setdefault((thing.title, _lines(thing, left_out)), []).append(next(thing.data))
+    alike: dict[str, list[tuple[str, Said, str]]] = {}
+    for (title, said), times in same.items():
         by = listed(list(dict.fromkeys(names.get(one.supplier, one.supplier) for one in times)))
         where = ", ".join(dict.fromkeys(one.event for one in times))
-        alike.setdefault(f"Van {by}, bij: {where}", []).append((f"{field}: {content}", _days(times)))
-    for source, contents in alike.items():
-        together = {days for _, days in contents}
-        if len(contents) > 1 and len(together) == 1:  # said once for all of them
-            yield Paragraph(f"{source} ({together.pop()})", quiet=True)
-            yield Items(tuple(content for content, _ in contents), small=True)
-        else:
-            yield Paragraph(source, quiet=True)
-            yield Items(tuple(f"{content} ({days})" for content, days in contents), small=True)
+        alike.setdefault(f"Van {by}, bij: {where}", []).append((title, said, _days(times)))
+    for source, told in alike.items():
+        yield from _of_source(source, told)
+
+
+def _of_source(source: str, told: Sequence[tuple[str, Said, str]]) -> Iterator[Block]:
+    together = {days for _, _, days in told}
+    once = len(told) > 1 and len(together) == 1  # said once for all of them
+    yield Paragraph(f"{source} ({together.pop()})" if once else source, quiet=True)
+    short = [(title, said[0], days) for title, said, days in told if len(said) == 1]
+    if short:
+        yield Items(
+            tuple(
+                f"{f'{title}: ' if title else ''}{line}{'' if once else f' ({days})'}" for title, line, days in short
+            ),
+            small=True,
+        )
+    for title, said, days in told:
+        if len(said) > 1:
+            yield Paragraph(f"{title}:" if once else f"{title} ({days}):")
+            yield Items(said, small=True)
+
+
+def _lines(thing: Thing, left_out: LeftOut) -> Said:
+    """Who works where is nothing about the person, and not even said to be left out."""
+    without = (tuple(datum for datum in line.data if datum.category is not Category.STAFF) for line in thing.lines)
+    lines = (Line(line.lead, data) for line, data in zip(thing.lines, without, strict=True) if data)
+    return tuple(_line(line, thing.category, left_out) for line in lines)
+
+
+def _line(line: Line, below: Category, left_out: LeftOut) -> str:
+    """`[4] antwoord: voldaan. [5] waarom: …`; of another category than it stands below, that one is named."""
+    said = []
+    for datum in line.data:
+        number = f"[{datum.number}] " if datum.number else ""
+        other = "" if datum.category is below else f" ({DUTCH[datum.category]})"
+        field = f"{datum.field}{other}: " if datum.field else ""
+        said.append(f"{number}{field}{left_out.said(datum)}")
+    whole = " ".join([*(_ended(one) for one in said[:-1]), said[-1]])
+    return f"{line.lead}: {whole}" if line.lead else whole
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _days(times: Sequence[Datum]) -> str:
@@ -130,29 +116,3 @@ def _days(times: Sequence[Datum]) -> str:
     first, last = min(one.day for one in times), max(one.day for one in times)
     days = f"{first:%d-%m-%Y}" if first == last else f"{first:%d-%m-%Y} t/m {last:%d-%m-%Y}"
     return days if len(times) == 1 else f"{days}, {len(times)} keer"
-
-
-def _leaves(value: BaseModel) -> Iterator[tuple[str, Category, Any]]:
-    for name, field in type(value).model_fields.items():
-        content = getattr(value, name)
-        items = content if isinstance(content, tuple) else (content,)
-        for item in items:
-            if part_of(field.annotation) is not None and isinstance(item, BaseModel):
-                yield from _leaves(item)
-            elif item is not None and part_of(field.annotation) is None:
-                yield label(name), category_of(field), item
-
-
-def label(field: str) -> str:
-    """The field of an event, in Dutch."""
-    if field.startswith("new_"):
-        return "wat het moet zijn"
-    return ALSO_IN_DUTCH.get(field) or FIELDS_IN_DUTCH.get(field, field)
-
-
-def _said(content: Any) -> str:
-    if isinstance(content, StrEnum):
-        return in_dutch(content)
-    if isinstance(content, bool):
-        return "ja" if content else "nee"
-    return day(content) if isinstance(content, date) else str(content)

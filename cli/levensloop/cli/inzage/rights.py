@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
 
+from levensloop.cli.inzage.left_out import Elsewhere
 from levensloop.cli.inzage.unopened import SO_FAR
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.event import DomainEvent
@@ -35,14 +36,14 @@ _KEPT: Mapping[KeepingGround, str] = {
 Events = Sequence[Recorded[DomainEvent]]
 
 
-def purpose_section(events: Events, names: Mapping[str, str], *, whole: bool = True) -> Section:
+def purpose_section(events: Events, names: Mapping[str, str], shown: Elsewhere, *, whole: bool = True) -> Section:
     """GDPR 15(1)(a), WGS 2.25: the purpose that was set before any partner's data came in. `whole`: every line of the case opened."""
     assessed = last(events, PurposeAssessed)
     if assessed is None:
         said = "Er is nog geen doel vastgesteld." if whole else f"{SO_FAR} staat geen doel."
         return Section("Waarvoor het is", (Paragraph(said, quiet=True),))
     by = names.get(assessed.event.by.organisation, assessed.event.by.organisation)
-    facts = (("Doel", str(assessed.event.purpose)), ("Vastgesteld door", f"{by}, op {day(assessed.event.at)}"))
+    facts = (("Doel", shown(assessed.id, "purpose")), ("Vastgesteld door", f"{by}, op {day(assessed.event.at)}"))
     how = "Organisaties bespreken uw situatie samen en maken een plan (casusoverleg, WGS 2.26). Voor iets anders mag dit niet."
     return Section("Waarvoor het is", (Facts(facts), Paragraph(how)))
 
