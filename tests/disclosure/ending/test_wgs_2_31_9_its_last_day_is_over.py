@@ -7,7 +7,6 @@ from disclosure.disclosing import disclosed, letters, logged
 from disclosure.passing import logged as as_logged
 from disclosure.passing import passed_on
 from disclosure.reading.asking import reader, rules, sent, told
-from disclosure.reading.test_tea_2_a_right_of_this_moment import record
 from disclosure.withholding.giving import WORLD, judged
 from disclosure.withholding.giving import rules as withheld
 
@@ -22,6 +21,7 @@ from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.pulling import pull
 from levensloop.infra.nodes.network import Network
+from support.kept import record_of
 from support.samples.housing import profile_recorded
 from support.samples.inclusion import client_died
 from support.samples.plan import planned_case, review_held
@@ -36,7 +36,8 @@ def why_closed(to: str, day: date) -> dict[str, str | None]:
     history = as_logged(*planned_case())
     situation = now(history, HAAGLANDEN, day)
     found = {
-        d.recorded.event: right(d.recorded, record(d), situation, WORLD, HAAGLANDEN) for d in passed_on(history)[to]
+        d.recorded.event: right(d.recorded, record_of(d, HAAGLANDEN, WORLD), situation, WORLD, HAAGLANDEN)
+        for d in passed_on(history)[to]
     }
     return {type(event).__name__: refusal.rule if refusal else None for event, refusal in found.items()}
 

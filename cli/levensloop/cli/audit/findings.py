@@ -49,9 +49,9 @@ def figures_section(figures: Figures) -> Section:
         "Cijfers",
         (Paragraph(counted), done),
         (
-            Section("Verstrekt, per rol en maand", tuple(_disclosed(figures))),
+            _months(figures),
             Section("Geweigerd of niet verstrekt, per reden", (_bars(refused_in_dutch(figures)),)),
-            Section("Termijnen", tuple(_terms(figures))),
+            _terms(figures),
         ),
     )
 
@@ -121,35 +121,33 @@ def refused_in_dutch(figures: Figures) -> list[tuple[str, int]]:
     return [(why(rule), number) for rule, number in sorted(figures.refused.items(), key=lambda one: (-one[1], one[0]))]
 
 
-def _disclosed(figures: Figures) -> Iterator[Block]:
-    months = sorted({month for month, _ in figures.disclosed})
+def _months(figures: Figures) -> Section:
+    """A chart per month, all on one scale."""
+    months, title = sorted({month for month, _ in figures.disclosed}), "Verstrekt, per rol en maand"
     if not months:
-        yield NOTHING
-        return
+        return Section(title, (NOTHING,))
     most = max(figures.disclosed.values())
+    parts = []
     for month in months:
-        yield Paragraph(month_in_dutch(date.fromisoformat(f"{month}-01")))
         counted = ((ROLES[role].dutch, figures.disclosed[month, role]) for role in Role)
-        yield Bars(tuple((role, number) for role, number in counted if number), most)
-    if len(months) > 1:
-        yield Paragraph("De balken van alle maanden zijn op dezelfde schaal.", quiet=True)
+        bars = Bars(tuple((role, number) for role, number in counted if number), most)
+        parts.append(Section(month_in_dutch(date.fromisoformat(f"{month}-01")), (bars,)))
+    same = (Paragraph("De balken van alle maanden zijn op dezelfde schaal.", quiet=True),)
+    return Section(title, same if len(months) > 1 else (), tuple(parts))
 
 
 def _bars(rows: Sequence[tuple[str, int]]) -> Block:
     return Bars(tuple(rows)) if rows else NOTHING
 
 
-def _terms(figures: Figures) -> Iterator[Block]:
+def _terms(figures: Figures) -> Section:
     """What became of each: a chart, all on one scale."""
-    found = figures.terms
+    found, title = figures.terms, "Termijnen"
     if not found:
-        yield NOTHING
-        return
+        return Section(title, (NOTHING,))
     most = max(number for term in found for _, number in term.rows)
-    yield Paragraph(ABOUT_TERMS, quiet=True)
-    for term in found:
-        yield Paragraph(f"{term.name[:1].upper()}{term.name[1:]}")
-        yield Bars(term.rows, most)
+    parts = (Section(f"{term.name[:1].upper()}{term.name[1:]}", (Bars(term.rows, most),)) for term in found)
+    return Section(title, (Paragraph(ABOUT_TERMS, quiet=True),), tuple(parts))
 
 
 def _number(number: int, one: str, more: str) -> str:
