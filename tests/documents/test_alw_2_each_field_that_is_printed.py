@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 import pytest
 from documents.given import excluded, with_two_plans
@@ -12,7 +13,8 @@ from documents.reading import Logged, logged, made
 
 from levensloop.contracts.categories import Category, category_of, part_of
 from levensloop.contracts.event import DomainEvent, kebab
-from levensloop.contracts.events.inclusion import ClientReported, PurposeAssessed
+from levensloop.contracts.events.disclosure import DatumRectified
+from levensloop.contracts.events.inclusion import PurposeAssessed
 from levensloop.contracts.events.plan import HousingRouteAdvanced, HousingRouteEnded
 from levensloop.contracts.housing import HousingTrack
 from levensloop.contracts.intake import Consent
@@ -29,6 +31,7 @@ from levensloop.documents.plan import plan_document
 from levensloop.documents.withheld import shown_to
 from support.samples.disclosure import consent, objected, provision_refused
 from support.samples.housing import ROUTE, SAMPLE_ANSWERS, SAMPLE_ROUTE_END
+from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.plan import label_requested
 from support.samples.signals import bed_assigned, bed_requested, signal_raised, time_out_activated
 from support.samples.world import GEMEENTE, NOW, ORGANISATIONS, POLITIE, PROVIDER, actor
@@ -62,7 +65,17 @@ ELSE = (
 )
 """Of all that happens in a case: most of it stands in no document."""
 
-PLAN: Logged = logged(*(r.event for r in with_two_plans()[:-1]), *ELSE, with_two_plans()[-1].event)
+CORRECTIONS = tuple(
+    DatumRectified.model_validate({"at": NOW, "by": actor(POLITIE), "event": UUID(int=1), "reason": "Fout.", **said})
+    for said in (
+        {"field": "safety", "new_police": "Er was geen mes."},
+        {"field": "person.name", "person": SAMPLE_REPORT.person.model_copy(update={"name": "Joris Anders"})},
+        {"field": "text", "new_guidance": "Het was een ander."},
+    )
+)
+"""Of what is in no document; and of who the client is."""
+
+PLAN: Logged = logged(*(r.event for r in with_two_plans()[:-1]), *ELSE, *CORRECTIONS, with_two_plans()[-1].event)
 EXIT: Logged = (*PLAN, *logged(excluded()[-1].event, after=PLAN)[-1:])
 DOCUMENTS = pytest.mark.parametrize(
     ("make", "log"), [(plan_document, PLAN), (exclusion_document, EXIT)], ids=["plan", "exclusion"]
@@ -129,7 +142,8 @@ def test_alw_2_each_field_that_is_printed_the_matrix_gives_and_the_record_has(ma
     person = matrix().given(IDENTITY, role, {Grant.ADDRESSED}, pulled=True)
     found = list(printed(make, log))
 
-    assert {type(r.event) for r, _, _ in found} > {ClientReported}
+    assert any(path == "person.name" for _, path, _ in found)
+    assert "Joris Anders" in list(texts(document))
     assert {"identity", "staff", "guidance", "health"} <= {category.value for _, _, category in found}
     for recorded, path, category in found:
         name = kebab(type(recorded.event).__name__)

@@ -7,13 +7,15 @@ import pytest
 from documents.given import excluded, with_plan
 from documents.reading import Logged, logged, made, pages, squeezed
 from documents.test_on_a_node import accounts, asked, case_with, content
+from documents.test_wgs_2_29_2_care_data_without_ground import with_line
 
 from levensloop.contracts.categories import Category
 from levensloop.contracts.erased import ERASED
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.grounds import judge
-from levensloop.contracts.matrix.lines import Grant
+from levensloop.contracts.matrix.lines import Grant, GroundKind
 from levensloop.contracts.restrictions import Restrictions, evolve
+from levensloop.documents import withheld
 from levensloop.documents.conditions import travelling, with_conditions
 from levensloop.documents.exclusion import exclusion_document
 from levensloop.documents.made_of import made_of
@@ -99,6 +101,15 @@ def test_wgs_2_29_3_those_that_travel_with_a_letter_of_the_same_events() -> None
 
     assert [each.number for each, _ in travelling(document, found)] == sorted(letters)
     assert letters >= {1, 3}
+
+
+def test_wgs_2_29_3_where_a_part_is_left_out_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Care data by consent alone, and there is none: of the bed in a scenario nothing is there."""
+    by_consent = with_line(kind=GroundKind.CONSENT)
+    monkeypatch.setattr(withheld, "matrix", lambda: by_consent)
+    said = (condition_set(HAAGLANDEN, (Category.GUIDANCE, Category.HEALTH), None, 2, words=WORDS), SET)
+
+    assert list(conditions(*said)) == [f"Voorwaarde van {HAAGLANDEN}"]
 
 
 def test_wgs_2_29_3_in_the_exit_decision_too() -> None:

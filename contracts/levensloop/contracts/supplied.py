@@ -76,6 +76,8 @@ def _leaves(value: BaseModel, path: str, place: str, supplier: str, item: str) -
         name, content = field.name, getattr(value, field.name)
         if content is None and (field.part is not None or not field.always):
             continue
+        if field.part is not None and is_erased(content):
+            continue  # left out whole: no field of it is there
         if field.part is None:
             yield Leaf(path + name, field.category, supplier, item, is_erased(content), _is_text(content))
         elif field.several:

@@ -18,7 +18,7 @@ ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
 def travelling(document: Document, shown: Shown) -> Iterator[tuple[Restriction, frozenset[Category]]]:
     """Each condition on something that stands in the document, with the categories that it is about there; in the order in which they
     were set. As with a letter: of what is withheld or destroyed none travels."""
-    there = list(_there(document, shown))
+    there = list(_there(document, shown)) if shown.conditions else []
     for condition in shown.conditions:
         found = [leaf for event, leaf in there if condition.covers(event, leaf.supplier, leaf.category)]
         if found:

@@ -26,7 +26,6 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restriction, Restrictions, evolve
 from levensloop.contracts.roles import Role
 from levensloop.contracts.supplied import SUPPLIER, Leaf
-from levensloop.contracts.vocabulary import Person
 from levensloop.documents.granted import IDENTITY
 from levensloop.documents.history import Events
 from levensloop.documents.model import Document, Facts
@@ -180,7 +179,7 @@ def _given(event: DomainEvent, role: Role) -> Mapping[str, tuple[Code, ...]]:
 
 def _of_person(event: DomainEvent, role: Role) -> Mapping[str, tuple[Code, ...]]:
     """Who the client is, a member of the team knows by the label that it is asked (PLN-6), wherever a document takes it from."""
-    if not isinstance(getattr(event, "person", None), Person):
+    if "person" not in type(event).model_fields:
         return {}
     given = matrix().given(IDENTITY, role, {Grant.ADDRESSED}, pulled=True)
     return {path: codes for path, codes in given.items() if path.startswith("person.")}
