@@ -105,8 +105,9 @@ def _looking_why_is_accounted_for(user: User, case: UUID, explain: tuple[str, ..
     told = [
         (row["hulpmiddel"], row["functie"], row["doel"])
         for row in rows
-        if row["hulpmiddel"] not in (TOOLS["audit.ask"], TOOLS["audit.replay"])
+        if row["hulpmiddel"] not in (TOOLS["audit.ask"], TOOLS["audit.replay"]) and row["casus"]
     ]
+    assert TOOLS["audit.bundle"] in {row["hulpmiddel"] for row in rows if not row["casus"]}, "of all, so of this one too"
     assert told == [(TOOLS["disclosure.explain"], "informatiecoördinator", "toetsen van rechtmatigheid")] * 2
 
 

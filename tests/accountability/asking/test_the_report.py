@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from accountability.asking.test_the_questions import CASE, PURPOSE, REPORT, SUPPLIED, log
+from accountability.asking.test_the_questions import CASE, PURPOSE, REPORT, SUPPLIED, log, of_event
 from accountability.test_records_in_the_log import account
 
 from levensloop.audit.asking.counting import Figures
@@ -15,13 +15,14 @@ from levensloop.audit.asking.leaves import Leaves
 from levensloop.audit.asking.proven import Proof
 from levensloop.audit.asking.rows import Indexed
 from levensloop.audit.log.checkpoints import Signed
+from levensloop.audit.words import PURPOSES
 from levensloop.cli.audit import year as audit_year
 from levensloop.cli.audit.findings import SHOWN, figures_section, proof_section
 from levensloop.cli.audit.report import composed
 from levensloop.cli.audit.year import composed as yearly
 from levensloop.cli.screen import names_of
 from levensloop.contracts.accountability import Account, LogPurpose, Operation, Outcome
-from levensloop.contracts.events import signals
+from levensloop.contracts.events import plan, signals
 from levensloop.contracts.roles import Role
 from levensloop.documents.html import html
 from levensloop.documents.model import Bars, Paragraph, Printable, Section, texts
@@ -114,6 +115,37 @@ def test_it_has_bars_where_people_would_rather_look_than_read() -> None:
     refused = Bars((("wie het gaf maakt bezwaar tegen doorgeven", 1),))
     assert parts["Geweigerd of niet verstrekt, per reden"] == (refused,)
     assert "maart 2026" in list(texts(report))
+
+
+def test_it_has_bars_of_which_terms_were_kept() -> None:
+    asked = of_event(plan.LabelRequested, codes=(f"partner:{OM}",))
+    report = made(REPORT, PURPOSE, asked, of_event(plan.LabelOverdue, codes=(f"partner:{OM}",)))
+    (terms,) = [part for part in section(report, "Cijfers").parts if part.title == "Termijnen"]
+    bars = {part.title: part.blocks for part in terms.parts}
+    assert bars["Label bij de partner"] == (Bars((("gehaald", 0), ("verlopen", 1), ("loopt nog", 0)), 1),)
+
+
+def test_wgs_1_8_4_it_may_be_used_for_the_four_purposes_and_not_for_a_case() -> None:
+    """WGS-1.8-4."""
+    basis = made(REPORT).basis
+    assert "doel van deze casus" not in basis
+    assert all(purpose.split()[-1] in basis for purpose in PURPOSES.values())
+
+
+def test_wgs_1_12_the_yearly_report_says_whom_to_turn_to_and_that_the_year_is_not_over() -> None:
+    """WGS-1.12, WGS-1.4."""
+    about = audit_year.told_of("rechten@zvh.example", None, 2026, date(2026, 11, 22))
+    said = " ".join(texts(yearly(Figures({}), "ZVH", 2026, 5, about)))
+    assert "rechten@zvh.example" in said
+    assert "Coördinerend functionaris gegevensbescherming nog niet ingesteld" in said
+    assert "tot en met 22 november 2026" in said
+    assert "niet voorbij" not in str(audit_year.told_of(None, "fg@zvh.example", 2025, date(2026, 11, 22)))
+
+
+def test_wgs_1_12_why_something_was_refused_is_a_sentence() -> None:
+    said = list(texts(yearly(counted(log(*[REFUSED] * 12)), "ZVH", 2026, few=10)))
+    assert "wie het gaf maakt bezwaar tegen doorgeven" in said
+    assert "WGS-1.7-1" not in said
 
 
 def test_it_says_what_is_proven_and_what_is_not_yet() -> None:

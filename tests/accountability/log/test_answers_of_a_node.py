@@ -9,6 +9,7 @@ from nats.aio.client import Client
 
 from levensloop.audit.asking.inquiry import QUESTIONS
 from levensloop.audit.asking.proven import Answer, NotProven, answer
+from levensloop.audit.asking.scope import asked_question
 from levensloop.audit.log.grower import Grower
 from levensloop.audit.log.reading import read_log
 from levensloop.audit.log.signing import witness_signer
@@ -80,11 +81,19 @@ async def test_what_is_not_signed_yet_is_shown_as_not_proven_yet(node: Node) -> 
 
 
 async def test_wgs_1_8_4_asking_is_itself_in_the_log(node: Node) -> None:
-    await node.accounts.write([account(uuid4())])
+    case = uuid4()
+    await node.accounts.write([account(case)])
     await signed(node)
     await ask(node, "gegeven")
     rows = (await ask(node, "logboek")).rows
     assert [row.cells[2] for row in rows] == [BY.functionary, BY.functionary], "also this question itself"
+    reader = await read_log(
+        node, LogPurpose.LAWFULNESS, BY, what="audit.ask", case=case, codes=asked_question("gegeven")
+    )
+    of_one = (await answer(reader, QUESTIONS["logboek"], case)).rows
+    assert [row.cells[4] for row in of_one] == ["", "", str(case)], "who read all of it read of this one too"
+    assert of_one[-1].cells[6] == "de vraag gegeven"
+    assert (await answer(reader, QUESTIONS["logboek"], uuid4())).rows == of_one[:2]
 
 
 async def test_without_a_checkpoint_nothing_is_answered(node: Node) -> None:
