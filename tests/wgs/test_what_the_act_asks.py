@@ -7,6 +7,7 @@ from documents.given import excluded, moved, with_plan
 from documents.reading import pages, squeezed
 from pydantic import BaseModel
 
+from levensloop.cli.turning_to import not_set
 from levensloop.contracts.activities import activities, activity_of
 from levensloop.contracts.admission import ADMISSION, PUBLIC_PARTICIPANT, admit
 from levensloop.contracts.categories import Category, category_of, part_of
@@ -250,13 +251,27 @@ def configured() -> Organisation:
 def test_wgs_1_4_2_one_coordinating_fg_for_all_participants_stands_on_documents() -> None:
     """WGS-1.4-2."""
     assert "Coördinerend FG: FG, fg@voorbeeld.nl" in rights_at(configured())
-    assert "fg in de topologie" in rights_at(Organisation(HAAGLANDEN, Role.ZVH, HAAGLANDEN)), "said, not left out"
+    unset = rights_at(Organisation(HAAGLANDEN, Role.ZVH, HAAGLANDEN, name="ZVH Haaglanden"))
+    assert "Coördinerend FG: te bereiken via ZVH Haaglanden" in unset, "usable, and nothing of a file"
 
 
 def test_wgs_1_4_4_one_contact_point_for_the_persons_rights_stands_on_documents() -> None:
     """WGS-1.4-4."""
     assert "rechten van de betrokkene: Loket, 070 0000000" in rights_at(configured())
-    assert "contact_point in de topologie" in rights_at(Organisation(HAAGLANDEN, Role.ZVH, HAAGLANDEN))
+    unset = rights_at(Organisation(HAAGLANDEN, Role.ZVH, HAAGLANDEN, name="ZVH Haaglanden"))
+    assert "rechten van de betrokkene: ZVH Haaglanden." in unset
+    assert "topologie" not in unset
+
+
+def test_wgs_1_4_4_who_makes_a_document_hears_what_is_not_set_yet() -> None:
+    """WGS-1.4-4, WGS-1.4-2."""
+    zvh = parse_topology(TWO_ZVHS.read_text(encoding="utf-8")).organisation(HAAGLANDEN)
+    bare, half = not_set(zvh), not_set(zvh.model_copy(update={"fg": "FG"}))
+    assert bare is not None
+    assert half is not None
+    assert "contact_point en fg" in bare
+    assert "contact_point bij zvh-haaglanden" in half
+    assert not_set(zvh.model_copy(update={"fg": "FG", "contact_point": "Loket"})) is None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from levensloop.cli.asking import Refused
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client
+from levensloop.cli.turning_to import warn
 from levensloop.contracts.consulted import Asker
+from levensloop.contracts.os_errors import why
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.nodes.errors import NodesError
@@ -91,7 +93,7 @@ def _fetch(
     out: Path,
 ) -> None:
     topology = load_topology(topology_file)
-    known_zvh(topology, node)
+    zvh = known_zvh(topology, node)
     asker = organisation or node
     by = Asker(functionary=functionary, person=person_of(person, asker, keys_of(topology_file, keys)))
 
@@ -104,6 +106,8 @@ def _fetch(
         raise Refused(answer)
     write(out, base64.b64decode(answer["base64"], validate=True))
     Console(soft_wrap=True).print(f"{answer['name']} staat in {out}.", markup=False)
+    if asker == node:  # a partner cannot set it
+        warn(zvh)
 
 
 def write(out: Path, content: bytes) -> None:
@@ -113,4 +117,4 @@ def write(out: Path, content: bytes) -> None:
             os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise
             file.write(content)
     except OSError as error:
-        raise NodesError(f"{out} is niet te schrijven ({error.strerror}). Kies met --out een andere plaats.") from error
+        raise NodesError(f"{out} is niet te schrijven ({why(error)}). Kies met --out een andere plaats.") from error

@@ -21,7 +21,7 @@ class Organisation:
 
     `terms`: for a ZVH, how long terms are where it has a length of its own; `small_count`: below which its figures are suppressed;
     `fg` and `contact_point`: its coordinating functionaris gegevensbescherming and where a person turns to (WGS 1.4(2)(4)); `witnesses`
-    cosign its accountability log, `quorum` of them are enough.
+    cosign its accountability log, `quorum` of them are enough. `name`: as people know it.
     """
 
     id: str
@@ -33,6 +33,12 @@ class Organisation:
     contact_point: str | None = None
     witnesses: tuple[str, ...] = ()
     quorum: int = 0
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What people read: its name, where there is one."""
+        return self.name or self.id
 
     @property
     def standing(self) -> WgsStanding:

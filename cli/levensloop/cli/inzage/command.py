@@ -31,6 +31,7 @@ from levensloop.cli.options import Functionary, KeysDirectory, NodeName, Topolog
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import names_of
+from levensloop.cli.turning_to import warn
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category
@@ -97,13 +98,14 @@ def inzage(
     if left_out and not because:
         raise NodesError("--without en --mask vragen om --because: zeg waarom de persoon dit niet te zien krijgt.")
     found = load_topology(topology)
-    known_zvh(found, node)
+    zvh = known_zvh(found, node)
     by = Actor(organisation=node, functionary=functionary, person=person)
     known = asyncio.run(_known(found, by, case, left_out, keys_of(topology, keys)))
     write(out, pdf(overview(known, left_out)))
     Console(soft_wrap=True).print(
         f"Het overzicht staat in {out}. Lees het na voordat de persoon het krijgt.", markup=False
     )
+    warn(zvh)
     for text in told(known.missing):
         Console(stderr=True, soft_wrap=True).print(text, markup=False, highlight=False)
     raise typer.Exit(1 if known.missing else 0)

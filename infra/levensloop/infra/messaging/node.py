@@ -101,6 +101,7 @@ def organisations_of(topology: Topology) -> dict[str, Organisation]:
             o.contact_point,
             o.witnesses,
             quorum(o),
+            o.name,
         )
         for o in topology.organisations
     }

@@ -23,9 +23,11 @@ BASIS = (
 
 
 def rights_at(zvh: Organisation) -> str:
-    """Where the person turns to (WGS 1.4(2)(4)): one contact point and one coordinating FG, for all participants together."""
-    where = zvh.contact_point or "nog niet ingesteld (contact_point in de topologie)"
-    return f"Contactpunt voor rechten van de betrokkene: {where}. Coördinerend FG: {zvh.fg or 'nog niet ingesteld (fg in de topologie)'}."
+    """Where the person turns to (WGS 1.4(2)(4)): one contact point and one coordinating FG, for all participants together. The ZVH by its
+    name where it set none: who makes the document is told that something is to be set, not who reads it."""
+    where = zvh.contact_point or zvh.called
+    fg = zvh.fg or f"te bereiken via {zvh.called}"
+    return f"Contactpunt voor rechten van de betrokkene: {where}. Coördinerend FG: {fg}."
 
 
 def about(events: Events) -> tuple[tuple[str, str], ...]:
