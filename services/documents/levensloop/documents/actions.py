@@ -7,7 +7,7 @@ from levensloop.contracts.calendar import day_of
 from levensloop.contracts.events.plan import ActionAgreed, ActionCompleted, ActionOverdue, ActionReassigned
 from levensloop.documents.history import Events
 from levensloop.documents.model import Section
-from levensloop.documents.wording import day, table
+from levensloop.documents.wording import called, day, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,6 @@ def actions(events: Events) -> Section:
                 found[number] = replace(found[number], overdue=True)
             case ActionCompleted(action=number, outcome=outcome, at=at) if number in found:
                 found[number] = replace(found[number], done=day_of(at), outcome=outcome)
-    rows = ((str(n), a.text, a.owner, day(a.due), a.status) for n, a in found.items())
+    rows = ((str(n), a.text, called(a.owner), day(a.due), a.status) for n, a in found.items())
     head = ("Nr", "Actie", "Wie", "Uiterlijk", "Stand")
     return Section("Actiepunten", (table(head, rows, (6, 31, 23, 18, 22), "Er zijn geen actiepunten afgesproken."),))

@@ -12,7 +12,7 @@ from levensloop.contracts.events.handover import (
 )
 from levensloop.documents.history import Events, each
 from levensloop.documents.model import Facts, Section
-from levensloop.documents.wording import day, listed
+from levensloop.documents.wording import called, day, listed, who
 
 
 def beforehand(events: Events, move: MoveAnnounced) -> Section:
@@ -21,7 +21,7 @@ def beforehand(events: Events, move: MoveAnnounced) -> Section:
     said = [r.event for r in each(events, IdentityAnswered) if _of(r.event, move)]
     freed = [r.event for r in each(events, CaseReleased) if _of(r.event, move)]
     facts = (
-        ("Identiteit voorgelegd", f"{day(shown[-1].at)}, aan {move.to_zvh}" if shown else "nee"),
+        ("Identiteit voorgelegd", f"{day(shown[-1].at)}, aan {called(move.to_zvh)}" if shown else "nee"),
         ("Hit of geen hit", _said(said[-1]) if said else "nog niet beantwoord"),
         ("Casus vrijgegeven", day(freed[-1].at) if freed else "nog niet"),
     )
@@ -36,7 +36,7 @@ def _of(event: IdentityPresented | IdentityAnswered | CaseReleased, move: MoveAn
 
 def _said(answer: IdentityAnswered) -> str:
     hit = "hit: daar bekend" if answer.hit else "geen hit: daar niet bekend"
-    return f"{hit}; {day(answer.at)}, door {answer.by.functionary}, {answer.by.organisation}"
+    return f"{hit}; {day(answer.at)}, door {who(answer.by)}"
 
 
 def _suppliers(events: Events, move: MoveAnnounced) -> list[tuple[str, str]]:
@@ -52,4 +52,4 @@ def _suppliers(events: Events, move: MoveAnnounced) -> list[tuple[str, str]]:
                 said[supplier] = f"stemt in, {day(at)}"
             case SupplierDeclined(move=move.move, supplier=supplier, at=at):
                 said[supplier] = f"stemt niet in, {day(at)}"
-    return [(f"Leverancier {supplier}", f"{what}; {said[supplier]}") for supplier, what in asked.items()]
+    return [(f"Leverancier {called(supplier)}", f"{what}; {said[supplier]}") for supplier, what in asked.items()]

@@ -10,7 +10,7 @@ from levensloop.contracts.supplied import Leaf, leaves
 from levensloop.documents.made_of import made_of
 from levensloop.documents.model import Document, Facts
 from levensloop.documents.withheld import Shown
-from levensloop.documents.wording import day
+from levensloop.documents.wording import called, day
 
 ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
 
@@ -37,7 +37,9 @@ def _there(document: Document, shown: Shown) -> Iterator[tuple[UUID, Leaf]]:
 
 def with_conditions(document: Document, shown: Shown) -> Document:
     """The document, that says under its title what its reader may do with what is in it."""
-    rows = [(f"Voorwaarde van {each.supplier}", _said(each, kinds)) for each, kinds in travelling(document, shown)]
+    rows = [
+        (f"Voorwaarde van {called(each.supplier)}", _said(each, kinds)) for each, kinds in travelling(document, shown)
+    ]
     return replace(document, facts=Facts((*document.facts.rows, *rows)))
 
 

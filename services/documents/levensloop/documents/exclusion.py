@@ -9,7 +9,7 @@ from levensloop.documents.history import Events, day_after, each, last, standing
 from levensloop.documents.model import Document, Facts, Lines, Paragraph, Section
 from levensloop.documents.opening import BASIS, assessed, opening, person, purpose
 from levensloop.documents.people import carriers
-from levensloop.documents.wording import day, listed, who
+from levensloop.documents.wording import called, day, listed, who
 
 SHOWN: tuple[type[DomainEvent], ...] = (ClientIncluded, DirectionTransferred, HeadsChanged, ClientExcluded)
 """What the document is made from, besides the person and the purpose (ALW-2)."""
@@ -71,7 +71,7 @@ def _conditions(excluded: ClientExcluded) -> Section:
 def _meeting(excluded: ClientExcluded) -> Section:
     """EXT-2: decided with the whole team, the client and relatives."""
     facts = (
-        ("Aan tafel", listed(excluded.participants)),
+        ("Aan tafel", listed(map(called, excluded.participants))),
         ("Cliënt en naasten", excluded.client_and_relatives),
     )
     return Section("Het overleg", (Facts(facts),))

@@ -16,7 +16,7 @@ from levensloop.contracts.housing import HousingAnswers, HousingTrack
 from levensloop.contracts.words import in_dutch
 from levensloop.documents.history import Events, last
 from levensloop.documents.model import Facts, Section
-from levensloop.documents.wording import NOTHING, day, items, table
+from levensloop.documents.wording import NOTHING, called, day, items, table
 
 QUESTIONS = (
     ("stay", "Passend, veilig en prettig verblijf"),
@@ -47,7 +47,7 @@ def profile(events: Events) -> Section:
         return Section("Woonprofiel", (NOTHING,))
     found = recorded.event
     facts = (("Wie de persoon is", found.who), ("Bejegening", found.approach))
-    drawn = (("Vastgelegd", f"{day(found.at)}, door {found.by.organisation}"),)
+    drawn = (("Vastgelegd", f"{day(found.at)}, door {called(found.by.organisation)}"),)
     return Section(
         "Woonprofiel",
         (Facts((*facts, *drawn)),),
@@ -95,7 +95,7 @@ def _routes(events: Events) -> dict[int, _Route]:
 
 
 def _route(number: int, route: _Route) -> Section:
-    stand = route.ended or f"{route.next_step} ({route.owner}, uiterlijk {day(route.due)}{_late(route)})"
+    stand = route.ended or f"{route.next_step} ({called(route.owner)}, uiterlijk {day(route.due)}{_late(route)})"
     answers = ((question, str(getattr(route.answers, field))) for field, question in QUESTIONS)
     facts = (("Begonnen", day(route.began)), ("Spoor", in_dutch(route.track)), *answers)
     steps = table(("Wat de stappen opleverden",), ((said,) for said in route.outcomes), (100,))

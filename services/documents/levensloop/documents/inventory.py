@@ -8,7 +8,7 @@ from levensloop.contracts.intake import Debt, Indication, Inventory, Provision, 
 from levensloop.contracts.words import in_dutch
 from levensloop.documents.history import Events, each, last
 from levensloop.documents.model import Facts, Row, Section
-from levensloop.documents.wording import NOTHING, day, table
+from levensloop.documents.wording import NOTHING, called, day, table
 
 
 def inventory(events: Events) -> Section:
@@ -26,7 +26,7 @@ def _rows(inventory: Inventory) -> Iterator[Row]:
         ("uitkering of voorziening", inventory.provisions),
     )
     for name, items in kinds:
-        yield from ((name, item.text, item.supplier) for item in items)
+        yield from ((name, item.text, called(item.supplier)) for item in items)
 
 
 def wlz(events: Events) -> Section:
@@ -40,7 +40,7 @@ def wlz(events: Events) -> Section:
         *((("Grondslag", in_dutch(found.ground)),) if found.ground else ()),
         *((("Zorgprofiel", found.profile),) if found.profile else ()),
         ("Inclusiedatum", day(found.included_on)),
-        ("Nagegaan", f"{day(found.at)}, door {found.by.organisation}"),
+        ("Nagegaan", f"{day(found.at)}, door {called(found.by.organisation)}"),
     )
     return Section("Wlz-check", (Facts(facts),))
 

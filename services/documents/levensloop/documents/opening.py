@@ -12,7 +12,7 @@ from levensloop.documents.history import Events, last, standing_after
 from levensloop.documents.history import each as each_of
 from levensloop.documents.model import Facts, Section
 from levensloop.documents.withheld import WITHHELD
-from levensloop.documents.wording import day
+from levensloop.documents.wording import called, day
 
 BASIS = (
     "Verwerkt op grond van de Wet gegevensverwerking door samenwerkingsverbanden (WGS), paragraaf 2.4. "
@@ -39,7 +39,7 @@ def about(events: Events) -> tuple[tuple[str, str], ...]:
         ("Gemeente bij melding", person.municipality if person else "niet bekend in dit logboek"),
         ("Casusnummer", str(events[0].case)),
         ("Inclusiedatum", day(standing.included_on) if standing.included_on else "niet geïncludeerd"),
-        ("Procesregie", standing.director or "niemand"),
+        ("Procesregie", called(standing.director) if standing.director else "niemand"),
     )
 
 
@@ -67,7 +67,11 @@ def purpose(events: Events) -> tuple[Section, ...]:
     if assessed is not None and assessed.event.purpose is WITHHELD:
         return ()
     said = assessed.event.purpose if assessed else "Hierover is niets vastgelegd."
-    by = (("Vastgesteld door", f"{assessed.event.by.organisation}, {day(assessed.event.at)}"),) if assessed else ()
+    by = (
+        (("Vastgesteld door", f"{called(assessed.event.by.organisation)}, {day(assessed.event.at)}"),)
+        if assessed
+        else ()
+    )
     return (Section("Doel van de verwerking", (Facts((("Doel", said), *by)),)),)
 
 

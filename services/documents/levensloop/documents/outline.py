@@ -10,7 +10,7 @@ from levensloop.contracts.events import handover, inclusion, plan, signals
 from levensloop.contracts.words import in_dutch
 from levensloop.documents.history import Events
 from levensloop.documents.model import Row, Section
-from levensloop.documents.wording import day, listed, table
+from levensloop.documents.wording import called, day, listed, table
 
 
 def outline(events: Events) -> Section:
@@ -27,7 +27,7 @@ def _rows(events: Events) -> Iterator[Row]:
         same = [recorded.event for recorded in group]
         what = EVENTS_IN_DUTCH[name] + (f" ({len(same)}×)" if len(same) > 1 else "")
         details = dict.fromkeys(filter(None, map(detail, same)))  # in order, each once
-        yield day(when), f"{what}: {listed(details)}" if details else what, by, source
+        yield day(when), f"{what}: {listed(details)}" if details else what, called(by), called(source)
 
 
 def detail(event: DomainEvent) -> str:
@@ -38,25 +38,25 @@ def detail(event: DomainEvent) -> str:
         case inclusion.ConsentRecorded(consent=consent):
             return in_dutch(consent)
         case inclusion.PartnerJoined(organisation=partner) | inclusion.PartnerLeft(organisation=partner):
-            return partner
+            return called(partner)
         case (
             plan.LabelRequested(partner=partner)
             | plan.LabelRegistered(partner=partner)
             | plan.LabelWithdrawn(partner=partner)
         ):
-            return partner
+            return called(partner)
         case plan.ActionAgreed(action=number, owner=owner) | plan.ActionReassigned(action=number, owner=owner):
-            return f"nr. {number}, {owner}"
+            return f"nr. {number}, {called(owner)}"
         case plan.ActionCompleted(action=number) | plan.ActionOverdue(action=number):
             return f"nr. {number}"
         case plan.LabelOverdue(partner=partner):
-            return partner
+            return called(partner)
         case plan.HousingRouteStarted(track=track) | plan.HousingRouteAdvanced(track=track):
             return in_dutch(track)
         case plan.HousingRouteEnded(result=result):
             return in_dutch(result)
         case signals.ScenarioStepOverdue(organisation=who) | signals.ScenarioStepReassigned(organisation=who):
-            return who
+            return called(who)
         case signals.EscalationStarted(kind=kind, level=level):
             return f"{in_dutch(kind)}, {in_dutch(level)}"
         case signals.EscalationRaised(level=level) | signals.EscalationEnded(level=level):
@@ -72,15 +72,15 @@ def detail(event: DomainEvent) -> str:
         case signals.ScenarioSuggested(scenario=scenario) | signals.ScenarioEnded(scenario=scenario):
             return scenario
         case signals.ScenarioStepAssigned(organisation=who) | signals.ScenarioStepAcknowledged(organisation=who):
-            return who
+            return called(who)
         case signals.SecureBedRequested(level=level) | signals.SecureBedWaitlisted(level=level):
             return f"niveau {level}"
         case signals.SecureBedAssigned(level=level) | signals.AdmittedToSecureBed(level=level):
             return f"niveau {level}"
         case handover.MoveAnnounced(to_zvh=zvh) | handover.DirectionTransferred(to_zvh=zvh):
-            return f"naar {zvh}"
+            return f"naar {called(zvh)}"
         case handover.IdentityPresented(to_zvh=zvh) | handover.CaseReleased(to_zvh=zvh):
-            return f"naar {zvh}"
+            return f"naar {called(zvh)}"
         case handover.IdentityAnswered(hit=hit):
             return "hit" if hit else "geen hit"
         case (
@@ -88,7 +88,7 @@ def detail(event: DomainEvent) -> str:
             | handover.SupplierAgreed(supplier=who)
             | handover.SupplierDeclined(supplier=who)
         ):
-            return who
+            return called(who)
         case handover.CaseStreamReceived(count=count):
             return f"{count} gebeurtenissen"
     return ""

@@ -42,13 +42,11 @@ def _margins(canvas: Canvas, document: Printable, number: int, count: int) -> No
     canvas.setFillColor(ACCENT)
     canvas.setFont(BOLD, 8)
     title, about = f"{document.title}, {document.version}", visible(f"{document.about}, stand van {day(document.day)}")
-    room = width - LEFT - RIGHT - 12  # else what it is about goes a line higher
-    fits = canvas.stringWidth(title, BOLD, 8) + canvas.stringWidth(about, TEXT, 8) <= room
-    canvas.drawString(LEFT, above, title)
+    canvas.drawString(LEFT, above + 11, title)
     canvas.drawString(LEFT, below, "OPENBAAR" if document.public else "VERTROUWELIJK")
     canvas.setFillColor(QUIET)
     canvas.setFont(TEXT, 8)
-    canvas.drawRightString(width - RIGHT, above + (0 if fits else 11), about)
+    canvas.drawString(LEFT, above, about)  # below it: side by side a long title leaves no room
     if not document.public:
         canvas.drawCentredString(
             width / 2 + 12, below, "Persoonsgegevens onder de WGS, paragraaf 2.4; geheimhouding geldt"

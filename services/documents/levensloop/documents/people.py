@@ -11,7 +11,7 @@ from levensloop.contracts.roles import ROLES, STANDINGS, Role
 from levensloop.contracts.vocabulary import Heads
 from levensloop.documents.history import Events, standing_after
 from levensloop.documents.model import Facts, Row, Section
-from levensloop.documents.wording import NOTHING, day, table
+from levensloop.documents.wording import NOTHING, called, day, table
 
 
 def carriers(events: Events) -> Section:
@@ -23,8 +23,8 @@ def carriers(events: Events) -> Section:
 def heads_rows(heads: Heads) -> tuple[tuple[str, str], ...]:
     return (
         ("Procesregisseur", heads.process_director),
-        ("Levensloopcoördinator", f"{heads.coordinator}, {heads.provider}"),
-        ("Gemeentelijke casusregisseur", f"{heads.municipal_director}, {heads.municipality}"),
+        ("Levensloopcoördinator", f"{heads.coordinator}, {called(heads.provider)}"),
+        ("Gemeentelijke casusregisseur", f"{heads.municipal_director}, {called(heads.municipality)}"),
     )
 
 
@@ -46,10 +46,10 @@ def carried(events: Events) -> Section:
 def _carried(since: date, zvh: str, heads: Heads) -> Row:
     return (
         day(since),
-        zvh,
+        called(zvh),
         heads.process_director,
-        f"{heads.coordinator}\n{heads.provider}",
-        f"{heads.municipal_director}\n{heads.municipality}",
+        f"{heads.coordinator}\n{called(heads.provider)}",
+        f"{heads.municipal_director}\n{called(heads.municipality)}",
     )
 
 
@@ -61,7 +61,7 @@ def _role(role: Role) -> str:
 def team(events: Events) -> Section:
     """TEA-1, WGS 2.27: who is in the team and in which standing, with whom to reach there."""
     members = standing_after(events).team.values()
-    rows = ((_role(m.role), m.organisation, m.contact, day(m.joined_on)) for m in members)
+    rows = ((_role(m.role), called(m.organisation), m.contact, day(m.joined_on)) for m in members)
     found = table(
         ("Rol en positie", "Organisatie", "Contact", "Sinds"),
         rows,
@@ -98,7 +98,7 @@ def labels(events: Events) -> Section:
                 found[partner] = replace(found[partner], withdrawn=day_of(at))
             case DirectionTransferred():
                 found = {}  # the labels of the old region stay behind with its partners
-    rows = ((partner, label.system, label.status) for partner, label in found.items())
+    rows = ((called(partner), label.system, label.status) for partner, label in found.items())
     found_now = table(
         ("Partner", "Systeem", "Stand"), rows, (32, 34, 34), "Er is nu aan geen partner een label gevraagd."
     )

@@ -4,7 +4,7 @@ from levensloop.contracts.events.plan import ReviewHeld, SituationAssessed
 from levensloop.contracts.words import in_dutch
 from levensloop.documents.history import Events, last
 from levensloop.documents.model import Block, Paragraph, Section
-from levensloop.documents.wording import NOTHING, day, items, listed
+from levensloop.documents.wording import NOTHING, called, day, items, listed
 
 
 def picture(events: Events) -> Section:
@@ -13,7 +13,7 @@ def picture(events: Events) -> Section:
     if assessed is None:
         return Section("Beeld", (NOTHING,))
     found = assessed.event
-    made = f"Gevormd op {day(found.at)} door {listed(found.participants)}."
+    made = f"Gevormd op {day(found.at)} door {listed(map(called, found.participants))}."
     return Section(
         "Beeld",
         (Paragraph(made, quiet=True), Paragraph(found.who)),

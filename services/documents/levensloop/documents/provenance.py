@@ -15,7 +15,7 @@ from levensloop.contracts.events.handover import (
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
 from levensloop.documents.history import Events, each
 from levensloop.documents.model import Facts, Paragraph, Section
-from levensloop.documents.wording import day
+from levensloop.documents.wording import called, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,19 @@ def provenance(events: Events, move: MoveAnnounced) -> Section:
         return Section("Herkomst en volledigheid", (Paragraph(said),))
     here = sent[-1]
     facts = [
-        ("Verstuurd door", move.from_zvh),
+        ("Verstuurd door", called(move.from_zvh)),
         ("Aantal gebeurtenissen", str(here.count)),
         ("Vingerafdruk (SHA-256-keten)", _in_two(here.digest)),
     ]
     if not receipts:
-        said = f"{move.to_zvh} heeft de ontvangst nog niet bevestigd."
+        said = f"{called(move.to_zvh)} heeft de ontvangst nog niet bevestigd."
     else:
         receipt = receipts[-1].event
         claimed = Stretch(receipt.count, receipt.digest)
         facts.append(
             (
                 "Ontvangst bevestigd",
-                f"{receipt.count} gebeurtenissen, {day(receipt.at)}, door {receipt.by.organisation}",
+                f"{receipt.count} gebeurtenissen, {day(receipt.at)}, door {called(receipt.by.organisation)}",
             )
         )
         if claimed == here:
@@ -97,7 +97,7 @@ def provenance(events: Events, move: MoveAnnounced) -> Section:
 
 
 def _counted(events: Events, sources: list[str]) -> str:
-    return "\n".join(f"{source}: {sum(recorded.source == source for recorded in events)}" for source in sources)
+    return "\n".join(f"{called(source)}: {sum(recorded.source == source for recorded in events)}" for source in sources)
 
 
 def _in_two(digest: str) -> str:

@@ -27,6 +27,7 @@ from levensloop.documents.pdf import pdf
 from levensloop.documents.plan import plan_document
 from levensloop.documents.transfer import transfer_document
 from levensloop.documents.withheld import Shown, shown_to, shown_whole, with_note
+from levensloop.documents.wording import names_shown
 from levensloop.infra.messaging.current import current
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.tracing import current_traceparent
@@ -88,11 +89,14 @@ class _Desk:
             events = tuple(as_corrected(events))
             mine = organisation == node.me
             shown = shown_whole(events, node.me, today) if mine else shown_to(asker, events, today)
-            document = make(shown.events, question)
+            with names_shown({each.id: each.called for each in node.organisations.values()}):
+                document = make(shown.events, question)
+                if not isinstance(document, Refusal):
+                    document = with_conditions(with_note(document, shown), shown)
             if isinstance(document, Refusal):
                 return document
             document = replace(
-                with_conditions(with_note(document, shown), shown),
+                document,
                 basis=f"{document.basis} {rights_at(node.organisations[node.me])}",
             )
             async with self._one_at_a_time:  # the layout library is not made for threads beside one another

@@ -8,7 +8,7 @@ from levensloop.contracts.standing import CLOSED
 from levensloop.contracts.words import in_dutch
 from levensloop.documents.history import Events, standing_after
 from levensloop.documents.model import Paragraph, Row, Section
-from levensloop.documents.wording import day, table
+from levensloop.documents.wording import called, day, table
 
 Open = dict[tuple[str, object], Row]
 """What is open, by its kind and number, in the order in which it began: what, who, by when."""
@@ -25,7 +25,12 @@ def running(events: Events) -> Section:
         _evolve_meetings(found, recorded.event)
         _evolve_bottlenecks(found, recorded.event)
         _evolve_route(found, recorded.event)
-    rows = table(("Wat", "Wie", "Stand"), found.values(), (45, 28, 27), "Er loopt nu niets dat op iemand wacht.")
+    rows = table(
+        ("Wat", "Wie", "Stand"),
+        ((what, called(who), stand) for what, who, stand in found.values()),
+        (45, 28, 27),
+        "Er loopt nu niets dat op iemand wacht.",
+    )
     return Section("Wat nu loopt", (rows,))
 
 

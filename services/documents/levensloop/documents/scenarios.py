@@ -5,7 +5,7 @@ from levensloop.contracts.roles import ROLES
 from levensloop.contracts.vocabulary import BedTerms, Plan, Scenario
 from levensloop.contracts.words import in_dutch
 from levensloop.documents.model import Facts, Section, Table
-from levensloop.documents.wording import NOTHING, listed
+from levensloop.documents.wording import NOTHING, called, listed
 
 
 def scenarios(plan: Plan) -> Section:
@@ -14,7 +14,7 @@ def scenarios(plan: Plan) -> Section:
 
 
 def _scenario(scenario: Scenario) -> Section:
-    decides = f"{scenario.decided_by.functionary}, {scenario.decided_by.organisation}"
+    decides = f"{scenario.decided_by.functionary}, {called(scenario.decided_by.organisation)}"
     facts = (
         ("Signalen", listed(map(in_dutch, scenario.triggers))),
         ("Wie beslist dat het misgaat", decides),

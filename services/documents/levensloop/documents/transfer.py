@@ -23,7 +23,7 @@ from levensloop.documents.people import carried, heads_rows, labels, team
 from levensloop.documents.picture import picture
 from levensloop.documents.provenance import provenance
 from levensloop.documents.running import running
-from levensloop.documents.wording import NOTHING, day, listed
+from levensloop.documents.wording import NOTHING, called, day, listed
 
 
 def transfer_document(events: Events) -> Document | Refusal:
@@ -39,7 +39,7 @@ def transfer_document(events: Events) -> Document | Refusal:
         version=f"verhuizing {move.move}",
         day=until,
         basis=BASIS,
-        facts=opening(events, ("Verhuizing", f"van {move.from_zvh} naar {move.to_zvh}"), until=until),
+        facts=opening(events, ("Verhuizing", f"van {called(move.from_zvh)} naar {called(move.to_zvh)}"), until=until),
         sections=(
             _move(events, move),
             carried(events),
@@ -71,7 +71,7 @@ def _move(events: Events, move: MoveAnnounced) -> Section:
         ("Aangekondigd", day(move.at)),
         ("Beoogd op", day(move.planned_on)),
         ("Reden", move.reason),
-        ("Aanvaard", f"{day(accepted.at)}, door {accepted.by.organisation}" if accepted else "nog niet"),
+        ("Aanvaard", f"{day(accepted.at)}, door {called(accepted.by.organisation)}" if accepted else "nog niet"),
         ("Regie overgedragen", day(transferred.at) if transferred else "nee" if cancelled else "nog niet"),
         *((("Gaat niet door", f"{day(cancelled.at)}: {cancelled.reason}"),) if cancelled else ()),
     )
@@ -79,7 +79,10 @@ def _move(events: Events, move: MoveAnnounced) -> Section:
     meetings = tuple(
         Section(
             f"Gezamenlijk overleg van {day(meeting.at)}",
-            (Paragraph(f"Aan tafel: {listed(meeting.participants)}.", quiet=True), Paragraph(meeting.agreements)),
+            (
+                Paragraph(f"Aan tafel: {listed(map(called, meeting.participants))}.", quiet=True),
+                Paragraph(meeting.agreements),
+            ),
         )
         for meeting in _of(events, JointMeetingHeld, move)
     )

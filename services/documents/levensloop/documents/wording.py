@@ -1,6 +1,8 @@
 """Days, moments and lists as a Dutch reader expects them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from levensloop.contracts.calendar import day_of
@@ -40,9 +42,27 @@ def month_in_dutch(first: date) -> str:
     return f"{_MONTHS[first.month - 1]} {first.year}"
 
 
+_NAMES: ContextVar[Mapping[str, str]] = ContextVar("names")
+
+
+@contextmanager
+def names_shown(names: Mapping[str, str]) -> Iterator[None]:
+    """What organisations are called in what is made meanwhile: organisation → name. Like a language it is the reader's, not the case's."""
+    before = _NAMES.set(names)
+    try:
+        yield
+    finally:
+        _NAMES.reset(before)
+
+
+def called(organisation: str) -> str:
+    """`Zorg- en Veiligheidshuis Haaglanden`; who has no name here, such as who left the network, as the log has it."""
+    return _NAMES.get({}).get(organisation, organisation)
+
+
 def who(actor: Actor) -> str:
-    """`procesregisseur, zvh-haaglanden`"""
-    return f"{actor.functionary}, {actor.organisation}"
+    """`procesregisseur, Zorg- en Veiligheidshuis Haaglanden`"""
+    return f"{actor.functionary}, {called(actor.organisation)}"
 
 
 def listed(words: Iterable[str]) -> str:
