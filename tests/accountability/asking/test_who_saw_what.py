@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from accountability.asking.test_the_questions import CASE, cells, log
 from accountability.test_records_in_the_log import account
 
+from levensloop.audit.asking.inquiry import QUESTIONS, asked
 from levensloop.contracts.accountability import Account, Capacity, Covered, Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.ground_held import GroundHeld
@@ -52,6 +53,8 @@ def test_of_two_letters_about_one_event_the_one_that_was_read_is_known_by_its_nu
     first, second = sent(event, uuid4()), sent(event, uuid4())
     rows = cells("gezien", log(first, second, became(first)))
     assert {row["wat ervan kwam"][:7] for row in rows} == {"gelezen", "klaarge"}
+    rests = {row.cells[9][:7]: row.of for row in asked(QUESTIONS["gezien"], log(first, second, became(first)))}
+    assert rests == {"gelezen": (0, 2), "klaarge": (1,)}
     again = told(first, second, became(first), became(second))
     assert [what[:7] for _, what in again] == ["gelezen", "gelezen"]
     before = told(sent(event), became(sent(event)))

@@ -94,6 +94,7 @@ def test_wgs_2_29_2_of_several_health_goes_before_justice() -> None:
 def test_a_record_of_before_names_the_line_that_may_carry_what_went() -> None:
     facts = of(["T-PROCES", "T-VEILIG"], ["health"])
     assert (facts["purpose"], facts["ground"], facts["held"]) == ("T-VEILIG", "good-care", ())
+    assert of(["T-GEMEENTE", "T-VEILIG"], ["health"])["purpose"] == "T-VEILIG", "the other carries none"
     assert of(["T-PROCES"], ["process"])["purpose"] == "T-PROCES"
     assert of(["T-PROCES"], ["process"])["ground"] is None
     assert of(["T-VEILIG", "T-PROCES"], ["guidance"])["ground"] is None, "it carried nothing that needs one"

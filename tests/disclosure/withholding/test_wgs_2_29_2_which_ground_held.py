@@ -1,13 +1,16 @@
 """WGS-2.29-2: of what goes and needs a ground, the record says which one held at that moment, and what on record made it one."""
 
 from disclosure.passing import logged, passed_on, whole_life
-from disclosure.withholding.giving import judged, view
+from disclosure.withholding.giving import WORLD, judged, view
 
 from levensloop.contracts.categories import Category, categories
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.holding import ground_of
 from levensloop.contracts.intake import Consent
-from levensloop.contracts.matrix.lines import Fact, GroundKind
+from levensloop.contracts.matrix.lines import Fact, GroundKind, matrix
+from levensloop.contracts.restrictions import Restrictions, evolve
 from levensloop.contracts.special_data import SPECIAL
+from levensloop.contracts.supplied import Leaf
 from support.samples.disclosure import consent, picture
 from support.samples.plan import planned_case
 from support.samples.signals import signal_raised
@@ -34,6 +37,7 @@ def test_wgs_2_29_2_by_consent_where_that_is_what_it_rests_on() -> None:
     after = grounds(GEMEENTE, *planned_case(), consent(Consent.GIVEN), picture())
     consented = {each for each in after if each[1] is GroundKind.CONSENT}
     assert consented
+    assert not {each for each in after if each[1:] == (GroundKind.GOOD_CARE, None)}, "no fact made that a ground"
     assert not {each for each in before if each[1] is GroundKind.CONSENT}
 
 
@@ -41,6 +45,20 @@ def test_wgs_2_29_2_who_is_bound_itself_gets_it_as_good_care() -> None:
     found = grounds(PROVIDER, *planned_case(), consent(Consent.GIVEN), picture(CRISISDIENST))
     assert (Category.HEALTH, GroundKind.GOOD_CARE, Fact.CARES) in found
     assert GroundKind.CONSENT not in {ground for _, ground, _ in found}, "it does not rest on what the client said"
+
+
+def test_wgs_2_29_2_of_two_lines_the_one_that_does_not_rest_on_consent() -> None:
+    given, assessed = logged(consent(Consent.GIVEN), picture(CRISISDIENST))
+    known, codes = evolve(Restrictions(), given), matrix().codes
+    leaf = Leaf("motivation", Category.HEALTH, CRISISDIENST, text=True)
+    both = (codes["T-TOESTEMMING"], codes["T-REGIE"])
+    found = ground_of(leaf, both, assessed, WORLD[PROVIDER], known)
+    assert found is not None
+    assert (found.ground, found.code) == (GroundKind.GOOD_CARE, "T-REGIE")
+    by_consent = ground_of(leaf, both[:1], assessed, WORLD[PROVIDER], known)
+    assert by_consent is not None
+    assert (by_consent.ground, by_consent.fact) == (GroundKind.CONSENT, None)
+    assert ground_of(leaf, both[:1], assessed, WORLD[PROVIDER], Restrictions()) is None, "nothing holds"
 
 
 def test_wgs_2_29_2_to_the_police_of_a_serious_signal_by_the_danger() -> None:

@@ -28,9 +28,10 @@ from levensloop.documents.model import Bars, Block, Paragraph, Section
 from levensloop.documents.wording import NOTHING, month_in_dutch, table
 
 WITHOUT = (
-    "Ze zijn beschadigd of gewijzigd, of neergezet door wie dat niet mocht; `levensloop fsck` zegt welk. Van een casus waarbij zo'n "
-    "regel staat is hier niets in orde genoemd."
+    "Ze zijn beschadigd of gewijzigd, of neergezet door wie dat niet mocht; de controle van het knooppunt (levensloop fsck) zegt welk. "
+    "Van een casus waarbij zo'n regel staat is hier niets in orde genoemd."
 )
+ALL_SIGNED = "Alles wat er stond is ondertekend."
 ABOUT_TERMS = (
     "Per termijn: op tijd geëindigd, verlopen in deze periode, en nog niet voorbij aan het eind ervan. Vervallen is wat niet meer hoefde. "
     "De balken zijn op dezelfde schaal."
@@ -47,8 +48,9 @@ def figures_section(figures: Figures) -> Section:
     counted = f"{_number(figures.records, 'regel', 'regels')} over {_number(len(figures.cases), 'casus', 'casussen')}."
     return Section(
         "Cijfers",
-        (Paragraph(counted), done),
+        (Paragraph(counted),),
         (
+            Section("Wat er met gegevens gebeurde", (done,)),
             _months(figures),
             Section("Geweigerd of niet verstrekt, per reden", (_bars(refused_in_dutch(figures)),)),
             _terms(figures),
@@ -85,12 +87,17 @@ def proof_section(given: Proof) -> Section:
     head = given.head
     witnesses = "Genoeg getuigen" if given.enough else "Nog niet genoeg getuigen"
     cosigned = f"{witnesses} ondertekenden dat mee" if given.witnessed else f"Er zijn {NO_WITNESSES}"
+    later = len(given.leaves) - head.checkpoint.size
+    behind = (
+        f"Wat later is vastgelegd, {_number(later, 'regel', 'regels')}, is nog niet ondertekend."
+        if later
+        else ALL_SIGNED
+    )
     said = (
         f"Het logboek is nagerekend tot en met regel {head.checkpoint.size - 1} en geeft de wortel van het controlepunt van "
-        f"{moment(head.at)}: {head.checkpoint.root.hex()}. {cosigned}. Wat later is vastgelegd, "
-        f"{_rows(len(given.leaves) - head.checkpoint.size)} nog niet ondertekend."
+        f"{moment(head.at)}: {head.checkpoint.root.hex()}. {cosigned}. {behind}"
     )
-    how = "Zelf narekenen kan zonder dit systeem: vraag een bundel (`levensloop audit bundle`) en draai `levensloop-verify`."
+    how = "Zelf narekenen kan zonder dit systeem: vraag het ZVH om een bundel, en controleer die met levensloop-verify."
     wrong = (Paragraph(unreadable(given.unreadable)),) if given.unreadable else ()
     return Section("Bewijs", (Paragraph(said), *wrong, Paragraph(how, quiet=True)))
 
@@ -152,7 +159,3 @@ def _terms(figures: Figures) -> Section:
 
 def _number(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
-
-
-def _rows(number: int) -> str:
-    return "1 regel, is" if number == 1 else f"{number} regels, is"

@@ -35,9 +35,7 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 WHAT = "audit.yearly"
-BASIS = (
-    "Openbaar jaarverslag op grond van artikel 1.12 van de Wet gegevensverwerking door samenwerkingsverbanden (WGS)."
-)
+BASIS = "Jaarverslag op grond van artikel 1.12 van de Wet gegevensverwerking door samenwerkingsverbanden (WGS)."
 FIRST_YEAR = 2025
 """The Act is in force since 1 March of it."""
 NO_PERSON = "In dit verslag staat niemand. Aantallen onder de {few} staan er niet in, en totalen waaruit ze te berekenen zijn ook niet."

@@ -6,6 +6,7 @@ from levensloop.audit.asking.judging import judged
 from levensloop.audit.asking.kept import CaseKept, Said
 from levensloop.audit.asking.rows import Indexed, Row, by, case_of, is_event, moment, of_log, row, via, when, who
 from levensloop.audit.records.event_facts import ADMISSION, coded
+from levensloop.audit.refusals import why_with_rule
 from levensloop.audit.words import what_in_dutch
 from levensloop.contracts.accountability import Outcome
 from levensloop.contracts.event import DomainEvent
@@ -98,6 +99,6 @@ def _row(said: Indexed, became: str, *against: Indexed, unknown: bool = False) -
 
 def _cells(record: Indexed, became: str, verdict: str) -> tuple[str, ...]:
     a = record.account
-    rule = a.rule or a.article or ""
+    rule = why_with_rule(a.rule) if a.rule else a.article or ""
     about = (what_in_dutch(a.what), ", ".join(a.conditions), rule)
     return (moment(when(a)), *who(a), a.to or "", case_of(a), *about, via(a), became, verdict)
