@@ -36,6 +36,23 @@ def test_a_node_serves_stops_and_goes_on_where_it_was(user: User) -> None:
     assert again.refusal.rule == "INV-4", "the report of before the restart is still there"
     assert len(give(user, GEMEENTE, SAMPLE_PURPOSE, case).events) == 1
     assert "is gestopt" in user.end(node, signal.SIGTERM)
+    _not_with_an_older_store(user)
+
+
+def _not_with_an_older_store(user: User) -> None:
+    """As if what stands there was put back: the file beside the keys knows of more."""
+    file = user.home / "keys" / f"{ZVH}.reached"
+    out, was = f"OUT_{ZVH}", json.loads(file.read_text())
+    file.write_text(json.dumps({**was, out: was[out] + 5}))
+    up = ("up", *ON, "--node", ZVH, "--data", f"data/{ZVH}")
+    refused = user.run(*up)
+    assert refused.returncode == 1
+    assert f"{out} komt tot {was[out]}, en kwam tot {was[out] + 5}" in refused.stderr
+    assert "draait op" not in refused.stderr, "it does not serve"
+    node = user.start(*up, "--after-restore", until="Diensten: ")
+    assert give(user, GEMEENTE, SAMPLE_REPORT, uuid4()).refusal is None
+    assert "is gestopt" in user.end(node)
+    assert json.loads(file.read_text())[out] > was[out] + 10_005
 
 
 def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
@@ -107,7 +124,9 @@ def _looking_why_is_accounted_for(user: User, case: UUID, explain: tuple[str, ..
         for row in rows
         if row["hulpmiddel"] not in (TOOLS["audit.ask"], TOOLS["audit.replay"]) and row["casus"]
     ]
-    assert TOOLS["audit.bundle"] in {row["hulpmiddel"] for row in rows if not row["casus"]}, "of all, so of this one too"
+    assert TOOLS["audit.bundle"] in {row["hulpmiddel"] for row in rows if not row["casus"]}, (
+        "of all, so of this one too"
+    )
     assert told == [(TOOLS["disclosure.explain"], "informatiecoördinator", "toetsen van rechtmatigheid")] * 2
 
 

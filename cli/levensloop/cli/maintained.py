@@ -10,6 +10,7 @@ from levensloop.infra.messaging.node import Node
 REPLAYED, WRAPPED, FORGOTTEN = "dead-letter-replay", "keys-wrap-anew", "keys-forget-masters"
 LOG_KEY_REPLACED, LOG_KEY_FORGOTTEN = "log-key-replace", "log-key-forget"
 CASE_KEYS_ROTATED = "case-keys-rotate"
+STORE_RESTORED = "store-restored"
 """`what` of the records."""
 
 

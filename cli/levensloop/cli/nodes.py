@@ -35,11 +35,22 @@ def up(
             help="waar sporen (traces) heen gaan, over OTLP/HTTP, zoals http://127.0.0.1:4318/v1/traces",
         ),
     ] = None,
+    after_restore: Annotated[
+        bool,
+        typer.Option(
+            "--after-restore",
+            help="eenmalig, van een ZVH: ga verder met een oudere kopie van de opslag, met nieuwe nummers voor wat verstuurd wordt. Lees "
+            "eerst `Reservekopieën` in docs/running-a-node.md: wat na de kopie kwam is weg",
+        ),
+    ] = False,
 ) -> None:
     """Draai één knooppunt (of de hub): de server en, bij een ZVH, de diensten. Ctrl-C stopt netjes; later gaat het verder."""
     configure()
     with spans_to_collector(otlp, node):
-        asyncio.run(_up(topology, node, data.resolve(), keys_of(topology, keys)))
+        place = Place(
+            node, data.resolve(), keys_of(topology, keys), Console(stderr=True, soft_wrap=True), after_restore
+        )
+        asyncio.run(_up(topology, place))
 
 
 def provision(
@@ -52,19 +63,18 @@ def provision(
     asyncio.run(_provision(load_topology(topology), node, keys_of(topology, keys), url))
 
 
-async def _up(file: Path, name: str, data: Path, keys: Path) -> None:
-    topology = load_topology(file)
-    console = Console(stderr=True, soft_wrap=True)
+async def _up(file: Path, place: Place) -> None:
+    topology, console = load_topology(file), place.console
     stop = stop_asked()
     async with AsyncExitStack() as stack:
-        runs = await begun(stack, topology, Place(name, data, keys, console))
+        runs = await begun(stack, topology, place)
         following = asyncio.create_task(follow(file, topology, runs.takes_over, console))
         try:
             await until_stopped(following, *runs.ends, stop=stop)
         finally:
             await cancel([following])
         console.print("Netjes aan het stoppen …")
-    console.print(f"{name} is gestopt; de gegevens staan in {data}.")
+    console.print(f"{place.name} is gestopt; de gegevens staan in {place.data}.")
 
 
 async def _provision(topology: Topology, name: str, keys: Path, url: str | None) -> None:

@@ -12,14 +12,17 @@ from pathlib import Path
 from rich.console import Console
 
 from levensloop.audit.policies import SERVICE as AUDIT
+from levensloop.cli.maintained import STORE_RESTORED, account_for
 from levensloop.cli.services import APPS
 from levensloop.cli.witness import learn as learn_keys
 from levensloop.cli.witness import witnessing
+from levensloop.contracts.event import SYSTEM
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.app import running
 from levensloop.infra.messaging.copies import watching_copies
 from levensloop.infra.messaging.ending import cancel
-from levensloop.infra.messaging.node import connected, learn
+from levensloop.infra.messaging.node import Node, connected, learn
+from levensloop.infra.messaging.reached import beyond, check, keep_now, keeping, kept, reached, reached_file
 from levensloop.infra.nodes.credentials import audit_credentials, credentials
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.single import Door, running_door, running_hub, running_node
@@ -31,12 +34,14 @@ from levensloop.infra.secrecy.directory import directory_of
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A server of the topology, by its name there; where its data and keys are, and where it is told what it does."""
+    """A server of the topology, by its name there; where its data and keys are, and where it is told what it does. `restored`: somebody
+    says that an older copy of its store was put back, and that it must go on with that."""
 
     name: str
     data: Path
     keys: Path
     console: Console
+    restored: bool = False
 
     def stands(self, server: Server) -> None:
         """Say so."""
@@ -83,10 +88,12 @@ async def _hub(stack: AsyncExitStack, topology: Topology, place: Place) -> Runs:
 
 async def _node(stack: AsyncExitStack, topology: Topology, place: Place) -> Runs:
     server = await stack.enter_async_context(running_node(topology, place.name, place.data, place.keys))
-    place.stands(server)
     zvh = topology.organisation(place.name).role is Role.ZVH
     work = await (_services if zvh else _copies)(stack, topology, place, server.url)
     witness = await _witness(stack, topology, place, server.url)
+    place.stands(server)
+    if zvh:
+        place.console.print(f"Diensten: {', '.join(APPS)}.")
 
     async def take_over(now: Topology, wanted: Topology) -> None:
         await node_takes_over(server, now, wanted, place.name, place.data, place.keys)
@@ -106,14 +113,29 @@ async def _services(stack: AsyncExitStack, topology: Topology, place: Place, url
         for shown in dict.fromkeys(shows.values())
     }
     await nodes[credentials].vault.keys.tried()
+    await _as_far(nodes[credentials], place)
+    far = reached_file(place.keys, place.name), nodes[credentials].nc, place.name
+    stack.push_async_callback(keep_now, *far)
+    stack.push_async_callback(cancel, [asyncio.create_task(keeping(*far))])
     services = [await stack.enter_async_context(running(app(nodes[shows[name]]))) for name, app in APPS.items()]
-    place.console.print(f"Diensten: {', '.join(APPS)}.")
 
     def learns(wanted: Topology) -> None:
         for node in nodes.values():
             learn(node, wanted)
 
     return _Work(tuple(service.failed for service in services), learns)
+
+
+async def _as_far(node: Node, place: Place) -> None:
+    """That the streams are as far as they were, or that somebody says why not. Raises `StoreOlder`, `EventStoreError`."""
+    file = reached_file(place.keys, place.name)
+    if not place.restored:
+        check(file, place.name, await reached(node.nc, place.name))
+        return
+    await account_for(node, STORE_RESTORED, SYSTEM)
+    raised = await beyond(node.nc, place.name, kept(file))
+    told = ", ".join(f"{stream} vanaf {number + 1}" for stream, number in raised.items())
+    place.console.print(f"Verder met een teruggezette opslag; nieuwe nummers: {told}.", highlight=False)
 
 
 async def _copies(stack: AsyncExitStack, topology: Topology, place: Place, url: str) -> _Work:

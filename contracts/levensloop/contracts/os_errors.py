@@ -1,6 +1,8 @@
 """Why the operating system refused, in Dutch: what it says itself is English, or whatever the machine speaks."""
 
 import errno
+import re
+from socket import gaierror
 
 _WHY = {
     errno.ENOENT: "dat bestand of die map is er niet",
@@ -40,14 +42,30 @@ _WHY = {
 
 def why(error: OSError) -> str:
     """In Dutch, as the last part of a sentence; of what is not in the table its number."""
+    if (reason := getattr(error, "reason", None)) and type(error).__module__ == "ssl":
+        return f"TLS lukt niet: {reason}"  # its numbers are others than those above
+    if isinstance(error, gaierror):
+        return "die machine is niet bekend"
     if isinstance(error, TimeoutError):
         return _WHY[errno.ETIMEDOUT]
-    return _WHY.get(
-        error.errno or 0, f"fout {error.errno} van het besturingssysteem" if error.errno else "dat lukt niet"
-    )
+    number = error.errno or _first(str(error))
+    return _WHY.get(number, f"fout {number} van het besturingssysteem") if number else "dat lukt niet"
+
+
+def unreadable(error: Exception) -> str:
+    """Why a file could not be used, with its name where the system gave one; of another error its own text."""
+    if isinstance(error, OSError):
+        return f"{error.filename}: {why(error)}" if error.filename else why(error)
+    return "het is geen tekst" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def told(error: OSError) -> str:
     """A whole sentence, with the name of the file where the system gave one."""
-    reason = why(error)
-    return f"{error.filename}: {reason}." if error.filename else f"{reason[0].upper()}{reason[1:]}."
+    text = unreadable(error)
+    return f"{text}." if error.filename else f"{text[0].upper()}{text[1:]}."
+
+
+def _first(text: str) -> int | None:
+    """Of several errors in one, as asyncio has them."""
+    found = re.search(r"\[Errno (\d+)\]", text)
+    return int(found[1]) if found else None

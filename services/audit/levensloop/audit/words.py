@@ -84,6 +84,7 @@ QUESTIONS_IN_DUTCH: Mapping[str, str] = {
     "dead-letter-replay": "een opzij gelegd bericht alsnog verwerkt",
     "log-key-replace": "sleutel van het verantwoordingslogboek vervangen",
     "log-key-forget": "vervangen sleutel van het verantwoordingslogboek vergeten",
+    "store-restored": "verder met een oudere kopie van de opslag",
     "case-keys-rotate": "nieuwe sleutels voor een casus",
     "keys-wrap-anew": "sleutels onder de nieuwste hoofdsleutel gezet",
     "keys-forget-masters": "oudere hoofdsleutels vergeten",

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from levensloop.audit.log.checkpoints import PLACES, Checkpoints, Signed
@@ -19,6 +20,8 @@ from levensloop.verifier.cosignature import cosigned
 from levensloop.verifier.errors import AuditError
 from levensloop.verifier.note import Note
 from levensloop.verifier.tile_reader import Tiles, in_directory
+
+_log = structlog.get_logger()
 
 NO_WITNESS = "WGS-1.8-4"
 """The rule by which only a witness, and the ZVH itself, is shown checkpoints here."""
@@ -56,6 +59,10 @@ def questions(node: Node, grower: Grower) -> dict[str, Ask]:
         if last is None:
             return {"checkpoint": None, "proof": []}
         size = last.checkpoint.size
+        if seen > size:  # it cosigns nothing; here it says that a store of before was put back, or that another log ran
+            _log.error(
+                "witness saw more of this log than there is", zvh=node.me, witness=organisation, seen=seen, size=size
+            )
         proof: tuple[bytes, ...] = ()
         if 0 < seen < size:
             try:
