@@ -15,7 +15,7 @@ from levensloop.audit.checking.keys import keys as check_keys
 from levensloop.audit.checking.log import log as check_log
 from levensloop.audit.checking.positions import positions as check_positions
 from levensloop.audit.checking.streams import streams as check_streams
-from levensloop.audit.log.reading import LogReader, read_log
+from levensloop.audit.log.reading import LogReader, read_log, tiles_of
 from levensloop.cli.fsck.disclosed import disclosed
 from levensloop.cli.fsck.followed import followed
 from levensloop.cli.fsck.node import PROVISIONED, TIMERS, dead_letters, provision, provisioned, set_timers, timers
@@ -36,10 +36,13 @@ from levensloop.cli.services import APPS
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.reached import kept, older, reached, reached_file, told
+from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 
 WHAT = "fsck"
+OLDER = "opslag"
 REPAIR = "fsck.repair"
 REPAIRS = frozenset({PROVISIONED, TIMERS})
 """The checks of which the findings can be repaired: what is missing there follows from something else."""
@@ -61,6 +64,7 @@ def fsck(
     Status 1 als er iets is."""
     found = load_topology(topology)
     known_zvh(found, node)
+    check_data(data.resolve(), node)
     by = Actor(organisation=node, functionary=functionary, person=person)
     findings = asyncio.run(_run(found, by, keys_of(topology, keys), data.resolve(), repair))
     if as_json:
@@ -70,6 +74,21 @@ def fsck(
     else:
         _show(findings)
     raise typer.Exit(1 if findings else 0)
+
+
+def check_data(data: Path, zvh: str) -> None:
+    """That this is where `levensloop up` of that node keeps what it has. Raises `NodesError`, before anything is looked at or recorded."""
+    if not data.is_dir():
+        raise NodesError(f"De map {data} is er niet. Geef met --data de map waarmee `levensloop up` van {zvh} draait.")
+    conf, files = data / "server.conf", tiles_of(data)
+    if conf.exists():  # then who took the files of the log away is found below
+        here = f'"{zvh}"' in next((line for line in conf.read_text().splitlines() if "server_name" in line), "")
+    else:
+        here = files is not None and files.is_dir()
+    if not here:
+        raise NodesError(
+            f"In {data} staan geen gegevens van {zvh}. Geef met --data de map waarmee `levensloop up` van {zvh} draait."
+        )
 
 
 async def _run(topology: Topology, by: Actor, keys: Path, data: Path, repair: bool) -> list[Finding]:
@@ -94,6 +113,8 @@ async def repaired(node: Node, by: Actor) -> None:
 
 async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
     """What stands under the rest first: without its streams nothing else can be said. Raises `EventStoreError`."""
+    for stream, what in told(older(kept(reached_file(node.keys, node.me)), await reached(node.nc, node.me))):
+        yield Finding(OLDER, stream, what)
     missing = [finding async for finding in provisioned(node)]
     for finding in missing:
         yield finding
