@@ -20,7 +20,7 @@ from levensloop.infra.secrecy.keys import Scope, Use
 
 
 def rotate_case(
-    file: Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")],
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")],
     node: NodeName,
     case: Annotated[UUID, typer.Option("--case", help="de casus")],
     functionary: Maintainer,

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from levensloop.contracts.os_errors import why
 from levensloop.play.case_yaml import parse
 
 STANDARD_INPUT = "-"
@@ -26,7 +27,7 @@ def read_fields(name: str) -> dict[str, Any]:
         with open(name, encoding="utf-8") as file:
             return fields_in(file.read(), name)
     except OSError as error:
-        raise CommandFileError(name, f"het bestand is niet te lezen ({error.strerror})") from error
+        raise CommandFileError(name, f"het bestand is niet te lezen ({why(error)})") from error
     except UnicodeDecodeError as error:
         raise CommandFileError(name, "het is geen tekst in UTF-8") from error
 

@@ -22,6 +22,7 @@ from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.screen import wide_console
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.monitoring import Payer
+from levensloop.contracts.os_errors import why
 from levensloop.contracts.words import in_dutch
 from levensloop.infra.messaging import client
 from levensloop.infra.nodes.errors import NodesError
@@ -90,8 +91,10 @@ def _rates(file: Path | None) -> list[Rate]:
         return usual_rates()
     try:
         own = read_rates(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise NodesError(f"De tarieventabel {file} is niet te lezen: {error}.") from error
+    except OSError as error:
+        raise NodesError(f"De tarieventabel {file} is niet te lezen: {why(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise NodesError(f"De tarieventabel {file} is niet te lezen: het is geen tekst in UTF-8.") from error
     except RatesUnreadable as error:
         raise NodesError(f"{file}: {error}") from error
     return own + usual_rates()  # of two that hold on a day the first counts

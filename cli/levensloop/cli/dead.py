@@ -41,7 +41,7 @@ def list_letters(topology: TopologyFile, node: NodeName, keys: KeysDirectory = N
 def replay(
     topology: TopologyFile,
     node: NodeName,
-    number: Annotated[int, typer.Argument(help="het nummer uit `levensloop dead list`")],
+    number: Annotated[int, typer.Argument(metavar="NR", help="het nummer uit `levensloop dead list`")],
     functionary: Maintainer,
     person: Person = None,
     keys: KeysDirectory = None,

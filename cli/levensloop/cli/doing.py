@@ -11,7 +11,7 @@ from rich.text import Text
 
 from levensloop.cli.command_file import read_fields
 from levensloop.cli.command_help import command_object, command_table, field_rows, field_table
-from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
+from levensloop.cli.options import Acting, KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known, known_zvh, node_client
 from levensloop.cli.screen import wide_console
@@ -36,7 +36,7 @@ def do(
     topology: TopologyFile,
     node: Annotated[str, typer.Option("--node", help="het ZVH waar de casus is")],
     organisation: Annotated[str, typer.Option("--as", help="namens welke organisatie")],
-    functionary: Annotated[str, typer.Option(help="in welke functie, bijvoorbeeld procesregisseur")],
+    functionary: Acting,
     case: Annotated[
         UUID | None, typer.Option(help="de casus; een nieuwe melding krijgt zonder dit een nieuw nummer")
     ] = None,

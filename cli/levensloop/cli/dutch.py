@@ -6,21 +6,21 @@ from typing import Any
 
 import typer
 import typer.rich_utils as words
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
+
+from levensloop.cli.expected import expected, kind_of
 
 _SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(english, re.DOTALL), dutch)
     for english, dutch in (
-        (r"Missing option '(.+?)'\. Choose from:(.+)", r"De optie \1 ontbreekt; kies uit:\2"),
         (r"Missing option '(.+?)'.*", r"De optie \1 ontbreekt."),
         (r"Missing argument '(.+?)'.*", r"Het argument \1 ontbreekt."),
         (r"No such option:? '?([^ ']+)'?.*", r"De optie \1 bestaat niet."),
         (r"No such command '(.+?)'.*", r"De opdracht \1 bestaat niet."),
         (r"Got unexpected extra arguments? \((.+)\)", r"Te veel argumenten: \1."),
         (r"Option '(.+?)' requires an argument.*", r"Bij de optie \1 hoort een waarde."),
-        (r"Invalid value for '(.+?)': .* is not one of (.+)\.", r"De waarde van \1 klopt niet; kies uit \2."),
-        (r"Invalid value for '(.+?)':.*", r"De waarde van \1 klopt niet."),
+        (r"Invalid value for '(.+?)'(?: \(env var: .+?\))?: (.+)", r"\1: \2"),
         (r"Invalid value: (.+)", r"\1"),
     )
 )
@@ -33,15 +33,32 @@ def speak_dutch() -> None:
     words.ARGUMENTS_PANEL_TITLE = "Argumenten"
     words.REQUIRED_LONG_STRING = "[verplicht]"
     words.DEFAULT_STRING = "[standaard: {}]"
+    words.ENVVAR_STRING = "[of uit de omgeving: {}]"
+    for param in (TyperArgument, TyperOption):
+        param.display_type = _in_dutch_kinds(param.display_type)  # type: ignore[method-assign]
+    TyperArgument._usage_display_name = _named  # type: ignore[assignment, method-assign]
     for kind in (TyperCommand, TyperGroup):
         kind.get_help_option = _explained(kind.get_help_option)  # type: ignore[method-assign]
     formatter = TyperCommand.context_class.formatter_class
     formatter.write_usage = _prefixed(formatter.write_usage)  # type: ignore[method-assign]
 
 
+def _in_dutch_kinds(display: Callable[..., str]) -> Callable[..., str]:
+    def kind(param: TyperArgument | TyperOption, ctx: Any) -> str:
+        return kind_of(display(param, ctx))
+
+    return kind
+
+
+def _named(argument: TyperArgument) -> str:
+    """In the line that says how a command is given."""
+    name = argument.display_name_raw
+    return name if argument.required else f"[{name}]"
+
+
 def _prefixed(write: Callable[..., None]) -> Callable[..., None]:
     def usage(formatter: Any, prog: str, args: str = "", prefix: str | None = None) -> None:
-        write(formatter, prog, args, prefix or "Gebruik: ")
+        write(formatter, prog, args.replace("[OPTIONS]", "[OPTIES]"), prefix or "Gebruik: ")
 
     return usage
 
@@ -64,6 +81,12 @@ def _explained(option_of: Callable[..., Any]) -> Callable[..., Any]:
 def in_dutch(error: TyperException) -> str:
     """What is wrong with how the command was given, and where to look for help."""
     said = str(getattr(error, "format_message", error.__str__)())
+    wrong = re.match(r"(Missing option|Invalid value for) '(.+?)'", said)
+    what = expected(error.param) if wrong and getattr(error, "param", None) is not None else None  # type: ignore[attr-defined]
+    if wrong and what and wrong[1] == "Invalid value for":
+        said = f"De waarde van {wrong[2]} klopt niet; {what}."
+    elif wrong and what and "Choose from" in said:
+        said = f"De optie {wrong[2]} ontbreekt; {what}."
     for pattern, dutch in _SAYS:
         if pattern.fullmatch(said):
             said = pattern.sub(dutch, said)

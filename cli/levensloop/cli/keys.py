@@ -28,7 +28,7 @@ app.command("replace-log")(replace_log)
 app.command("forget-log")(forget_log)
 app.command("replace-witness")(replace_witness)
 
-File = Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")]
+File = Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")]
 Whose = Annotated[str | None, typer.Option("--organisation", help="alleen deze organisatie; standaard alle")]
 Stolen = Annotated[
     bool,

@@ -1,6 +1,7 @@
 """The `levensloop` command. Everything that it prints is Dutch; what can go wrong is said in one message, without a traceback."""
 
 import logging
+import os
 import sys
 
 from typer import Abort
@@ -8,6 +9,7 @@ from typer.exceptions import TyperException
 
 from levensloop.cli.application import application, named
 from levensloop.cli.dutch import in_dutch, speak_dutch
+from levensloop.contracts.os_errors import told
 from levensloop.infra.messaging.logs import configure
 
 
@@ -26,6 +28,11 @@ def main() -> None:
         raise
     except _says_what_to_do() as error:
         sys.exit(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read it went away; nothing is left to say
+        sys.exit(1)
+    except OSError as error:
+        sys.exit(told(error))
     sys.exit(status)
 
 

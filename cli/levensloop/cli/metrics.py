@@ -1,6 +1,7 @@
 """`levensloop metrics`: the figures of a node for Prometheus, once or served to who scrapes them."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from rich.console import Console
 from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import own_node
 from levensloop.cli.services import APPS
+from levensloop.contracts.os_errors import why
 from levensloop.infra.messaging.alone import stop_asked
 from levensloop.infra.messaging.gauges import MEANING, Gauge, gauges
 from levensloop.infra.messaging.node import Node
@@ -23,6 +25,7 @@ from levensloop.infra.nodes.topology_file import load_topology
 
 PATIENCE = 30.0
 """Seconds that who scrapes waits for the figures. Default."""
+_HIGHEST = 65535
 
 
 def metrics(
@@ -34,7 +37,8 @@ def metrics(
     keys: KeysDirectory = None,
 ) -> None:
     """Toon hoe een knooppunt ervoor staat, in cijfers voor Prometheus: wat achterloopt, wat wacht, wat te laat is."""
-    asyncio.run(_run(load_topology(topology), node, listen, keys_of(topology, keys)))
+    at = None if listen is None else _address(listen)
+    asyncio.run(_run(load_topology(topology), node, at, keys_of(topology, keys)))
 
 
 class Figures(Collector):
@@ -54,9 +58,9 @@ class Figures(Collector):
         yield from families.values()
 
 
-async def _run(topology: Topology, name: str, listen: str | None, keys: Path) -> None:
+async def _run(topology: Topology, name: str, at: tuple[int, str] | None, keys: Path) -> None:
     async with own_node(topology, name, keys, log=True) as node:
-        if listen is None:
+        if at is None:
             measured = await _gauges(node, topology)
             print(generate_latest(_registry(lambda: measured)).decode(), end="")
             return
@@ -66,7 +70,11 @@ async def _run(topology: Topology, name: str, listen: str | None, keys: Path) ->
             return asyncio.run_coroutine_threadsafe(_gauges(node, topology), loop).result(PATIENCE)
 
         stop = stop_asked()
-        server, thread = start_http_server(*_address(listen), _registry(measure))
+        listen = f"{at[1]}:{at[0]}"
+        try:
+            server, thread = start_http_server(*at, _registry(measure))
+        except OSError as error:
+            raise NodesError(f"--listen {listen}: {why(error)}.") from error
         Console(stderr=True).print(f"Cijfers van {name} op http://{listen}/metrics. Ctrl-C stopt.")
         try:
             await stop
@@ -88,6 +96,8 @@ def _registry(measure: Callable[[], Iterable[Gauge]]) -> CollectorRegistry:
 def _address(listen: str) -> tuple[int, str]:
     """Port and host, as the library wants them."""
     host, _, port = listen.rpartition(":")
-    if not host or not port.isdigit():
-        raise NodesError(f"--listen: {listen!r} is geen adres; schrijf bijvoorbeeld 127.0.0.1:9464.")
+    if not host or not re.fullmatch("[0-9]{1,5}", port) or int(port) > _HIGHEST:
+        raise NodesError(
+            f"--listen: {listen!r} is geen adres met een poort tot en met 65535; schrijf bijvoorbeeld 127.0.0.1:9464."
+        )
     return int(port), host

@@ -40,7 +40,7 @@ _PROVISIONING = "Het knooppunt neemt hem over zodra het dit bestand leest, zonde
 
 
 def replace_key(
-    file: Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")],
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")],
     organisation: Annotated[str, typer.Option("--organisation", help="de organisatie wier sleutel wordt vervangen")],
     of: Annotated[
         Of,

@@ -26,7 +26,7 @@ from levensloop.infra.secrecy.log_keys import forget_older_log_keys, log_key_fil
 from levensloop.verifier.keys import VerifierKey
 from levensloop.verifier.note import Note
 
-File = Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")]
+File = Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")]
 Lost = Annotated[bool, typer.Option("--lost", help="de oude is er niet meer, en niemand anders kan hem hebben")]
 StolenSince = Annotated[
     str | None,

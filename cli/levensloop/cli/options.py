@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.consulted import MACHINE, Asker
+from levensloop.contracts.event import Text
 
 TopologyFile = Annotated[Path, typer.Option("--topology", help="het topologiebestand (YAML)")]
 NodeName = Annotated[str, typer.Option("--node", help="de organisatie wier knooppunt het is")]
@@ -16,12 +18,37 @@ DataDirectory = Annotated[
 KeysDirectory = Annotated[
     Path | None, typer.Option("--keys", help="de map met sleutels; standaard `keys` naast het topologiebestand")
 ]
+
+
+def _function(given: str | None) -> str | None:
+    """As it is recorded. Raises `typer.BadParameter`, which names the option."""
+    if given is None:
+        return None
+    try:
+        return _FUNCTION.validate_python(given)
+    except ValidationError:
+        raise typer.BadParameter(NO_FUNCTION) from None
+
+
+_FUNCTION = TypeAdapter(Text)
+NO_FUNCTION = "noem een functie, zoals procesregisseur: niet leeg, en hoogstens 4.000 tekens."
+
 Functionary = Annotated[
     str,
     typer.Option(
         "--functionary",
         envvar="LEVENSLOOP_FUNCTIE",
+        callback=_function,
         help="in welke functie u kijkt, bijvoorbeeld informatiecoördinator; staat in de verantwoording",
+    ),
+]
+Acting = Annotated[
+    str,
+    typer.Option(
+        "--functionary",
+        envvar="LEVENSLOOP_FUNCTIE",
+        callback=_function,
+        help="in welke functie u dit doet, bijvoorbeeld procesregisseur; staat in de verantwoording",
     ),
 ]
 Maintainer = Annotated[
@@ -29,6 +56,7 @@ Maintainer = Annotated[
     typer.Option(
         "--functionary",
         envvar="LEVENSLOOP_FUNCTIE",
+        callback=_function,
         help="in welke functie u dit doet, bijvoorbeeld technisch beheerder; staat in de verantwoording",
     ),
 ]
@@ -37,6 +65,7 @@ Reads = Annotated[
     typer.Option(
         "--functionary",
         envvar="LEVENSLOOP_FUNCTIE",
+        callback=_function,
         help="in welke functie u leest, bijvoorbeeld wijkagent; het ZVH legt dat vast. Zonder: alleen welke organisatie",
     ),
 ]

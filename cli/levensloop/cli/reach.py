@@ -1,7 +1,9 @@
 """Reaching a server as an organisation, with the key that the user has."""
 
+import logging
+import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,13 @@ from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.nodes.credentials import Credentials, audit_credentials, close, connect, credentials, is_user
 from levensloop.infra.nodes.errors import NodesError, NodeUnreachable
 from levensloop.infra.nodes.topology import Organisation, Topology
+from levensloop.infra.unconnected import why_not
+
+COLLECTOR = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"
+"""Environment variable: where spans go, over OTLP/HTTP."""
+
+COLLECTOR_WAITS = 2.0
+"""Seconds that somebody at a prompt waits in the end for a collector that is away."""
 
 
 async def _quiet(error: Exception) -> None:
@@ -55,8 +64,21 @@ async def node_client(topology: Topology, organisation: str, keys: Path) -> Asyn
         if topology.hub.users is None:
             raise NodesError("In dit netwerk is geen deur voor gebruikers: in de topologie ontbreekt hub.users.")
         place = topology.hub.users
-    async with client_at(topology, f"nats://{place}", organisation, keys) as nc:
-        yield nc
+    with _traces_of(organisation):
+        async with client_at(topology, f"nats://{place}", organisation, keys) as nc:
+            yield nc
+
+
+def _traces_of(organisation: str) -> AbstractContextManager[None]:
+    """What it sends and reads goes to the collector that the environment names; without one, nothing of that is even loaded."""
+    url = os.environ.get(COLLECTOR)
+    if not url:
+        return nullcontext()
+    from levensloop.infra.messaging.spans import spans_to_collector
+
+    # That a collector is away is no answer to who gave a command.
+    logging.getLogger("opentelemetry").addHandler(logging.NullHandler())
+    return spans_to_collector(url, organisation, COLLECTOR_WAITS)
 
 
 @asynccontextmanager
@@ -85,9 +107,8 @@ async def client_at(
     try:
         nc = await connect(url, shown, name=f"{organisation}-cli", **_AT_ONCE)
     except (OSError, NatsError) as error:
-        reason = str(error) or type(error).__name__
         raise NodeUnreachable(
-            f"Geen verbinding met {url} als {organisation} ({reason}). Draait de server daar?"
+            f"Geen verbinding met {url} als {organisation} ({why_not(error)}). Draait de server daar?"
         ) from error
     try:
         yield nc

@@ -1,6 +1,8 @@
 """`levensloop topology`: keys for a network, and server configurations for those who run their own servers."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +10,9 @@ import typer
 from rich.console import Console
 
 from levensloop.cli.options import KeysDirectory, keys_of
+from levensloop.contracts.os_errors import why
 from levensloop.infra.nodes.differences import differences, restarts
+from levensloop.infra.nodes.errors import NodesError, TopologyError
 from levensloop.infra.nodes.keys_in_file import make_keys_for_file
 from levensloop.infra.nodes.placed import write_confs
 from levensloop.infra.nodes.render import hub_conf
@@ -17,28 +21,54 @@ from levensloop.infra.nodes.trial_authority import VALID, make_certificates
 
 app = typer.Typer(help="De topologie: wie er meedoet, op welke server.", no_args_is_help=True)
 
-File = Annotated[Path, typer.Argument(help="het topologiebestand (YAML)")]
+File = Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")]
+
+
+@contextmanager
+def _of(file: Path) -> Iterator[None]:
+    """What is wrong with a topology is told by the file that it is in."""
+    try:
+        yield
+    except TopologyError as error:
+        raise TopologyError(file, error.problems) from error
+
+
+@contextmanager
+def _writing(option: str) -> Iterator[None]:
+    """What cannot be written is told by the option that says where."""
+    try:
+        yield
+    except OSError as error:
+        raise NodesError(f"{option} is niet te gebruiken: {why(error)}.") from error
 
 
 @app.command()
 def keys(file: File, keys: KeysDirectory = None) -> None:
     """Maak voor elke organisatie de sleutel die ontbreekt, en zet de publieke helften in de topologie."""
     directory = keys_of(file, keys)
-    filled = make_keys_for_file(file, directory)
+    with _writing(f"--keys {directory}"):
+        filled = make_keys_for_file(file, directory)
     console = Console(soft_wrap=True)
-    console.print(f"{len(filled.organisations)} publieke sleutels staan in {file}.")
-    console.print(f"De geheime sleutels staan in {directory}, één per organisatie. Geef ieder alleen de zijne.")
+    console.print(f"De publieke sleutels van {len(filled.organisations)} organisaties staan in {file}.")
+    console.print(
+        f"De geheime sleutels staan in {directory}: per organisatie één of meer, elk in een bestand met haar naam. Geef ieder alleen de "
+        "zijne."
+    )
 
 
 @app.command()
 def certificates(file: File, keys: KeysDirectory = None) -> None:
     """Maak voor een proef de certificaten: van de hub en van elke organisatie. In gebruik horen het PKIoverheid-certificaten te zijn."""
     directory = keys_of(file, keys)
-    made = make_certificates(load_topology(file), directory)
+    topology = load_topology(file)
+    with _writing(f"--keys {directory}"):
+        made = make_certificates(topology, directory)
     console = Console(soft_wrap=True)
-    console.print(
-        f"{len(made)} certificaten gemaakt in {directory}, geldig tot en met {VALID.days} dagen na nu. Alleen voor een proef."
-    )
+    if not made:
+        console.print(f"Er is niets gemaakt: in {directory} staat al een certificaat van iedereen.")
+        return
+    many = "1 certificaat" if len(made) == 1 else f"{len(made)} certificaten"
+    console.print(f"{many} gemaakt in {directory}, geldig tot en met {VALID.days} dagen na nu. Alleen voor een proef.")
 
 
 @app.command()
@@ -50,13 +80,18 @@ def render(
     ] = None,
 ) -> None:
     """Schrijf de serverconfiguraties: één voor de hub en één per knooppunt. In server.conf staat geen geheim."""
-    for written in write_confs(load_topology(file), out, keys):
+    topology = load_topology(file)
+    with _writing(f"--out {out}"), _of(file):
+        confs = list(write_confs(topology, out, keys))
+    for written in confs:
         Console(soft_wrap=True).print(str(written))
 
 
 @app.command()
 def apply(
-    file: Annotated[Path, typer.Argument(help="de nieuwe topologie (YAML); dit bestand zelf blijft zoals het is")],
+    file: Annotated[
+        Path, typer.Argument(metavar="BESTAND", help="de nieuwe topologie (YAML); dit bestand zelf blijft zoals het is")
+    ],
     topology: Annotated[
         Path,
         typer.Option(
@@ -67,7 +102,8 @@ def apply(
     """Zet een nieuwe topologie in de plaats van de huidige. Wat met `levensloop up` draait, neemt haar over zonder herstart, tenzij de
     hub, tls, een adres of een sleutel waarmee diensten verbinden verandert: dan staat erbij wat eerst moet herstarten."""
     wanted, now = load_topology(file), load_topology(topology)
-    hub_conf(wanted)  # every public key is there
+    with _of(file):
+        hub_conf(wanted)  # every public key is there
     console = Console(soft_wrap=True)
     for line in differences(now, wanted):
         console.print(f"- {line}", highlight=False)
@@ -76,8 +112,8 @@ def apply(
     os.replace(beside, topology)  # whoever reads it meanwhile reads the one or the other
     console.print(f"{topology} is vervangen.", highlight=False)
     left = {wanted.hub.name, now.hub.name, *(node.name for node in wanted.nodes)}
-    for server, why in (first := restarts(now, wanted)).items():
-        console.print(f"! {'herstart' if server in left else 'stop'} {server}: {why}", highlight=False)
+    for server, reason in (first := restarts(now, wanted)).items():
+        console.print(f"! {'herstart' if server in left else 'stop'} {server}: {reason}", highlight=False)
     if first:
         console.print(
             f"Zolang dat niet gebeurd is, nemen {', '.join(first)} NIETS van dit bestand over, ook niet wie erbij komt of weggaat, en geen "

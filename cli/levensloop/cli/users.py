@@ -26,6 +26,7 @@ from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.directory import directory_of
+from levensloop.infra.unconnected import why_not
 from levensloop.infra.users.acting_as import LONGEST_FUNCTION, MOST_FUNCTIONS, ActingAs, acting_as
 from levensloop.infra.users.callout import judging_users
 from levensloop.infra.users.errors import UsersProblem
@@ -158,9 +159,10 @@ async def _revoke(topology: Topology, desk: Desk, users: list[str], keys: Path) 
             answer = json.loads(await _ask(nc, who, "revoked", signed))
     except (NodeUnreachable, NoAnswer, NoRespondersError) as error:
         desk.revoke(users, None, now)
+        reason = error if isinstance(error, NodeUnreachable) else why_not(error)
         raise UsersProblem(
             "De intrekking staat in uw register, maar de hub heeft haar nog niet: wie eruit moet kan nog binnenkomen tot zijn "
-            f"machtiging afloopt. Stuur haar nog eens met `levensloop users revoke`. ({error or 'geen antwoord'})"
+            f"machtiging afloopt. Stuur haar nog eens met `levensloop users revoke`. ({reason})"
         ) from error
     if "refused" in answer:
         raise UsersProblem(str(answer["refused"]))

@@ -32,6 +32,7 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.nodes.witnesses import witnessed_by
 from levensloop.infra.secrecy.errors import OrganisationKeyProblem, SecrecyError
+from levensloop.infra.unconnected import why_not
 from levensloop.verifier.errors import AuditError
 
 PAUSE = 60.0
@@ -102,7 +103,8 @@ async def look(nc: Client, witnesses: Sequence[Witness], console: Console) -> bo
         except (AuditError, NodesError, SecrecyError, NatsError, Unclear, OSError) as error:
             ok = False
             _log.error("not cosigned", zvh=one.zvh, reason=type(error).__name__)
-            text = f"Er is niets medeondertekend van {one.zvh}. {error} De volgende keer wordt er weer gekeken."
+            reason = f"Geen verbinding: {why_not(error)}." if isinstance(error, NatsError | OSError) else str(error)
+            text = f"Er is niets medeondertekend van {one.zvh}. {reason} De volgende keer wordt er weer gekeken."
             console.print(text, style="yellow", highlight=False, markup=False)
         except Unanswered as error:
             _log.warning("not cosigned", zvh=one.zvh, reason=type(error).__name__)

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from levensloop.contracts.os_errors import why
 from levensloop.play.case_problems import CaseFileError, Problem
 
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
@@ -41,8 +42,10 @@ def read_yaml(path: Path) -> dict[str, Any]:
     """The file's fields. Raises `CaseFileError` when it cannot be read, is no YAML, or has no fields."""
     try:
         raw = parse(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseFileError(path, [Problem(None, "", f"het bestand is niet te lezen: {error}")]) from error
+    except OSError as error:
+        raise CaseFileError(path, [Problem(None, "", f"het bestand is niet te lezen: {why(error)}")]) from error
+    except UnicodeDecodeError as error:
+        raise CaseFileError(path, [Problem(None, "", "het is geen tekst in UTF-8")]) from error
     except yaml.MarkedYAMLError as error:
         line = f"regel {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise CaseFileError(path, [Problem(None, line, f"geen geldige YAML: {error.problem}")]) from error

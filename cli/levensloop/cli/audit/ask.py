@@ -40,6 +40,7 @@ from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import names_of, wide_console
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
+from levensloop.contracts.os_errors import why
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
@@ -191,5 +192,5 @@ def _write_proofs(directory: Path, given: Answer) -> None:
                     file.write(proof.format())
     except OSError as error:
         raise NodesError(
-            f"{directory} is niet te schrijven ({error.strerror}). Kies met --proofs een andere map."
+            f"{directory} is niet te schrijven ({why(error)}). Kies met --proofs een andere map."
         ) from error

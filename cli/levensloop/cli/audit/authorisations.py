@@ -18,7 +18,9 @@ from levensloop.infra.nodes.topology_file import load_topology
 def authorisations(
     topology: TopologyFile,
     node: NodeName,
-    version: Annotated[str | None, typer.Argument(help="toon deze autorisatie, zoals een regel haar noemt")] = None,
+    version: Annotated[
+        str | None, typer.Argument(metavar="AUTORISATIE", help="toon deze autorisatie, zoals een regel haar noemt")
+    ] = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Toon welke autorisaties golden, of wat er in één staat: wie welke opdracht mag geven, de hash van de matrix, en wie in welke rol

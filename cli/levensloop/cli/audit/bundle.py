@@ -20,6 +20,7 @@ from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, node_client, own_node
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
+from levensloop.contracts.os_errors import why
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.client import Unanswered
 from levensloop.infra.nodes.errors import NodesError
@@ -90,7 +91,7 @@ def bundle(
     except AuditError as error:
         raise NodesError(f"De bundel is niet te maken: {error}") from error
     except OSError as error:
-        raise NodesError(f"{out} is niet te schrijven: {error.strerror}.") from error
+        raise NodesError(f"{out} is niet te schrijven: {why(error)}.") from error
     finally:
         beside.unlink(missing_ok=True)
     opened, erased, withheld = (made.records[state] for state in State)
@@ -179,4 +180,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NodesError(f"{path} is niet te lezen: {error.strerror}.") from error
+        raise NodesError(f"{path} is niet te lezen: {why(error)}.") from error

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
@@ -20,6 +21,7 @@ from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
+from levensloop.contracts.os_errors import why
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
@@ -54,6 +56,8 @@ def logboek(
     found = load_topology(topology)
     known_zvh(found, node)
     by = Actor(organisation=node, functionary=functionary, person=person)
+    for library in ("opentelemetry", "urllib3"):
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)  # what goes wrong is said here, once and in Dutch
     with _opened(out) as lines:
         count = asyncio.run(_run(found, by, purpose, published, lines or otlp or "", keys_of(topology, keys)))
     Console(soft_wrap=True).print(f"{count} {'regel' if count == 1 else 'regels'} naar {out or otlp}.", markup=False)
@@ -81,7 +85,7 @@ def _opened(out: Path | None) -> Iterator[TextIO | None]:
             os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise
             yield file
     except OSError as error:
-        raise NodesError(f"{out} is niet te schrijven ({error.strerror}). Kies met --out een andere plaats.") from error
+        raise NodesError(f"{out} is niet te schrijven ({why(error)}). Kies met --out een andere plaats.") from error
 
 
 async def _run(topology: Topology, by: Actor, purpose: LogPurpose, register: str, to: TextIO | str, keys: Path) -> int:

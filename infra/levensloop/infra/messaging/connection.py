@@ -11,6 +11,7 @@ from nats.aio.client import Client
 from levensloop.infra.nodes.credentials import Credentials, OwnClient, close
 from levensloop.infra.nodes.errors import NodeUnreachable
 from levensloop.infra.quick_headers import crossed, said
+from levensloop.infra.unconnected import why_not
 
 _log = structlog.get_logger()
 
@@ -54,7 +55,7 @@ class Watch:
     async def _on_error(self, error: Exception) -> None:
         if not self._begun:  # the client would try for ever; whoever starts a service wants to hear what is wrong
             raise NodeUnreachable(
-                f"{self._url} laat deze dienst niet toe of antwoordt niet ({type(error).__name__}). Draait de server van dit "
+                f"{self._url} laat deze dienst niet toe of antwoordt niet ({why_not(error)}). Draait de server van dit "
                 "knooppunt, en hoort de sleutel erbij?"
             ) from error
         if self._ending and crossed(error):

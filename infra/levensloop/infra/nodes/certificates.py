@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.infra.nodes.errors import CertificateProblem
 from levensloop.infra.nodes.topology import Topology
 
@@ -89,7 +90,7 @@ def _load(context: ssl.SSLContext, files: CertificateFiles) -> None:
         context.load_cert_chain(files.certificate, files.key)
     except (OSError, ssl.SSLError) as error:
         raise CertificateProblem(
-            f"Het certificaat {files.certificate} en zijn sleutel zijn niet te gebruiken ({error})."
+            f"Het certificaat {files.certificate} en zijn sleutel zijn niet te gebruiken ({unreadable(error)})."
         ) from error
 
 
@@ -126,6 +127,6 @@ def _read(files: CertificateFiles, name: str) -> x509.Certificate:
         return x509.load_pem_x509_certificate(files.certificate.read_bytes())
     except (OSError, ValueError) as error:
         raise CertificateProblem(
-            f"Het certificaat van {name} is niet te lezen ({error}). Zet {files.certificate.name}, {files.key.name} en "
+            f"Het certificaat van {name} is niet te lezen ({unreadable(error)}). Zet {files.certificate.name}, {files.key.name} en "
             f"{AUTHORITIES} in {files.certificate.parent}; voor een proef maakt `levensloop topology certificates` ze."
         ) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nkeys
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.contracts.roles import Role
 from levensloop.infra.nodes.errors import KeyProblem
 from levensloop.infra.nodes.topology import Topology
@@ -56,8 +57,7 @@ def _made(directory: Path, name: str, told: str | None, field: str) -> str:
     if not path.exists():
         if told is not None:
             raise KeyProblem(
-                f"De topologie noemt een publieke sleutel van {name}, maar {path} ontbreekt. "
-                f"Zet de bestaande sleutel daar, of haal {field} weg om een nieuwe te maken."
+                f"De topologie noemt een publieke sleutel van {name}, maar {path} ontbreekt. {_anew(name)}"
             )
         _write(path, new_seed())
     public = public_key(read_seed(directory, name))
@@ -97,13 +97,22 @@ def read_seed(directory: Path, org: str) -> str:
         mode = path.stat().st_mode
         seed = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise KeyProblem(
-            f"De sleutel van {org} is niet te lezen ({error}); maak hem met `levensloop topology keys`."
-        ) from error
+        raise KeyProblem(f"De sleutel van {org} is niet te lezen ({unreadable(error)}). {_anew(org)}") from error
     if os.name == "posix" and mode & 0o077:
         raise KeyProblem(f"{path} is leesbaar voor anderen; geef `chmod 600 {path}` en overweeg een nieuwe sleutel.")
     public_key(seed)
     return seed
+
+
+def _anew(name: str) -> str:
+    """What to do where the seed of this name is not there. `topology keys` makes one only where the topology names none yet."""
+    of = next((of for of in (".provisioning", ".audit") if name.endswith(of)), "")
+    which = f" --of {of[1:]}" if of else ""
+    return (
+        "Zet de bestaande sleutel terug, of wijs met --keys de map aan waar hij staat. Is hij verloren, vervang hem dan met "
+        f"`levensloop keys replace-nkey --organisation {name.removesuffix(of)}{which}`. Noemt de topologie er nog geen, maak hem dan met "
+        "`levensloop topology keys`."
+    )
 
 
 def public_key(seed: str) -> str:

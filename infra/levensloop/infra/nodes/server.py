@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.infra.nodes.errors import ServerEnded, ServerWillNotReload, ServerWillNotStart
 from levensloop.infra.nodes.topology import Address
 
@@ -97,7 +98,7 @@ class Server:
         except OSError as error:
             advice = "Maak ruimte vrij of kies een map waar deze gebruiker mag schrijven."
             raise ServerWillNotStart(
-                self.name, f"zijn map is niet te gebruiken: {error}", self.log, [], advice
+                self.name, f"zijn map is niet te gebruiken: {unreadable(error)}", self.log, [], advice
             ) from error
         try:
             async with asyncio.timeout(START_SECONDS):

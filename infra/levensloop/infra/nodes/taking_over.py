@@ -20,7 +20,7 @@ from levensloop.infra.nodes.placed import hub_writer, node_writer
 from levensloop.infra.nodes.provision import provision_node
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.topology import Topology
-from levensloop.infra.quick_headers import said
+from levensloop.infra.unconnected import why_not
 
 _SOON: dict[str, Any] = {"connect_timeout": 10, "max_reconnect_attempts": 3, "reconnect_time_wait": 0.1}
 """The server is there: a slow machine gets its time, and who is refused is told at once."""
@@ -50,7 +50,7 @@ async def node_takes_over(server: Server, now: Topology, wanted: Topology, name:
         nc = await connect(server.url, declaring, name=f"{name} provisioning", **_SOON)
     except (OSError, NatsError) as error:
         raise NodeUnreachable(
-            f"De server van {name} laat de inrichting niet toe ({said(error)}). Horen sleutel en certificaat bij de topologie, en staat "
+            f"De server van {name} laat de inrichting niet toe ({why_not(error)}). Horen sleutel en certificaat bij de topologie, en staat "
             "wie ze uitgaf in authorities.crt?"
         ) from error
     try:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.contracts.roles import Role
 from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.topology import Topology, contradictions
@@ -48,7 +49,7 @@ def load_topology(path: Path | str) -> Topology:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise TopologyError(path, [f"het bestand is niet te lezen: {error}"]) from error
+        raise TopologyError(path, [f"het bestand is niet te lezen: {unreadable(error)}"]) from error
     return parse_topology(text, path)
 
 

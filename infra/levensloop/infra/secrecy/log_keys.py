@@ -11,11 +11,14 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.errors import OrganisationKeyProblem
 from levensloop.infra.secrecy.secret_file import read_secret, write_secret
 
 SEED_BYTES = 32
+LOST = "`levensloop keys replace-log --lost` (van een getuige `keys replace-witness --lost`)."
+"""What puts another key in the place of one that is not there any more."""
 
 
 def log_key_file(directory: Path, zvh: str) -> Path:
@@ -65,7 +68,8 @@ def read_log_keys(path: Path) -> list[bytes]:
             raise ValueError(f"{SEED_BYTES} bytes in base64url")
     except (OSError, ValueError) as error:
         raise OrganisationKeyProblem(
-            f"De sleutel in {path} is niet te lezen ({error}); maak hem met `levensloop keys init`, of zet hem terug."
+            f"De sleutel in {path} is niet te lezen ({unreadable(error)}). Zet hem terug; is hij verloren, vervang hem dan met "
+            f"{LOST} Noemt de topologie er nog geen, maak hem dan met `levensloop keys init`."
         ) from error
     return seeds
 

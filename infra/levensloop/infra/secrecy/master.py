@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.aead import KEY_BYTES, Key
 from levensloop.infra.secrecy.errors import MasterKeyProblem, Tampered
@@ -88,8 +89,8 @@ def _read(path: Path) -> list[Key]:
         keys = [base64url.decode(line) for line in lines]
     except (OSError, ValueError) as error:
         raise MasterKeyProblem(
-            f"De hoofdsleutel in {path} is niet te lezen ({error}). Op een nieuw knooppunt: maak hem met `levensloop keys init`. "
-            "Anders: zet de reservekopie terug; met een andere zijn de casussen van dit knooppunt onleesbaar."
+            f"De hoofdsleutel in {path} is niet te lezen ({unreadable(error)}). Op een nieuw knooppunt: maak hem met `levensloop keys "
+            "init`. Anders: zet de reservekopie terug; met een andere zijn de casussen van dit knooppunt onleesbaar."
         ) from error
     if not keys or any(len(key) != KEY_BYTES for key in keys):
         raise MasterKeyProblem(

@@ -7,6 +7,7 @@ from pathlib import Path
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.infra.secrecy.errors import NotForUs, OrganisationKeyProblem
 from levensloop.infra.secrecy.secret_file import read_secret, write_secret
 
@@ -40,6 +41,13 @@ class PublicKeys:
     encryption: str
 
 
+LOST = (
+    'Is het verloren: zet in de topologie de signing_key van deze organisatie in `earlier_signing_keys: ["…"]` (dan blijft geloofd wat ermee is '
+    "ondertekend), haal signing_key en encryption_key weg, en geef `levensloop keys init`."
+)
+"""What to do without the file: only the topology still knows what was in it."""
+
+
 def key_file(directory: Path, org: str) -> Path:
     return directory / f"{org}.jwks"
 
@@ -64,10 +72,15 @@ def read_organisation_keys(path: Path) -> OrganisationKeys:
         found = [OKPKey.import_key(key) for key in json.loads(read_secret(path))["keys"]]
     except (OSError, ValueError, KeyError, TypeError, JoseError) as error:
         reason = (
-            error if isinstance(error, OSError) else type(error).__name__ if isinstance(error, JoseError) else error
+            unreadable(error)
+            if isinstance(error, OSError)
+            else type(error).__name__
+            if isinstance(error, JoseError)
+            else error
         )
         raise OrganisationKeyProblem(
-            f"De sleutels in {path} zijn niet te lezen ({reason}); maak ze met `levensloop keys init`, of zet ze terug."
+            f"De sleutels in {path} zijn niet te lezen ({reason}). Zet het bestand terug. {LOST} Noemt de topologie er nog "
+            "geen, maak ze dan met `levensloop keys init`."
         ) from error
     signing, encryption = (
         tuple(key for key in found if key.is_private and key.curve_name == curve) for curve in _USES.values()

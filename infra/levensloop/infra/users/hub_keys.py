@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nkeys
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.infra.nodes.errors import KeyProblem
 from levensloop.infra.secrecy.secret_file import read_secret, write_secret
 
@@ -56,7 +57,7 @@ def _secret(path: Path, new: str) -> str:
             write_secret(path, new + "\n")
         return read_secret(path).strip()
     except (OSError, ValueError) as error:
-        raise KeyProblem(f"De sleutel {path} van de hub is niet te gebruiken ({error}).") from error
+        raise KeyProblem(f"De sleutel {path} van de hub is niet te gebruiken ({unreadable(error)}).") from error
 
 
 def _public(seed: str) -> str:

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from joserfc.jwk import OKPKey
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from levensloop.contracts.os_errors import unreadable
 from levensloop.contracts.pseudonym import WHERE_KNOWN
 from levensloop.infra.nodes.keys import public_key
 from levensloop.infra.secrecy import base64url
@@ -84,7 +85,7 @@ def read_user(path: Path) -> UserFile:
     try:
         found = UserFile.model_validate_json(read_secret(path))
     except (OSError, ValueError, ValidationError) as error:
-        why = error if not isinstance(error, ValidationError) else "geen gebruikersbestand"
+        why = unreadable(error) if not isinstance(error, ValidationError) else "geen gebruikersbestand"
         raise UsersProblem(f"{path} is niet te gebruiken ({why}); vraag uw organisatie om een nieuw.") from error
     public_key(found.seed)
     return found
