@@ -2,6 +2,7 @@
 
 import logging
 import os
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
@@ -108,9 +109,29 @@ async def client_at(
         nc = await connect(url, shown, name=f"{organisation}-cli", **_AT_ONCE)
     except (OSError, NatsError) as error:
         raise NodeUnreachable(
-            f"Geen verbinding met {url} als {organisation} ({why_not(error)}). Draait de server daar?"
+            f"Geen verbinding met {url} als {organisation} ({why_not(error)}). {advice(error, organisation, shown)}"
         ) from error
     try:
         yield nc
     finally:
         await close(nc)
+
+
+def advice(error: Exception, organisation: str, shown: Credentials) -> str:
+    """What to look at: whether somebody was there, and did not let us in."""
+    if isinstance(error, ssl.SSLError):
+        return "Gelden het certificaat en de klok hier nog, en staat wie certificaten uitgaf in authorities.crt?"
+    if not any(sign in str(error).lower() for sign in _REFUSED):
+        return "Draait de server daar?"
+    if shown.user:
+        return (
+            f"De deur laat deze gebruiker niet binnen: zijn machtiging is verlopen of ingetrokken, of het certificaat hier is niet dat van "
+            f"{organisation}. Vraag uw organisatie; die ziet het met `levensloop users list`."
+        )
+    return (
+        f"De server kent deze sleutel niet: {organisation} staat niet in de topologie die hij heeft, of daar met een andere sleutel. Vraag wie "
+        "de server beheert welke topologie is overgenomen."
+    )
+
+
+_REFUSED = ("authorization violation", "authentication expired", "authentication revoked")

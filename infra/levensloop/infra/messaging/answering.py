@@ -19,12 +19,11 @@ from nats.aio.client import Client
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.codec import UnreadableEvent
-from levensloop.contracts.consulted import SHOWS, SHOWS_NOTHING
 from levensloop.contracts.refusal import Refusal, refuse
-from levensloop.contracts.registry import COMMANDS
 from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging.connection import Watch
 from levensloop.infra.messaging.consulting import Heard
+from levensloop.infra.messaging.span_names import request_name
 from levensloop.infra.messaging.tracing import HEADER, traced
 from levensloop.infra.messaging.trouble import BUG, refusal_for
 from levensloop.infra.nodes.credentials import Credentials, close
@@ -44,8 +43,6 @@ GIVES_UP_AT = frozenset(UNRECOVERABLE_CONNECT_ERRORS)
 """What a server may say at which FastStream no longer tries to reconnect, also when it was connected before, and says nothing."""
 
 _log = structlog.get_logger()
-
-_KNOWN = COMMANDS.keys() | {what.partition(".")[2] for what in SHOWS.keys() | SHOWS_NOTHING}
 
 Reply = Callable[[NatsMessage], Awaitable[bytes]]
 
@@ -115,7 +112,7 @@ class _Desk:
             await self._one_more.wait()
 
     async def _handle(self, message: NatsMessage) -> bytes:
-        with traced(message.headers.get(HEADER), _what(message.raw_message.subject), service=self._service):
+        with traced(message.headers.get(HEADER), request_name(message.raw_message.subject), service=self._service):
             try:
                 async with self._turns:
                     return await self._reply(message)
@@ -128,12 +125,6 @@ class _Desk:
             finally:
                 self._done += 1
                 self._one_more.set()
-
-
-def _what(subject: str) -> str:
-    """`cmd RaiseSignal`, `ask case`: what there is, and nothing that somebody made up."""
-    kind, name = subject.partition(".")[0], subject.rpartition(".")[2]
-    return f"{kind} {name if name in _KNOWN else 'unknown'}"
 
 
 async def _raw(message: NatsMessage) -> DecodedMessage:

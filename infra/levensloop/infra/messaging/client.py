@@ -15,7 +15,8 @@ from levensloop.contracts.codec import wrong_fields
 from levensloop.contracts.consulted import MACHINE, Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.registry import SERVICE_OF_COMMAND
-from levensloop.infra.messaging.tracing import HEADER, new_traceparent
+from levensloop.infra.messaging.span_names import request_name
+from levensloop.infra.messaging.tracing import trace_header, traced
 from levensloop.infra.nodes.credentials import OwnClient
 from levensloop.infra.secrecy.requests import AnsweredInClear
 
@@ -121,11 +122,17 @@ def _read(form: type[_Form], answer: bytes, what: str, zvh: str) -> _Form:
 
 
 async def _request(nc: Client, subject: str, body: bytes, what: str, zvh: str, patience: float) -> bytes:
-    """Sealed by the keys that come with the connection; in clear over one that has none, which the ZVH refuses."""
+    """Sealed by the keys that come with the connection; in clear over one that has none, which the ZVH refuses. A trace of its own begins
+    here, also where a letter or another answer led to it: which question was for which letter stands in the account."""
+    with traced(None, f"send {request_name(subject)}", organisation=subjects.sender_of(subject)):
+        return await _sealed_request(nc, subject, body, what, zvh, patience)
+
+
+async def _sealed_request(nc: Client, subject: str, body: bytes, what: str, zvh: str, patience: float) -> bytes:
     correspondent = nc.correspondent if isinstance(nc, OwnClient) else None
     sent, answering = correspondent.close(body, zvh, subject) if correspondent else (body, None)
     try:
-        reply = await nc.request(subject, sent, timeout=patience, headers={HEADER: new_traceparent()})
+        reply = await nc.request(subject, sent, timeout=patience, headers=trace_header())
     except (NoAnswer, NoRespondersError) as error:
         raise Unanswered(what, zvh) from error
     if answering is None:

@@ -5,6 +5,7 @@ it is back. The notice stays, and takes along what should ever come after it.
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -19,6 +20,7 @@ from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.connection import connection
 from levensloop.infra.messaging.ending import cancel
+from levensloop.infra.messaging.tracing import HEADER, came
 from levensloop.infra.nodes.credentials import Credentials
 from levensloop.infra.secrecy.directory import Directory
 from levensloop.infra.secrecy.errors import NotForUs, Tampered, UnknownSigner
@@ -52,11 +54,14 @@ class Copies:
         self._inbox = EventStore(nc, subjects.inbox_stream(organisation))
         self._gone: set[tuple[str, CaseId]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._began = time.time_ns()
 
     async def run(self) -> None:
         """Until cancelled. Raises `EventStoreError` when the node's own store stays away."""
         try:
             async for message in self._inbox.subscribe(subjects.inbox_of(self._me)):
+                if message.nanoseconds >= self._began:  # what was there before is read again at each start
+                    came(message.wire.get(HEADER), "arrive", message.nanoseconds, organisation=self._me)
                 await self.take(message)
                 for ended in [task for task in self._tasks if task.done()]:
                     self._tasks.discard(ended)

@@ -15,6 +15,7 @@ from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.reading import TRIES, Arrived, Closed, Opened, Reader, Received
+from levensloop.infra.messaging.tracing import HEADER
 
 __all__ = [
     "Closed",
@@ -58,7 +59,8 @@ async def from_outbox(nc: Client, zvh: str, organisation: str) -> AsyncIterator[
             await message.ack()
             continue
         at = message.metadata.sequence.stream
-        for opened in await reader.open([Arrived(message.data, _case(message.subject), zvh, at, at)]):
+        trace = (message.headers or {}).get(HEADER)
+        for opened in await reader.open([Arrived(message.data, _case(message.subject), zvh, at, at, trace)]):
             yield opened
             reader.done(opened)
         await message.ack()
@@ -97,7 +99,7 @@ async def inbox_history(
         if isinstance(answer, Refusal):
             raise HistoryRefused(answer)
         page = [
-            Arrived(m["letter"].encode(), UUID(m["case"]), zvh, m["sequence"], m["sequence"])
+            Arrived(m["letter"].encode(), UUID(m["case"]), zvh, m["sequence"], m["sequence"], m.get(HEADER))
             for m in answer["messages"]
         ]
         for opened in await reader.open(page) if page else ():
@@ -162,4 +164,4 @@ def _arrived(message: StoredMessage, zvh: str) -> Arrived:
     _, _, rest = message.wire.get(_SOURCE, "").partition(" ")
     sequence, _, _ = rest.partition(" ")
     there = int(sequence) if sequence.isdecimal() else 0
-    return Arrived(message.data, _case(message.subject), sender, message.seq, there)
+    return Arrived(message.data, _case(message.subject), sender, message.seq, there, message.wire.get(HEADER))

@@ -1,6 +1,7 @@
 """The recipient's side of letters: believe who sent one, ask that ZVH for its key, read it, and never the same one twice."""
 
 import asyncio
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.view_envelope import read_view
 from levensloop.contracts.views import View
 from levensloop.infra.messaging import client
+from levensloop.infra.messaging.tracing import came
 from levensloop.infra.nodes.credentials import OwnClient
 from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.directory import Directory
@@ -63,13 +65,15 @@ Opened = Received[View] | Closed
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A message as it came. `position`: where it stands at who reads; `sequence`: in the outbox of the ZVH, 0 when not known."""
+    """A message as it came. `position`: where it stands at who reads; `sequence`: in the outbox of the ZVH, 0 when not known.
+    `trace`: the traceparent that came with it, by which nothing is judged."""
 
     body: bytes
     case: UUID
     sender: str
     position: int
     sequence: int = 0
+    trace: str | None = None
 
 
 class KeysRefused(Exception):
@@ -107,7 +111,7 @@ class Reader:
         Raises `UnknownSigner` (our topology may lag: nothing of it is lost, try again later), `NotALetter`, `UnreadableEvent`,
         `KeysRefused`, `Unanswered`, `OrganisationKeyProblem`.
         """
-        found = list(self._new(arrived))
+        began, found = time.time_ns(), list(self._new(arrived))
         asked = [(one, letter) for one, letter in found if isinstance(letter, Letter)]
         keys, refused = dict[UUID, Key](), dict[UUID, Refusal]()
         for zvh in dict.fromkeys(one.sender for one, _ in asked):
@@ -116,9 +120,14 @@ class Reader:
                 more, no = await self._ask(zvh, of_zvh[start : start + MOST])
                 keys |= more
                 refused |= no
-        return [
+        opened = [
             self._read(one, letter, keys, refused) if isinstance(letter, Letter) else letter for one, letter in found
         ]
+        for (one, letter), read in zip(found, opened, strict=True):
+            if isinstance(letter, Letter):
+                outcome = "opened" if isinstance(read, Received) else "closed"
+                came(one.trace, "read letter", began, organisation=self._me, outcome=outcome)
+        return opened
 
     def closed(self, arrived: Sequence[Arrived], why: Refusal) -> list[Opened]:
         """The same, without asking: of each that it is waiting."""

@@ -84,6 +84,25 @@ def traced(parent: str | None, name: str = "work", **attributes: str) -> Iterato
 
 
 @contextmanager
+def part(name: str, **attributes: str) -> Iterator[None]:
+    """As `traced`, under what is being done. Outside a trace there is no span, and none begins."""
+    if (above := _current.get()) is None:
+        yield
+        return
+    with traced(above, name, **attributes):
+        yield
+
+
+def came(parent: str | None, name: str, began: int, **attributes: str) -> None:
+    """A span of what began then (nanoseconds since 1970) and ends now, under the span that a message names; none where it names none.
+    For what comes in: nothing that follows belongs to it, and it may be told from inside a generator."""
+    if _sinks and parent and _trace(parent):
+        span = Span(name, new_traceparent(parent), parent, began, time.time_ns(), attributes)
+        for sink in _sinks:
+            sink(span)
+
+
+@contextmanager
 def untraced() -> Iterator[None]:
     """Whatever is written inside belongs to no trace: for what nobody may tie to what it came from."""
     token = _current.set(None)

@@ -32,7 +32,7 @@ from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.messaging.following import Following, Step, case_until, recorded_with
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
-from levensloop.infra.messaging.tracing import current_traceparent, trace_header
+from levensloop.infra.messaging.tracing import current_traceparent, part, trace_header
 from levensloop.infra.secrecy.address import Address
 from levensloop.infra.secrecy.aead import Key
 from levensloop.infra.secrecy.keys import Use
@@ -156,7 +156,9 @@ class _Disclosing:
         node, case = self._node, disclosure.recorded.case
         address = Address(node.me, disclosure.to, case, record, node.clock.now())
         body = write_letter(enveloped(envelope, view, record).to_bytes(), address, key, node.own.signing)
-        return NewMessage(subjects.out(disclosure.to, case), body, {"Content-Type": CONTENT_TYPE, **trace_header()})
+        with part("letter", service="disclosure", organisation=disclosure.to, matrix=VERSION):
+            headers = {"Content-Type": CONTENT_TYPE, **trace_header()}
+        return NewMessage(subjects.out(disclosure.to, case), body, headers)
 
     def _account(self, disclosure: Disclosure, view: View, id: UUID) -> NewMessage:
         recorded, judged = disclosure.recorded, disclosure.judged

@@ -13,6 +13,7 @@ from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.node import Node
+from levensloop.infra.messaging.tracing import HEADER
 from levensloop.infra.messaging.views import Ask
 from levensloop.infra.secrecy.jose import ascii_text
 
@@ -35,8 +36,8 @@ class InboxQuestion(BaseModel):
 
 
 def inbox(node: Node) -> Ask:
-    """`{"messages": [{"sequence", "time", "case", "letter"}], "next"}`: oldest first, still closed; ask again with `after` = `next`
-    until it is null."""
+    """`{"messages": [{"sequence", "time", "case", "letter", "traceparent"}], "next"}`: oldest first, still closed, `traceparent` only where
+    the letter has one; ask again with `after` = `next` until it is null."""
     out = node.store(subjects.out_stream(node.me))
 
     async def ask(organisation: str, body: dict[str, Any]) -> dict[str, Any] | Refusal:
@@ -84,4 +85,5 @@ def _shown(message: StoredMessage) -> dict[str, Any]:
         "time": message.time.isoformat(),
         "case": subjects.case_of(message.subject),
         "letter": ascii_text(message.data),
+        **({HEADER: found} if (found := message.headers.get(HEADER)) else {}),
     }
