@@ -21,6 +21,10 @@ def test_the_demo_plays_casus_1_and_ends_with_three_tables() -> None:
     assert "geweigerd (MOV-3)" in result.stdout
     assert "→ " in result.stdout
     assert json.loads(report.read_text(encoding="utf-8"))["held"] is True
+    assert "Geweigerd: bram, bij Zorg- en Veiligheidshuis Haaglanden" in result.stdout
+    (command,) = [line.split() for line in result.stdout.splitlines() if "zvh-haaglanden.bundel" in line]
+    checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_an_expectation_that_does_not_hold_ends_with_status_1(user: User) -> None:

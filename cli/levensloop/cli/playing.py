@@ -16,6 +16,7 @@ from levensloop.play.run import write
 DEMO = Path("cases/casus-1.yaml")
 DEMO_REPORT = Path("build/demo/report.json")
 VERIFY = "levensloop-verify"
+WITNESSED_LATE = "Dat getuigen regels laat zagen (RecordUnseen) klopt: in dit spel gaan jaren voorbij, en zij kijken alleen aan het eind."
 
 
 def demo() -> None:
@@ -43,6 +44,7 @@ def play(
         console.print("De bundels voor een auditor zijn bewaard. Controleer ze zelf, zonder dit systeem:")
         for command in commands:
             console.print(f"  {command}", soft_wrap=True, highlight=False, markup=False)
+        console.print(WITNESSED_LATE)
     raise typer.Exit(0 if played.held else 1)
 
 

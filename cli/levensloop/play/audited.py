@@ -1,15 +1,17 @@
 """The end of a played case, as an auditor sees it: a bundle of each ZVH's log that verifies, and the answers about its client."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
-from levensloop.audit.asking.inquiry import QUESTIONS, asked
+from levensloop.audit.asking.inquiry import QUESTIONS, Question, asked
 from levensloop.audit.asking.judging import JUDGED, NOT_IN_ORDER, UNJUDGED
 from levensloop.audit.asking.proven import READ_FOR_ALL
-from levensloop.audit.asking.rows import Indexed
+from levensloop.audit.asking.rows import Indexed, Row
 from levensloop.audit.giving.bundle import WHAT, Wanted, write_bundle
 from levensloop.audit.log.reading import LogReader, read_log
 from levensloop.audit.log.signing import trust_text, witness_signer
@@ -25,44 +27,70 @@ from levensloop.verifier.verify_bundle import Asked, verify
 
 PURPOSE = LogPurpose.LAWFULNESS
 
+MOST = 10
+"""Rows of an answer that are shown at most: it is a play, and not an audit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question about a client: what came of it, in a few words."""
+    """One question about a client: what came of it in a few words, and the oldest `MOST` of its rows."""
 
-    asks: str
+    question: Question
     said: str
-    article: str
+    rows: Sequence[Row]
+    more: int
+    """How many rows there are beside these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What came of one ZVH's log. `failure`: the first thing that did not hold, in Dutch. `answers`: about each client of the play."""
+    """What came of one ZVH's log. `failure`: the first thing that did not hold, in Dutch. `answers`: about each client of the play. `kept`:
+    where its bundle and the file that says whom to believe are, where they were to be kept."""
 
     records: int
     witnesses: int
     failure: str | None
     answers: Mapping[str, Sequence[Answered]]
+    kept: tuple[Path, Path] | None = None
 
 
-async def audited(world: World, cases: Mapping[str, UUID], directory: Path) -> dict[str, Audited]:
-    """ZVH → what an auditor finds there. `cases`: what the case file calls them. Raises what the tools of an auditor raise."""
-    return {zvh: await _audited(world, zvh, cases, directory) for zvh in world.zvhs}
+async def audited(
+    world: World, cases: Mapping[str, UUID], directory: Path, keep: Path | None = None
+) -> dict[str, Audited]:
+    """ZVH → what an auditor finds there. `cases`: what the case file calls them; `keep`: a folder for the bundles, for who checks one.
+    Raises what the tools of an auditor raise."""
+    return {zvh: await _audited(world, zvh, cases, directory, keep) for zvh in world.zvhs}
 
 
-async def _audited(world: World, zvh: str, cases: Mapping[str, UUID], directory: Path) -> Audited:
+async def _audited(world: World, zvh: str, cases: Mapping[str, UUID], directory: Path, keep: Path | None) -> Audited:
     node = world.zvhs[zvh].node
     reader = await read_log(node, PURPOSE, Actor(organisation=zvh, functionary="auditor"), what=WHAT)
     witnesses = await _witnessed(world, zvh, directory)
-    path = directory / f"{zvh}.bundle"
-    with path.open("wb") as file:
+    path = (keep or directory) / f"{zvh}.bundel"
+    with _own(path) as file:
         made = await write_bundle(node, reader, Wanted(), PURPOSE, file)
-    believed = Believed.parse(trust_text(world.network.topology, zvh).encode())
+    trusted = path.with_name(f"{zvh}.vertrouwen.toml")
+    with _own(trusted) as file:
+        file.write(trust_text(world.network.topology, zvh).encode())
+    believed = Believed.parse(trusted.read_bytes())
     with path.open("rb") as file:
         steps = list(verify(file, Asked(believed, int(world.clock.now().timestamp()))))
     failed = next((step for step in steps if isinstance(step, Failed)), None)
     answers = {alias: await _answers(reader, case) for alias, case in cases.items()}
-    return Audited(sum(made.records.values()), witnesses, failed.text if failed else None, answers)
+    return Audited(
+        sum(made.records.values()),
+        witnesses,
+        failed.text if failed else None,
+        answers,
+        (path, trusted) if keep else None,
+    )
+
+
+def _own(path: Path) -> BinaryIO:
+    """A new file for its owner alone, as an auditor keeps it. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    return open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
 async def _witnessed(world: World, zvh: str, directory: Path) -> int:
@@ -94,4 +122,4 @@ def _said(records: Sequence[Indexed]) -> Iterator[Answered]:
             verdicts = [row.cells[-1] for row in rows]
             told = [f"{verdicts.count(said)} {said}" for said in (NOT_IN_ORDER, UNJUDGED) if said in verdicts]
             count += f", {' en '.join(told) or 'in orde'}"
-        yield Answered(question.asks, count, question.article)
+        yield Answered(question, count, sorted(rows, key=lambda row: row.of)[:MOST], max(len(rows) - MOST, 0))

@@ -19,8 +19,9 @@ from levensloop.play.tables import tables
 from levensloop.play.world import world
 
 
-async def play(case_file: CaseFile, console: Console) -> Report:
-    """Play it on servers of its own, which are gone afterwards. Raises `NodesError` when they will not start."""
+async def play(case_file: CaseFile, console: Console, keep: Path | None = None) -> Report:
+    """Play it on servers of its own, which are gone afterwards. `keep`: a folder for the bundles for an auditor. Raises `NodesError` when
+    they will not start."""
     topology = load_topology(case_file.topology)
     names = {o.id: o.name for o in topology.organisations}
     view = LiveView(console, names)
@@ -29,7 +30,7 @@ async def play(case_file: CaseFile, console: Console) -> Report:
         async with world(topology, Path(directory), clock) as here:
             with view.playing(case_file.title, len(case_file.steps)):
                 report = await Player(case_file, here, view.show).play()
-            report = replace(report, audits=await audited(here, case_file.case_ids, Path(directory)))
+            report = replace(report, audits=await audited(here, case_file.case_ids, Path(directory), keep))
     for table in tables(report, names):
         console.print(table)
     console.print(_verdict(report))

@@ -1,9 +1,11 @@
 """The tables at the end of a played case: who received what, where the cases stand, what replaying the log shows."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 
-from rich.table import Table
+from rich.table import Column, Table
 
+from levensloop.cli.audit.cells import named
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.roles import ROLES
 from levensloop.contracts.standing import Phase
@@ -18,6 +20,7 @@ def tables(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
     yield _cases(report, names)
     yield _replay(report, names)
     yield from _answers(report, names)
+    yield from _rows(report, names)
     yield _audits(report, names)
 
 
@@ -55,7 +58,39 @@ def _answers(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
                 title = f"Wat de auditor vraagt over {alias}, bij {names[zvh]}"
                 table = Table("Vraag", "Antwoord", "Artikel", title=title, title_justify="left")
                 for answer in answers:
-                    table.add_row(answer.asks, answer.said, answer.article)
+                    table.add_row(answer.question.asks, answer.said, answer.question.article)
+                yield table
+
+
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "toegelaten": ("organisatie", "als", "van", "tot"),
+    "geweigerd": ("wanneer", "organisatie", "aan", "wat", "waarom"),
+    "gezien": ("wanneer", "organisatie", "wat", "wat ervan kwam"),
+}
+"""Questions of which the rows themselves are shown, so that one sees what such an answer is → the columns that leave words whole on a
+screen of a hundred columns. All of them, with their proofs: `levensloop audit ask`."""
+
+
+def _rows(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
+    """Of the first client, at the first ZVH that knows it."""
+    found = ((zvh, *one) for zvh, audit in report.audits.items() for one in audit.answers.items() if one[1])
+    for zvh, alias, answers in itertools.islice(found, 1):
+        for answer in answers:
+            columns = SHOWN.get(answer.question.name, ())
+            if columns and answer.rows:
+                title = f"{answer.question.name.capitalize()}: {alias}, bij {names[zvh]}"
+                caption = f"… en nog {answer.more}" if answer.more else None
+                table = Table(
+                    *(Column(name, overflow="fold") for name in columns),
+                    title=title,
+                    title_justify="left",
+                    caption=caption,
+                    caption_justify="left",
+                    show_lines=True,
+                )
+                for row in answer.rows:
+                    said = named(answer.question.columns, row, names)
+                    table.add_row(*(said[name] for name in columns))
                 yield table
 
 
