@@ -102,7 +102,7 @@ async def test_a_node_that_does_not_run_is_said(network: Network, elsewhere: Pat
     ("gone", "says"),
     [
         ("zvh-haaglanden.master", "Op een nieuw knooppunt: maak hem met `levensloop keys init`"),
-        ("zvh-haaglanden.jwks", "maak ze met `levensloop keys init`, of zet ze terug"),
+        ("zvh-haaglanden.jwks", "Zet het bestand terug. Is het verloren"),
     ],
 )
 async def test_keys_that_are_missing_are_said(

@@ -69,7 +69,8 @@ async def running_node(topology: Topology, name: str, data_dir: Path, keys_dir: 
     if topology.organisation(name).public_key != public_key(shown.seed):
         raise KeyProblem(
             f"{seed_file(keys_dir, name)} hoort niet bij de publieke sleutel van {name} in de topologie; "
-            "gebruik de sleutelmap waarmee de topologie is ingevuld, of vul haar in met `levensloop topology keys`."
+            "gebruik de sleutelmap en de topologie die bij elkaar horen. Is de juiste sleutel verloren, vervang hem dan met "
+            f"`levensloop keys replace-nkey --organisation {name}`."
         )
     async with node_server(lambda: topology, node, data_dir, keys_dir) as server:
         declaring = provisioning_credentials(topology, keys_dir, name)

@@ -23,6 +23,7 @@ from levensloop.infra.secrecy.log_keys import (
 )
 from levensloop.infra.secrecy.master import make_master_key
 from levensloop.infra.secrecy.organisation_keys import (
+    LOST,
     PublicKeys,
     key_file,
     make_organisation_keys,
@@ -109,8 +110,7 @@ def _made(organisation: Organisation, directory: Path) -> Organisation:
     path = key_file(directory, organisation.id)
     if organisation.signing_key is not None and not path.exists():
         raise OrganisationKeyProblem(
-            f"De topologie noemt sleutels van {organisation.id}, maar {path} ontbreekt. Zet het bestand terug; "
-            "is het verloren, haal dan signing_key en encryption_key weg om nieuwe te maken."
+            f"De topologie noemt sleutels van {organisation.id}, maar {path} ontbreekt. Zet het bestand terug. {LOST}"
         )
     public = make_organisation_keys(path).public
     told = organisation.signing_key, organisation.encryption_key

@@ -42,8 +42,8 @@ class PublicKeys:
 
 
 LOST = (
-    'Is het verloren: zet in de topologie de signing_key van deze organisatie in `earlier_signing_keys: ["…"]` (dan blijft geloofd wat ermee is '
-    "ondertekend), haal signing_key en encryption_key weg, en geef `levensloop keys init`."
+    'Is het verloren: zet in de topologie de signing_key van deze organisatie in `earlier_signing_keys: ["…"]` (dan blijft geloofd '
+    "wat ermee is ondertekend), haal signing_key en encryption_key weg, en geef `levensloop keys init`."
 )
 """What to do without the file: only the topology still knows what was in it."""
 

@@ -13,7 +13,7 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.witnesses import quorum
 from levensloop.infra.secrecy import base64url
 from levensloop.infra.secrecy.errors import OrganisationKeyProblem
-from levensloop.infra.secrecy.log_keys import log_key_file, public_half, read_log_keys, witness_key_file
+from levensloop.infra.secrecy.log_keys import LOST, log_key_file, public_half, read_log_keys, witness_key_file
 from levensloop.verifier.bundle_scope import text_of
 from levensloop.verifier.keys import Kind, SignerKey, VerifierKey
 from levensloop.verifier.policy import NONE, Group, Policy
@@ -114,7 +114,8 @@ def _here(told: str | None, name: str, file: Path) -> list[bytes]:
     seeds = read_log_keys(file)
     if all(told != public_half(seed) for seed in seeds):
         raise OrganisationKeyProblem(
-            f"De sleutel in {file} is niet die van {name} in de topologie; vul die in met `levensloop keys init`."
+            f"De sleutel in {file} is niet die van {name} in de topologie. Gebruik de sleutel en de topologie die "
+            f"bij elkaar horen; is die sleutel verloren, vervang hem dan met {LOST}"
         )
     return seeds
 
