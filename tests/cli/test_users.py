@@ -76,7 +76,8 @@ def test_a_user_works_and_is_out_at_once(office: User) -> None:
     gone = office.run("users", "revoke", *OF, number)
     assert (gone.returncode, "intrekkingslijst 1, met 1 gebruiker" in gone.stdout) == (0, True), gone.stderr
     status, said = report(office, keys)
-    assert (status, "Geen verbinding" in said) == (1, True), said
+    assert (status, "Geen verbinding" in said, "Draait de server" in said) == (1, True, False), said
+    assert "De deur laat deze gebruiker niet binnen: zijn machtiging is verlopen of ingetrokken" in said
     [row] = office.run("users", "list", *OF, "--json").stdout.splitlines()
     assert json.loads(row)["state"] == "ingetrokken"
     again = office.run("users", "renew", *OF, number)

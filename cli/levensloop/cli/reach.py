@@ -129,8 +129,8 @@ def advice(error: Exception, organisation: str, shown: Credentials) -> str:
             f"{organisation}. Vraag uw organisatie; die ziet het met `levensloop users list`."
         )
     return (
-        f"De server kent deze sleutel niet: {organisation} staat niet in de topologie die hij heeft, of daar met een andere sleutel. Vraag wie "
-        "de server beheert welke topologie is overgenomen."
+        f"De server kent deze sleutel niet: {organisation} staat niet in de topologie die hij heeft, of daar met een andere sleutel. Vraag "
+        "wie de server beheert welke topologie is overgenomen."
     )
 
 
