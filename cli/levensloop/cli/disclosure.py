@@ -14,6 +14,7 @@ from rich.table import Table
 from levensloop.audit.log.reading import read_log
 from levensloop.cli.documents_given import document_objects, documents_of, show_documents
 from levensloop.cli.events import event_line
+from levensloop.cli.fields_shown import path_label
 from levensloop.cli.options import (
     AsJson,
     Functionary,
@@ -25,7 +26,7 @@ from levensloop.cli.options import (
 )
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known, known_zvh, own_node
-from levensloop.cli.screen import wide_console
+from levensloop.cli.screen import Names, names_of, wide_console
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.calendar import AMSTERDAM
@@ -74,7 +75,7 @@ def explain_command(
     if as_json:
         print(json.dumps({**_object(explanation), "documents": document_objects(documents)}, ensure_ascii=False))
     else:
-        _show(explanation, wide_console())
+        _show(explanation, wide_console(), names_of(found))
         show_documents(documents, wide_console())
 
 
@@ -103,21 +104,23 @@ async def _case_of(log: EventStore, event: UUID) -> UUID:
     )
 
 
-def _show(found: Explanation, console: Console) -> None:
-    console.print(event_line(found.recorded))
+def _show(found: Explanation, console: Console, names: Names) -> None:
+    console.print(event_line(found.recorded, names))
     if found.why_not:
-        console.print(f"Naar {found.to.id} ging geen bericht. {found.why_not}")
+        console.print(f"Naar {found.to.called} ging geen bericht. {found.why_not}")
     for went in found.went:
         record, version = went.record, _version(went.record.table_version)
         grounds = ", ".join(TO_WHOM[ground] for ground in record.grounds)
-        console.print(f"\nNaar {record.to} op {_moment(record)}, als {grounds or TO_WHOM[record.grant]}.")
+        console.print(
+            f"\nNaar {names.get(record.to, record.to)} op {_moment(record)}, als {grounds or TO_WHOM[record.grant]}."
+        )
         console.print(f"Matrix versie {record.table_version}{_decided(version)}. Verantwoording {record.id}.")
         if went.taken_back is not None:
             console.print("Daarna teruggehaald, omdat het recht erop eindigde; niet bevestigd ontvangen.", style="red")
         for asked in went.asked:
             console.print(f"{_ASKED[asked.outcome]} op {_moment(asked)}{f': {asked.rule}' if asked.rule else ''}.")
         for place, why in went.left_out.items():
-            console.print(f"Weggelaten: {place}: {why}.")
+            console.print(f"Weggelaten: {path_label(place)}: {why}.")
         if record.numbers:
             console.print(f"Met voorwaarde {', '.join(map(str, record.numbers))} van de leverancier erbij.")
         if went.lines:
@@ -144,7 +147,7 @@ def _table(went: Went) -> Table:
     for line in went.lines:
         codes = line.codes
         table.add_row(
-            line.field.path,
+            path_label(line.field.path),
             DUTCH[line.field.category],
             "ja" if codes else "nee",
             "\n".join(code.name for code in codes),

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 from rich.text import Text
 
+from levensloop.cli.screen import Names
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.contracts.event import DomainEvent
@@ -16,19 +17,20 @@ Happened = DomainEvent | View
 """An event as the ZVH has it, or a partner's view of one."""
 
 
-def event_line(recorded: Recorded[Happened]) -> Text:
-    """Place, moment of logging, what happened, in which case, by whom and where it was logged."""
+def event_line(recorded: Recorded[Happened], names: Names) -> Text:
+    """Place, moment of logging, what happened, in which case, by whom and where it was logged; organisations by their names."""
     when = recorded.time.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
     event = recorded.event
     functionary = event.functionary if isinstance(event, View) else event.by.functionary
-    who = f"{functionary} van {event.by.organisation}" if functionary else event.by.organisation
+    by = names.get(event.by.organisation, event.by.organisation)
+    who = f"{functionary} van {by}" if functionary else by
     return Text.assemble(
         (f"{recorded.position:>6}  ", "dim"),
         (when, "cyan"),
-        f"  {str(recorded.case)[:8]}  ",
+        f"  {recorded.case}  ",
         (EVENTS_IN_DUTCH[type(event).__name__], "bold"),
         f"  door {who}",
-        (f"  (vastgelegd bij {recorded.source})", "dim"),
+        (f"  (vastgelegd bij {names.get(recorded.source, recorded.source)})", "dim"),
     )
 
 

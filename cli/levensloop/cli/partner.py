@@ -15,9 +15,11 @@ from rich.text import Text
 
 from levensloop.cli.asking import Refused
 from levensloop.cli.events import event_line, event_object, moment
+from levensloop.cli.fields_shown import field_lines
 from levensloop.cli.options import AsJson, KeysDirectory, Reads, TopologyFile, keys_of, reads
 from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known, known_zvh, node_client
+from levensloop.cli.screen import Names, names_of
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
@@ -25,10 +27,11 @@ from levensloop.contracts.roles import Role
 from levensloop.contracts.views import View, more_to_pull
 from levensloop.infra.messaging.partner import Closed, Opened, inbox_history, node_history
 from levensloop.infra.messaging.pulling import pull
-from levensloop.infra.nodes.credentials import is_user
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.infra.secrecy.organisation_keys import key_file
+from levensloop.infra.users.user_file import user_file
 
 app = typer.Typer(help="Wat een partner ziet.", no_args_is_help=True)
 
@@ -81,8 +84,16 @@ def pull_command(
     if as_json:
         print(json.dumps({**event_object(recorded), "sender": sender}, ensure_ascii=False))
         return
-    Console(soft_wrap=True).print(event_line(recorded))
-    print(json.dumps(recorded.event.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    _show_event(recorded, names_of(found), Console(soft_wrap=True))
+
+
+def _opens(me: str, keys: Path) -> None:
+    """That the organisation's own keys are here, before anything is asked: what a ZVH gives is on record as given. Raises `NodesError`."""
+    if user_file(keys, me).exists() and not key_file(keys, me).exists():
+        raise NodesError(
+            f"Een gebruiker van {me} kan geen brieven openen, en niets opvragen; dat kan alleen met de eigen sleutels van {me} "
+            f"({key_file(keys, me).name}). Laat iemand met die sleutels lezen, met --functionary en --person van wie leest."
+        )
 
 
 async def _pulled(
@@ -90,6 +101,7 @@ async def _pulled(
 ) -> tuple[Recorded[View], str]:
     if known(topology, me).role is Role.ZVH:
         raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
+    _opens(me, keys)
     zvhs = topology.zvhs_of(me) if zvh is None else [known_zvh(topology, zvh).id]
     if len(zvhs) > 1:
         raise NodesError(f"{me} werkt met meer dan een ZVH; zeg met --zvh welk: {', '.join(zvhs)}.")
@@ -105,45 +117,47 @@ async def _tail(
 ) -> None:
     if known(topology, me).role is Role.ZVH:
         raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
-    if is_user(keys, me):
-        raise NodesError(
-            f"Een gebruiker van {me} kan geen brieven openen; dat kan alleen met de eigen sleutels van {me}."
-        )
-    console = Console(soft_wrap=True)
+    _opens(me, keys)
+    console, names = Console(soft_wrap=True), names_of(topology)
     async with node_client(topology, me, keys) as nc:
         if topology.node(me) is not None:
             histories = [node_history(nc, me, topology.zvhs_of(me)[0], since, follow, by)]
         else:
             histories = [inbox_history(nc, zvh, me, since, follow, by) for zvh in topology.zvhs_of(me)]
         if follow:
-            await asyncio.gather(*(_show_all(history, console, as_json) for history in histories))
+            await asyncio.gather(*(_show_all(history, names, console, as_json) for history in histories))
         else:
             for history in histories:
-                await _show_all(history, console, as_json)
+                await _show_all(history, names, console, as_json)
 
 
-async def _show_all(history: AsyncGenerator[Opened, None], console: Console, as_json: bool) -> None:
+async def _show_all(history: AsyncGenerator[Opened, None], names: Names, console: Console, as_json: bool) -> None:
     async with aclosing(history) as messages:
         async for received in messages:
-            _show(received, console, as_json)
+            show(received, names, console, as_json=as_json)
 
 
-def _show(opened: Opened, console: Console, as_json: bool) -> None:
+def show(opened: Opened, names: Names, console: Console, *, as_json: bool) -> None:
+    """One letter, with what it holds; or that it stays closed, and why."""
     if isinstance(opened, Closed):
-        _show_closed(opened, console, as_json)
+        _show_closed(opened, names, console, as_json)
     elif as_json:
         told = {**event_object(opened.recorded), "sender": opened.sender, "more": more_to_pull(opened.recorded.event)}
         print(json.dumps(told, ensure_ascii=False), flush=True)
     else:
-        line = Text.assemble(event_line(opened.recorded), (f"  van {opened.sender}", "dim"))
+        more = f"  van {names.get(opened.sender, opened.sender)}"
         if more_to_pull(opened.recorded.event):
-            line.append(
-                f"  op te vragen: partner pull --case {opened.recorded.case} --event {opened.recorded.id}", "dim"
-            )
-        console.print(line)
+            more += f"  op te vragen: partner pull --case {opened.recorded.case} --event {opened.recorded.id}"
+        _show_event(opened.recorded, names, console, more)
 
 
-def _show_closed(closed: Closed, console: Console, as_json: bool) -> None:
+def _show_event(recorded: Recorded[View], names: Names, console: Console, more: str = "") -> None:
+    console.print(Text.assemble(event_line(recorded, names), (more, "dim")))
+    for field in field_lines(recorded.event, names):
+        console.print(Text(field))
+
+
+def _show_closed(closed: Closed, names: Names, console: Console, as_json: bool) -> None:
     if as_json:
         told = {
             "position": closed.position,
@@ -157,9 +171,9 @@ def _show_closed(closed: Closed, console: Console, as_json: bool) -> None:
     else:
         line = Text.assemble(
             (f"{closed.position:>6}  ", "dim"),
-            f"{str(closed.case)[:8]}  ",
+            f"{closed.case}  ",
             ("nog dicht" if closed.waiting else "blijft dicht", "bold"),
             f"  {closed.refusal.message} ({closed.refusal.rule})",
-            (f"  van {closed.sender}", "dim"),
+            (f"  van {names.get(closed.sender, closed.sender)}", "dim"),
         )
         console.print(line)

@@ -116,7 +116,7 @@ def node_of(log: SealedLog) -> tuple[Node, list[Any]]:
         return SimpleNamespace(operation=operation, what=what, **facts)
 
     accountant = SimpleNamespace(keep=keep, record=record)
-    return cast(Node, SimpleNamespace(log=log.log, me=HAAGLANDEN, accountant=accountant)), kept
+    return cast(Node, SimpleNamespace(log=log.log, me=HAAGLANDEN, accountant=accountant, organisations={})), kept
 
 
 async def shown(

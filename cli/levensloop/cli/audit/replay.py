@@ -31,6 +31,7 @@ from levensloop.cli.replaying.comparing import compare as compare_with
 from levensloop.cli.replaying.replay import Replay, read_events
 from levensloop.cli.replaying.replay import replay as replay_log
 from levensloop.cli.replaying.shown import show_changes, show_event, show_states
+from levensloop.cli.screen import wide_console
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.consulted import Asker
@@ -82,7 +83,8 @@ def replay(
     keys: KeysDirectory = None,
     as_json: AsJson = False,
 ) -> None:
-    """Speel het logboek van een ZVH opnieuw af: de gebeurtenissen op volgorde en de stand waartoe ze leiden."""
+    """Speel het logboek van een ZVH opnieuw af: de gebeurtenissen op volgorde en de stand waartoe ze leiden, als bij
+    `case show`."""
     found = load_topology(topology)
     if known(found, node).role is not Role.ZVH:
         raise NodesError(f"{node} is geen Zorg- en Veiligheidshuis en heeft dus geen logboek van casussen.")
@@ -142,7 +144,8 @@ def _held(result: Replay, case: UUID) -> tuple[Category, ...]:
 async def show(here: Node, looking: Looking, until: datetime | None, since: datetime | None, *, as_json: bool) -> bool:
     """Read twice: who is shielded is known at the end, and nothing is kept of the first time but states. Whether every line opened."""
     result = await _read(here, looking, until, since)
-    rules, console = looking.shielded(result), Console(soft_wrap=True)
+    rules, console = looking.shielded(result), wide_console()
+    console.soft_wrap = True
     if since is not None:
         found = {
             str(case): different
@@ -153,7 +156,7 @@ async def show(here: Node, looking: Looking, until: datetime | None, since: date
         for line in result.unopened:
             show_line(line, console, as_json=as_json)
     else:
-        again = Replay(here.me, until)
+        again, names = Replay(here.me, until), {one.id: one.called for one in here.organisations.values()}
         async with aclosing(read_events(here.log, result.end, looking.case)) as events:
             async for read in events:
                 if isinstance(read, Unopened):
@@ -161,10 +164,10 @@ async def show(here: Node, looking: Looking, until: datetime | None, since: date
                     show_line(read, console, as_json=as_json)
                 elif result.has(read):
                     again.count(read)
-                    show_event(read, rules.get(read.case), console, as_json=as_json)
+                    show_event(read, rules.get(read.case), console, names, as_json=as_json)
         if again.digest != result.digest:
             raise NodesError("Het logboek veranderde terwijl het werd afgespeeld; probeer het opnieuw.")
-        show_states(result, rules, console, as_json=as_json)
+        show_states(result, rules, console, here.organisations, as_json=as_json)
     if not as_json and (hidden := sum(rule is not None for rule in rules.values())):
         console.print(
             f"Van {hidden} afgeschermde casussen staat er niets dan dat ze er zijn. Een gesloten of overgedragen casus is te zien met "

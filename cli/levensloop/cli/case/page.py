@@ -20,7 +20,15 @@ from levensloop.contracts.roles import ROLES, STANDINGS, Role
 from levensloop.contracts.standing import Phase
 
 Seen = Mapping[str, Any]
-"""`<service>.<view>` → what it says; and `agenda`."""
+"""`<service>.<view>` → what it says; and `agenda`, None where there is none to show: of what was, or of what a log alone says."""
+
+
+def as_seen_at(zvh: str, views: Seen) -> Seen:
+    """What a page of this ZVH is made of: of a case that may come here, who it is about and no more (MOV-1)."""
+    presented = views["handover.identity"]["identity"]
+    if presented and presented["to_zvh"] == zvh:
+        return {"inclusion.case": None, "handover.identity": {"identity": presented}}
+    return views
 
 
 def case_page(case: str, seen: Seen, names: Names, roles: Mapping[str, Role]) -> Iterator[RenderableType]:
@@ -63,7 +71,9 @@ def standing_lines(standing: Mapping[str, Any], names: Names) -> Iterator[Text]:
         yield Text(f"Toestemming: {said(Consent, consent['consent'])} op {day(consent['said_on'])}")
 
 
-def _agenda(rows: list[dict[str, Any]], names: Names, roles: Mapping[str, Role]) -> Iterator[RenderableType]:
+def _agenda(rows: list[dict[str, Any]] | None, names: Names, roles: Mapping[str, Role]) -> Iterator[RenderableType]:
+    if rows is None:
+        return
     if not rows:
         yield Text("Er staat niets op de agenda.")
         return

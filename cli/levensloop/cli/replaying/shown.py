@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from rich.console import Console
-from rich.pretty import Pretty
 from rich.table import Table
 from rich.text import Text
 
+from levensloop.cli.case.page import as_seen_at, case_page
 from levensloop.cli.events import event_line, event_object
 from levensloop.cli.replaying.changes import Change
 from levensloop.cli.replaying.replay import Replay
+from levensloop.cli.screen import Names, printable
 from levensloop.contracts.calendar import AMSTERDAM
+from levensloop.contracts.decision import Organisation
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
@@ -28,25 +30,33 @@ Differences = Mapping[str, Sequence[Change]]
 """Case id, or what else it is of → in what it differs."""
 
 
-def show_event(recorded: Recorded[DomainEvent], rule: str | None, console: Console, *, as_json: bool) -> None:
+def show_event(
+    recorded: Recorded[DomainEvent], rule: str | None, console: Console, names: Names, *, as_json: bool
+) -> None:
     """One event; of a shielded case (`rule`) no more than that there is one: place, moment, and as JSON its fingerprint."""
     if rule is None:
         if as_json:
             print(json.dumps(event_object(recorded), ensure_ascii=False))
         else:
-            console.print(event_line(recorded))
+            console.print(event_line(recorded, names))
     elif as_json:
         row = {"position": recorded.position, "time": recorded.time.isoformat(), "case": str(recorded.case)}
         print(json.dumps({**row, SHIELDED: rule, "fingerprint": recorded.fingerprint}))
     else:
         when = recorded.time.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
-        case = str(recorded.case)[:8]
-        console.print(Text(f"{recorded.position:>6}  {when}  {case}  afgeschermd ({rule})", style="dim"))
+        console.print(Text(f"{recorded.position:>6}  {when}  {recorded.case}  afgeschermd ({rule})", style="dim"))
 
 
-def show_states(found: Replay, rules: Mapping[UUID, str | None], console: Console, *, as_json: bool) -> None:
-    """What it all leads to, per case; and the digest over every event, also of shielded cases. `rules`: case → what shields it. A case of
-    which a line does not open is said not to be whole, and shown as it was before that."""
+def show_states(
+    found: Replay,
+    rules: Mapping[UUID, str | None],
+    console: Console,
+    organisations: Mapping[str, Organisation],
+    *,
+    as_json: bool,
+) -> None:
+    """What it all leads to, per case, as `case show` has it; and the digest over every event, also of shielded cases. `rules`: case → what
+    shields it. A case of which a line does not open is said not to be whole, and shown as it was before that."""
     if as_json:
         head = {"zvh": found.zvh, "events": found.events, "unopened": len(found.unopened), "digest": found.digest}
         sys.stdout.write(f'{json.dumps(head)[:-1]}, "states": {{')
@@ -58,6 +68,8 @@ def show_states(found: Replay, rules: Mapping[UUID, str | None], console: Consol
             sys.stdout.write(f'{", " if number else ""}"{case}": {json.dumps(state)}')
         sys.stdout.write("}}\n")
         return
+    names = {one.id: one.called for one in organisations.values()}
+    roles = {one.id: one.role for one in organisations.values()}
     for case, phase, director in found.standings():
         rebuilt = found.case(case)
         broken = "" if rebuilt.broken is None else f"NIET HEEL (regel {rebuilt.broken} gaat niet open), "
@@ -66,13 +78,18 @@ def show_states(found: Replay, rules: Mapping[UUID, str | None], console: Consol
             continue
         before = "" if rebuilt.broken is None else "daarvóór "
         standing = (
-            f"{before}{PHASES[Phase(phase)]}, regie {director or 'niemand'}" if rebuilt.events else "daarvóór niets"
+            f"{before}{PHASES[Phase(phase)]}, regie {names.get(director or '', director or 'niemand')}"
+            if rebuilt.events
+            else "daarvóór niets"
         )
         console.print(Text(f"\nCasus {case}: {broken}{standing}", style="bold"))
         if rebuilt.events:
-            console.print(Pretty(rebuilt.now.views()))
+            seen = {**as_seen_at(found.zvh, printable(rebuilt.now.views())), "agenda": None}
+            _, *parts = case_page(str(case), seen, names, roles)
+            for part in parts:  # after the line with its number, which stands above
+                console.print(part)
     table = Table("ZVH", "Gebeurtenissen", "Casussen", "Vingerafdruk")
-    table.add_row(found.zvh, str(found.events), str(len(found.cases)), found.digest)
+    table.add_row(names.get(found.zvh, found.zvh), str(found.events), str(len(found.cases)), found.digest)
     console.print(table)
 
 
