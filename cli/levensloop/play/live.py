@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from levensloop.contracts.calendar import AMSTERDAM
+from levensloop.contracts.commands.names import COMMANDS_IN_DUTCH
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.play.happening import Happening, name_of
 
@@ -46,7 +47,7 @@ def lines(happening: Happening, names: Mapping[str, str]) -> Iterator[Text]:
     day = happening.at.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M")
     yield Text.assemble((day, "cyan"), "  ", (happening.note, "bold"))
     if happening.by and happening.command:
-        yield Text(f"    {names[happening.by]} geeft de opdracht {happening.command}", style="dim")
+        yield Text(f"    {names[happening.by]} geeft de opdracht {command_said(happening.command)}", style="dim")
     if happening.refusal is not None:
         yield Text(f"    ✋ geweigerd ({happening.refusal.rule}): {happening.refusal.message}", style="yellow")
     if happening.events:
@@ -55,6 +56,11 @@ def lines(happening: Happening, names: Mapping[str, str]) -> Iterator[Text]:
         yield Text(f"    ↳ daaruit volgt: {counted(map(name_of, happening.follows))}", style="green")
     yield from (Text(f"    → {line}") for line in _reached(happening, names))
     yield from (Text(f"    ✗ anders dan verwacht: {deviation}", style="bold red") for deviation in happening.deviations)
+
+
+def command_said(name: str) -> str:
+    """`AssessPurpose (doel toetsen)`: as it is given, and as people say it."""
+    return f"{name} ({COMMANDS_IN_DUTCH[name]})" if name in COMMANDS_IN_DUTCH else name
 
 
 def _reached(happening: Happening, names: Mapping[str, str]) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from levensloop.contracts.choices import choices
 from levensloop.contracts.envelope import CloudEvent
 from levensloop.contracts.erased import with_erased
 from levensloop.contracts.event import DomainEvent
@@ -78,24 +80,47 @@ _NAMED, _LONGEST = 20, 100
 """So many fields are named, and so much of a name: an answer with all of what somebody sent would not fit in a message. Default."""
 
 
+_CHOICES = 3
+"""Of so many fields the possible values are named. Default."""
+
+
 def wrong_fields(error: ValidationError) -> str:
-    """Which fields are wrong and in what way, in Dutch, without their values: those may be about a person."""
-    problems = error.errors(include_input=False, include_url=False)
-    named = ", ".join(_wrong(".".join(map(str, p["loc"]))[:_LONGEST], p["type"]) for p in problems[:_NAMED])
+    """Which fields are wrong and in what way, in Dutch, without their values: those may be about a person. Items count from 1."""
+    found = error.errors(include_input=False, include_url=False)
+    problems = [p for p in found if p["type"] != "too_short" or not _within(p["loc"], found)]
+    chosen = [p["loc"] for p in problems if p["type"] in _OF_CHOICES][:_CHOICES]
+    named = ", ".join(
+        _wrong(_field(p["loc"]), p["type"], p.get("ctx", {}) if p["loc"] in chosen else {}) for p in problems[:_NAMED]
+    )
     return f"{named} en nog {len(problems) - _NAMED}" if len(problems) > _NAMED else named
 
 
-def _wrong(field: str, kind: str) -> str:
+def _within(loc: tuple[int | str, ...], found: Sequence[ErrorDetails]) -> bool:
+    """Whether something in this list is wrong: then it counts as too short for what was left out of it."""
+    return any(len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in found)
+
+
+def _field(loc: tuple[int | str, ...]) -> str:
+    """`concerns[1].domain`: the first of a list is 1."""
+    path = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc)
+    return path.removeprefix(".")[:_LONGEST]
+
+
+def _wrong(field: str, kind: str, context: Mapping[str, Any]) -> str:
     if not field:
         return _WHOLE.get(kind, kind)
+    if kind in _OF_CHOICES and "expected" in context:
+        return f"{field} (kan niet; kies uit {choices(str(context['expected']))})"
     return f"{field} ({why})" if (why := _WHY.get(kind)) else field
 
 
+_OF_CHOICES = ("enum", "literal_error")
 _WHOLE = {"json_invalid": "geen geldige JSON", "model_type": "geen JSON-object"}
 _WHY = {
     "missing": "ontbreekt",
     "extra_forbidden": "bestaat niet",
     "enum": "geen van de mogelijke waarden",
+    "literal_error": "geen van de mogelijke waarden",
     "string_type": "geen tekst",
     "string_too_short": "leeg",
     "string_too_long": "te lang",
