@@ -16,6 +16,7 @@ from support.samples.inclusion import SAMPLE_REPORT
 ZVH, ORG = "zvh-haaglanden", "om-haaglanden"
 ON = ("--topology", "network.yaml")
 OF = (*ON, "--organisation", ORG)
+NOBODY = "7d9f1a52-3c1e-4b0a-9d55-0b6f3a8e2c41"
 DOOR = "De deur voor gebruikers staat open"
 
 
@@ -68,6 +69,9 @@ def test_a_user_works_and_is_out_at_once(office: User) -> None:
 
     asked = office.run("partner", "tail", *ON, "--as", ORG, *keys)
     assert "kan geen brieven openen" in asked.stderr
+    pull = ("partner", "pull", *ON, "--as", ORG, "--case", NOBODY, "--event", NOBODY, *keys)
+    asked = office.run(*pull)
+    assert (asked.returncode, "kan geen brieven openen" in asked.stderr) == (1, True), asked.stderr
     shown = office.run("users", "list", *OF)
     assert all(word in shown.stdout for word in (number, "geldig", "Fatima van het wijkteam", "7f3a-19c2")), (
         shown.stdout

@@ -14,7 +14,7 @@ from levensloop.contracts.decision import Organisation
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.accounting import Accountant
-from levensloop.infra.messaging.heard import heard, who_asks
+from levensloop.infra.messaging.heard import as_itself, heard, who_asks
 from levensloop.infra.messaging.refused_looks import RefusedLooks
 from levensloop.infra.messaging.views import Ask
 from levensloop.infra.users.acting_as import KnownUser
@@ -107,7 +107,7 @@ def _with_user(
         if user is None or organisation not in organisations:
             return await ask(organisation, body)
         try:
-            said = Asker.model_validate(MACHINE if body.get(BY) is None else body[BY])
+            said = as_itself(Asker.model_validate(MACHINE if body.get(BY) is None else body[BY]), user)
         except ValidationError:
             return await ask(organisation, body)  # which says what is wrong with it
         by = heard(said, user)

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from levensloop.contracts.event import SYSTEM
 from levensloop.contracts.pseudonym import Pseudonym
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.vouched import Vouched
@@ -61,6 +62,13 @@ class KnownUser:
                 RULE,
                 "De machtiging is van een andere medewerker dan hier genoemd wordt. Laat --person weg, of werk met uw eigen machtiging.",
                 field="person",
+            )
+        if self.functions and functionary == SYSTEM and SYSTEM not in self.functions:
+            return refuse(
+                RULE,
+                "Er staat niet bij in welke functie u handelt, en de machtiging noemt er meer dan één, of andere. Noem er een die erin "
+                "staat (--functionary).",
+                field="functionary",
             )
         if self.functions and functionary not in self.functions:
             return refuse(
