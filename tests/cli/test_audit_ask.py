@@ -47,16 +47,16 @@ def test_who_saw_what_as_table_json_and_csv_with_proofs(user: User, case: UUID) 
     ask = ("audit", "ask", "gezien", *ON, *WHY, "--case", str(case))
     table = user.run(*ask)
     assert "Bewezen tegen het controlepunt" in table.stdout
-    rows = [json.loads(line) for line in user.run(*ask, "--as", "json", "--proofs", "bewijzen").stdout.splitlines()]
+    rows = [json.loads(line) for line in user.run(*ask, "--form", "json", "--proofs", "bewijzen").stdout.splitlines()]
     assert {row["casus"] for row in rows} == {str(case)}
     assert "informatiecoördinator" in {row["functie"] for row in rows}
     assert rows[0]["bewijzen"][0].startswith("c2sp.org/tlog-proof@v1\n")
     proofs = sorted(path.name for path in (user.home / "bewijzen").iterdir())
     assert f"regel-{rows[0]['regels'][0]['index']}.tlog-proof" in proofs
-    csv = user.run(*ask, "--as", "csv").stdout.splitlines()
+    csv = user.run(*ask, "--form", "csv").stdout.splitlines()
     assert csv[0].startswith("wanneer,organisatie,")
     assert len(csv) == len(rows) + 1
-    before = user.run(*ask, "--as-of", "2020-01-01", "--as", "json")
+    before = user.run(*ask, "--as-of", "2020-01-01", "--form", "json")
     assert before.stdout == ""
     assert "was er nog geen controlepunt" in user.run(*ask, "--as-of", "2020-01-01").stdout
     assert "Gelezen tot het controlepunt van" in user.run(*ask, "--as-of", "2999-01-01").stdout
@@ -78,9 +78,9 @@ def test_replay_at_a_moment_between_two_and_against_the_services(user: User, cas
     same = user.run("audit", "replay", *ON, *WHY, "--compare")
     assert same.returncode == 0, same.stdout + same.stderr
     assert "1 casussen" in same.stdout
-    seen = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--as", "csv").stdout
+    seen = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--form", "csv").stdout
     assert TOOLS["audit.replay"] in seen, "to replay is to look, and is accounted for"
-    read = user.run("audit", "ask", "logboek", *ON, *WHY, "--case", str(case), "--as", "csv").stdout
+    read = user.run("audit", "ask", "logboek", *ON, *WHY, "--case", str(case), "--form", "csv").stdout
     assert any(TOOLS["audit.replay"] in line and "toetsen van rechtmatigheid" in line for line in read.splitlines())
 
 
@@ -103,7 +103,12 @@ def test_what_a_person_may_see(user: User, case: UUID) -> None:
     assert (user.home / "inzage.pdf").stat().st_mode & 0o077 == 0
     assert "--because" in user.run("inzage", *ON, "--case", str(case), "--out", "x.pdf", "--without", "police").stderr
     assert "niet bekend" in user.run("inzage", *ON, "--case", str(uuid4()), "--out", "x.pdf").stderr
-    asked = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--as", "json").stdout
+    masked = ("--out", "x.pdf", "--because", "Dit gaat over een ander.")
+    nowhere = user.run("inzage", *ON, "--case", str(case), *masked, "--mask", "9999")
+    assert "9999 staat niet in het overzicht" in nowhere.stderr
+    assert not (user.home / "x.pdf").exists()
+    assert "contact_point" in made.stderr, "who makes it hears what is to be set"
+    asked = user.run("audit", "ask", "gezien", *ON, *WHY, "--case", str(case), "--form", "json").stdout
     [given] = [row for row in map(json.loads, asked.splitlines()) if row["wat"] == what_in_dutch("inzage")]
     assert CATEGORIES[Category.IDENTITY] in given["categorieën"]
     assert CATEGORIES[Category.STAFF] not in given["categorieën"], "who works there is in no overview"

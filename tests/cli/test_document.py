@@ -84,7 +84,7 @@ def test_ext_2_the_exit_decision_as_the_provider(user: User, closed: UUID) -> No
         (("transfer",), "Geweigerd (MOV-1)"),
         (("transfer", "--as", PROVIDER), "Geweigerd (MOV-2)"),
         (("plan", "--version", "7"), "Versie 7 van het levensloopplan is er niet; de laatste is 2."),
-        (("plan", "--version", "0"), "De waarde van --version klopt niet."),
+        (("plan", "--version", "0"), "De waarde van --version klopt niet;"),
         (("plan", "--as", "niemand"), "staat niet in de topologie"),
     ],
 )

@@ -76,7 +76,7 @@ def explain_command(
         print(json.dumps({**_object(explanation), "documents": document_objects(documents)}, ensure_ascii=False))
     else:
         _show(explanation, wide_console(), names_of(found))
-        show_documents(documents, wide_console())
+        show_documents(documents, wide_console(), names_of(found))
 
 
 async def _explained(

@@ -5,9 +5,12 @@ from uuid import UUID
 
 from rich.console import Console
 
+from levensloop.cli.fields_shown import path_label
+from levensloop.cli.screen import Names
 from levensloop.contracts import subjects
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.categories import DUTCH
+from levensloop.contracts.dutch import EVENTS_IN_DUTCH
 from levensloop.disclosure.explaining import TO_WHOM
 from levensloop.disclosure.records import all_of, is_of_document
 from levensloop.documents.account import DocumentRecord
@@ -21,12 +24,14 @@ async def documents_of(out: EventStore, case: UUID, event: UUID, to: str) -> lis
     return [record for record in records if (record.event, record.to) == (event, to)]
 
 
-def show_documents(records: list[DocumentRecord], console: Console) -> None:
+def show_documents(records: list[DocumentRecord], console: Console, names: Names) -> None:
     """Each in a few lines, in Dutch."""
     for record in records:
         moment = record.at.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
         grounds = ", ".join(TO_WHOM[ground] for ground in record.grounds)
-        console.print(f"\nDocument {record.document} naar {record.to} op {moment}, als {grounds}.")
+        console.print(
+            f"\nDocument {record.document} naar {names.get(record.to, record.to)} op {moment}, als {grounds}."
+        )
         console.print(
             f"Matrix versie {record.table_version}, regels {' '.join(record.codes)}. Verantwoording {record.id}."
         )
@@ -34,7 +39,14 @@ def show_documents(records: list[DocumentRecord], console: Console) -> None:
         if record.withheld_by:
             console.print(f"Niet erin, door {', '.join(record.withheld_by)}.")
         for place in record.withheld:
-            console.print(f"  {place}")
+            console.print(f"  {_place(place)}")
+
+
+def _place(place: str) -> str:
+    """`situation-assessed risks WGS-2.29-2` → `beeld gevormd: risico's (WGS-2.29-2)`"""
+    kind, path, rule = place.split(" ", 2)
+    name = "".join(word.capitalize() for word in kind.split("-"))
+    return f"{EVENTS_IN_DUTCH.get(name, kind)}: {path_label(path)} ({rule})"
 
 
 def document_objects(records: list[DocumentRecord]) -> list[dict[str, Any]]:

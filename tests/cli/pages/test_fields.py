@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from rich.console import Console
 
+from levensloop.cli.documents_given import _place
 from levensloop.cli.fields_shown import CORRECTED, OF_EVENTS, field_label, field_lines, path_label
 from levensloop.cli.partner import show
 from levensloop.contracts.categories import part_of
@@ -86,3 +87,8 @@ def test_what_stays_closed_has_its_whole_case_number() -> None:
 
 def test_a_path_reads_as_its_fields() -> None:
     assert path_label("plan.scenarios.0.key").startswith("het levensloopplan, scenario's voor op- en afschalen, ")
+
+
+def test_of_a_document_too_what_is_not_in_it_is_said_in_dutch() -> None:
+    assert _place("situation-assessed risks WGS-2.29-2") == "beeld gevormd: risico's (WGS-2.29-2)"
+    assert _place("plan-established plan.zsm WGS-2.29-2").startswith("levensloopplan vastgesteld: het levensloopplan, ")

@@ -47,7 +47,7 @@ async def test_wgs_1_8_4_a_document_that_was_given_is_told(network: Network, nod
     other = await explained(network, tmp_path, plan, CRISISDIENST, "--json")
 
     assert shown.exit_code == 0, shown.exception
-    assert f"Document {given['name']} naar {PROVIDER}" in shown.stdout
+    assert f"Document {given['name']} naar {network.topology.organisation(PROVIDER).name} op" in shown.stdout
     [document] = json.loads(found.stdout)["documents"]
     assert (document["document"], "T-REGIE" in document["codes"]) == (given["name"], True)
     assert "guidance" in document["categories"]
