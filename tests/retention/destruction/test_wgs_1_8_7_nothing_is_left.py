@@ -1,10 +1,12 @@
-"""WGS-1.8-7: of two cases one is destroyed. Of its texts and ciphertexts nothing is left on any disk; the other is as it was."""
+"""WGS-1.8-7: of two cases one is destroyed. Of what was about people in it and of its ciphertexts nothing is left on any disk, with what
+was put aside and the timers; the other is as it was."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from handover.moving import hand_over, moved_whole
-from retention.world import DONE, Known, Worker, known_of, on_disk, own_node, working
+from retention.world import DONE, Known, Worker, known_of, on_disk, own_node, put_aside, timed, working
 
 from levensloop.contracts import subjects
 from levensloop.contracts.commands.inclusion import RecordDeath
@@ -19,6 +21,8 @@ from support.samples.world import GEMEENTE, HAAGLANDEN, NOW, ROTTERDAM
 POLITIE, AWAY = "politie-haaglanden", "crisisdienst-haaglanden"
 """Both have a node of their own that copied letters; the second is away when the case is destroyed."""
 OM_ROTTERDAM = "om-rotterdam"
+LATER = (datetime(2187, 3, 4, 5, 6, second, tzinfo=UTC) for second in range(60))
+"""Moments of timers: of each its own, and none that comes."""
 
 
 def destroyed(proof: dict[str, Any]) -> set[str]:
@@ -42,6 +46,10 @@ async def two_cases(here: Worker, there: Worker, network: Network) -> tuple[UUID
     gone, other = await here.begin(), await here.begin()
     for case in (gone, other):
         await hand_over(here, there, case)
+        for zvh in (here, there):
+            await timed(zvh, case, next(LATER))
+    for zvh in (here, there):
+        await put_aside(zvh, gone)
     await there.does(gone, RecordDeath(died_on=NOW.date()))
     await there.settled()
     await here.settled()
@@ -53,6 +61,7 @@ async def two_cases(here: Worker, there: Worker, network: Network) -> tuple[UUID
 async def test_wgs_1_8_7_one_of_two_cases(network: Network) -> None:
     async with working(network, HAAGLANDEN) as here, working(network, ROTTERDAM) as there:
         gone, known, other, kept = await two_cases(here, there, network)
+        assert known.nowhere(on_disk(network)) == kept.nowhere(on_disk(network)) == set()
         everywhere = {HAAGLANDEN, ROTTERDAM, POLITIE, AWAY}
         assert known.found(on_disk(network)) == {(whose, "cipher") for whose in everywhere}
         await network.stop(AWAY)
