@@ -73,12 +73,12 @@ def until(there: Callable[[], Any]) -> Any:
 
 
 def nation(user: User) -> Any:
-    return json.loads(user.run("figures", *AT_CLLA, "--national", "--half-year", OVER, "--as", "json").stdout)
+    return json.loads(user.run("figures", *AT_CLLA, "--national", "--half-year", OVER, "--form", "json").stdout)
 
 
 def test_mon_1_the_figures_of_now_as_they_would_leave_and_exact(user: User, case: UUID) -> None:
     page = user.run("figures", *ON, "--half-year", NOW)
-    exact = json.loads(user.run("figures", *ON, "--half-year", NOW, "--exact", "--as", "json").stdout)
+    exact = json.loads(user.run("figures", *ON, "--half-year", NOW, "--exact", "--form", "json").stdout)
 
     assert page.returncode == 0, page.stderr
     assert "onderdrukt" in page.stdout
@@ -88,7 +88,7 @@ def test_mon_1_the_figures_of_now_as_they_would_leave_and_exact(user: User, case
 
 
 def test_mon_1_as_csv_each_figure_is_a_row(user: User, case: UUID) -> None:
-    rows = list(csv.DictReader(io.StringIO(user.run("figures", *ON, "--half-year", OVER, "--as", "csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(user.run("figures", *ON, "--half-year", OVER, "--form", "csv").stdout)))
 
     assert {row["onderdrukt"] for row in rows if row["cijfer"] == "included"} == {"ja"}
     assert [row["aantal"] for row in rows if row["cijfer"] == "cooperation-woonpartner-takes_role"] == ["soms"]
@@ -108,7 +108,7 @@ def test_mon_1_the_nation_says_who_is_missing(user: User, case: UUID) -> None:
 
 
 def test_btl_1_the_clla_reads_what_is_stuck(user: User, case: UUID) -> None:
-    [row] = until(lambda: user.run("bottlenecks", *AT_CLLA, "--as", "json").stdout.splitlines())
+    [row] = until(lambda: user.run("bottlenecks", *AT_CLLA, "--form", "json").stdout.splitlines())
     page = user.run("bottlenecks", *AT_CLLA, "--half-year", NOW).stdout
 
     assert json.loads(row) == {
@@ -125,8 +125,8 @@ def test_btl_1_the_clla_reads_what_is_stuck(user: User, case: UUID) -> None:
 def test_fin_1_days_without_a_rate_have_no_amount(user: User, case: UUID) -> None:
     (user.home / "tarieven.csv").write_text(f"from,until,payer,euros_per_day\n{TODAY},{TODAY},dji,21.50\n")
     span = ("--from", TODAY.isoformat(), "--until", (TODAY + timedelta(days=30)).isoformat())
-    [unknown] = user.run("coordination-days", *ON, *span, "--as", "json").stdout.splitlines()
-    [known] = user.run("coordination-days", *ON, *span, "--rates", "tarieven.csv", "--as", "json").stdout.splitlines()
+    [unknown] = user.run("coordination-days", *ON, *span, "--form", "json").stdout.splitlines()
+    [known] = user.run("coordination-days", *ON, *span, "--rates", "tarieven.csv", "--form", "json").stdout.splitlines()
     page = user.run("coordination-days", *ON, *span).stdout
 
     expected = {"case": str(case), "days": 1, "payer": "dji", "euros_per_day": None, "euros": None}

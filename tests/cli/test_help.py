@@ -20,6 +20,12 @@ def test_the_help_is_dutch(user: User, words: tuple[str, ...]) -> None:
     assert ENGLISH.findall(result.stdout) == []
 
 
+def test_an_organisation_and_a_form_have_options_of_their_own(user: User) -> None:
+    said = user.run("figures", "--help").stdout
+    assert "--form" in said
+    assert "--as" not in said
+
+
 def test_a_choice_that_was_not_made_is_named_with_its_values(user: User) -> None:
     result = user.run("audit", "ask", "gezien", "--topology", "x", "--node", "y", "--functionary", "auditor")
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from levensloop.cli.figures.command import Form, FormOption, half_year, must_be_clla
+from levensloop.cli.figures.command import Form, FormerFormOption, FormOption, half_year, must_be_clla
 from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.received import received_by, whole
 from levensloop.cli.screen import Names, names_of, printable, wide_console
@@ -27,9 +27,11 @@ def bottlenecks(
     node: Annotated[str, typer.Option("--node", help="de landelijke organisatie die ze ontvangt")],
     only: Annotated[str | None, typer.Option("--half-year", help="alleen van dit halfjaar, zoals 2026H1")] = None,
     form: FormOption = Form.TABLE,
+    former_form: FormerFormOption = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Toon welke knelpunten ZVH's meldden: per categorie hoe vaak, en de teksten. Er staat geen persoon in."""
+    form = former_form or form
     if only is not None:
         half_year(only)
     found = load_topology(topology)

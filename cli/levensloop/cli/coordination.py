@@ -15,7 +15,7 @@ import typer
 from rich.table import Table
 
 from levensloop.cli.asking import PATIENCE, granted
-from levensloop.cli.figures.command import Form, FormOption
+from levensloop.cli.figures.command import Form, FormerFormOption, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client
@@ -46,10 +46,12 @@ def coordination_days(
         Path | None, typer.Option(help="eigen tarieven (CSV: from,until,payer,euros_per_day), naast de landelijke")
     ] = None,
     form: FormOption = Form.TABLE,
+    former_form: FormerFormOption = None,
     person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Toon de coördinatiedagen per cliënt en betaler, met het bedrag waar een tarief bekend is. Alleen voor het ZVH zelf."""
+    form = former_form or form
     begin, end = day_given("--from", first), day_given("--until", last)
     if end < begin:
         raise typer.BadParameter("--until ligt vóór --from.")
@@ -133,6 +135,9 @@ def _show(found: Found, unreadable: Sequence[str], form: Form) -> None:
 
 def _page(found: Found, unreadable: Sequence[str]) -> None:
     console = wide_console()
+    if not found and not unreadable:
+        console.print("In deze periode zijn er geen coördinatiedagen.")
+        return
     table = Table("Casus", "Van", "Tot en met", title="Coördinatiedagen", title_justify="left")
     for column in ("Dagen", "Betaler", "Per dag", "Bedrag"):
         table.add_column(column, justify="right")
@@ -141,7 +146,8 @@ def _page(found: Found, unreadable: Sequence[str]) -> None:
         payer = in_dutch(days.payer) if days.payer else UNKNOWN
         span = (f"{days.first:%d-%m-%Y}", f"{days.last:%d-%m-%Y}", str(days.count))
         table.add_row(case, *span, payer, _euros(amount.rate), _euros(amount.euros))
-    console.print(table)
+    if found:
+        console.print(table)
     for payer, (count, total, unpriced) in _totals(found).items():
         without = f"; voor {_days_said(unpriced)} is geen tarief bekend, dus ook geen bedrag" if unpriced else ""
         console.print(f"{payer}: {_days_said(count)}, {_euros(total)}{without}.")

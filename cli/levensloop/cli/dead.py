@@ -30,8 +30,12 @@ def list_letters(topology: TopologyFile, node: NodeName, keys: KeysDirectory = N
         async with own_node(load_topology(topology), node, keys_of(topology, keys)) as here:
             return await here.dead.of()
 
+    letters = asyncio.run(run())
+    if not letters:
+        Console().print("Er is niets opzij gelegd.")
+        return
     table = Table("Nr", "Dienst", "Verwerking", "Reden", "Uit", "Plaats")
-    for letter in asyncio.run(run()):
+    for letter in letters:
         where = (letter.stream, str(letter.origin.seq))
         table.add_row(str(letter.position), letter.service, letter.policy, letter.reason, *where)
     Console().print(table)
@@ -56,7 +60,8 @@ def replay(
         async with own_node(load_topology(topology), node, keys_of(topology, keys), log=True) as here:
             return await replayed(here, number, functionary, person)
 
-    Console().print(f"Verwerkt; er volgden {asyncio.run(run())} berichten uit.")
+    followed = asyncio.run(run())
+    Console().print(f"Verwerkt; er {'volgde 1 bericht' if followed == 1 else f'volgden {followed} berichten'} uit.")
 
 
 async def replayed(here: Node, number: int, functionary: str, person: str | None = None) -> int:

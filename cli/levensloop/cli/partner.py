@@ -127,14 +127,19 @@ async def _tail(
         if follow:
             await asyncio.gather(*(_show_all(history, names, console, as_json) for history in histories))
         else:
-            for history in histories:
-                await _show_all(history, names, console, as_json)
+            shown = [await _show_all(history, names, console, as_json) for history in histories]
+            if not any(shown) and not as_json:
+                Console(stderr=True).print("Er is in die tijd niets afgeleverd.")
 
 
-async def _show_all(history: AsyncGenerator[Opened, None], names: Names, console: Console, as_json: bool) -> None:
+async def _show_all(history: AsyncGenerator[Opened, None], names: Names, console: Console, as_json: bool) -> int:
+    """How many there were."""
+    count = 0
     async with aclosing(history) as messages:
         async for received in messages:
             show(received, names, console, as_json=as_json)
+            count += 1
+    return count
 
 
 def show(opened: Opened, names: Names, console: Console, *, as_json: bool) -> None:

@@ -19,6 +19,7 @@ from levensloop.cli.options import DataDirectory, KeysDirectory, RowsAsJson, Top
 from levensloop.cli.reach import client_at, known
 from levensloop.cli.screen import wide_console
 from levensloop.contracts import subjects
+from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.codec import wrong_fields
 from levensloop.infra.messaging.alone import stop_asked, until_stopped
 from levensloop.infra.messaging.logs import configure
@@ -77,7 +78,7 @@ def add(
     medewerker en de functies in zijn machtiging, en legt vast dat die het zegt."""
     desk = _desk(topology, organisation, keys)
     grant = desk.add(scope, days, note, datetime.now(UTC), _acting_as(person, functionary or ()))
-    _say(f"Gebruiker {grant.id} mag tot {grant.valid_until.astimezone():%d-%m-%Y %H:%M}: {_may(grant.scope)}.")
+    _say(f"Gebruiker {grant.id} mag tot {grant.valid_until.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}: {_may(grant.scope)}.")
     if named := _as_whom(desk.register.users[grant.id].acting_as):
         _say(f"Als {named}; dat staat in zijn bestand, en gaat alleen verzegeld naar een ZVH.")
     _say(f"Geef {desk.file_of(grant.id)} aan de gebruiker alleen, als `{organisation}.user` in zijn map met sleutels.")
@@ -88,7 +89,7 @@ def renew(topology: TopologyFile, organisation: Whose, user: Who, days: Days = 7
     """Verleng de machtiging van een gebruiker; zijn sleutel blijft dezelfde."""
     desk = _desk(topology, organisation, keys)
     grant = desk.renew(user, days, datetime.now(UTC))
-    _say(f"Gebruiker {user} mag tot {desk.register.users[user].valid_until.astimezone():%d-%m-%Y %H:%M}.")
+    _say(f"Gebruiker {user} mag tot {desk.register.users[user].valid_until.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}.")
     path = desk.file_of(user)
     if path.exists():
         write_user(path, read_user(path).model_copy(update={"grant": grant}))
@@ -111,9 +112,12 @@ def list_users(
                 )
             )
         return
+    if not desk.register.users:
+        _say(f"{organisation} maakte nog geen gebruikers.")
+        return
     table = Table("gebruiker", "stand", "mag", "als", "tot", "wie")
     for user, made in desk.register.users.items():
-        until = f"{made.valid_until.astimezone():%d-%m-%Y %H:%M}"
+        until = f"{made.valid_until.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"
         table.add_row(user, _state(made, now), _may(made.scope), _as_whom(made.acting_as), until, made.note)
     wide_console().print(table)
     if desk.register.number > desk.register.confirmed:
@@ -168,8 +172,9 @@ async def _revoke(topology: Topology, desk: Desk, users: list[str], keys: Path) 
         raise UsersProblem(str(answer["refused"]))
     desk.confirmed(revocations.number)
     gone = {0: "niemand was verbonden", 1: "één verbinding is verbroken"}
+    many = "1 gebruiker" if len(revocations.revoked) == 1 else f"{len(revocations.revoked)} gebruikers"
     cut = gone.get(answer["cut"], f"{answer['cut']} verbindingen zijn verbroken")
-    _say(f"De hub heeft intrekkingslijst {revocations.number}, met {len(revocations.revoked)} gebruikers; {cut}.")
+    _say(f"De hub heeft intrekkingslijst {revocations.number}, met {many}; {cut}.")
 
 
 async def _last(nc: Client, topology: Topology, organisation: str) -> Revocations | None:

@@ -50,7 +50,7 @@ async def test_wgs_1_8_7_after_a_quarter_with_letters_a_move_and_what_was_put_as
         assert await findings(here) == []
         policies = {policy.name: policy for policy in retention_policies(here.node)}
         await here.node.dead.put(policies["finishing"], (await here.logged(case))[0], ValueError("x"))
-        assert [finding.check for finding in await findings(here)] == ["terzijde gelegd"]
+        assert [finding.check for finding in await findings(here)] == ["opzij gelegd"]
 
         expired = QuarterExpired(at=NOW, by=system(HAAGLANDEN), quarter=quarter_of(NOW), destruction=uuid4())
         await log_given(here.node, case, expired)

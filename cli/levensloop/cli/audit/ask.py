@@ -33,7 +33,7 @@ from levensloop.cli.audit.cells import (
     per_case,
     resting,
 )
-from levensloop.cli.figures.command import Form, FormOption
+from levensloop.cli.figures.command import Form, FormerFormOption, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
@@ -76,11 +76,13 @@ def ask(
         Path | None, typer.Option(help="een map voor de bewijzen: een bestand per regel (C2SP tlog-proof)")
     ] = None,
     form: FormOption = Form.TABLE,
+    former_form: FormerFormOption = None,
     person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Beantwoord een vraag van een auditor uit het verantwoordingslogboek. Elke rij noemt de regels waarop ze rust, met bewijs. Gaat een
     regel niet open, dan wordt die genoemd en is de status 1."""
+    form = former_form or form
     chosen = QUESTIONS.get(question)
     if chosen is None:
         raise NodesError(f"De vraag {question!r} is er niet. Er zijn: {', '.join(QUESTIONS)}.")

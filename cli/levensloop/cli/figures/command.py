@@ -43,7 +43,9 @@ def half_year(text: str) -> str:
 
 
 HalfYearOption = Annotated[str, typer.Option("--half-year", help="het halfjaar, zoals 2026H1")]
-FormOption = Annotated[Form, typer.Option("--as", help="in welke vorm")]
+FormOption = Annotated[Form, typer.Option("--form", help="in welke vorm")]
+FormerFormOption = Annotated[Form | None, typer.Option("--as", hidden=True)]
+"""What `--form` was called before, which elsewhere is an organisation: who has it in a script goes on."""
 
 
 def figures(
@@ -56,10 +58,12 @@ def figures(
         bool, typer.Option("--exact", help="ook kleine aantallen; alleen voor gebruik binnen het ZVH zelf")
     ] = False,
     form: FormOption = Form.TABLE,
+    former_form: FormerFormOption = None,
     person: Person = None,
     keys: KeysDirectory = None,
 ) -> None:
     """Toon de cijfers van een halfjaar: zoals ze het ZVH verlaten, zonder kleine aantallen; of die van het hele land."""
+    form = former_form or form
     chosen = half_year(period)
     found = load_topology(topology)
     if national:

@@ -111,4 +111,4 @@ async def dead_letters(node: Node) -> AsyncIterator[Finding]:
     for name in APPS:
         for letter in await node.dead.of(name):
             where = f"{letter.stream} {letter.origin.seq}"
-            yield Finding("terzijde gelegd", where, f"{letter.service}/{letter.policy}: {letter.reason}")
+            yield Finding("opzij gelegd", where, f"{letter.service}/{letter.policy}: {letter.reason}")
