@@ -256,7 +256,7 @@ def test_without_the_moment_of_the_auditor_it_is_said_up_to_where_a_bundle_goes(
         return " ".join(step.text for step in verify(io.BytesIO(BundledLog().bundle()), by) if isinstance(step, Said))
 
     seen = moment(BundledLog().seen_at(BundledLog().size))
-    assert f"laat het logboek zien tot {seen:%Y-%m-%d %H:%M} UTC" in told(ASKED)
+    assert f"laat het logboek zien tot {seen:%d-%m-%Y %H:%M} UTC" in told(ASKED)
     assert "--asked" in told(ASKED)
     assert "niet minder ver dan toen u het vroeg" in told(asked(wanted=int(seen.timestamp())))
 

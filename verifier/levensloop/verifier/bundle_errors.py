@@ -69,7 +69,7 @@ class KeyExpired(AuditError):
     """Signed outside the time for which the auditor trusts this key."""
 
     def __init__(self, key: str, at: datetime) -> None:
-        super().__init__(f"De sleutel {key} ondertekende op {at:%Y-%m-%d %H:%M:%S} UTC, buiten de tijd dat hij geldt.")
+        super().__init__(f"De sleutel {key} ondertekende op {at:%d-%m-%Y %H:%M:%S} UTC, buiten de tijd dat hij geldt.")
 
 
 class KeyRevoked(AuditError):
@@ -77,7 +77,7 @@ class KeyRevoked(AuditError):
 
     def __init__(self, key: str, at: datetime) -> None:
         super().__init__(
-            f"De sleutel {key} is ingetrokken per {at:%Y-%m-%d %H:%M:%S} UTC, en niets bewijst dat deze ondertekening van daarvoor is."
+            f"De sleutel {key} is ingetrokken per {at:%d-%m-%Y %H:%M:%S} UTC, en niets bewijst dat deze ondertekening van daarvoor is."
         )
 
 
@@ -154,7 +154,7 @@ class RecordFromTheFuture(AtEntry):
 
     def __init__(self, index: int, at: datetime, seen: datetime) -> None:
         super().__init__(
-            index, f"hij draagt de tijd {at:%Y-%m-%d %H:%M:%S}, maar stond er al op {seen:%Y-%m-%d %H:%M:%S} UTC"
+            index, f"hij draagt de tijd {at:%d-%m-%Y %H:%M:%S}, maar stond er al op {seen:%d-%m-%Y %H:%M:%S} UTC"
         )
 
 

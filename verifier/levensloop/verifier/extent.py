@@ -118,4 +118,4 @@ class Extent:
 
 
 def _day(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"{at.astimezone(UTC):%d-%m-%Y %H:%M} UTC"

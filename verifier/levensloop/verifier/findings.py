@@ -64,10 +64,10 @@ class Asking:
         self._before = account.id
         if since is not None and account.at + LATE < since:
             yield Finding(
-                "RecordLate", index, f"achteraf bijgeschreven: het gebeurde op {account.at:%Y-%m-%d %H:%M} UTC"
+                "RecordLate", index, f"achteraf bijgeschreven: het gebeurde op {account.at:%d-%m-%Y %H:%M} UTC"
             )
         elif seen is not None and account.at + UNSEEN < seen:
-            text = f"het zou van {account.at:%Y-%m-%d %H:%M} UTC zijn; dat het er was bewijst pas een getuige van {seen:%Y-%m-%d %H:%M}"
+            text = f"het zou van {account.at:%d-%m-%Y %H:%M} UTC zijn; dat het er was bewijst pas een getuige van {seen:%d-%m-%Y %H:%M}"
             yield Finding("RecordUnseen", index, text)
         if account.standing is not ROLES[account.role].standing:
             yield Finding(

@@ -38,4 +38,4 @@ def fresh(head: Head, made: int, asked: int | None) -> Iterator[Finding | Said]:
 
 
 def _day(at: int) -> str:
-    return f"{moment(at):%Y-%m-%d %H:%M} UTC"
+    return f"{moment(at):%d-%m-%Y %H:%M} UTC"

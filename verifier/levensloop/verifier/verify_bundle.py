@@ -63,7 +63,7 @@ class _Run:
         front = self._reader.front()
         yield Passed(
             Check.FORM,
-            f"Het bestand begint zoals het hoort; het zegt gemaakt te zijn op {front.made:%Y-%m-%d %H:%M} UTC.",
+            f"Het bestand begint zoals het hoort; het zegt gemaakt te zijn op {front.made:%d-%m-%Y %H:%M} UTC.",
         )
         self.at.check = Check.TRUST
         if (believed := self._asked.believed) is None:
@@ -112,7 +112,7 @@ class _Run:
         self.at.check = Check.TIMES
         believing.log_key_held(note, found, believed, seen, self._asked.now)
         who = ", ".join(short(key) for key in counted) or "niemand"
-        at = f" Het quorum zag het op {believing.moment(seen):%Y-%m-%d %H:%M:%S} UTC." if seen is not None else ""
+        at = f" Het quorum zag het op {believing.moment(seen):%d-%m-%Y %H:%M:%S} UTC." if seen is not None else ""
         steps: list[Step] = [
             Passed(Check.SIGNATURE, f"Het controlepunt van {found.size} regels is ondertekend door het logboek zelf."),
             Passed(Check.ORIGIN, f"Het is van logboek {found.origin}."),

@@ -11,6 +11,7 @@ from levensloop.audit.records.authorised import authorisations as kept
 from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import own_node
 from levensloop.cli.screen import wide_console
+from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
 
@@ -50,5 +51,7 @@ def authorisations(
 def _list(found: list[Authorisation]) -> None:
     table = Table(Column("Autorisatie", no_wrap=True, min_width=68), "Bewaard sinds", "Tekst")
     for one in found:
-        table.add_row(one.version, one.since.isoformat(timespec="seconds"), "klopt" if one.sound else "VERANDERD")
+        table.add_row(
+            one.version, f"{one.since.astimezone(AMSTERDAM):%d-%m-%Y %H:%M:%S}", "klopt" if one.sound else "VERANDERD"
+        )
     wide_console().print(table)
