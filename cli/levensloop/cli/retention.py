@@ -94,4 +94,17 @@ def destroy(
     draaien.
     """
     data = {"reason": reason, "deciders": deciders or []}
-    give("DestroyCase", data, topology, node, organisation, functionary, case=case, keys=keys, person=person)
+    try:
+        give("DestroyCase", data, topology, node, organisation, functionary, case=case, keys=keys, person=person)
+    except typer.Exit as done:
+        if done.exit_code == 0:
+            typer.echo(withdrawing(node, case))
+        raise
+
+
+def withdrawing(node: str, case: UUID) -> str:
+    """How to undo it, while that can be."""
+    return (
+        "Intrekken kan tot de vernietiging begint; tot en met welke dag toont `levensloop agenda`. Een publieke deelnemer geeft dan: "
+        f"levensloop do WithdrawDestruction --node {node} --case {case} --with BESTAND, met daarin de reden (reason)."
+    )

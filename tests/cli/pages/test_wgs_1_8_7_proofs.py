@@ -2,10 +2,12 @@
 
 from io import StringIO
 from typing import Any
+from uuid import UUID
 
 from rich.console import Console
 
-from levensloop.cli.retention import proof_table
+from levensloop.cli.retention import proof_table, withdrawing
+from levensloop.contracts.registry import COMMANDS
 
 NUMBER = "11111111-2222-4333-8444-555555555555"
 
@@ -26,3 +28,11 @@ def test_wgs_1_8_7_a_place_that_is_not_done_says_so() -> None:
     assert "Politie Haaglanden" in second
     assert "nog niet" in second
     assert NUMBER not in second
+
+
+def test_wgs_1_8_7_who_has_a_case_destroyed_hears_how_to_withdraw_it() -> None:
+    case = UUID(int=7)
+    said = withdrawing("zvh-haaglanden", case)
+    assert f"levensloop do WithdrawDestruction --node zvh-haaglanden --case {case} --with" in said
+    assert set(COMMANDS["WithdrawDestruction"].model_fields) == {"reason"}
+    assert "(reason)" in said
