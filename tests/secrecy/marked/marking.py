@@ -1,9 +1,15 @@
-"""Marks: numbers that fit the eleven-test, one for each text that somebody types, in every command of a case file."""
+"""Marks: numbers that fit the eleven-test, one for each text that somebody types, in every command of a case file; and days.
+
+What is chosen from a list, a yes or no, and a number of days cannot be marked: another choice is another case. What stands of it in
+clear is found by its name (`CHOSEN`); that each is ciphertext at rest, in whatever event: `secrecy/fields/test_every_event.py`.
+A day is moved to one on which nothing else happens, as far as the rules leave the case as it is.
+"""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -20,8 +26,44 @@ MARK = re.compile(rb"(?:(?<![0-9A-Fa-f])|(?<=%20))(?<!:\d\d\.)77\d{7}(?![0-9A-Fa
 puts in every acknowledgement above all, are some mark by chance in one play out of three."""
 BORN = "1923-04-17"
 """Everybody's day of birth, in a year in which nothing else happens."""
+MOVED = {"died_on": -1, "stable_since": 3, "said_on": -16, "from_date": 5}
+"""Field with a day → so many days from the one that the case has. The other days of a person follow from when something is done."""
+SAID = {"RecordConsent": "said_on"}
+"""Command → the day in it that is that of the command itself where the case says none."""
+CHOSEN = (
+    "consent",
+    "crisis",
+    "finding",
+    "hit",
+    "indicated",
+    "longest_stay_days",
+    "payer",
+    "severity",
+    "track",
+    "triggers",
+)
+"""Fields about a person without a text or a day, each under a name that nothing in clear has."""
+CLEAR = re.compile(rb'"(' + "|".join(CHOSEN).encode() + rb')":(?! ?\{"sealed":| ?\[\]| ?\[\{"sealed":)')
+"""One of them that is not sealed, in whatever is JSON."""
 RELEASED = "ReleaseBottleneck"
 """BTL-1: what is released is by its nature without a person, and goes to the CLLA as it is."""
+
+MONTHS = [
+    None,
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+"""As documents and refusals write them."""
 
 _TYPED = "Mw. Verzonnen, 111222333"
 _NINE = re.compile(r"(?<![0-9a-f-])\d{9}(?![0-9a-f-])")
@@ -46,6 +88,7 @@ class Marking:
 
     def __init__(self) -> None:
         self.marks: set[str] = set()
+        self.days: set[str] = {BORN}
         self._numbers = (number for number in count(770_000_001) if fits(number))
         self._keys: dict[str, str] = {}
 
@@ -68,7 +111,8 @@ class Marking:
         kind = COMMANDS.get(step.command or "")
         if kind is None or step.command == RELEASED:
             return step.model_copy(update={"by": by})
-        return step.model_copy(update={"by": by, "data": self._part(kind, step.data)})
+        said = {SAID[kind.__name__]: step.at.date()} if kind.__name__ in SAID else {}
+        return step.model_copy(update={"by": by, "data": self._part(kind, {**said, **step.data})})
 
     def _person(self) -> str:
         """No BSN could be it: beside the mark stands one digit more."""
@@ -93,6 +137,8 @@ class Marking:
             return self._part(part, content) if isinstance(content, dict) else content
         if name == "date_of_birth":
             return BORN
+        if name in MOVED:
+            return self._day(name, content)
         if name == "functionary" and content not in (PROCESS_DIRECTOR, INFORMATION_COORDINATOR):
             return self._functionary(content)
         if (name in ("scenario", "key")) and isinstance(content, str):
@@ -102,6 +148,11 @@ class Marking:
         if isinstance(content, list):
             return [self.text(item) if isinstance(item, str) else item for item in content]
         return self.text(content) if isinstance(content, str) and content.strip() else content
+
+    def _day(self, name: str, content: Any) -> str:
+        day = (date.fromisoformat(str(content)) + timedelta(days=MOVED[name])).isoformat()
+        self.days.add(day)
+        return day
 
     def _key(self, name: str) -> str:
         """A scenario's short name is in small letters and digits, and the same everywhere."""
@@ -122,14 +173,32 @@ def _accepts(kind: TypeAdapter[Any], content: Any) -> bool:
     return True
 
 
-def found_in(content: bytes) -> set[str]:
-    """The marks in these bytes, also in what is base64 in it, twice over: a signature on something in clear is no secrecy."""
-    found: set[str] = set()
+def found_in(content: bytes, days: Collection[str] = (BORN,)) -> set[str]:
+    """The marks in these bytes, and of these days (ISO 8601), also in what is base64 in it, twice over: a signature on something in
+    clear is no secrecy."""
+    return _found(content, days)[0]
+
+
+def found_at_rest(content: bytes, days: Collection[str]) -> set[str]:
+    """The same, and what is `CHOSEN` and not sealed, by its name."""
+    return set[str]().union(*_found(content, days, chosen=True))
+
+
+def _found(content: bytes, days: Collection[str], *, chosen: bool = False) -> tuple[set[str], set[str]]:
+    written = [(day, form) for day in days for form in written_as(day)]
+    found, clear = set[str](), set[str]()
     for layer in layers(content, 2):
-        found |= {mark.decode() for mark in MARK.findall(layer)}
-        if BORN.encode() in layer:
-            found.add(BORN)
-    return found
+        found.update(mark.decode() for mark in MARK.findall(layer))
+        found.update(day for day, form in written if form in layer)
+        if chosen and b'"' in layer:
+            clear.update(name.decode() for name in CLEAR.findall(layer))
+    return found, clear
+
+
+def written_as(day: str) -> tuple[bytes, ...]:
+    """How it may stand somewhere."""
+    of = date.fromisoformat(day)
+    return day.encode(), f"{of.day} {MONTHS[of.month]} {of.year}".encode(), f"{of:%d-%m-%Y}".encode()
 
 
 def layers(content: bytes, deep: int) -> Iterator[bytes]:
@@ -151,6 +220,6 @@ def _decoded(run: bytes) -> Iterator[bytes]:
         return
 
 
-def marks_of(value: Any) -> set[str]:
+def marks_of(value: Any, days: Collection[str] = (BORN,)) -> set[str]:
     """The marks in an event, a view or an answer, as JSON."""
-    return found_in(json.dumps(value, ensure_ascii=False, default=str).encode())
+    return found_in(json.dumps(value, ensure_ascii=False, default=str).encode(), days)

@@ -57,8 +57,11 @@ def not_its_own(
 def _its_own(name: str, recorded: Recorded[DomainEvent], history: History) -> bool:
     if any(isinstance(one.event, ClientReported) and one.event.by.organisation == name for one in history):
         return True
-    if name in set(_named(recorded.event)):
-        return True
+    return name in set(_named(recorded.event)) or in_the_team(name, recorded, history)
+
+
+def in_the_team(name: str, recorded: Recorded[DomainEvent], history: History) -> bool:
+    """Whether it was a member when this was recorded, or hears it because it joins."""
     for joined, left in _terms(name, history):
         before = recorded.position < joined.position and not _together(recorded, joined)
         if left is not None and recorded.position > left.position and not isinstance(recorded.event, TO_WHO_RECEIVED):

@@ -2,12 +2,13 @@
 
 Looked through: every file of every server (stores, logs, keys, files of services), all that went over each line (without TLS, so
 that what hides it is not that), the log of the services, the names of streams, consumers and subjects, the answers that refuse,
-what each organisation could open of its inbox, the spans that a collector is sent, and the figures that are scraped.
+what each organisation could open: its inbox, what it pulled, its documents; the spans that a collector is sent, and the figures that are
+scraped. Of the days about a person those are looked for that are not also the moment of something, which stands in clear; what is
+chosen from a list is looked for by its name, see `marking.py`.
 """
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
@@ -17,15 +18,15 @@ from uuid import UUID
 import pytest
 import structlog
 from prometheus_client import generate_latest
-from secrecy.marked.marking import BORN, Marking, bsns, found_in, layers, marks_of
+from secrecy.marked.marking import BORN, CHOSEN, Marking, bsns, found_at_rest, found_in, layers, marks_of
 from secrecy.marked.membership import History, by_case, not_its_own
+from secrecy.marked.opened import Opened, Opening
 from secrecy.marked.overhearing import overhearing
+from secrecy.marked.reach import Places, beyond, beyond_in_document, days_about_a_person, places
 
 from levensloop.cli.metrics import _gauges, _registry
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
-from levensloop.contracts.event import kebab
-from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.roles import Role
 from levensloop.contracts.views import View
 from levensloop.infra.messaging import client
@@ -34,11 +35,9 @@ from levensloop.infra.messaging.logs import configure
 from levensloop.infra.messaging.spans import spans_to_collector
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.play.case_file import load_case_file
-from levensloop.play.player import Player
 from levensloop.play.report import Report
 from levensloop.play.world import World, world
 from support.collector import Collector, collecting
-from support.sealed import leaves
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))
 CONTROL = "770000000"
@@ -50,26 +49,34 @@ async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """ALW-2, WGS-2.30-1."""
-    marking, said, answers = Marking(), StringIO(), list[tuple[set[str], Answer]]()
+    marking, said, answers = Marking(), StringIO(), list[tuple[set[str], set[str], Answer]]()
     configure(said)
     _answers_into(answers, monkeypatch)
     file = marking.file(load_case_file(path))
     topology = load_topology(file.topology).model_copy(update={"tls": False})
     with collecting() as collector, spans_to_collector(collector.url, "test"):
         async with overhearing() as lines, world(topology, tmp_path, VirtualClock(file.steps[0].at)) as here:
-            report = await Player(file, here, lambda _: None).play()
+            player = Opening(file, here, lambda _: None)
+            report = await player.play()
             await _control(here)
             figures = await _figures(here)
-            logged, names, envelopes = await _logged(here), await _names(here), await _envelopes(here)
+            names, envelopes = await _names(here), await _envelopes(here)
             histories, hub = await _histories(here), here.network.topology.hub.name
+            clear = {happening.at.date().isoformat() for happening in report.happenings} | await _days_in_clear(here)
     structlog.reset_defaults()
+    days = days_about_a_person(histories) - clear
+    logged = places(histories, days)
+    inside = {mark for of in logged.values() for marks in of.values() for mark in marks}
 
     assert list(report.deviations) == [], "with marks the case goes as without"
-    assert marking.marks >= set().union(*logged.values()) - {BORN}
-    assert len(set().union(*logged.values())) > 0.4 * len(marking.marks), "the marks are in the case"
-    mine = marking.marks | {BORN}
-    assert _in_files(tmp_path, mine) == {}
-    assert {line: found for line in lines.heard if (found := found_in(lines.all(line)) & mine)} == {}
+    accepted = {mark for typed, _, answer in answers if answer.events for mark in typed}
+    assert inside - days == accepted, "the marks are in the case, every one of what was accepted and no other"
+    assert {BORN} <= days
+    assert not marking.days & clear, "a day that is moved is that of nothing else"
+    mine, mine_days = inside | marking.marks | marking.days, days | marking.days
+    assert _in_files(tmp_path, mine, mine_days) == {}
+    for line in lines.heard:
+        assert (line, found_at_rest(lines.all(line), mine_days) & (mine | set(CHOSEN))) == (line, set())
     assert {line for line in (hub, f"{hub} leaf") if CONTROL.encode() not in lines.all(line)} == set(), "it is heard"
     assert not any(b'"event_type"' in lines.all(line) for line in (hub, f"{hub} leaf")), "no record of the account"
     assert any(b'"event_type"' in lines.all(line) for line in lines.heard), "that of the node itself is heard"
@@ -78,13 +85,16 @@ async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
         assert not {said for said in envelopes if said in seen}, (
             "no kind of event, and no moment, of a case that moves neither"
         )
-    assert found_in(said.getvalue().encode()) & mine == set()
-    assert found_in("\n".join(names).encode()) & mine == set()
-    assert [told for told in _told(answers) if told & mine] == []
-    assert [line for line in (*spans_of(collector), *figures) if found_in(line.encode()) & mine or bsns(line)] == []
-    assert not any(found_in(body) & mine for body in collector.bodies)
-    assert _beyond_its_role(report, here, logged) == {}
+    assert found_in(said.getvalue().encode(), mine_days) & mine == set()
+    assert found_in("\n".join(names).encode(), mine_days) & mine == set()
+    assert [told for told in _told(answers, mine_days) if told & mine] == []
+    assert [
+        line for line in (*spans_of(collector), *figures) if found_in(line.encode(), mine_days) & mine or bsns(line)
+    ] == []
+    assert not any(found_in(body, mine_days) & mine for body in collector.bodies)
+    assert _beyond_its_part(report, player.opened, here, logged, histories) == {}
     assert _of_other_cases(report, here, histories) == {}
+    assert [said for _, said in player.opened.refusals if marks_of(said.model_dump(), mine_days) & mine] == []
 
 
 def spans_of(collector: Collector) -> list[str]:
@@ -104,21 +114,31 @@ async def _figures(here: World) -> list[str]:
     return [line if line.startswith("#") else line.rpartition(" ")[0] for line in lines]
 
 
-def _told(answers: list[tuple[set[str], Answer]]) -> list[set[str]]:
+def _told(answers: list[tuple[set[str], set[str], Answer]], days: set[str]) -> list[set[str]]:
     """Per answer the marks in it that who gets it did not type itself in that very command."""
-    return [marks_of(answer.model_dump(mode="json")) - typed for typed, answer in answers]
+    return [marks_of(answer.model_dump(mode="json"), days) - typed - dated for typed, dated, answer in answers]
 
 
-def _answers_into(answers: list[tuple[set[str], Answer]], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every answer to a command, as who gave it read it, with the marks in the command."""
+def _answers_into(answers: list[tuple[set[str], set[str], Answer]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every answer to a command, as who gave it read it, with the marks and the days in the command."""
     command = client.command
 
     async def kept(*given: Any, **more: Any) -> Answer:
         answer = await command(*given, **more)
-        answers.append((marks_of(given[5:]), answer))
+        typed = marks_of([given[5:], more.get("person")], ())
+        answers.append((typed, set(_DAY.findall(str(given[5:]))), answer))
         return answer
 
     monkeypatch.setattr(client, "command", kept)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+async def _days_in_clear(here: World) -> set[str]:
+    """Those that stand in clear in an event of a log: its moment, and what it has of days that are about nobody."""
+    logs = [zvh.node.log.store for zvh in here.zvhs.values()]
+    return {day for log in logs for message in await log.load("es.>") for day in _DAY.findall(message.data.decode())}
 
 
 async def _envelopes(here: World) -> set[bytes]:
@@ -140,25 +160,6 @@ async def _control(here: World) -> None:
         assert b"INV-9" in (await here.clients[partner.id].request(subject, CONTROL.encode(), timeout=20)).data
 
 
-CONDITION = ("conditions-set", "words")
-"""What a supplier says of passing on goes along with its data (WGS-2.29-3)."""
-
-Places = dict[tuple[str, str], set[str]]
-"""Type of event and path of the field → the marks there."""
-
-
-async def _logged(here: World) -> Places:
-    """Where in which event each mark stands, in the logs as who has the keys reads them."""
-    found: Places = defaultdict(set)
-    for zvh in here.zvhs.values():
-        log = zvh.node.log
-        for recorded in await log.read_all(await log.store.load(subjects.ALL_EVENTS)):
-            for path, (_, content) in leaves(recorded.event).items():
-                if marks := marks_of(content):
-                    found[kebab(type(recorded.event).__name__), re.sub(r"\.\d+", "", path)] |= marks
-    return found
-
-
 async def _names(here: World) -> list[str]:
     """Of every stream, consumer and subject of every node."""
     names = []
@@ -174,12 +175,14 @@ async def _names(here: World) -> list[str]:
     return names
 
 
-def _in_files(home: Path, mine: set[str]) -> dict[str, set[str]]:
+def _in_files(home: Path, mine: set[str], days: set[str]) -> dict[str, set[str]]:
     """File → the marks in it; what was released as a text without a person is not marked at all."""
     files = [path for path in home.rglob("*") if path.is_file()]
     assert any(path.suffix == ".blk" for path in files)
     assert any(path.name == "server.log" for path in files)
-    found = {str(path.relative_to(home)): found_in(path.read_bytes()) & mine for path in files}
+    found = {
+        str(path.relative_to(home)): found_at_rest(path.read_bytes(), days) & (mine | set(CHOSEN)) for path in files
+    }
     return {path: marks for path, marks in found.items() if marks}
 
 
@@ -204,20 +207,22 @@ def _of_other_cases(
     return found
 
 
-def _beyond_its_role(report: Report, here: World, logged: Places) -> dict[str, set[str]]:
-    """Organisation → the marks that it could read in an event of which its role has no such field by any line of the matrix."""
-    beyond: dict[str, set[str]] = defaultdict(set)
-    for name, received in report.received.items():
+def _beyond_its_part(
+    report: Report, opened: Opened, here: World, logged: Places, histories: Mapping[str, Mapping[UUID, History]]
+) -> dict[str, set[str]]:
+    """Organisation → the marks that it could read, in a letter, in what it pulled or in a document, in an event of which it has no such
+    field by its role and its part in that case."""
+    letters = [(name, one.sender, one.recorded, False) for name, got in report.received.items() for one in got]
+    found = dict[str, set[str]]()
+    for name, sender, recorded, pulled in [*letters, *((*one, True) for one in opened.pulled)]:
         role = here.organisations[name].role
-        for one in received:
-            view = one.recorded.event
-            if role is Role.ZVH or not isinstance(view, View):
-                continue  # a case that moves comes closed; what of it is opened is the receiver's own from then on
-            event = kebab(view.of.__name__)
-            given = {(event, f.path) for f in matrix().events[event] if f.cells.get(role)} | {CONDITION}
-            may = set().union(*(marks for place, marks in logged.items() if place in given))
-            seen = marks_of(view.model_dump(mode="json", warnings=False))
-            if extra := (seen & set().union(*logged.values())) - may:
-                where = {place for place, marks in logged.items() if marks & extra}
-                beyond[name] |= {f"{event}: {mark} of {where}" for mark in extra}
-    return {name: marks for name, marks in beyond.items() if marks}
+        if role is Role.ZVH or not isinstance(view := recorded.event, View):
+            continue  # a case that moves comes closed; what of it is opened is the receiver's own from then on
+        if extra := beyond(name, role, view, recorded, histories[sender].get(recorded.case, ()), logged, pulled):
+            found.setdefault(name, set()).update(extra)
+    for name, case, text in opened.documents:
+        role, zvh = here.organisations[name].role, here.organisations[name].zvh
+        assert zvh is not None
+        if extra := beyond_in_document(name, role, text, histories[zvh][case], logged):
+            found.setdefault(name, set()).update(extra)
+    return found

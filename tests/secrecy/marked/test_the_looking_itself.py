@@ -2,9 +2,14 @@
 
 import base64
 import json
+from collections.abc import Iterator
 
 import pytest
-from secrecy.marked.marking import BORN, Marking, bsns, fits, found_in
+from pydantic import BaseModel
+from secrecy.marked.marking import BORN, CHOSEN, Marking, bsns, fits, found_at_rest, found_in
+
+from levensloop.contracts.categories import Category, category_of, part_of
+from levensloop.contracts.registry import EVENTS
 
 TEXT = json.dumps({"name": "Wim Nergenshuis 770000009", "born": BORN}).encode()
 
@@ -68,3 +73,35 @@ def test_marks_pass_the_eleven_test_and_differ() -> None:
 def test_a_number_that_a_bsn_could_be_is_found_whoever_made_it_up() -> None:
     assert bsns('span{organisation="Wim 111222333"} 770000009') == ["111222333", "770000009"]
     assert bsns("111222334, 1112223330, 4bf92f111222333a, 111222333-4e8b") == []
+
+
+@pytest.mark.parametrize("said", ["2024-09-07", "overleden op 7 september 2024", "07-09-2024"])
+def test_a_day_is_found_however_it_is_written(said: str) -> None:
+    assert found_in(base64.b64encode(f"Het dossier: {said}, zegt men.".encode()), {"2024-09-07"}) == {"2024-09-07"}
+    assert found_in(said.encode()) == set()
+
+
+def test_what_is_chosen_is_found_by_its_name_where_it_is_not_sealed() -> None:
+    sealed = b'{"consent":{"sealed":"a.b"},"triggers":[{"sealed":"a.b"}],"hit": {"sealed":"a.b"}}'
+
+    assert found_at_rest(sealed, ()) == set()
+    assert found_at_rest(base64.b64encode(sealed + b'{"hit":true,"triggers":["aggression"]}'), ()) == {
+        "hit",
+        "triggers",
+    }
+
+
+def test_what_is_found_by_its_name_is_about_a_person_in_every_event() -> None:
+    """Else it would stand somewhere in clear by right."""
+    kinds = {name: {category for kind in EVENTS.values() for category in named(kind, name)} for name in CHOSEN}
+
+    assert all(kinds.values())
+    assert not [name for name, categories in kinds.items() if Category.PROCESS in categories]
+
+
+def named(kind: type[BaseModel], name: str) -> Iterator[Category]:
+    for field, info in kind.model_fields.items():
+        if part := part_of(info.annotation):
+            yield from named(part, name)
+        elif field == name:
+            yield category_of(info)
