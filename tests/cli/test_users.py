@@ -131,7 +131,7 @@ def test_what_cannot_be(office: User) -> None:
     for arguments, why in (
         (("add", *OF, "--scope", "commands", "--days", "400"), "1 tot en met 31 dagen"),
         (("add", *OF, "--scope", "commands", "--person", "jan jansen"), "person (geen pseudoniem"),
-        (("add", *OF, "--scope", "commands", "--functionary", "x" * 121), "functions.0 (te lang)"),
+        (("add", *OF, "--scope", "commands", "--functionary", "x" * 121), "functions[1] (te lang)"),
         (("revoke", *OF, "u-onbekend"), "u-onbekend"),
         (("renew", *OF, "u-onbekend"), "staat niet in"),
         (("add", *ON, "--organisation", "niemand", "--scope", "commands"), "staat niet in de topologie"),

@@ -39,7 +39,7 @@ def up(
         bool,
         typer.Option(
             "--after-restore",
-            help="eenmalig, van een ZVH: ga verder met een oudere kopie van de opslag, met nieuwe nummers voor wat verstuurd wordt. Lees "
+            help="eenmalig: ga verder met een oudere kopie van de opslag, met nieuwe nummers voor wat verstuurd wordt. Lees "
             "eerst `Reservekopieën` in docs/running-a-node.md: wat na de kopie kwam is weg",
         ),
     ] = False,

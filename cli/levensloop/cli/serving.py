@@ -4,11 +4,12 @@ Each is begun on a stack that ends it again, and says what it cannot go on witho
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from nats.aio.client import Client
 from rich.console import Console
 
 from levensloop.audit.policies import SERVICE as AUDIT
@@ -19,10 +20,11 @@ from levensloop.cli.witness import witnessing
 from levensloop.contracts.event import SYSTEM
 from levensloop.contracts.roles import Role
 from levensloop.infra.messaging.app import running
+from levensloop.infra.messaging.connection import connection
 from levensloop.infra.messaging.copies import watching_copies
 from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.node import Node, connected, learn
-from levensloop.infra.messaging.reached import beyond, check, keep_now, keeping, kept, reached, reached_file
+from levensloop.infra.messaging.reached import beyond, check, keep_now, keeping, kept, looked_at, reached, reached_file
 from levensloop.infra.nodes.credentials import audit_credentials, credentials
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.single import Door, running_door, running_hub, running_node
@@ -113,10 +115,9 @@ async def _services(stack: AsyncExitStack, topology: Topology, place: Place, url
         for shown in dict.fromkeys(shows.values())
     }
     await nodes[credentials].vault.keys.tried()
-    await _as_far(nodes[credentials], place)
-    far = reached_file(place.keys, place.name), nodes[credentials].nc, place.name
-    stack.push_async_callback(keep_now, *far)
-    stack.push_async_callback(cancel, [asyncio.create_task(keeping(*far))])
+    far = looked_at(place.name, zvh=True)
+    await _as_far(nodes[credentials].nc, place, far, nodes[credentials])
+    _keeps(stack, nodes[credentials].nc, place, far)
     services = [await stack.enter_async_context(running(app(nodes[shows[name]]))) for name, app in APPS.items()]
 
     def learns(wanted: Topology) -> None:
@@ -126,22 +127,34 @@ async def _services(stack: AsyncExitStack, topology: Topology, place: Place, url
     return _Work(tuple(service.failed for service in services), learns)
 
 
-async def _as_far(node: Node, place: Place) -> None:
-    """That the streams are as far as they were, or that somebody says why not. Raises `StoreOlder`, `EventStoreError`."""
+async def _as_far(nc: Client, place: Place, far: Iterable[str], zvh: Node | None = None) -> None:
+    """That these streams are as far as they were, or that somebody says why not. Raises `StoreOlder`, `EventStoreError`."""
     file = reached_file(place.keys, place.name)
     if not place.restored:
-        check(file, place.name, await reached(node.nc, place.name))
-        return
-    await account_for(node, STORE_RESTORED, SYSTEM)
-    raised = await beyond(node.nc, place.name, kept(file))
-    told = ", ".join(f"{stream} vanaf {number + 1}" for stream, number in raised.items())
-    place.console.print(f"Verder met een teruggezette opslag; nieuwe nummers: {told}.", highlight=False)
+        check(file, place.name, await reached(nc, far))
+    elif zvh is None:
+        place.console.print("Verder met een teruggezette opslag; wat na de kopie binnenkwam, komt niet nog eens.")
+    else:
+        await account_for(zvh, STORE_RESTORED, SYSTEM)
+        raised = await beyond(nc, place.name, kept(file))
+        told = ", ".join(f"{stream} vanaf {number + 1}" for stream, number in raised.items())
+        place.console.print(f"Verder met een teruggezette opslag; nieuwe nummers: {told}.", highlight=False)
+
+
+def _keeps(stack: AsyncExitStack, nc: Client, place: Place, far: Iterable[str]) -> None:
+    """How far they come, until they are to be stopped, and then once more."""
+    keeps = reached_file(place.keys, place.name), nc, far
+    stack.push_async_callback(keep_now, *keeps)
+    stack.push_async_callback(cancel, [asyncio.create_task(keeping(*keeps))])
 
 
 async def _copies(stack: AsyncExitStack, topology: Topology, place: Place, url: str) -> _Work:
     """A partner's, which go when a ZVH destroys a case."""
     (zvh, *_), shown = topology.zvhs_of(place.name), credentials(topology, place.keys, place.name)
-    directory = directory_of(topology)
+    directory, far = directory_of(topology), looked_at(place.name, zvh=False)
+    nc = await stack.enter_async_context(connection(url, shown, f"{place.name}-reached"))
+    await _as_far(nc, place, far)
+    _keeps(stack, nc, place, far)
     watching = await stack.enter_async_context(watching_copies(url, shown, place.name, zvh, directory))
     return _Work((watching,), lambda wanted: directory.learn(directory_of(wanted)))
 

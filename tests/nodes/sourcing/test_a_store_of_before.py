@@ -7,11 +7,22 @@ from pathlib import Path
 import pytest
 from nodes.trying import as_org, contents, holds
 
-from levensloop.infra.messaging.reached import StoreOlder, beyond, check, keep, kept, older, reached, reached_file
+from levensloop.infra.messaging.reached import (
+    StoreOlder,
+    beyond,
+    check,
+    keep,
+    kept,
+    looked_at,
+    older,
+    reached,
+    reached_file,
+)
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.network import Network
 
 ZVH, PARTNER = "zvh-haaglanden", "politie-haaglanden"
+FAR = looked_at(ZVH, zvh=True)
 OUT, INBOX = f"OUT_{ZVH}", f"INBOX_{PARTNER}"
 
 
@@ -32,17 +43,17 @@ async def test_what_is_sent_with_an_older_store_arrives(own_network: Network, tm
         await _write(own_network, range(3, 12))
         await holds(partner, INBOX, 12)
         async with as_org(own_network, ZVH) as zvh:
-            was = await reached(zvh, ZVH)
+            was = await reached(zvh, FAR)
         await own_network.stop(ZVH)
         await asyncio.to_thread(shutil.rmtree, store)
         await asyncio.to_thread(shutil.copytree, copy, store)
         await own_network.start(ZVH)
         async with as_org(own_network, ZVH) as zvh:
-            now = await reached(zvh, ZVH)
+            now = await reached(zvh, FAR)
             assert older(was, now)[OUT] == (now[OUT], now[OUT] + 9)
             raised = await beyond(zvh, ZVH, was, margin=2)
             assert raised == {OUT: was[OUT] + 2, f"MOVE_{ZVH}": was[f"MOVE_{ZVH}"] + 2}
-            assert older(was, await reached(zvh, ZVH)).keys().isdisjoint(raised)
+            assert older(was, await reached(zvh, FAR)).keys().isdisjoint(raised)
         await _write(own_network, range(100, 104))
         await holds(partner, INBOX, 16)
         assert [int(data) for _, data in await contents(partner, INBOX)] == [*range(12), *range(100, 104)]

@@ -36,7 +36,7 @@ from levensloop.cli.services import APPS
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor
 from levensloop.infra.messaging.node import Node
-from levensloop.infra.messaging.reached import kept, older, reached, reached_file, told
+from levensloop.infra.messaging.reached import kept, looked_at, older, reached, reached_file, told
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
@@ -113,7 +113,9 @@ async def repaired(node: Node, by: Actor) -> None:
 
 async def everything(node: Node, reader: LogReader) -> AsyncIterator[Finding]:
     """What stands under the rest first: without its streams nothing else can be said. Raises `EventStoreError`."""
-    for stream, what in told(older(kept(reached_file(node.keys, node.me)), await reached(node.nc, node.me))):
+    for stream, what in told(
+        older(kept(reached_file(node.keys, node.me)), await reached(node.nc, looked_at(node.me, zvh=True)))
+    ):
         yield Finding(OLDER, stream, what)
     missing = [finding async for finding in provisioned(node)]
     for finding in missing:

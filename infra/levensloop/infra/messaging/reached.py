@@ -1,7 +1,8 @@
-"""How far the streams of a ZVH's node came, in a file beside its keys: so a store that an older copy was put in the place of is found.
+"""How far the streams of a node came, in a file beside its keys: so a store that an older copy was put in the place of is found.
 
 Where another node's copy goes on is a number in OUT or MOVE. A store of before gives out those numbers anew, and what stands under them is
-passed over there without a word (tried on nats-server 2.15.1). What the file says was there when it was written, so it is never too much.
+passed over there without a word; and to a copy of before nothing is sent again (tried on nats-server 2.15.1). What the file says was there
+when it was written, so it is never too much.
 """
 
 import asyncio
@@ -41,20 +42,21 @@ Reached = Mapping[str, int]
 class StoreOlder(NodesError):
     """The store is of before what was seen of it. `streams`: those that are, each with where it is and where it was."""
 
-    def __init__(self, zvh: str, file: Path, older: Mapping[str, tuple[int, int]]) -> None:
+    def __init__(self, org: str, file: Path, older: Mapping[str, tuple[int, int]]) -> None:
         self.streams = older
         told = "\n".join(f"  - {stream} komt tot {now}, en kwam tot {was}" for stream, (now, was) in older.items())
         super().__init__(
-            f"De opslag van {zvh} is ouder dan wat er al was, volgens {file}:\n{told}\n"
-            "  Is er een oudere kopie teruggezet, of een andere of lege map? De diensten starten niet: nummers van brieven zouden twee "
-            "keer worden uitgegeven, en andere knooppunten slaan die tweede over. Zet de nieuwste opslag terug. Is die er echt niet "
-            "meer, lees dan eerst `Reservekopieën` in docs/running-a-node.md, en ga verder met `levensloop up --after-restore`."
+            f"De opslag van {org} is ouder dan wat er al was, volgens {file}:\n{told}\n"
+            "  Is er een oudere kopie teruggezet, of een andere of lege map? Er wordt niets gestart: een ZVH zou nummers van brieven twee "
+            "keer uitgeven, en andere knooppunten slaan die tweede over; bij een partner komt wat ertussen binnenkwam niet nog eens. Zet "
+            "de nieuwste opslag terug. Is die er echt niet meer, lees dan eerst `Reservekopieën` in docs/running-a-node.md, en ga verder "
+            "met `levensloop up --after-restore`."
         )
 
 
-def reached_file(keys: Path, zvh: str) -> Path:
+def reached_file(keys: Path, org: str) -> Path:
     """Outside the directory with data, so that it does not go back along with that."""
-    return keys / f"{zvh}.reached"
+    return keys / f"{org}.reached"
 
 
 def kept(file: Path) -> Reached:
@@ -76,15 +78,20 @@ def older(before: Reached, now: Reached) -> Mapping[str, tuple[int, int]]:
     return {stream: (now.get(stream, 0), was) for stream, was in before.items() if now.get(stream, 0) < was}
 
 
-def check(file: Path, zvh: str, now: Reached) -> None:
+def check(file: Path, org: str, now: Reached) -> None:
     """Raises `StoreOlder`, `NodesError`."""
     if found := older(kept(file), now):
-        raise StoreOlder(zvh, file, found)
+        raise StoreOlder(org, file, found)
 
 
-async def reached(nc: Client, zvh: str) -> Reached:
-    """Of what is never emptied: what happened, what was sent, and what accounts for it. Raises `EventStoreError`."""
-    return {name: await EventStore(nc, name).last_seq() for name in (of(zvh) for of in _LOOKED_AT)}
+def looked_at(org: str, *, zvh: bool) -> tuple[str, ...]:
+    """Of what is never emptied: at a ZVH what happened, what was sent, and what accounts for it; at a partner what came in."""
+    return tuple(of(org) for of in _LOOKED_AT) if zvh else (subjects.inbox_stream(org),)
+
+
+async def reached(nc: Client, names: Iterable[str]) -> Reached:
+    """How far these streams are. Raises `EventStoreError`."""
+    return {name: await EventStore(nc, name).last_seq() for name in names}
 
 
 async def beyond(nc: Client, zvh: str, known: Reached, margin: int = MARGIN) -> Reached:
@@ -114,17 +121,17 @@ def keep(file: Path, now: Reached) -> None:
         _log.warning("how far the streams came is not kept", file=str(file), reason=type(error).__name__)
 
 
-async def keeping(file: Path, nc: Client, zvh: str, pause: float = PAUSE) -> None:
+async def keeping(file: Path, nc: Client, names: Iterable[str], pause: float = PAUSE) -> None:
     """Write it as it grows, until cancelled."""
     while True:
-        await keep_now(file, nc, zvh)
+        await keep_now(file, nc, names)
         await asyncio.sleep(pause)
 
 
-async def keep_now(file: Path, nc: Client, zvh: str) -> None:
+async def keep_now(file: Path, nc: Client, names: Iterable[str]) -> None:
     """With the store away it stays as it was."""
     with suppress(EventStoreError):
-        await asyncio.to_thread(keep, file, await reached(nc, zvh))
+        await asyncio.to_thread(keep, file, await reached(nc, names))
 
 
 def told(found: Mapping[str, tuple[int, int]]) -> Iterable[tuple[str, str]]:
