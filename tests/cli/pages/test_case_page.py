@@ -90,7 +90,7 @@ def test_the_plan_its_scenarios_and_the_label_per_partner() -> None:
 
     assert "Doel op lange termijn: Zelfstandig wonen" in seen
     assert "Scenario time-out (time-out)" in seen
-    assert "Wie beslist: levensloopcoördinator van De Aanbieder" in seen
+    assert "Wie beslist dat het misgaat: levensloopcoördinator van De Aanbieder" in seen
     assert "niveau 3, ten hoogste 42 dagen" in seen
     assert line(seen, "Vraagt het bed aan.", "Belt het LCBB.")
     assert "geregistreerd op 26-01-2026" in line(seen, CRISISDIENST, "geregistreerd")

@@ -61,7 +61,7 @@ def _scenario(scenario: Mapping[str, Any], names: Names) -> Iterator[RenderableT
     yield Text(f"\nScenario {scenario['key']} ({kind})", style="bold")
     yield Text(f"Bij: {triggers}")
     yield Text(
-        f"Wie beslist: {decides['functionary']} van {names.get(decides['organisation'], decides['organisation'])}"
+        f"Wie beslist dat het misgaat: {decides['functionary']} van {names.get(decides['organisation'], decides['organisation'])}"
     )
     if bed := scenario["bed"]:
         yield Text(f"Bed: beveiligingsniveau {bed['level']}, ten hoogste {bed['longest_stay_days']} dagen")
