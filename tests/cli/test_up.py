@@ -74,7 +74,7 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
 
     shown = user.run("audit", "replay", *ON, "--node", ZVH, *WHY)
     assert shown.stdout.count("cliënt gemeld") == 2
-    assert "gemeld, regie zvh-haaglanden" in shown.stdout
+    assert "gemeld, regie Zorg- en Veiligheidshuis Haaglanden" in shown.stdout
     lines = [
         json.loads(x)
         for x in user.run(
