@@ -33,7 +33,7 @@ def test_a_bundle_is_made_read_recorded_and_verified(running: User) -> None:
     assert (running.home / "alles.bundel").stat().st_mode & 0o777 == 0o600
     held = running.run("audit", "verify", "alles.bundel", "--trust", "trust.toml", "--records", "regels.jsonl")
     assert held.returncode == 0, held.stdout
-    assert "GELDIG: alles" in held.stdout
+    assert "\nGELDIG: wat hierboven `goed` is" in held.stdout, "nobody cosigns here: that is not called checked"
     rows = [json.loads(line) for line in (running.home / "regels.jsonl").read_text().splitlines()]
     (read,) = [row for row in rows if row["operation"] == "read-log"]
     assert (read["what"], read["log_purpose"], read["functionary"]) == (

@@ -51,7 +51,12 @@ def otherwise(recorded: Recorded[Any], **changes: Any) -> list[str]:
 
 def came(**changes: Any) -> dict[str, Any]:
     """Of what another ZVH handed over."""
-    return {"organisation": ROTTERDAM, "at": NOW + timedelta(days=9), "origin": Origin(organisation=POLITIE, at=CAME.time), **changes}
+    return {
+        "organisation": ROTTERDAM,
+        "at": NOW + timedelta(days=9),
+        "origin": Origin(organisation=POLITIE, at=CAME.time),
+        **changes,
+    }
 
 
 def test_what_the_service_makes_says_the_same() -> None:

@@ -65,7 +65,9 @@ async def test_mov_2_what_crosses_shows_no_event(network: Network) -> None:
 
 
 def changed(c: Crossing, good: list[NewMessage]) -> NewMessage:
-    return replace(good[AT], data=good[AT].data[:-9] + b"A" + good[AT].data[-8:])
+    data = good[AT].data
+    other = b"B" if data[-9:-8] == b"A" else b"A"
+    return replace(good[AT], data=data[:-9] + other + data[-8:])
 
 
 def at_another_place(c: Crossing, good: list[NewMessage]) -> NewMessage:
