@@ -11,6 +11,7 @@ from levensloop.contracts.matrix.lines import Fact, GroundKind, matrix
 from levensloop.contracts.restrictions import Restrictions, evolve
 from levensloop.contracts.special_data import SPECIAL
 from levensloop.contracts.supplied import Leaf
+from levensloop.contracts.vocabulary import Severity
 from support.samples.disclosure import consent, picture
 from support.samples.plan import planned_case
 from support.samples.signals import signal_raised
@@ -65,6 +66,18 @@ def test_wgs_2_29_2_to_the_police_of_a_serious_signal_by_the_danger() -> None:
     found = grounds(POLITIE, *planned_case(), signal_raised(by=CRISISDIENST))
     assert found
     assert {(ground, fact) for _, ground, fact in found} == {(GroundKind.GOOD_CARE, Fact.DANGER)}
+
+
+def test_wgs_2_29_2_without_danger_by_consent_whatever_the_line_says() -> None:
+    low = signal_raised(by=CRISISDIENST).model_copy(update={"severity": Severity.LOW})
+    given, raised = logged(consent(Consent.GIVEN), low)
+    leaf, line = Leaf("text", Category.HEALTH, CRISISDIENST, text=True), matrix().codes["T-VEILIG"]
+
+    found = ground_of(leaf, (line,), raised, WORLD[POLITIE], evolve(Restrictions(), given))
+
+    assert line.kind is GroundKind.GOOD_CARE
+    assert found is not None
+    assert (found.ground, found.fact, found.code) == (GroundKind.CONSENT, None, "T-VEILIG")
 
 
 def test_wgs_2_29_2_what_comes_back_to_who_gave_it_is_its_own() -> None:
