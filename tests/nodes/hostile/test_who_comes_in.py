@@ -46,7 +46,7 @@ async def test_more_connections_than_an_organisation_has(siege: Siege) -> None:
         for _ in range(MAX_CONNECTIONS + 3):
             try:
                 nc = await network.connect(ORG, allow_reconnect=False, error_cb=_quiet)
-            except nats.errors.Error:
+            except (OSError, nats.errors.Error):
                 refused += 1
             else:
                 stack.push_async_callback(nc.close)
@@ -99,7 +99,7 @@ async def _comes_in(siege: Siege) -> bool:
     try:
         async with as_org(siege.world.network, ORG, allow_reconnect=False) as nc:
             return await _served(nc, ORG)
-    except nats.errors.Error:
+    except (OSError, nats.errors.Error):
         return False
 
 
