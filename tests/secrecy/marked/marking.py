@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from levensloop.contracts.admission import INFORMATION_COORDINATOR, PROCESS_DIRECTOR
+from levensloop.contracts.calendar import MONTHS
 from levensloop.contracts.categories import part_of
 from levensloop.contracts.registry import COMMANDS
 from levensloop.infra.secrecy import base64url
@@ -47,23 +48,6 @@ CLEAR = re.compile(rb'"(' + "|".join(CHOSEN).encode() + rb')":(?! ?\{"sealed":| 
 """One of them that is not sealed, in whatever is JSON."""
 RELEASED = "ReleaseBottleneck"
 """BTL-1: what is released is by its nature without a person, and goes to the CLLA as it is."""
-
-MONTHS = [
-    None,
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-"""As documents and refusals write them."""
 
 _TYPED = "Mw. Verzonnen, 111222333"
 _NINE = re.compile(r"(?<![0-9a-f-])\d{9}(?![0-9a-f-])")
@@ -198,7 +182,7 @@ def _found(content: bytes, days: Collection[str], *, chosen: bool = False) -> tu
 def written_as(day: str) -> tuple[bytes, ...]:
     """How it may stand somewhere."""
     of = date.fromisoformat(day)
-    return day.encode(), f"{of.day} {MONTHS[of.month]} {of.year}".encode(), f"{of:%d-%m-%Y}".encode()
+    return day.encode(), f"{of.day} {MONTHS[of.month - 1]} {of.year}".encode(), f"{of:%d-%m-%Y}".encode()
 
 
 def layers(content: bytes, deep: int) -> Iterator[bytes]:

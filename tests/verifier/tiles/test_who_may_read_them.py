@@ -10,8 +10,6 @@ import pytest
 from levensloop.verifier.tile_reader import Tiles, in_directory
 from levensloop.verifier.tile_writer import TileWriter
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
-
 
 @pytest.fixture(autouse=True, params=[0o022, 0o000, 0o077])
 def umask(request: pytest.FixtureRequest) -> Iterator[None]:

@@ -82,7 +82,7 @@ class Copies:
             read_notice(message.data, sender, self._me, case, self._directory.signer)
         except UnknownSigner:
             _log.error("notice waits for a topology that knows its signer", sender=sender, case=str(case))
-            self._tasks.add(asyncio.create_task(self._later(message)))
+            self._tasks.add(asyncio.create_task(self._later(message, self._directory.news())))
             return
         except (Tampered, NotForUs) as error:
             _log.error("notice not believed", sender=sender, case=str(case), reason=type(error).__name__)
@@ -92,9 +92,9 @@ class Copies:
         _log.info("copy destroyed", case=str(case), zvh=sender, entries=count)
         self._tasks.add(asyncio.create_task(self._confirm(sender, case, count)))
 
-    async def _later(self, message: StoredMessage) -> None:
+    async def _later(self, message: StoredMessage, news: "asyncio.Future[None]") -> None:
         """A topology may lag behind a key that was replaced: nothing of the case may stay for that."""
-        await self._directory.news()
+        await news
         await self.take(message)
 
     async def _confirm(self, zvh: str, case: CaseId, count: int) -> None:

@@ -22,23 +22,23 @@ class Directory:
 
     def learn(self, told: "Directory") -> None:
         """From now on these keys, for whoever looks here."""
-        for mine, new in (
-            (self.signers, dict(told.signers)),
-            (self.recipients, dict(told.recipients)),
-            (self.revoked, dict(told.revoked)),
-        ):
-            mine.clear()
-            mine.update(new)  # type: ignore[arg-type]
+        signers, recipients, revoked = dict(told.signers), dict(told.recipients), dict(told.revoked)
+        self.signers.clear()
+        self.signers.update(signers)
+        self.recipients.clear()
+        self.recipients.update(recipients)
+        self.revoked.clear()
+        self.revoked.update(revoked)
         for waiting in self._waiting:
             if not waiting.done():
                 waiting.set_result(None)
         self._waiting.clear()
 
-    async def news(self) -> None:
-        """Until it is told other keys: whose signature was unknown may be known then."""
+    def news(self) -> "asyncio.Future[None]":
+        """Done when it is told other keys after this call: whose signature was unknown may be known then."""
         told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(told)
-        await told
+        return told
 
     def signer(self, kid: str) -> tuple[str, OKPKey] | None:
         """Whose signature is believed by itself."""

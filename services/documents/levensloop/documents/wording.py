@@ -5,25 +5,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 
-from levensloop.contracts.calendar import day_of
+from levensloop.contracts.calendar import MONTHS, day_of
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import Actor
 from levensloop.documents.model import Block, Items, Paragraph, Row, Table
-
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 NOTHING = Paragraph("Hierover is niets vastgelegd.", quiet=True)
 """Said where there is nothing, so that a reader need not wonder whether something fell away."""
@@ -34,12 +19,12 @@ def day(value: date | datetime) -> str:
     if is_erased(value):
         return str(value)
     value = day_of(value) if isinstance(value, datetime) else value
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def month_in_dutch(first: date) -> str:
     """`september 2024`, of any day in it."""
-    return f"{_MONTHS[first.month - 1]} {first.year}"
+    return f"{MONTHS[first.month - 1]} {first.year}"
 
 
 _NAMES: ContextVar[Mapping[str, str]] = ContextVar("names")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
+from levensloop.contracts.calendar import MONTHS
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.vocabulary import Person
 
@@ -11,9 +12,6 @@ _DATE = re.compile(r"\b\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b")
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){7,8}(?!\d)")
 """Eight or nine digits, also with dots or spaces between: what a BSN looks like, whether or not it is one."""
 
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
-)
 _NO_NAMES = frozenset({"van", "den", "der", "ten", "ter", "het", "tot", "von", "del", "dos", "las", "los"})
 """Parts of names that are words too."""
 
@@ -40,5 +38,5 @@ def _words(text: str) -> list[str]:
 
 def _has_date(text: str, day: date) -> bool:
     separated = rf"\b0?{day.day}\s*[-./ ]\s*0?{day.month}\s*[-./ ]\s*(?:{day.year}|{day.year % 100:02})\b"
-    worded = rf"\b0?{day.day}\s+{_MONTHS[day.month - 1][:3]}\w*\.?\s+{day.year}\b"
+    worded = rf"\b0?{day.day}\s+{MONTHS[day.month - 1][:3]}\w*\.?\s+{day.year}\b"
     return bool(re.search(rf"{separated}|{worded}|\b{day.isoformat()}\b", text, flags=re.IGNORECASE))
