@@ -33,3 +33,15 @@ async def test_of_much_is_whole(store: EventStore) -> None:
     for _ in range(3):
         await store.append([NewMessage(f"{store.stream}.a", b"")] * 1000)
     assert [m.seq async for m in store.replay(f"{store.stream}.>")] == list(range(1, 3001))
+
+
+async def test_ends_where_what_was_still_to_come_is_taken_away(store: EventStore) -> None:
+    """As when a case is destroyed while its log is read."""
+    subject, seen = f"{store.stream}.a", 0
+    for _ in range(3):  # more than the server sends ahead
+        await store.append([NewMessage(subject, b"")] * 1000)
+    async for _ in store.replay(subject):
+        if not seen:
+            await store._stream.nc.jetstream().purge_stream(store.stream, subject=subject)
+        seen += 1
+    assert 0 < seen < 3000

@@ -1,9 +1,9 @@
 """Reading in order from a position, on and on, across reconnects and server restarts.
 
 An ephemeral pull consumer without acknowledgements, kept in the server's memory, is only a cursor: the position is
-ours. Whenever something is off (a number skipped, a heartbeat that counts more than arrived, no heartbeat, the consumer
-gone with its server) it is thrown away and made anew from the last sequence seen, so each message comes once, in order,
-without a gap.
+ours. Whenever something is off (a number skipped, a heartbeat that counts more than arrived or comes while more was to come, no
+heartbeat, the consumer gone with its server) it is thrown away and made anew from the last sequence seen, so each message
+comes once, in order, without a gap, and who reads to the end hears of it also where the last messages are destroyed meanwhile.
 """
 
 from __future__ import annotations
@@ -171,5 +171,5 @@ class _Cursor:
             self._open -= int(headers.get("Nats-Pending-Messages", 0))
         elif status != "100":  # 100 is a heartbeat; anything else ends the consumer
             raise _Broken
-        elif int(headers.get("Nats-Last-Consumer", self._number)) != self._number:
-            raise _Broken  # the last it sent never arrived, and nothing that follows would show the gap
+        elif int(headers.get("Nats-Last-Consumer", self._number)) != self._number or self._pending:
+            raise _Broken  # the last it sent never arrived, or what was still to come is gone: nothing that follows would show it
