@@ -11,6 +11,7 @@ from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.runner import PolicyRunner, Retry
 from support.letters import in_clear
+from support.policy_world import at_work
 from support.waiting import PATIENCE
 
 
@@ -32,11 +33,8 @@ async def disclosed(node: Node, runners: int = 1) -> None:
     """Let the policy do what there is to do, by as many runners at once."""
     policies = [policy for _ in range(runners) for policy in disclosure_policies(node)]
     found = [PolicyRunner(policy, node.dead, Retry(first_pause=0.001)) for policy in policies]
-    tasks = [asyncio.create_task(runner.run()) for runner in found]
-    await asyncio.wait_for(asyncio.gather(*(runner.caught_up() for runner in found)), PATIENCE)
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
+    async with at_work(*found), asyncio.timeout(PATIENCE):
+        await asyncio.gather(*(runner.caught_up() for runner in found))
 
 
 async def letters(node: Node, case: UUID) -> list[StoredMessage]:
