@@ -28,6 +28,7 @@ from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.keys import Ring, Scope, Use
 from levensloop.infra.secrecy.sealing import kids_of
+from support.policy_world import at_work
 from support.samples.handover import answered, presented, released
 from support.samples.inclusion import move_announced
 from support.samples.plan import review_held
@@ -112,12 +113,8 @@ async def take_in(zvh: Zvh) -> None:
     """Let a ZVH do with all that arrived what it does."""
     _, policy = handover_policies(zvh.node)
     runner = PolicyRunner(policy, zvh.node.dead, Retry(attempts=1, first_pause=0))
-    running = asyncio.create_task(runner.run())
-    try:
-        await asyncio.wait_for(runner.caught_up(), PATIENCE)
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+    async with at_work(runner), asyncio.timeout(PATIENCE):
+        await runner.caught_up()
 
 
 def _logged(case: UUID, body: bytes, event: DomainEvent) -> NewMessage:
