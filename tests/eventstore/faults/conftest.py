@@ -1,12 +1,11 @@
 from collections.abc import AsyncIterator
 
-import nats
 import pytest_asyncio
-from nats.aio.client import Client
 
 from levensloop.infra.eventstore import EventStore
-from support.proxy import Proxy
+from support.proxy import Proxy, connected
 from support.server import JetStreamServer
+from support.waiting import PATIENCE
 
 
 @pytest_asyncio.fixture
@@ -17,7 +16,7 @@ async def proxy(server: JetStreamServer) -> AsyncIterator[Proxy]:
 
 @pytest_asyncio.fixture
 async def far(proxy: Proxy, store: EventStore) -> AsyncIterator[EventStore]:
-    """The same stream as `store`, seen through the proxy, with little patience."""
-    client: Client = await nats.connect(proxy.url, max_reconnect_attempts=-1, reconnect_time_wait=0.02)
-    yield EventStore(client, store.stream, timeout=0.5)
+    """The same stream as `store`, seen through the proxy."""
+    client = await connected(proxy)
+    yield EventStore(client, store.stream, timeout=PATIENCE)
     await client.close()

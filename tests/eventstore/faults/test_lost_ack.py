@@ -94,7 +94,7 @@ async def test_lost_each_time_is_found_on_the_leader_in_the_end(
 
 
 async def test_with_nobody_to_ask_says_that_it_may_stand(proxy: Proxy, far: EventStore, store: EventStore) -> None:
-    proxy.lose_replies(b"MSG", times=1000)  # every answer
+    proxy.lose_replies(b"MSG _INBOX", times=1000)  # every answer
 
     with pytest.raises(StoreUnavailable, match="niet zeker") as caught:
         await far.append(_messages(far.stream, 2, "es.a.1"))

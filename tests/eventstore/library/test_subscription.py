@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 from eventsourcing.persistence import InfrastructureFactory, StoredEvent
 
+from support.waiting import PATIENCE
+
 
 class TestSubscription:
     nats_env: dict[str, str]
@@ -33,9 +35,9 @@ class TestSubscription:
 
         reader = Thread(target=read)
         reader.start()
-        assert caught_up.wait(20)
+        assert caught_up.wait(PATIENCE)
         subscription.stop()
-        reader.join(20)
+        reader.join(PATIENCE)
 
         assert not reader.is_alive()
         assert got == list(range(1, recorded + 1))

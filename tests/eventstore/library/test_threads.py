@@ -15,8 +15,7 @@ from eventsourcing.utils import Environment
 from levensloop.infra.eventstore.library.bridge import Bridge
 from levensloop.infra.eventstore.library.factory import JetStreamFactory
 from levensloop.infra.eventstore.library.subscription import JetStreamSubscription
-
-PATIENCE = 20
+from support.waiting import PATIENCE
 
 
 @contextmanager

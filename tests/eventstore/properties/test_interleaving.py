@@ -19,8 +19,9 @@ from nats.js.api import StreamConfig
 
 from levensloop.infra.eventstore import Conflict, EventStore, Guard, NewMessage, StoreUnavailable
 from levensloop.infra.eventstore.messages import matches
-from support.proxy import Proxy
+from support.proxy import Proxy, connected
 from support.server import JetStreamServer
+from support.waiting import PATIENCE
 
 _streams = count(1)
 
@@ -109,9 +110,9 @@ async def play(url: str, writers: list[list[Write]], wildcard: bool, lost: list[
         work_items = []
         for number, writes in enumerate(writers):
             proxy = await stack.enter_async_context(Unreliable(url, lost[number] if lost else set()))
-            client = await nats.connect(proxy.url, max_reconnect_attempts=-1, reconnect_time_wait=0.02)
+            client = await connected(proxy)
             stack.push_async_callback(client.close)
-            store = EventStore(client, name, timeout=0.5 if lost else 5.0)
+            store = EventStore(client, name, timeout=PATIENCE)
             work_items.append(work(store, number, writes, wildcard, tally))
         await asyncio.gather(*work_items)
         await judge(EventStore(near, name), writers, wildcard, tally)
@@ -132,7 +133,7 @@ class Unreliable(Proxy):
         return self._acks in self._lost
 
 
-SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(deadline=None, suppress_health_check=list(HealthCheck))  # what is slow here is the machine
 
 
 @settings(SETTINGS, max_examples=40)
