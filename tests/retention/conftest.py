@@ -2,6 +2,7 @@
 
 import pytest
 import pytest_asyncio
+from handover.connected import all_connected
 
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.nodes.network import Network
@@ -9,6 +10,7 @@ from levensloop.infra.nodes.network import Network
 
 @pytest_asyncio.fixture
 async def network(own_network: Network) -> Network:
+    await all_connected(own_network)
     return own_network
 
 

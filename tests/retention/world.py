@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from handover.moving import Zvh
 
@@ -32,11 +32,20 @@ from levensloop.infra.secrecy.directory import directory_of
 from levensloop.infra.secrecy.keys import Use
 from levensloop.infra.secrecy.stored_ring import StoredRing
 from levensloop.retention.policies import retention_policies
+from support.disk import files_in
 from support.samples.world import CHAIR, NOW
 from support.sealed import leaves
-from support.waiting import PATIENCE
+from support.waiting import PATIENCE, eventually
 
 DONE = "De zaak is afgedaan."
+WORKED = (
+    subjects.log_stream,
+    subjects.out_stream,
+    subjects.move_stream,
+    subjects.arrivals_stream,
+    subjects.timers_stream,
+    subjects.dead_stream,
+)
 
 
 class Worker(Zvh):
@@ -47,11 +56,17 @@ class Worker(Zvh):
         self._network = network
 
     async def give(self, case: UUID, command: CommandData, by: str | None = None) -> Answer:
-        """As any organisation, over a connection of its own."""
-        who, data = by or self.id, command.model_dump(mode="json")
+        """As any organisation, over a connection of its own; as people do again, under the same id, where nobody answers: a service that
+        has just started is known across the hub a moment later."""
+        who, id, data = by or self.id, uuid4(), command.model_dump(mode="json")
         nc = await self._network.connect(who)
         try:
-            return await client.command(nc, self.id, who, command.wire_name(), case, CHAIR, data)
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    try:
+                        return await client.command(nc, self.id, who, command.wire_name(), case, CHAIR, data, id=id)
+                    except client.Unanswered:
+                        await asyncio.sleep(0.05)
         finally:
             await nc.close()
 
@@ -60,8 +75,22 @@ class Worker(Zvh):
         self.running = [await self._services.enter_async_context(running(app(self.node))) for app in APPS.values()]
 
     async def settled(self) -> None:
-        for service in self.running:
-            await service.caught_up()
+        """Until a whole round leaves every stream as it was: what one service does gives another something to do."""
+        was = None
+        while was != (now := await ends(self.node)):
+            was = now
+            for service in self.running:
+                await service.caught_up()
+
+    async def copied(self, stream: str, subject: str, to: str) -> None:
+        """Wait until all of this subject is confirmed by who copies it."""
+        js, last = self.node.nc.jetstream(), await self.node.store(stream).last(subject)
+
+        async def confirmed() -> bool:
+            floor = (await js.consumer_info(stream, to)).ack_floor
+            return last is None or (floor is not None and floor.stream_seq >= last.seq)
+
+        await eventually(confirmed, f"{to} has all of {subject}")
 
     async def proofs(self) -> list[dict[str, Any]]:
         answer = await client.ask(self.node.nc, self.id, self.id, "retention", "proofs", {})
@@ -125,6 +154,23 @@ async def working(network: Network, me: str, clock: VirtualClock | None = None) 
             await zvh.stop()
 
 
+async def ends(node: Node) -> list[int]:
+    """How far each stream of a ZVH is that services work from or to."""
+    return [await node.store(of(node.me)).last_seq() for of in WORKED]
+
+
+async def quiet(*zvhs: Worker) -> None:
+    """Until nothing is under way at these ZVHs any more, nor between them."""
+    was = None
+    while was != (now := [await ends(zvh.node) for zvh in zvhs]):
+        was = now
+        for zvh in zvhs:
+            for other in zvhs:
+                if other is not zvh:
+                    await zvh.copied(subjects.move_stream(zvh.id), f"move.{other.id}.>", other.id)
+            await zvh.settled()
+
+
 @asynccontextmanager
 async def own_node(network: Network, partner: str) -> AsyncIterator[None]:
     """A partner's node at work."""
@@ -135,12 +181,7 @@ async def own_node(network: Network, partner: str) -> AsyncIterator[None]:
 
 def on_disk(network: Network) -> dict[str, bytes]:
     """Whose server → all bytes of all files in its store."""
-    return {
-        node.name: b"".join(
-            path.read_bytes() for path in sorted((network.directory / node.name).rglob("*")) if path.is_file()
-        )
-        for node in network.topology.nodes
-    }
+    return {node.name: b"".join(files_in(network.directory / node.name).values()) for node in network.topology.nodes}
 
 
 @dataclass(frozen=True, slots=True)

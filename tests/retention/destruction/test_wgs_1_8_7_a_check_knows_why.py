@@ -1,11 +1,10 @@
 """WGS-1.8-7, WGS-1.8-4: what was destroyed by right is named in the accountability log, key by key and place by place, so that `fsck` is
 silent about it: after a quarter expired, after a right ended, after a whole case went."""
 
-import asyncio
 from uuid import UUID, uuid4
 
 from handover.moving import hand_over
-from retention.world import Worker, own_node, working
+from retention.world import Worker, own_node, quiet, working
 
 from levensloop.audit.checking.finding import Finding
 from levensloop.audit.log.reading import LogReader
@@ -21,16 +20,15 @@ from levensloop.infra.nodes.network import Network
 from levensloop.retention.policies import retention_policies
 from support.messaging import log_given
 from support.samples.world import GEMEENTE, HAAGLANDEN, NOW, ROTTERDAM
-from support.waiting import PATIENCE
 
 POLITIE = "politie-haaglanden"
 LEAVES = RemovePartner(organisation=POLITIE, reason="Niet meer nodig.", deciders=(GEMEENTE,))
 
 
-async def findings(zvh: Worker) -> list[Finding]:
-    """When nothing more happens. The timers of these ZVHs are virtual: none stands in the stream."""
-    await zvh.settled()
-    await zvh.settled()
+async def findings(zvh: Worker, *others: Worker) -> list[Finding]:
+    """When nothing more happens, here or between here and these others. The timers of these ZVHs are virtual: none stands in the
+    stream."""
+    await quiet(zvh, *others)
     audit = next(service for service in zvh.running if service.app.name == "audit")
     assert await audit.app.asks["grow"](zvh.id, {})
     found = [finding async for finding in everything(zvh.node, LogReader(zvh.node))]
@@ -47,17 +45,17 @@ async def test_wgs_1_8_7_after_a_quarter_with_letters_a_move_and_what_was_put_as
     async with working(network, HAAGLANDEN) as here, working(network, ROTTERDAM) as there:
         case, other = await here.begin(), await here.begin()
         await hand_over(here, there, case)
-        assert await findings(here) == []
+        assert await findings(here, there) == []
         policies = {policy.name: policy for policy in retention_policies(here.node)}
         await here.node.dead.put(policies["finishing"], (await here.logged(case))[0], ValueError("x"))
-        assert [finding.check for finding in await findings(here)] == ["opzij gelegd"]
+        assert [finding.check for finding in await findings(here, there)] == ["opzij gelegd"]
 
         expired = QuarterExpired(at=NOW, by=system(HAAGLANDEN), quarter=quarter_of(NOW), destruction=uuid4())
         await log_given(here.node, case, expired)
         await here.until_proof(lambda proof: proof["complete"], "destroys what is of that quarter")
 
-        assert await findings(here) == []
-        assert await findings(there) == []
+        assert await findings(here, there) == []
+        assert await findings(there, here) == []
         streams = {code.partition(":")[0] for code in await told(here, case, TAKEN_OUT)}
         assert streams == {
             subjects.out_stream(HAAGLANDEN),
@@ -73,24 +71,11 @@ async def test_tea_2_after_a_right_ended_also_of_letters_that_were_confirmed_unr
     async with working(network, HAAGLANDEN) as here, own_node(network, POLITIE):
         case = await here.begin()
         await here.settled()
-        await confirmed(here, POLITIE)
+        await here.copied(subjects.out_stream(HAAGLANDEN), subjects.outbox_of(POLITIE), POLITIE)
         await here.does(case, LEAVES)
         assert await findings(here) == []
         assert await told(here, case, KEYS_DESTROYED)
         assert await told(here, case, TAKEN_OUT)
-
-
-async def confirmed(zvh: Worker, partner: str) -> None:
-    """Wait until the partner's node has confirmed every letter that stands in its outbox."""
-    out = zvh.node.store(subjects.out_stream(zvh.id))
-    last = await out.last(subjects.outbox_of(partner))
-    assert last is not None
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            info = await zvh.node.nc.jetstream().consumer_info(out.stream, partner)
-            if info.ack_floor is not None and info.ack_floor.stream_seq >= last.seq:
-                return
-            await asyncio.sleep(0.05)
 
 
 async def test_wgs_1_8_7_after_a_whole_case(network: Network) -> None:

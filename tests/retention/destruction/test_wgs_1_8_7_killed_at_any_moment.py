@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from retention.world import Known, Worker, known_of, on_disk, working, wrapped
+from retention.world import Known, Worker, ends, known_of, on_disk, working, wrapped
 
 from levensloop.contracts import subjects
 from levensloop.contracts.commands.inclusion import RecordDeath
@@ -66,9 +66,11 @@ async def policies_of(node: Node) -> AsyncIterator[list[Policy]]:
     yield [*disclosure_policies(node), *handover_policies(node), *retention_policies(node)]
 
 
-async def run(node: Node, policies: Sequence[Policy], times: int = 2) -> None:
-    """Until nothing is left to do; what one does may give another something. Raises `Killed`."""
-    for _ in range(times):
+async def run(node: Node, policies: Sequence[Policy]) -> None:
+    """Until a whole round leaves every stream as it was: what one does may give another something. Raises `Killed`."""
+    was = None
+    while was != (now := await ends(node)):
+        was = now
         runners = [PolicyRunner(policy, node.dead) for policy in policies]
         tasks = [asyncio.create_task(runner.run()) for runner in runners]
         try:

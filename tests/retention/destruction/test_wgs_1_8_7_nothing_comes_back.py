@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from handover.moving import hand_over
-from retention.world import Worker, working
+from retention.world import Worker, quiet, working
 
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.commands.inclusion import RecordDeath
@@ -12,6 +12,7 @@ from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.copies import Copies
+from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.directory import Directory, directory_of
 from levensloop.infra.secrecy.notices import Notice, write_notice
@@ -55,7 +56,7 @@ async def test_wgs_1_8_7_only_who_directs_has_others_destroy(network: Network) -
     async with working(network, HAAGLANDEN) as here, working(network, ROTTERDAM) as there:
         case = await here.begin()
         await hand_over(here, there, case)
-        await here.settled()
+        await quiet(here, there)
         told = destruction.destroyed_elsewhere(ROTTERDAM, case)
         await here.node.store(subjects.move_stream(HAAGLANDEN)).append(
             [NewMessage(told, notice(here, ROTTERDAM, case))]
@@ -72,7 +73,6 @@ async def test_wgs_1_8_7_only_who_directs_has_others_destroy(network: Network) -
 
         nc = await network.connect(POLITIE)
         inbox = EventStore(nc, subjects.inbox_stream(POLITIE))
-        before = len(await inbox.load(subjects.out(POLITIE, case)))
         out, other = here.node.store(subjects.out_stream(HAAGLANDEN)), uuid4()
         for signed in (notice(here, POLITIE, other), notice(there, POLITIE, case, HAAGLANDEN), b"vernietig dit"):
             await out.append([NewMessage(destruction.destroyed(POLITIE, case), signed)])
@@ -81,6 +81,7 @@ async def test_wgs_1_8_7_only_who_directs_has_others_destroy(network: Network) -
             return len(await inbox.load(destruction.destroyed(POLITIE, case))) == 3
 
         await eventually(copied, "the forged notices are there")
+        before = len(await inbox.load(subjects.out(POLITIE, case)))
         copies = Copies(nc, POLITIE, HAAGLANDEN, directory_of(network.topology))
         for message in await inbox.load(destruction.destroyed(POLITIE, case)):
             await copies.take(message)
@@ -116,6 +117,5 @@ async def test_wgs_1_8_7_a_notice_under_a_key_not_known_yet_waits_for_the_topolo
             return await inbox.load(letters) == []
 
         await eventually(gone, "its copy is destroyed")
-        for task in copies._tasks:
-            task.cancel()
+        await cancel(copies._tasks)
         await nc.close()

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from handover.moving import hand_over, moved_whole
-from retention.world import DONE, Known, Worker, known_of, on_disk, own_node, put_aside, timed, working
+from retention.world import DONE, Known, Worker, known_of, on_disk, own_node, put_aside, quiet, timed, working
 
 from levensloop.contracts import subjects
 from levensloop.contracts.commands.inclusion import RecordDeath
@@ -51,8 +51,9 @@ async def two_cases(here: Worker, there: Worker, network: Network) -> tuple[UUID
     for zvh in (here, there):
         await put_aside(zvh, gone)
     await there.does(gone, RecordDeath(died_on=NOW.date()))
-    await there.settled()
-    await here.settled()
+    await quiet(here, there)
+    for partner in (POLITIE, AWAY):
+        await here.copied(subjects.out_stream(here.id), subjects.outbox_of(partner), partner)
     nodes = [here.node, there.node]
     inboxes = [EventStore(await network.connect(o), subjects.inbox_stream(o)) for o in (POLITIE, AWAY)]
     return gone, await known_of(nodes, inboxes, gone), other, await known_of(nodes, inboxes, other)
@@ -71,7 +72,7 @@ async def test_wgs_1_8_7_one_of_two_cases(network: Network) -> None:
             await here.until_proof(lambda proof: POLITIE in destroyed(proof), "hears of the node of a partner")
             for zvh in (here, there):
                 await other_copies(zvh, gone)
-                await zvh.settled()
+            await quiet(here, there)
             (proof,) = await there.proofs()
             assert (proof["complete"], proof["ground"]) == (True, "no-longer-needed")
             (proof,) = await here.proofs()
@@ -84,7 +85,7 @@ async def test_wgs_1_8_7_one_of_two_cases(network: Network) -> None:
             await network.linked(AWAY)
             async with own_node(network, AWAY):
                 proof = await here.until_proof(lambda proof: proof["complete"], "hears of the node that was away")
-            await here.settled()
+            await quiet(here, there)
 
         assert known.found(on_disk(network)) == set()
         assert str(gone) not in str(await here.proofs())

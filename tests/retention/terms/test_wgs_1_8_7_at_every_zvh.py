@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from handover.moving import ANNOUNCE, hand_over
-from retention.world import Worker, on_disk, working, wrapped
+from retention.world import Worker, on_disk, quiet, working, wrapped
 
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.events.inclusion import ClientReported
@@ -29,7 +29,7 @@ async def test_wgs_1_8_7_the_copy_of_a_zvh_that_directs_no_more(network: Network
     async with working(network, HAAGLANDEN, clock) as here, working(network, ROTTERDAM, VirtualClock(NOW)) as there:
         case = await here.begin()
         await hand_over(here, there, case)
-        await here.settled()
+        await quiet(here, there)
         assert not is_erased(await who(here, case))
         keys = await wrapped(here.node, case)
         assert all(key in on_disk(network)[HAAGLANDEN] for key in keys)

@@ -4,7 +4,7 @@ nor of what was put aside, nor keys of letters that are gone."""
 from uuid import UUID, uuid4
 
 from handover.moving import hand_over
-from retention.world import Worker, on_disk, working, wrapped
+from retention.world import Worker, on_disk, quiet, working, wrapped
 
 from levensloop.contracts import subjects
 from levensloop.contracts.decision import system
@@ -34,7 +34,7 @@ async def test_wgs_1_8_7_what_moved_and_what_was_put_aside(network: Network) -> 
     async with working(network, HAAGLANDEN) as here, working(network, ROTTERDAM) as there:
         case = await here.begin()
         await hand_over(here, there, case)
-        await here.settled()
+        await quiet(here, there)
         move = here.node.store(subjects.move_stream(HAAGLANDEN))
         sent = await move.load(f"move.*.{case}.>")
         parcels = {message.headers[PARCEL].encode() for message in sent if PARCEL in message.headers}
@@ -46,7 +46,7 @@ async def test_wgs_1_8_7_what_moved_and_what_was_put_aside(network: Network) -> 
         expired = QuarterExpired(at=NOW, by=system(HAAGLANDEN), quarter=quarter_of(NOW), destruction=uuid4())
         await log_given(here.node, case, expired)
         await here.until_proof(lambda proof: proof["complete"], "destroys what is of that quarter")
-        await here.settled()
+        await quiet(here, there)
 
         disk = on_disk(network)[HAAGLANDEN]
         assert await move.load(f"move.*.{case}.>") == []
