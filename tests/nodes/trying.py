@@ -30,17 +30,34 @@ async def _expected(error: Exception) -> None:
     """What the server refuses is what these tests are about; it stays in `last_error`."""
 
 
-async def answer(nc: Client, subject: str, payload: bytes = b"{}") -> bytes | None:
-    """The answer, or None when the server refuses the question or says that nobody is there. A silence is a failure of the test."""
+async def answer(nc: Client, subject: str, payload: bytes = b"{}", means: str | None = None) -> bytes | None:
+    """The answer, or None when the server refuses the question or says that nobody is there. A silence is a failure of the test.
+    `means`: the subject that the server makes of it, and names when it refuses."""
+    before = nc.last_error  # of an earlier question, perhaps the same
     asking = asyncio.create_task(nc.request(subject, payload, timeout=PATIENCE))
     while not asking.done():
-        if refused(nc, subject):
+        if nc.last_error is not before and refused(nc, means or subject):
             asking.cancel()
         await asyncio.wait({asking}, timeout=0.02)
     try:
         return None if asking.cancelled() else asking.result().data
     except NoRespondersError:
         return None
+
+
+async def answered(nc: Client, subject: str, payload: bytes = b"{}") -> bytes:
+    """The answer of who began to listen at another server. What is asked before that is known here is lost, without a word: then again."""
+    answers: list[bytes] = []
+
+    async def comes() -> bool:
+        try:
+            answers.append((await nc.request(subject, payload, timeout=1)).data)
+        except (NoRespondersError, NatsTimeout):
+            return False
+        return True
+
+    await eventually(comes, f"an answer on {subject}")
+    return answers[0]
 
 
 def refused(nc: Client, subject: str) -> bool:

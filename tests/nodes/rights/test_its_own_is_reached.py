@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 from nats.aio.msg import Msg
-from nodes.trying import answer, arrives, as_org, contents, hears, holds, stored
+from nodes.trying import answered, arrives, as_org, contents, hears, holds, stored
 
 from levensloop.infra.nodes.network import Network
+from support.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -24,7 +25,7 @@ async def test_a_partner_asks_its_zvh_and_gets_one_answer(network: Network, org:
         await zvh.subscribe(f"{kind}.{ZVH}.*.signals.>", cb=reply)
         await zvh.flush()
         subject = f"{kind}.{ZVH}.{org}.signals.RaiseSignal"
-        assert await answer(nc, subject) == subject.encode()
+        assert await answered(nc, subject) == subject.encode()
 
 
 async def test_an_answer_goes_to_the_asker_and_never_into_a_stream(network: Network) -> None:
@@ -36,8 +37,10 @@ async def test_an_answer_goes_to_the_asker_and_never_into_a_stream(network: Netw
 
         await zvh.subscribe(f"cmd.{ZVH}.politie-haaglanden.trick.>", cb=reply)
         await zvh.flush()
+        subject = f"cmd.{ZVH}.politie-haaglanden.trick.x"
+        assert await answered(nc, subject) == b"answer", "it is known there who answers"
         heard = await hears(nc, "es.inclusion.case.c9")
-        await nc.publish(f"cmd.{ZVH}.politie-haaglanden.trick.x", b"", reply="es.inclusion.case.c9")
+        await nc.publish(subject, b"", reply="es.inclusion.case.c9")
         await arrives(heard, b"answer")
         assert await stored(zvh, f"LOG_{ZVH}") == 0
 
@@ -49,9 +52,9 @@ async def test_a_client_pulls_what_is_addressed_to_it_and_nothing_else(network: 
         pull = await nc.jetstream(domain=ZVH).pull_subscribe_bind(consumer="om-haaglanden", stream=OUT)
         got: list[Msg] = []
         while len(got) < 2:
-            got += await pull.fetch(2 - len(got), timeout=10)
+            got += await pull.fetch(2 - len(got), timeout=PATIENCE)
         assert [(m.subject, m.data) for m in got] == [("out.om-haaglanden.c1", b"0"), ("out.om-haaglanden.c1", b"2")]
-        await asyncio.gather(*(m.ack_sync(timeout=10) for m in got))
+        await asyncio.gather(*(m.ack_sync(timeout=PATIENCE) for m in got))
         info = await zvh.jetstream().consumer_info(OUT, "om-haaglanden")
         assert (info.num_pending, info.num_ack_pending) == (0, 0)
 
