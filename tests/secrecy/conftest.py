@@ -15,6 +15,7 @@ from levensloop.infra.nodes.declarations import stream_config
 from levensloop.infra.nodes.streams import Stream
 from levensloop.infra.secrecy.jetstream_keys import JetStreamKeys
 from levensloop.infra.secrecy.master import MasterKeyInFile, make_master_key
+from support.disk import files_in
 from support.samples.world import HAAGLANDEN
 from support.server import JetStreamServer
 
@@ -36,7 +37,7 @@ class KeyNode:
 
     def on_disk(self) -> bytes:
         """All that the server has written, as it stands."""
-        return b"".join(path.read_bytes() for path in sorted(self.home.rglob("*.blk")))
+        return b"".join(content for path, content in files_in(self.home).items() if path.suffix == ".blk")
 
 
 @pytest_asyncio.fixture

@@ -1,7 +1,6 @@
 """On the wire and at rest what goes out is closed: raw bytes of OUT, of an inbox and of both nodes' files hold nothing of it in clear."""
 
 import json
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,6 +10,7 @@ from disclosure.reading.asking import copied, names, reader, sent
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy import base64url
+from support.disk import files_in
 from support.samples.plan import planned_case
 from support.samples.signals import signal_raised
 from support.samples.world import CRISISDIENST, HAAGLANDEN, POLITIE
@@ -75,13 +75,8 @@ async def test_wgs_2_30_nor_do_the_files_of_both_nodes(network: Network, node: N
     async with reader(network, POLITIE) as police:
         assert len(await police.open(mine)) == len(mine)
 
-    files = [path for name in (HAAGLANDEN, CRISISDIENST) for path in _files(network.directory / name)]
+    files = {**files_in(network.directory / HAAGLANDEN), **files_in(network.directory / CRISISDIENST)}
 
-    assert any(mine[0].body in path.read_bytes() for path in files), "the letters themselves are found there"
-    for path in files:
-        content = path.read_bytes()
+    assert any(mine[0].body in content for content in files.values()), "the letters themselves are found there"
+    for path, content in files.items():
         assert [text for text in secret if text.encode() in content] == [], path
-
-
-def _files(directory: Path) -> list[Path]:
-    return [path for path in directory.rglob("*") if path.is_file()]
