@@ -1,4 +1,4 @@
-"""One ZVH's node on a real server per test module; each test has cases of its own."""
+"""One ZVH's node on a real server per test module, known at the hub and at partners' nodes; each test has cases of its own."""
 
 from collections.abc import AsyncIterator
 
@@ -14,7 +14,8 @@ from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.timers import VirtualTimers
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.topology import Topology
-from support.samples.world import HAAGLANDEN, NOW
+from support.messaging import desk
+from support.samples.world import HAAGLANDEN, NOW, POLITIE
 from support.topologies import two_zvhs
 
 
@@ -31,4 +32,7 @@ async def node(network: Network) -> AsyncIterator[Node]:
     ) as found:
         asks = {"inbox": inbox(found), "keys": keys_asked(found), "pull": pull_asked(found)}
         async with running(ServiceApp("disclosure", found, asks=asks)):
+            for partner in {POLITIE, *(each.name for each in network.topology.nodes)} - {HAAGLANDEN}:
+                async with desk(network, partner, reaches=False) as theirs:
+                    await theirs.reaches("disclosure")
             yield found

@@ -63,6 +63,7 @@ async def test_tea_2_a_node_that_was_away_gets_only_that_its_organisation_left(n
     await logged(node, left, label_withdrawn(CRISISDIENST), case=case)
     await disclosed(node)
     await network.start(CRISISDIENST)
+    await network.linked(CRISISDIENST)
 
     there = await copied(network, node, case)
     assert there[:-2] == first
