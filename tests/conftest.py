@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology import Topology
 from support.topologies import two_zvhs
+
+# How long one example takes says something of the machine only; what hangs is ended by the timeout of its test.
+settings.register_profile("any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
