@@ -210,7 +210,7 @@ class MortalWorld(World):
             await mortal.does(lambda running: _fired(running, case, timer))
 
     async def _again(self, zvh: str, give: Callable[[], Awaitable[T]]) -> T:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(IN_THE_END):
             while True:
                 with suppress(Unanswered):
                     return await give()
@@ -223,6 +223,9 @@ async def _end(mortals: Sequence[Mortal]) -> None:
 
 PATIENCE = 1.0
 """Seconds to wait for an answer: far more than it takes, and soon again where nobody is left to answer."""
+
+IN_THE_END = 300.0
+"""Seconds in which somebody answers, however often who would is killed, on a machine with far too much to do."""
 
 
 async def _fired(running: RunningService, case: UUID, timer: str) -> None:

@@ -34,10 +34,10 @@ def _quiet() -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A play is seconds of work on an idle machine; several at a time, on a busy one, must not look like a hang."""
+    """A play is seconds of work on an idle machine; two in a row, while others are played on a busy one, must not look like a hang."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.timeout(400))
+            item.add_marker(pytest.mark.timeout(1200))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -23,7 +23,7 @@ def test_the_same_seed_makes_the_same_nation(tmp_path: Path) -> None:
     assert one.sheet.read_bytes() != different.sheet.read_bytes()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 async def test_mon_1_the_figures_of_a_nation_are_what_was_put_in(tmp_path: Path) -> None:
     """One test, because playing it takes a minute and everything below is about that one play."""
     nation = await played(tmp_path)
