@@ -25,6 +25,7 @@ from levensloop.infra.secrecy.keys import Use
 from levensloop.retention.erasing import destroy_keys
 from support.messaging import log_given
 from support.samples.world import HAAGLANDEN, NOW, POLITIE, PROVIDER
+from support.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -39,7 +40,7 @@ async def case_with(node: Node, log: Logged) -> UUID:
 async def asked(network: Network, organisation: str, name: str, case: UUID, **more: Any) -> dict[str, Any] | Refusal:
     nc = await network.connect(organisation)
     try:
-        return await client.ask(nc, HAAGLANDEN, organisation, "documents", name, {"case": str(case), **more})
+        return await client.ask(nc, HAAGLANDEN, organisation, "documents", name, {"case": str(case), **more}, PATIENCE)
     finally:
         await nc.close()
 
