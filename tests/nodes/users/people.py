@@ -18,7 +18,7 @@ from levensloop.infra.secrecy.organisation_keys import key_file, read_organisati
 from levensloop.infra.users.grant import Grant, Scope, new_user_id, sign_grant
 from levensloop.infra.users.revocations import Revocations, sign_revocations
 from levensloop.infra.users.user_file import UserFile, new_seed
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 ZVH, OTHER_ZVH = "zvh-haaglanden", "zvh-rotterdam"
 ORG, OTHER = "om-haaglanden", "reclassering-haaglanden"
@@ -71,7 +71,8 @@ async def comes_in(network: Network, who: Person, machine: str | None = None, **
         who.errors.append(str(error))
 
     once = {"allow_reconnect": False, "max_reconnect_attempts": 1, "reconnect_time_wait": 0.1}
-    return await connect(network.door.url, shown, **{**once, "error_cb": error_cb, **options})
+    own = {**once, "connect_timeout": PATIENCE, "error_cb": error_cb}
+    return await connect(network.door.url, shown, **{**own, **options})
 
 
 @contextlib.asynccontextmanager
@@ -90,7 +91,7 @@ async def stays_out(network: Network, who: Person, why: str, machine: str | None
         await comes_in(network, who, machine)
 
     def said() -> bool:
-        return f"Auth callout service returned an error: {why}" in network.door.log.read_text("utf-8")[seen:]
+        return f"Auth callout service returned an error: {why}".encode() in network.door.log.read_bytes()[seen:]
 
     await eventually(said, f"the door says {why!r}")
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from nats.aio.msg import Msg
 from nodes.hostile.arsenal import FORGED, WILD, calls, outside, spoken
-from nodes.trying import as_org, hears, listens, refused
+from nodes.trying import answered, as_org, hears, listens, refused
 from nodes.users.people import ORG, OTHER, OTHER_ZVH, ZVH, Person, at_the_door, person
 
 from levensloop.infra.nodes.guards import permissions, user_permissions
@@ -80,7 +80,7 @@ async def test_it_does_not_hear_what_others_of_its_organisation_are_told(network
         await listens(curious, "_INBOX.>", of_curious)
         await listens(curious, f"_INBOX.{one.grant.id}.>", of_curious)
         await curious.flush(20)
-        await nc.request(f"cmd.{ZVH}.{ORG}.plan.X", b"", timeout=PATIENCE)
+        await answered(nc, f"cmd.{ZVH}.{ORG}.plan.X")
         await eventually(lambda: any(msg.data == b"secret" for msg in of_all), "the organisation itself hears it")
         await curious.flush(20)
         assert of_curious == []
