@@ -93,7 +93,7 @@ class Worker(Zvh):
         await eventually(confirmed, f"{to} has all of {subject}")
 
     async def proofs(self) -> list[dict[str, Any]]:
-        answer = await client.ask(self.node.nc, self.id, self.id, "retention", "proofs", {})
+        answer = await client.ask(self.node.nc, self.id, self.id, "retention", "proofs", {}, PATIENCE)
         assert isinstance(answer, dict), answer
         return list(answer["proofs"])
 
@@ -122,7 +122,7 @@ class Worker(Zvh):
         assert await reactor.fire(case, "announced"), "nothing is destroyed"
 
     async def agenda(self) -> list[dict[str, Any]]:
-        answer = await client.ask(self.node.nc, self.id, self.id, "retention", "agenda", {})
+        answer = await client.ask(self.node.nc, self.id, self.id, "retention", "agenda", {}, PATIENCE)
         assert isinstance(answer, dict), answer
         return list(answer["rows"])
 

@@ -13,16 +13,17 @@ from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.node import Node
-from levensloop.infra.messaging.reading import Arrived, Closed, Opened, Reader, Received
+from levensloop.infra.messaging.reading import TRIES, Arrived, Closed, Opened, Reader, Received
 from levensloop.infra.nodes.network import Network
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 
 @asynccontextmanager
-async def reader(network: Network, organisation: str) -> AsyncIterator[Reader]:
+async def reader(network: Network, organisation: str, tries: int = TRIES) -> AsyncIterator[Reader]:
+    """`tries`: as who follows what comes has them."""
     nc = await network.connect(organisation)
     try:
-        yield Reader(nc, organisation)
+        yield Reader(nc, organisation, tries)
     finally:
         await nc.close()
 
@@ -55,7 +56,9 @@ async def asked(network: Network, node: Node, organisation: str, **question: Any
     """The question for keys, as it goes over the wire."""
     nc = await network.connect(organisation)
     try:
-        return await client.ask(nc, node.me, organisation, "disclosure", "keys", {"id": str(uuid4()), **question})
+        return await client.ask(
+            nc, node.me, organisation, "disclosure", "keys", {"id": str(uuid4()), **question}, PATIENCE
+        )
     finally:
         await nc.close()
 
