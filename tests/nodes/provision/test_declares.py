@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nats.aio.client import Client
@@ -15,6 +16,7 @@ from levensloop.infra.nodes.provision import Part, provision_node
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.streams import Stream
 from levensloop.infra.nodes.topology import Node, Topology
+from support.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -27,11 +29,16 @@ def node(network: Network, name: str = ZVH) -> Node:
     return found
 
 
+async def asked(nc: Client, verb: str, body: object = None) -> dict[str, Any]:
+    said = await nc.request(f"$JS.API.{verb}", json.dumps(body or {}).encode(), timeout=PATIENCE)
+    return dict(json.loads(said.data))
+
+
 async def configs(nc: Client) -> dict[str, object]:
-    listed = json.loads((await nc.request("$JS.API.STREAM.LIST", b"{}")).data)["streams"]
+    listed = (await asked(nc, "STREAM.LIST"))["streams"]
     found: dict[str, object] = {s["config"]["name"]: s["config"] for s in listed}
     for name in list(found):
-        consumers = json.loads((await nc.request(f"$JS.API.CONSUMER.LIST.{name}", b"{}")).data)["consumers"]
+        consumers = (await asked(nc, f"CONSUMER.LIST.{name}"))["consumers"]
         found.update({f"{name}/{c['name']}": c["config"] for c in consumers})
     return found
 
@@ -121,14 +128,12 @@ async def test_a_new_zvh_becomes_a_source_of_arrivals(network: Network) -> None:
 
 async def test_what_can_be_changed_is_brought_in_line(network: Network) -> None:
     async with as_org(network, ZVH) as nc:
-        info = json.loads((await nc.request(f"$JS.API.STREAM.INFO.DEAD_{ZVH}", b"{}")).data)
+        info = await asked(nc, f"STREAM.INFO.DEAD_{ZVH}")
         changed = {**info["config"], "max_age": 3600 * 10**9}
-        assert "error" not in json.loads(
-            (await nc.request(f"$JS.API.STREAM.UPDATE.DEAD_{ZVH}", json.dumps(changed).encode())).data
-        )
+        assert "error" not in await asked(nc, f"STREAM.UPDATE.DEAD_{ZVH}", changed)
         done = await provision_node(network.topology, node(network), nc)
         assert done.changed == (f"DEAD_{ZVH}",)
-        after = json.loads((await nc.request(f"$JS.API.STREAM.INFO.DEAD_{ZVH}", b"{}")).data)
+        after = await asked(nc, f"STREAM.INFO.DEAD_{ZVH}")
         assert after["config"]["max_age"] == 0
 
 

@@ -17,13 +17,15 @@ from levensloop.infra.nodes.declarations import consumer_config, stream_config
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.server import Server
 from levensloop.infra.nodes.streams import Consumer, Stream, streams
+from support.waiting import PATIENCE
 
 ROUNDS, MESSAGES = 400, 10
 STREAM, CONSUMER = Stream("PROEF", ("move.>",), sourced=True), Consumer("PROEF", "y", "move.>", "deliver.y")
 
 
 async def asked(nc: Client, verb: str, body: object = None) -> dict[str, Any]:
-    reply: dict[str, Any] = json.loads((await nc.request(f"$JS.API.{verb}", json.dumps(body or {}).encode())).data)
+    said = await nc.request(f"$JS.API.{verb}", json.dumps(body or {}).encode(), timeout=PATIENCE)
+    reply: dict[str, Any] = json.loads(said.data)
     assert "error" not in reply, reply["error"]
     return reply
 
