@@ -112,7 +112,7 @@ async def contents(nc: Client, stream: str) -> list[tuple[str, bytes]]:
     js = nc.jetstream()
     state = (await js.stream_info(stream)).state
     found = []
-    for seq in range(state.first_seq, state.last_seq + 1):
+    for seq in range(state.first_seq, state.last_seq + 1) if state.messages else ():
         msg = await js.get_msg(stream, seq)
         found.append((msg.subject or "", msg.data or b""))
     return found
