@@ -89,11 +89,14 @@ class Desk:
 
     nc: Client
     organisation: str
+    patience: float = PATIENCE
 
     async def give(self, command: CommandData, case: UUID, *, by: str = "medewerker", id: UUID | None = None) -> Answer:
         """Give a command at ZVH Haaglanden."""
         name, data = type(command).wire_name(), as_json(command)
-        return await client.command(self.nc, HAAGLANDEN, self.organisation, name, case, by, data, id=id)
+        return await client.command(
+            self.nc, HAAGLANDEN, self.organisation, name, case, by, data, id=id, patience=self.patience
+        )
 
     async def reaches(self, service: str = "inclusion") -> None:
         """Wait until a service that has started is known here too: that takes a moment across the hub."""

@@ -26,22 +26,23 @@ QUICK = Retry(attempts=3, waits=200, first_pause=0.001, longest_pause=0.05)
 
 @dataclass(frozen=True)
 class PolicyWorld:
-    """One connection; `source`, `target` and `dead` are streams of their own."""
+    """One connection; `source`, `target` and `dead` are streams of their own. `timeout`: as of `EventStore`."""
 
     nc: Client
     case: str = field(default_factory=lambda: str(uuid4()))
+    timeout: float = PATIENCE
 
     @property
     def source(self) -> EventStore:
-        return EventStore(self.nc, "LOG_t", timeout=1.0)
+        return EventStore(self.nc, "LOG_t", timeout=self.timeout)
 
     @property
     def target(self) -> EventStore:
-        return EventStore(self.nc, "OUT_t", timeout=1.0)
+        return EventStore(self.nc, "OUT_t", timeout=self.timeout)
 
     @property
     def dead(self) -> DeadLetters:
-        return DeadLetters(EventStore(self.nc, "DEAD_t", timeout=1.0))
+        return DeadLetters(EventStore(self.nc, "DEAD_t", timeout=self.timeout))
 
     async def log(self, bodies: Iterable[str]) -> None:
         """These messages in the source; they are no events of ours, which a policy need not mind."""

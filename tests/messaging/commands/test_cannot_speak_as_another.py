@@ -34,4 +34,4 @@ async def test_the_hub_refuses_it(other: str, network: Network, node: Node, case
 async def test_the_client_says_what_to_check(network: Network, case: UUID) -> None:
     async with serving(network, app), desk(network, GEMEENTE) as gemeente:
         with pytest.raises(Unanswered, match=f"{HAAGLANDEN} geeft geen antwoord op ReportClient"):
-            await Desk(gemeente.nc, POLITIE).report(case)
+            await Desk(gemeente.nc, POLITIE, patience=1).report(case)

@@ -23,7 +23,7 @@ async def test_inv_7_an_event_newer_than_we_know(network: Network, node: Node, c
     [newer] = await node.vault.seal(case, [(envelope.model_copy(update=newer_kind), ClientReported)])
     await node.log.store.append([dataclasses.replace(message, data=newer)])
     before = await node.log.store.last_seq()
-    async with serving(network, app), desk(network) as politie:
+    async with serving(network, commands_only), desk(network) as politie:
         refusal = (await politie.give(SAMPLE_PURPOSE, case)).refusal
         question = await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "inclusion", "case", {"case": str(case)})
     assert refusal is not None
@@ -77,5 +77,5 @@ async def test_inv_8_a_full_stream(own_network: Network) -> None:
 
 
 def commands_only(node: Node):  # type: ignore[no-untyped-def]
-    """Without its policies, which would stop the service when their stream is gone."""
+    """Without its policies, which would put aside what they cannot read, and stop the service when their stream is gone."""
     return dataclasses.replace(app(node), policies=())

@@ -24,6 +24,7 @@ from levensloop.infra.users.user_file import UserFile, new_seed
 from support.messaging import as_json, serving
 from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.world import GEMEENTE, HAAGLANDEN, POLITIE
+from support.waiting import PATIENCE
 
 SUBJECT = subjects.command(HAAGLANDEN, POLITIE, "inclusion", "ReportClient")
 NOW = datetime.now(UTC)
@@ -51,7 +52,7 @@ async def said(node: Node, who: SpeakingUser, case: UUID, subject: str = SUBJECT
     """The answer as it came, and opened where it is sealed."""
     body = Command(id=uuid4(), case=case, functionary="wijkagent", data=as_json(SAMPLE_REPORT)).model_dump_json()
     sealed, answering = who.close(body.encode(), HAAGLANDEN, subject)
-    answer = (await node.nc.request(subject, sealed, timeout=10)).data
+    answer = (await node.nc.request(subject, sealed, timeout=PATIENCE)).data
     return answer, b"" if answer[:1] == b"{" else answering.open(answer)
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,17 @@ from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.app import running, wire
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
-from support.messaging import at_node, echo, log_given, toy
-from support.samples.inclusion import reported_case
+from support.messaging import at_node, echo, log_given, reported, toy
 from support.samples.world import HAAGLANDEN
 from support.waiting import PATIENCE
+
+NEVER = datetime(2099, 3, 1, tzinfo=UTC)
+"""A timer that is not due while the test looks: what it leads to would wait to be handled in its turn."""
 
 
 async def test_well(network: Network, node: Node, case: UUID) -> None:
     async with running(wire(node, toy)) as service:
-        await log_given(node, case, *reported_case())
+        await log_given(node, case, reported(NEVER))
         last = await node.log.store.last_seq()
         await service.caught_up()
         health = await _health(node)

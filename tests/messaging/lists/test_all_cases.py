@@ -1,5 +1,6 @@
 """What a ZVH asks over all its cases: right at once, right after a restart, for itself alone."""
 
+import dataclasses
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,6 +8,7 @@ from levensloop.contracts.refusal import Refusal
 from levensloop.inclusion.app import app as inclusion
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging import client
+from levensloop.infra.messaging.app import ServiceApp
 from levensloop.infra.messaging.lists import PAGE_BYTES, ListQuestion, page
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
@@ -32,6 +34,11 @@ async def _rows(network: Network, service: str, question: str, **body: Any) -> d
     return found
 
 
+def answers_only(node: Node) -> ServiceApp:
+    """The plan service, of which no timer goes off between two questions."""
+    return dataclasses.replace(plan(node), policies=())
+
+
 async def test_a_case_is_in_it_as_soon_as_its_command_is_answered_and_after_a_restart(
     network: Network, node: Node, case: UUID
 ) -> None:
@@ -54,7 +61,7 @@ async def test_mov_7_a_case_that_moved_away_is_listed_as_shielded_and_asks_nothi
     await log_given(node, stays, *planned_case())
     await log_given(node, moved, *planned_case(), move_announced(NOW), direction_transferred(NOW))
 
-    async with serving(network, inclusion, plan):
+    async with serving(network, inclusion, answers_only):
         cases = await _rows(network, "inclusion", "cases")
         agenda = await _rows(network, "plan", "agenda")
         only = await _rows(network, "plan", "agenda", case=str(stays))
