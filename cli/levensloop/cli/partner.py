@@ -2,11 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
@@ -25,6 +25,8 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
 from levensloop.contracts.views import View, more_to_pull
+from levensloop.infra.messaging.alone import stop_asked, until_stopped
+from levensloop.infra.messaging.ending import cancel
 from levensloop.infra.messaging.partner import Closed, Opened, inbox_history, node_history
 from levensloop.infra.messaging.pulling import pull
 from levensloop.infra.nodes.errors import NodesError
@@ -32,6 +34,9 @@ from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.organisation_keys import key_file
 from levensloop.infra.users.user_file import user_file
+
+INTERRUPTED = 130
+"""The status of who was stopped with Ctrl-C."""
 
 app = typer.Typer(help="Wat een partner ziet.", no_args_is_help=True)
 
@@ -60,7 +65,8 @@ def tail(
         datetime.fromtimestamp(0, UTC) if since == "begin" else moment("--since", since) if since else datetime.now(UTC)
     )
     by = reads(functionary, person)
-    asyncio.run(_tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json, by))
+    shown = _tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json, by)
+    asyncio.run(_until_interrupted(shown) if follow else shown)
 
 
 @app.command("pull")
@@ -110,6 +116,17 @@ async def _pulled(
     if isinstance(answer, Refusal):
         raise Refused(answer)
     return answer, zvhs[0]
+
+
+async def _until_interrupted(shown: Coroutine[Any, Any, None]) -> None:
+    """For good at the first Ctrl-C: `cancel` says why asyncio's own may go unheard. Raises `typer.Exit` as for every command."""
+    stop, showing = stop_asked(), asyncio.create_task(shown)
+    try:
+        await until_stopped(showing, stop=stop)
+    finally:
+        await cancel([showing])
+    if stop.done():
+        raise typer.Exit(INTERRUPTED)
 
 
 async def _tail(

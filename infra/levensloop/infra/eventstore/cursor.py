@@ -146,7 +146,8 @@ class _Cursor:
     async def _wait(self) -> None:
         self._arrived.clear()
         try:
-            await asyncio.wait_for(self._arrived.wait(), HEARTBEAT * _MISSED)
+            async with asyncio.timeout(HEARTBEAT * _MISSED):  # unlike wait_for it loses no cancellation
+                await self._arrived.wait()
         except TimeoutError as silence:
             if self._stream.nc.is_closed:
                 raise StoreUnavailable(self._stream.name, "de verbinding is gesloten") from silence

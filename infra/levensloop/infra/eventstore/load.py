@@ -98,7 +98,8 @@ async def _ended(page: _Page, patience: float) -> None:
     seen = -1
     while not page.ended.is_set():
         try:
-            await asyncio.wait_for(page.ended.wait(), patience)
+            async with asyncio.timeout(patience):  # unlike wait_for it loses no cancellation
+                await page.ended.wait()
         except TimeoutError:
             if len(page.messages) == seen:
                 raise
