@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from cli.conftest import User
 from nats.aio.client import Client
 
+from levensloop.cli.services import APPS
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.refusal import Refusal
@@ -16,8 +17,8 @@ from levensloop.infra.messaging import client
 from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.verifier.note import Note
-from support.messaging import as_json
-from support.samples.world import HAAGLANDEN
+from support.messaging import Desk, as_json
+from support.samples.world import GEMEENTE, HAAGLANDEN
 from support.waiting import eventually
 
 
@@ -31,6 +32,7 @@ def at_work(home: Path, *partners: str) -> Iterator[User]:
         somebody.start_zvh(HAAGLANDEN)
         for partner in partners:
             somebody.start_partner(partner)
+        reached(somebody)
         yield somebody
     finally:
         somebody.end_all()
@@ -42,6 +44,20 @@ async def connected(user: User, organisation: str) -> Client:
     here = topology.node(organisation)
     url = f"nats://{here.listen if here else topology.hub.listen}"
     return await connect(url, credentials(topology, user.home / "keys", organisation))
+
+
+def reached(user: User) -> None:
+    """Wait until who is at the hub reaches every service of ZVH Haaglanden: a node that just started is not known there yet."""
+
+    async def until() -> None:
+        nc = await connected(user, GEMEENTE)
+        try:
+            for service in APPS:
+                await Desk(nc, GEMEENTE).reaches(service)
+        finally:
+            await nc.close()
+
+    asyncio.run(until())
 
 
 def give(user: User, organisation: str, command: CommandData, case: UUID, by: str = "medewerker") -> Answer:

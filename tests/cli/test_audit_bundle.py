@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from cli.at_work import reached
 from cli.conftest import User
 
 ZVH, POLITIE = "zvh-haaglanden", "politie-haaglanden"
@@ -83,6 +84,7 @@ def test_with_witnesses_a_bundle_is_of_what_enough_of_them_saw(user: User) -> No
     user.make_keys()
     user.start_hub()
     user.start_zvh(ZVH)
+    reached(user)
     (user.home / "trust.toml").write_text(user.run("audit", "trust", *ON).stdout, encoding="utf-8")
     early = user.run(*MAKE, "--out", "vroeg.bundel")
     assert (early.returncode, "nog niet genoeg getuigen" in early.stderr) == (0, True)

@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from cli.conftest import LEVENSLOOP, ROOT, User
+from cli.conftest import LEVENSLOOP, PATIENCE, ROOT, User
 
 
 def test_the_demo_plays_casus_1_and_ends_with_three_tables() -> None:
@@ -11,7 +11,7 @@ def test_the_demo_plays_casus_1_and_ends_with_three_tables() -> None:
     report.unlink(missing_ok=True)
 
     result = subprocess.run(
-        [str(LEVENSLOOP), "demo"], cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+        [str(LEVENSLOOP), "demo"], cwd=ROOT, capture_output=True, text=True, timeout=800, check=False
     )
 
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr
@@ -23,7 +23,7 @@ def test_the_demo_plays_casus_1_and_ends_with_three_tables() -> None:
     assert json.loads(report.read_text(encoding="utf-8"))["held"] is True
     assert "Geweigerd: bram, bij Zorg- en Veiligheidshuis Haaglanden" in result.stdout
     (command,) = [line.split() for line in result.stdout.splitlines() if "zvh-haaglanden.bundel" in line]
-    checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
@@ -33,7 +33,7 @@ def test_an_expectation_that_does_not_hold_ends_with_status_1(user: User) -> Non
     changed = head.replace("events: [ClientReported]", "events: []").replace("../topologies", str(ROOT / "topologies"))
     (user.home / "casus.yaml").write_text(changed, encoding="utf-8")
 
-    result = user.run("play", "casus.yaml")
+    result = user.run("play", "casus.yaml", timeout=800)
 
     assert result.returncode == 1
     assert "anders dan verwacht" in result.stdout

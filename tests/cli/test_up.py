@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from cli.at_work import give
+from cli.at_work import give, reached
 from cli.conftest import User
 
 from levensloop.audit.words import TOOLS
@@ -61,6 +61,7 @@ def test_a_partner_tails_and_an_auditor_replays(user: User) -> None:
     user.start_hub()
     user.start_zvh(ZVH)
     user.start_partner(POLITIE)
+    reached(user)
     # Both kinds of partner: one with a node of its own, one that is a client of the hub.
     for organisation, number in ((POLITIE, case), (GEMEENTE, uuid4())):
         assert give(user, organisation, SAMPLE_REPORT, number).refusal is None

@@ -1,6 +1,6 @@
 """A partner's witness at the prompt: `levensloop witness`, and beside a partner's own node."""
 
-from cli.at_work import grow
+from cli.at_work import grow, reached
 from cli.conftest import User
 
 ZVH, POLITIE, GEMEENTE, OM = "zvh-haaglanden", "politie-haaglanden", "gemeente-den-haag", "om-haaglanden"
@@ -11,6 +11,7 @@ def test_witnesses_of_both_kinds_make_a_checkpoint_trusted(user: User) -> None:
     user.make_keys()
     user.start_hub()
     user.start_zvh(ZVH)
+    reached(user)
     files = user.home / "data" / ZVH / "verantwoording"
     grow(user)
 
