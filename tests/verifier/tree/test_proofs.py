@@ -97,8 +97,9 @@ def test_two_histories_are_never_consistent(larger: int, data: st.DataObject) ->
 @settings(max_examples=50)
 @given(st.integers(0, 210), st.integers(0, 210), st.lists(st.binary(min_size=30, max_size=33), max_size=9))
 def test_noise_is_refused_and_nothing_else_happens(one: int, other: int, proof: list[bytes]) -> None:
+    """Not the same leaf and root: of a log of one entry that is a proof."""
     with pytest.raises(InclusionRefused):
-        check_inclusion(bytes(32), one, other, proof, bytes(32))
+        check_inclusion(bytes(32), one, other, proof, b"\1" * 32)
     with pytest.raises(ConsistencyRefused):
         check_consistency(one, other, proof, bytes(32), b"\1" * 32)
 
