@@ -44,6 +44,7 @@ CONTROL = "770000000"
 """Sent in clear over every line, so that it is known that what passes is heard."""
 
 
+@pytest.mark.timeout(1500)  # by far the longest: minutes where much else runs
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
