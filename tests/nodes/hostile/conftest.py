@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from nodes.hostile.insider import Insider, tries_everything
 
+from levensloop.contracts import subjects
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.play.case_file import load_case_file
@@ -51,3 +52,11 @@ async def siege(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Siege
         play = asyncio.create_task(Player(case_file, here, lambda _: None).play())
         insiders = await asyncio.gather(*(tries_everything(here.network, org) for org in HOSTILE))
         yield Siege(here, await play, insiders)
+
+
+async def last_event(siege: Siege) -> int:
+    """Where the last event stands in the log of Haaglanden when nothing is on its way. Beyond it services keep how far they came."""
+    await siege.world.settled()
+    last = await siege.world.zvhs["zvh-haaglanden"].node.log.store.last(subjects.ALL_EVENTS)
+    assert last is not None
+    return last.seq

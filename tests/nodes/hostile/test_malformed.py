@@ -5,7 +5,7 @@ import json
 import pytest
 from nats.aio.client import Client
 from nodes.hostile.arsenal import MALFORMED
-from nodes.hostile.conftest import Siege
+from nodes.hostile.conftest import Siege, last_event
 
 from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
@@ -24,14 +24,14 @@ LONGEST = 500_000
 async def test_it_is_refused(siege: Siege, payload: bytes, sealed: bool) -> None:
     """In clear it is not looked into (INV-9); an insider with its organisation's keys is."""
     at = siege.world.zvhs[ZVH]
-    before = await at.node.log.store.last_seq()
+    before = await last_event(siege)
     nc = siege.world.clients[ORG]
     commands = {service: name for name, service in SERVICE_OF_COMMAND.items()}
     wanted = [subjects.command(ZVH, ORG, service, name) for service, name in commands.items()]
     wanted += [subjects.ask(ZVH, ORG, service.app.name, view) for service in at.services for view in service.app.asks]
     replies = [await _asked(nc, subject, payload, sealed) for subject in wanted]
     assert [s for s, r in zip(wanted, replies, strict=True) if not _refused(r, sealed)] == []
-    assert await at.node.log.store.last_seq() == before
+    assert await last_event(siege) == before
     for service in APPS:
         health = json.loads((await siege.world.clients[ZVH].request(subjects.health(ZVH, service), timeout=60)).data)
         assert health

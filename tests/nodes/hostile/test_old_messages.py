@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
-from nodes.hostile.conftest import Siege
+from nodes.hostile.conftest import Siege, last_event
 
 from levensloop.contracts.answer import Answer
 from levensloop.infra.messaging import client
@@ -17,19 +17,19 @@ ZVH, ORG, THIEF = "zvh-haaglanden", "politie-haaglanden", "woonpartner-haagzicht
 async def test_by_who_gave_it(siege: Siege) -> None:
     first, case, number = await _reported(siege)
     assert first.refusal is None
-    before = await siege.world.zvhs[ZVH].node.log.store.last_seq()
+    before = await last_event(siege)
     again = await _give(siege, ORG, case, number)
     assert (again.repeated, again.events) == (True, first.events)
-    assert await siege.world.zvhs[ZVH].node.log.store.last_seq() == before
+    assert await last_event(siege) == before
 
 
 async def test_by_another(siege: Siege) -> None:
     _, case, number = await _reported(siege)
-    before = await siege.world.zvhs[ZVH].node.log.store.last_seq()
+    before = await last_event(siege)
     stolen = await _give(siege, THIEF, case, number)
     assert stolen.events == (), "not even what it led to"
     assert stolen.refusal is not None
-    assert await siege.world.zvhs[ZVH].node.log.store.last_seq() == before
+    assert await last_event(siege) == before
 
 
 async def _reported(siege: Siege) -> tuple[Answer, UUID, UUID]:

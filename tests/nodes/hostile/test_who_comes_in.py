@@ -4,6 +4,7 @@ import asyncio
 import os
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import nats.errors
 import nkeys
@@ -15,10 +16,16 @@ from nodes.trying import as_org
 from levensloop.infra.nodes.certificates import certificate_files, client_context
 from levensloop.infra.nodes.credentials import Credentials, connect
 from levensloop.infra.nodes.guards import MAX_CONNECTIONS
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+
+async def _quiet(error: Exception) -> None:
+    """It is raised as well."""
+
+
+ONCE: dict[str, Any] = {"allow_reconnect": False, "connect_timeout": PATIENCE, "error_cb": _quiet}
 ZVH, ORG, OTHER = "zvh-haaglanden", "om-haaglanden", "reclassering-haaglanden"
 
 
@@ -27,14 +34,14 @@ async def test_a_key_that_the_network_does_not_know(siege: Siege) -> None:
     tls = client_context(certificate_files(network.keys, ORG))
     shown = Credentials(bytes(nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER)).decode(), tls)
     with pytest.raises(nats.errors.Error, match="Authorization Violation"):
-        await connect(network.hub.url, shown, allow_reconnect=False, error_cb=_quiet)
+        await connect(network.hub.url, shown, **ONCE)
     await _said(network.hub.log, "authentication error")
 
 
 async def test_another_organisations_node(siege: Siege) -> None:
     network = siege.world.network
     with pytest.raises(nats.errors.Error, match="Authorization Violation"):
-        await connect(network.url(ZVH), network.credentials(ORG), allow_reconnect=False, error_cb=_quiet)
+        await connect(network.url(ZVH), network.credentials(ORG), **ONCE)
     await _said(network.server(ZVH).log, "authentication error")
 
 
@@ -45,7 +52,7 @@ async def test_more_connections_than_an_organisation_has(siege: Siege) -> None:
         refused = 0
         for _ in range(MAX_CONNECTIONS + 3):
             try:
-                nc = await network.connect(ORG, allow_reconnect=False, error_cb=_quiet)
+                nc = await network.connect(ORG, **ONCE)
             except (OSError, nats.errors.Error):
                 refused += 1
             else:
@@ -76,7 +83,7 @@ async def test_more_subscriptions_than_a_connection_has(siege: Siege) -> None:
     ],
 )
 async def test_what_the_protocol_does_not_have(siege: Siege, line: bytes, logged: str) -> None:
-    nc = await siege.world.network.connect(ORG, allow_reconnect=False, error_cb=_quiet)
+    nc = await siege.world.network.connect(ORG, **ONCE)
     await nc._send_command(line)
     await eventually(lambda: nc.is_closed, "the server closes it")
     await _said(siege.world.network.hub.log, logged)
@@ -97,7 +104,7 @@ async def _served(nc: Client, org: str) -> bool:
 
 async def _comes_in(siege: Siege) -> bool:
     try:
-        async with as_org(siege.world.network, ORG, allow_reconnect=False) as nc:
+        async with as_org(siege.world.network, ORG, **ONCE) as nc:
             return await _served(nc, ORG)
     except (OSError, nats.errors.Error):
         return False
@@ -105,7 +112,3 @@ async def _comes_in(siege: Siege) -> bool:
 
 async def _said(log: Path, text: str) -> None:
     await eventually(lambda: text in log.read_text(encoding="utf-8"), f"{log} says {text!r}")
-
-
-async def _quiet(error: Exception) -> None:
-    """It is raised as well."""

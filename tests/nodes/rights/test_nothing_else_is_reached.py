@@ -2,15 +2,18 @@
 
 import asyncio
 import json
+from typing import Any
 
 import nats
 import pytest
 from nodes.trying import answer, arrives, as_org, hears, stored, unanswered
 
 from levensloop.infra.nodes.network import Network
+from support.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+ONCE: dict[str, Any] = {"allow_reconnect": False, "connect_timeout": PATIENCE}
 ZVH, OUT, LOG = "zvh-haaglanden", "OUT_zvh-haaglanden", "LOG_zvh-haaglanden"
 MOVE, TIMERS = "MOVE_zvh-haaglanden", "TIMERS_zvh-haaglanden"
 FILTER = "out.crisisdienst-haaglanden.>"
@@ -174,11 +177,11 @@ async def test_from_the_hub_even_its_own_key_opens_no_more_of_a_node(network: Ne
 async def test_anothers_key_does_not_open_a_node(network: Network, org: str) -> None:
     for url in (network.url(ZVH), network.url("crisisdienst-haaglanden")):
         with pytest.raises(nats.errors.Error, match="Authorization Violation"):
-            await nats.connect(url, **network.credentials(org).options, allow_reconnect=False)
+            await nats.connect(url, **network.credentials(org).options, **ONCE)
 
 
 async def test_nobody_connects_without_a_key(network: Network) -> None:
     without_key = {k: v for k, v in network.credentials(ZVH).options.items() if k != "nkeys_seed_str"}
     for server in ("hub", ZVH, "politie-haaglanden"):
         with pytest.raises(nats.errors.Error, match="Authorization Violation"):
-            await nats.connect(network.server(server).url, allow_reconnect=False, **without_key)
+            await nats.connect(network.server(server).url, **ONCE, **without_key)

@@ -3,6 +3,7 @@
 import shutil
 import ssl
 from pathlib import Path
+from typing import Any
 
 import nats
 import pytest
@@ -16,9 +17,10 @@ from levensloop.infra.nodes.network import Network, running
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.trial_authority import make_certificates
 from support.proxy import Proxy
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 ZVH, PARTNER, OM = "zvh-haaglanden", "politie-haaglanden", "om-haaglanden"
+ONCE: dict[str, Any] = {"allow_reconnect": False, "connect_timeout": PATIENCE}
 REFUSED = (ssl.SSLError, OSError, NatsError, NoServersError)
 
 
@@ -46,12 +48,12 @@ async def test_without_a_certificate_nobody_comes_in(network: Network, server: s
     trusting = ssl.create_default_context(cafile=str(certificate_files(network.keys, "hub").authorities))
     shown = Credentials(network.credentials(OM if server == "hub" else ZVH).seed, trusting)
     with pytest.raises(REFUSED):
-        await connect(network.server(server).url, shown, allow_reconnect=False)
+        await connect(network.server(server).url, shown, **ONCE)
 
 
 async def test_without_tls_nobody_comes_in(network: Network) -> None:
     with pytest.raises(REFUSED):
-        await nats.connect(network.hub.url, nkeys_seed_str=network.credentials(OM).seed, allow_reconnect=False)
+        await nats.connect(network.hub.url, nkeys_seed_str=network.credentials(OM).seed, **ONCE)
 
 
 async def test_a_certificate_of_another_authority_is_refused(network: Network, tmp_path: Path) -> None:
@@ -59,21 +61,21 @@ async def test_a_certificate_of_another_authority_is_refused(network: Network, t
     other = client_context(certificate_files(tmp_path, OM))
     other.load_verify_locations(certificate_files(network.keys, OM).authorities)
     with pytest.raises(REFUSED):
-        await connect(network.hub.url, Credentials(network.credentials(OM).seed, other), allow_reconnect=False)
+        await connect(network.hub.url, Credentials(network.credentials(OM).seed, other), **ONCE)
 
 
 async def test_a_server_of_another_authority_is_not_believed(network: Network, tmp_path: Path) -> None:
     make_certificates(network.topology, tmp_path)
     mistaken = client_context(certificate_files(tmp_path, OM))
     with pytest.raises(ssl.SSLCertVerificationError):
-        await connect(network.hub.url, Credentials(network.credentials(OM).seed, mistaken), allow_reconnect=False)
+        await connect(network.hub.url, Credentials(network.credentials(OM).seed, mistaken), **ONCE)
 
 
 async def test_older_tls_is_refused(network: Network) -> None:
     old = client_context(certificate_files(network.keys, OM))
     old.minimum_version, old.maximum_version = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_2
     with pytest.raises(REFUSED):
-        await connect(network.hub.url, Credentials(network.credentials(OM).seed, old), allow_reconnect=False)
+        await connect(network.hub.url, Credentials(network.credentials(OM).seed, old), **ONCE)
 
 
 async def test_a_node_of_another_authority_does_not_reach_the_hub(topology: Topology, tmp_path: Path) -> None:
