@@ -186,6 +186,7 @@ async def world(
         zvhs = {
             o.id: await _zvh(stack, network, o.id, clock, serve) for o in organisations.values() if o.role is Role.ZVH
         }
+        await asyncio.gather(*(network.linked(zvh) for zvh in zvhs))  # its services are known across the hub too
         inboxes = {o.id: Inbox(o, network) for o in organisations.values()}
         stack.push_async_callback(cancel, [inbox.listening for inbox in inboxes.values()])
         clients = {o: await network.connect(o) for o in organisations}
