@@ -1,9 +1,11 @@
 """BTL-1: a released bottleneck reaches the CLLA under an id of its own, and nothing in it leads back to the case."""
 
 import json
-from uuid import uuid4
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
 import pytest
+import pytest_asyncio
 from monitor.network import Country
 
 from levensloop.contracts.events.monitor import BottleneckReported
@@ -31,12 +33,27 @@ RELEASED = BottleneckReleased(
 )
 
 
-async def test_btl_1_the_clla_gets_category_text_and_half_year(country: Country) -> None:
+class Told(NamedTuple):
+    """What the CLLA got from whom, when this case had its bottleneck released under this trace."""
+
+    case: UUID
+    trace: str
+    sender: str
+    reported: BottleneckReported
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def at_clla(country: Country) -> Told:
     case = uuid4()
     await log_given(country.nodes[HAAGLANDEN], case, *included_case(), RECORDED)
     with traced(None) as trace:
         await log_given(country.nodes[HAAGLANDEN], case, RELEASED)
     [(sender, reported)] = await country.received(BottleneckReported, 1)
+    return Told(case, trace, sender, reported)
+
+
+async def test_btl_1_the_clla_gets_category_text_and_half_year(country: Country, at_clla: Told) -> None:
+    case, trace, sender, reported = at_clla
 
     assert (sender, reported.category, reported.text) == (HAAGLANDEN, RECORDED.category, TEXT)
     assert reported.half_year == "2026H1"
@@ -52,9 +69,8 @@ async def test_btl_1_the_clla_gets_category_text_and_half_year(country: Country)
     assert not any(tie in f"{stored.subject} {stored.data!r} {dict(stored.headers)}" for tie in tied)
 
 
-async def test_btl_1_of_the_release_itself_nobody_hears(country: Country) -> None:
+async def test_btl_1_of_the_release_itself_nobody_hears(country: Country, at_clla: Told) -> None:
     """Who hears when a bottleneck of a case was released could tie the case to what the CLLA got at that moment."""
-    await country.received(BottleneckReported, 1)
     node = country.nodes[HAAGLANDEN]
     sent = [await in_clear(node, message) for message in await everything(node, f"OUT_{HAAGLANDEN}")]
 
