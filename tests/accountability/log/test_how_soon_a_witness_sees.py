@@ -50,14 +50,14 @@ async def test_another_history_is_found_at_the_next_look(
     nc = await network.connect(POLITIE)
     looking = asyncio.create_task(look_on(nc, [witness], console, stop, pause=0))
     try:
-        async with served(node):
+        async with served(network, node):
             await grown(network, 20)
             await looked(witness, 1)
         for stream in (node.accounts.store.stream, f"CHECKPOINTS_{HAAGLANDEN}"):
             config = (await root.jetstream().stream_info(stream)).config
             await root.jetstream().delete_stream(stream)
             await root.jetstream().add_stream(config)
-        async with at_node(network, clock=clock, data=tmp_path / "another") as other, served(other):
+        async with at_node(network, clock=clock, data=tmp_path / "another") as other, served(network, other):
             await grown(network, 30)
             await looked(witness, 2)
         assert "is geen vervolg op wat deze getuige eerder zag" in console.export_text()

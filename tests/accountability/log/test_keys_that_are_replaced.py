@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 import yaml
+from accountability.log.test_witnesses import served
 from nats.aio.client import Client
 
-from levensloop.audit.app import app
 from levensloop.audit.giving.bundle import WHAT, Wanted, write_bundle
 from levensloop.audit.log.reading import LogReader, read_log
 from levensloop.audit.log.signing import log_signers, log_verifier, trust_text, witness_signer
@@ -21,7 +21,6 @@ from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.eventstore.errors import EventStoreError
 from levensloop.infra.messaging import client
-from levensloop.infra.messaging.app import running
 from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node, learn
 from levensloop.infra.nodes.errors import NodesError
@@ -112,7 +111,7 @@ class World:
 @pytest_asyncio.fixture
 async def world(network: Network, node: Node, clock: VirtualClock, tmp_path: Path) -> AsyncIterator[World]:
     at = {org: await network.connect(org) for org in WITNESSES}
-    async with running(app(node)):
+    async with served(network, node):
         yield World(network, node, clock, tmp_path, at)
     for nc in at.values():
         await nc.close()

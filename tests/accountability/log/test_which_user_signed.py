@@ -24,7 +24,7 @@ from levensloop.infra.users.acting_as import acting_as, hash_of
 from levensloop.infra.users.grant import Grant, Scope, new_user_id, sign_grant
 from levensloop.infra.users.speaking import SpeakingUser
 from levensloop.infra.users.user_file import UserFile, new_seed
-from support.messaging import as_json, serving
+from support.messaging import Desk, as_json, serving
 from support.policy_world import at_work
 from support.samples.inclusion import SAMPLE_REPORT
 from support.samples.world import HAAGLANDEN, POLITIE
@@ -61,6 +61,7 @@ async def connected(network: Network, who: SpeakingUser) -> AsyncIterator[OwnCli
     assert isinstance(nc, OwnClient)
     nc.correspondent = who
     try:
+        await Desk(nc, who.organisation).reaches()
         yield nc
     finally:
         await nc.close()

@@ -26,15 +26,17 @@ from levensloop.verifier.checkpoint import Checkpoint
 from levensloop.verifier.note import Note
 from levensloop.verifier.verify import Trust, checkpoint_failure
 from support.log_at_work import checkpoints, directory_of, failure, write
-from support.messaging import at_node
+from support.messaging import at_node, desk
 from support.samples.world import GEMEENTE, HAAGLANDEN, OM, POLITIE
 from support.waiting import eventually
 
 
 @asynccontextmanager
-async def served(node: Node) -> AsyncIterator[RunningService]:
+async def served(network: Network, node: Node) -> AsyncIterator[RunningService]:
     """The accountability service at work, known at the hub too."""
     async with running(app(node)) as service:
+        async with desk(network, reaches=False) as police:
+            await police.reaches("audit")
         yield service
 
 
@@ -73,7 +75,7 @@ async def test_two_of_two_make_a_checkpoint_trusted_and_one_does_not(
     network: Network, node: Node, tmp_path: Path, clock: VirtualClock, politie: Client, gemeente: Client
 ) -> None:
     policy = policy_of(network.topology, HAAGLANDEN)
-    async with served(node):
+    async with served(network, node):
         await grown(network, 20)
         first, second = (witness(network, org, tmp_path, clock) for org in (POLITIE, GEMEENTE))
         looked = await first.look(politie)
@@ -94,7 +96,7 @@ async def test_a_witness_that_was_away_catches_up_in_one_look(
     network: Network, node: Node, tmp_path: Path, clock: VirtualClock, politie: Client
 ) -> None:
     here = witness(network, POLITIE, tmp_path, clock)
-    async with served(node):
+    async with served(network, node):
         await grown(network, 3)
         assert (await here.look(politie)).new == 4
         for number in (1, 300, 700):
@@ -115,7 +117,7 @@ async def test_who_was_cut_off_before_its_cosignature_arrived_sends_it_again(
             raise Unanswered(view, zvh)
         return await asked(nc, zvh, org, service, view, body)
 
-    async with served(node):
+    async with served(network, node):
         await grown(network, 3)
         with monkeypatch.context() as patched:
             patched.setattr(client, "ask", cut_off)
@@ -129,7 +131,7 @@ async def test_who_was_cut_off_before_its_cosignature_arrived_sends_it_again(
 
 
 async def test_who_is_no_witness_is_shown_nothing(network: Network, node: Node) -> None:
-    async with served(node):
+    async with served(network, node):
         await grown(network, 3)
         nc = await network.connect(OM)
         for view, body in (("checkpoint", {}), ("cosign", {"checkpoint": "x"}), ("grow", {})):
@@ -148,7 +150,7 @@ async def test_who_is_no_witness_is_shown_nothing(network: Network, node: Node) 
 async def test_a_cosignature_that_is_none_or_of_another_checkpoint_is_not_kept(
     network: Network, node: Node, tmp_path: Path, clock: VirtualClock, politie: Client
 ) -> None:
-    async with served(node):
+    async with served(network, node):
         await grown(network, 3)
         here = witness(network, POLITIE, tmp_path, clock)
         await here.look(politie)
@@ -177,7 +179,7 @@ async def test_a_zvh_that_shows_two_histories_is_found_out(
 ) -> None:
     """With root on the node and the log's own key: the log is thrown away, and another is built and signed in its place."""
     here, there = (witness(network, org, tmp_path, clock) for org in (POLITIE, GEMEENTE))
-    async with served(node):
+    async with served(network, node):
         await grown(network, 20)
         await here.look(politie)
     for stream in (node.accounts.store.stream, f"CHECKPOINTS_{HAAGLANDEN}"):
@@ -185,7 +187,7 @@ async def test_a_zvh_that_shows_two_histories_is_found_out(
         config = (await js.stream_info(stream)).config
         await js.delete_stream(stream)
         await js.add_stream(config)
-    async with at_node(network, clock=clock, data=tmp_path / "another") as other, served(other):
+    async with at_node(network, clock=clock, data=tmp_path / "another") as other, served(network, other):
         await grown(network, {"another history": 30, "a shorter one": 10, "as long": 20}[way])
         with pytest.raises(FoundOut) as found:
             await here.look(politie)
@@ -213,7 +215,7 @@ async def test_what_is_not_signed_by_the_log_is_not_cosigned(
     topology = network.topology.model_copy(update={"organisations": organisations})
     signer = witness_signer(network.topology, POLITIE, network.keys)
     here = Witness(topology, HAAGLANDEN, POLITIE, signer, tmp_path / POLITIE, clock)
-    async with served(node):
+    async with served(network, node):
         await grown(network, 3)
         with pytest.raises(Exception, match="geen handtekening"):
             await here.look(politie)

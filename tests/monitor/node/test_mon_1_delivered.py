@@ -17,7 +17,7 @@ from levensloop.monitor.ledger import Reader
 from levensloop.monitor.national import add_up, cooperation, latest
 from levensloop.monitor.report import figures_delivered
 from support.letters import in_clear
-from support.messaging import everything, log_given
+from support.messaging import Desk, everything, log_given
 from support.samples.inclusion import included_case
 from support.samples.world import CLLA, HAAGLANDEN, POLITIE, ROTTERDAM
 
@@ -107,6 +107,7 @@ async def test_mon_1_only_the_zvh_itself_asks_for_its_figures(country: Country) 
     for organisation in (POLITIE, CLLA):
         nc = await country.net.connect(organisation)
         try:
+            await Desk(nc, organisation).reaches("monitor")
             answer = await client.ask(nc, HAAGLANDEN, organisation, "monitor", "figures", {"half_year": "2026H1"})
         finally:
             await nc.close()
