@@ -70,7 +70,7 @@ async def test_each_works_with_its_own_keys_alone(apart: Network, tmp_path: Path
         with pytest.raises(EventStoreError):
             await log_given(audit, case, *planned_case())
         await eventually(lambda: _accounted(audit, len(planned_case())), "the events of the case are accounted for")
-        assert not isinstance(await client.ask(services.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}), Refusal)
+        await eventually(lambda: _grown(services), "there is a tree, and it is signed")
         reader = await read_log(audit, LogPurpose.INTERNAL_CONTROL, actor(HAAGLANDEN, CHAIR), what="trial")
         assert [record async for record in reader.records(case=case)]
         with pytest.raises(EventStoreError):
@@ -78,6 +78,10 @@ async def test_each_works_with_its_own_keys_alone(apart: Network, tmp_path: Path
     for keys, shows in ((its, credentials), (theirs, audit_credentials)):
         with pytest.raises(KeyProblem, match="levensloop topology keys"):
             shows(told, keys, HAAGLANDEN)
+
+
+async def _grown(node: Node) -> bool:
+    return not isinstance(await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}), Refusal)
 
 
 async def _accounted(node: Node, number: int) -> bool:
