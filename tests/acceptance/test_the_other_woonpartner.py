@@ -24,6 +24,7 @@ from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.play.case_file import load_case_file
 from levensloop.play.player import Player
 from levensloop.play.world import World, world
+from support.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -79,7 +80,9 @@ async def test_whatever_it_subscribes_to_stays_silent_while_the_case_goes_on(
         "participants": [ZVH, IN],
         "findings": [{"topic": t.value, "text": "Nog steeds passend."} for t in ReviewTopic],
     }
-    answer = await client.command(played.clients[ZVH], ZVH, ZVH, "HoldReview", case, "procesregisseur", review)
+    answer = await client.command(
+        played.clients[ZVH], ZVH, ZVH, "HoldReview", case, "procesregisseur", review, patience=PATIENCE
+    )
     assert answer.refusal is None
     await played.settled()
     await nc.flush()
