@@ -5,6 +5,7 @@ On the machine's own clock: of the played case, what people do on the first day 
 
 import asyncio
 import shutil
+from bisect import bisect_left
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -32,17 +33,20 @@ from support.processes import Service, written
 from support.samples.world import HAAGLANDEN
 from support.waiting import PATIENCE
 
+Marks = tuple[int, ...]
+
 STEPS = 16
 KILLS = 6
 
 
 @dataclass(frozen=True)
 class Lived:
-    """What came of each command, what is in the log, what every organisation has in its outbox, what was put aside."""
+    """What came of each command; what each led to in the log, and to every organisation, in whatever order services that do not wait for
+    one another came by; what was put aside."""
 
     answers: Sequence[Any]
-    log: Sequence[str]
-    out: Mapping[str, Sequence[str]]
+    log: Sequence[Sequence[str]]
+    out: Mapping[str, Sequence[Sequence[str]]]
     dead: int
 
 
@@ -50,7 +54,7 @@ async def test_whatever_is_killed_the_outcome_is_the_same(seed: int, tmp_path: P
     alone = await _lived(tmp_path / "undisturbed", None)
     killed = await _lived(tmp_path / "killed", Random(seed))
 
-    assert len(alone.log) > STEPS
+    assert sum(map(len, alone.log)) > STEPS
     assert killed == alone
     assert killed.dead == 0
 
@@ -62,20 +66,28 @@ async def _lived(home: Path, chance: Random | None) -> Lived:
         nc = await network.connect(HAAGLANDEN)
         try:
             doomed = sorted(chance.sample(range(1, len(steps)), KILLS)) if chance else []
-            answers = []
+            answers, marks = [], list[Marks]()
             for number, step in enumerate(steps):
                 giving = asyncio.create_task(_given(network, step, file.case_ids[step.case or ""]))
                 if chance and number in doomed:
                     await _kill_one(services, chance)
                 answers.append(await giving)
-                for service in services:
-                    await service.done(nc)
-            for service in services:  # what the last one did may be work for the first
-                await service.done(nc)
-            return await _seen(nc, answers)
+                marks.append(await _quiet(nc, services))
+            return await _seen(nc, answers, marks)
         finally:
             await nc.close()
             await asyncio.to_thread(shutil.rmtree, home, ignore_errors=True)
+
+
+async def _quiet(nc: Client, services: Sequence[Service]) -> Marks:
+    """Wait until nothing leads to anything more: what one service does may be work for another. How far log and outbox are then."""
+    streams = [EventStore(nc, of(HAAGLANDEN)) for of in (subjects.log_stream, subjects.out_stream)]
+    before: Marks = ()
+    while before != (now := tuple([await stream.last_seq() for stream in streams])):
+        before = now
+        for service in services:
+            await service.done(nc)
+    return now
 
 
 @asynccontextmanager
@@ -129,14 +141,26 @@ def _told(answer: Answer) -> Any:
     return answer.refusal.rule if answer.refusal else [event.type for event in answer.events]
 
 
-async def _seen(nc: Client, answers: Sequence[Any]) -> Lived:
+async def _seen(nc: Client, answers: Sequence[Any], marks: Sequence[Marks]) -> Lived:
+    ends = [[mark[stream] for mark in marks] for stream in (0, 1)]
     logged = await EventStore(nc, subjects.log_stream(HAAGLANDEN)).load(subjects.ALL_EVENTS)
     outbox = EventStore(nc, subjects.out_stream(HAAGLANDEN))
     sent, accounts = await outbox.load(subjects.out("*", "*")), await outbox.load(subjects.account("*"))
     records = {record.id: record for m in accounts for record in (AccountRecord.model_validate_json(m.data),)}
     dead = await EventStore(nc, subjects.dead_stream(HAAGLANDEN)).load(subjects.dead("*", "*"))
-    out: dict[str, list[str]] = {}
+    out: dict[str, list[tuple[int, str]]] = {}
     for message in sent:
         record = records[own_letter(message.data).address.message]
-        out.setdefault(message.subject.split(".")[1], []).append(record.event_type)
-    return Lived(answers, [type(read_closed(m.data, m.seq).event).wire_name() for m in logged], out, len(dead))
+        out.setdefault(message.subject.split(".")[1], []).append((message.seq, record.event_type))
+    log = [(m.seq, type(read_closed(m.data, m.seq).event).wire_name()) for m in logged]
+    return Lived(
+        answers, _by_step(log, ends[0]), {to: _by_step(found, ends[1]) for to, found in out.items()}, len(dead)
+    )
+
+
+def _by_step(found: Sequence[tuple[int, str]], ends: Sequence[int]) -> Sequence[Sequence[str]]:
+    """What came up to each of these ends, and after the one before it."""
+    steps: list[list[str]] = [[] for _ in ends]
+    for seq, name in found:
+        steps[bisect_left(ends, seq)].append(name)
+    return [sorted(step) for step in steps]
