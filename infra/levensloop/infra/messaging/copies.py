@@ -67,8 +67,7 @@ class Copies:
                     self._tasks.discard(ended)
                     ended.result()
         finally:
-            for task in self._tasks:
-                task.cancel()
+            await cancel(self._tasks)
 
     async def take(self, message: StoredMessage) -> None:
         """One message of the inbox: a notice is acted upon, and what comes of a case after its notice goes at once."""
