@@ -1,5 +1,6 @@
 """While a server is away nobody who takes whatever port is free gets its port, and it comes in there again itself."""
 
+import contextlib
 import socket
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from levensloop.infra.nodes.kept_port import kept_port
-from levensloop.infra.nodes.network import Network
+from levensloop.infra.nodes.network import Network, _own_port
 from support.server import JetStreamServer
 
 ZVH = "zvh-haaglanden"
@@ -34,6 +35,12 @@ async def test_of_a_server_in_a_network_that_is_stopped(own_network: Network) ->
         await own_network.start(name)
     await own_network.linked(ZVH)
     assert [own_network.server(name).ports.client.port for name in ("hub", ZVH)] == ports
+
+
+def test_of_a_network_before_any_server_of_it_listens() -> None:
+    """And so from the first moment that one is away, however it went."""
+    with contextlib.ExitStack() as kept:
+        assert taken(_own_port(kept).port)
 
 
 def test_of_a_server_that_is_killed(tmp_path: Path) -> None:

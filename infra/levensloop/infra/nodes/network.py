@@ -2,8 +2,8 @@
 
 import asyncio
 import contextlib
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Iterable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,6 @@ class Network:
         self._nodes = {node.name: self._placed(node) for node in topology.nodes}
         self._door: Server | None = None
         self._judging = contextlib.AsyncExitStack()
-        self._kept: defaultdict[str, contextlib.ExitStack] = defaultdict(contextlib.ExitStack)
-        """The ports of who is stopped."""
 
     @property
     def topology(self) -> Topology:
@@ -96,17 +94,11 @@ class Network:
 
     async def stop(self, name: str) -> None:
         """End the hub (by the hub's name) or a node; its data and its ports stay."""
-        server = self.server(name)
-        await server.stop()
-        for address in (server.ports.client, server.ports.leaf, server.ports.route):
-            if address is not None:
-                with contextlib.suppress(OSError):  # somebody else has it already: starting again will say so
-                    self._kept[name].enter_context(kept_port(address.port, address.host))
+        await self.server(name).stop()
 
     async def start(self, name: str) -> None:
         """Bring it back, on the same ports and the same data."""
-        with self._kept[name]:
-            await self.server(name).start()
+        await self.server(name).start()
 
     async def linked(self, org: str) -> None:
         """Wait until the node and the hub reach one another, both ways. Raises NodeUnreachable after LINK_SECONDS.
@@ -166,8 +158,6 @@ class Network:
 
     async def end(self) -> None:
         """Stop everything, nodes first, so that none spends its last moments looking for the hub."""
-        for kept in self._kept.values():
-            kept.close()
         await self.ignore_users()
         if self._door:
             await self._door.stop()
@@ -193,16 +183,18 @@ async def running(topology: Topology, data_dir: Path, *, apart: bool = False) ->
     Ports and public keys in the topology are not used: each directory has keys of its own, made the first time.
     """
     directory = await asyncio.to_thread(data_dir.resolve)
-    keyed = make_all_keys(make_keys(without_keys(with_free_ports(topology)), directory / "keys"), directory / "keys")
-    keyed = keyed if apart else without_audit_keys(keyed)
-    if keyed.tls:
-        await asyncio.to_thread(make_certificates, keyed, directory / "keys")
-    network = Network(keyed, directory)
-    try:
-        await network.begin()
-        yield network
-    finally:
-        await network.end()
+    with contextlib.ExitStack() as kept:
+        placed = without_keys(_listening(topology, lambda: _own_port(kept)))
+        keyed = make_all_keys(make_keys(placed, directory / "keys"), directory / "keys")
+        keyed = keyed if apart else without_audit_keys(keyed)
+        if keyed.tls:
+            await asyncio.to_thread(make_certificates, keyed, directory / "keys")
+        network = Network(keyed, directory)
+        try:
+            await network.begin()
+            yield network
+        finally:
+            await network.end()
 
 
 async def _all(doing: Iterable[Awaitable[None]]) -> None:
@@ -226,7 +218,19 @@ async def _answered(nc: Client, subject: str) -> bool:
 
 def with_free_ports(topology: Topology) -> Topology:
     """The same network on loopback ports that the system picks."""
-    free = {"listen": Address(), "leaf": Address(), "route": Address()}
-    hub = topology.hub.model_copy(update={**free, "users": Address() if topology.hub.users else None})
-    nodes = tuple(node.model_copy(update={"listen": Address()}) for node in topology.nodes)
+    return _listening(topology, Address)
+
+
+def _listening(topology: Topology, somewhere: Callable[[], Address]) -> Topology:
+    free = {"listen": somewhere(), "leaf": somewhere(), "route": somewhere()}
+    hub = topology.hub.model_copy(update={**free, "users": somewhere() if topology.hub.users else None})
+    nodes = tuple(node.model_copy(update={"listen": somewhere()}) for node in topology.nodes)
     return topology.model_copy(update={"hub": hub, "nodes": nodes})
+
+
+def _own_port(kept: contextlib.ExitStack) -> Address:
+    """A free port that is nobody else's as long as `kept` is open, also while the server that listens there is away or was killed. Where
+    a system knows no such thing, the server finds one itself."""
+    if sys.platform != "linux":
+        return Address()
+    return Address(port=kept.enter_context(kept_port()).getsockname()[1])
