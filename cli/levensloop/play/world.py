@@ -16,6 +16,7 @@ from levensloop.contracts.answer import Answer
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.roles import Role
+from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.app import ServiceApp, running
 from levensloop.infra.messaging.clock import VirtualClock
@@ -36,6 +37,8 @@ _FOLLOWED = (subjects.log_stream, subjects.out_stream, subjects.move_stream, sub
 
 NEVER_OVER = frozenset({"retention"})
 """Whose terms are not over in a played case: some last ten years, and half of the story would be destroyed before its end (WGS-1.8-7)."""
+
+_PAUSE = 0.2  # seconds before a node that did not answer is asked again
 
 PATIENCE = 120.0
 """Seconds. After this what is on its way is not slow but lost; a step takes a fraction of it, also on a busy machine."""
@@ -118,7 +121,8 @@ class World:
         """
         try:
             async with asyncio.timeout(self.patience):
-                await self._until_quiet()
+                while not await self._is_quiet():  # noqa: ASYNC110 - no node tells when it has time again
+                    await asyncio.sleep(_PAUSE)
         except TimeoutError as error:
             short = ", ".join([name async for name in self._short()])
             where = (
@@ -136,6 +140,14 @@ class World:
                     await inbox.full()
             except TimeoutError:
                 yield name
+
+    async def _is_quiet(self) -> bool:
+        """Waited for; False where a node had too much to do to answer, and is to be asked again."""
+        try:
+            await self._until_quiet()
+        except StoreUnavailable:
+            return False
+        return True
 
     async def _until_quiet(self) -> None:
         where: Mapping[str, Zvh] = self.zvhs
