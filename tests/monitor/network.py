@@ -16,7 +16,7 @@ from levensloop.infra.messaging.partner import Received, node_history
 from levensloop.infra.nodes.network import Network
 from support.messaging import Desk, as_json
 from support.samples.world import CHAIR, CLLA
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 BEGIN = datetime.fromtimestamp(0, UTC)
 
@@ -34,7 +34,8 @@ class Country:
     async def give(self, zvh: str, command: CommandData, report: UUID | None = None) -> Answer:
         """As the procesregisseur of this ZVH."""
         name = type(command).wire_name()
-        return await client.command(self.desks[zvh].nc, zvh, zvh, name, report or uuid4(), CHAIR, as_json(command))
+        nc, case = self.desks[zvh].nc, report or uuid4()
+        return await client.command(nc, zvh, zvh, name, case, CHAIR, as_json(command), patience=PATIENCE)
 
     async def received(self, kind: type[E], count: int) -> list[tuple[str, E]]:
         """All of this kind at the CLLA, with who sent it, once there are so many."""

@@ -26,7 +26,7 @@ from support.log_at_work import write
 from support.messaging import log_given
 from support.samples.plan import planned_case
 from support.samples.world import CHAIR, HAAGLANDEN, actor
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 TOPOLOGY = """\
 nodes: [{name: zvh-haaglanden}]
@@ -81,7 +81,7 @@ async def test_each_works_with_its_own_keys_alone(apart: Network, tmp_path: Path
 
 
 async def _grown(node: Node) -> bool:
-    return not isinstance(await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}), Refusal)
+    return not isinstance(await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}, PATIENCE), Refusal)
 
 
 async def _accounted(node: Node, number: int) -> bool:

@@ -36,7 +36,7 @@ from levensloop.verifier.trust import Believed
 from levensloop.verifier.verify_bundle import Asked, verify
 from support.log_at_work import checkpoints, write
 from support.samples.world import CHAIR, GEMEENTE, HAAGLANDEN, POLITIE, actor
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 WHO = "technisch beheerder"
 WITNESSES = (POLITIE, GEMEENTE)
@@ -78,7 +78,7 @@ class World:
 
         async def there() -> bool:
             nonlocal answer
-            answer = await client.ask(self.node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {})
+            answer = await client.ask(self.node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}, PATIENCE)
             return not isinstance(answer, Refusal)
 
         await eventually(there, "it is signed")
@@ -196,7 +196,7 @@ async def test_a_lost_key_is_replaced_on_a_node_that_runs_and_meanwhile_nothing_
     await world.look()
     log_key_file(world.network.keys, HAAGLANDEN).unlink()
     await write(world.node, 3)
-    answer = await client.ask(world.node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {})
+    answer = await client.ask(world.node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}, PATIENCE)
     assert isinstance(answer, Refusal)
     assert ".log.key" in answer.message
     with pytest.raises(OrganisationKeyProblem):

@@ -28,7 +28,7 @@ from levensloop.verifier.verify import Trust, checkpoint_failure
 from support.log_at_work import checkpoints, directory_of, failure, write
 from support.messaging import at_node, desk
 from support.samples.world import GEMEENTE, HAAGLANDEN, OM, POLITIE
-from support.waiting import eventually
+from support.waiting import PATIENCE, eventually
 
 
 @asynccontextmanager
@@ -45,11 +45,11 @@ async def grown(network: Network, number: int) -> dict[str, object] | Refusal:
     async with at_node(network) as here:
         await write(here, number)
         await eventually(lambda: _has_tree(here), "there is a tree")
-        return await client.ask(here.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {})
+        return await client.ask(here.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}, PATIENCE)
 
 
 async def _has_tree(node: Node) -> bool:
-    return not isinstance(await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}), Refusal)
+    return not isinstance(await client.ask(node.nc, HAAGLANDEN, HAAGLANDEN, "audit", "grow", {}, PATIENCE), Refusal)
 
 
 def witness(network: Network, org: str, directory: Path, clock: VirtualClock) -> Witness:
