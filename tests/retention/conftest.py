@@ -6,10 +6,12 @@ from handover.connected import all_connected
 
 from levensloop.infra.messaging.logs import configure
 from levensloop.infra.nodes.network import Network
+from support.patient import patient
 
 
 @pytest_asyncio.fixture
-async def network(own_network: Network) -> Network:
+async def network(own_network: Network, monkeypatch: pytest.MonkeyPatch) -> Network:
+    patient(monkeypatch)
     await all_connected(own_network)
     return own_network
 

@@ -38,6 +38,7 @@ from levensloop.play.case_file import load_case_file
 from levensloop.play.report import Report
 from levensloop.play.world import World, world
 from support.collector import Collector, collecting
+from support.patient import patient
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))
 CONTROL = "770000000"
@@ -53,6 +54,7 @@ async def test_alw_2_wgs_2_30_1_a_mark_is_found_nowhere(
     marking, said, answers = Marking(), StringIO(), list[tuple[set[str], set[str], Answer]]()
     configure(said)
     _answers_into(answers, monkeypatch)
+    patient(monkeypatch)
     file = marking.file(load_case_file(path))
     topology = load_topology(file.topology).model_copy(update={"tls": False})
     with collecting() as collector, spans_to_collector(collector.url, "test"):
