@@ -110,6 +110,7 @@ async def test_a_new_partner_gets_its_consumer(network: Network) -> None:
         again = await provision_node(network.topology, node(network), nc)
         assert again.made == again.changed == ()
         assert f"OUT_{ZVH}/ggd-haaglanden" in await configs(nc), "provisioning never deletes"
+        await nc.jetstream().delete_consumer(f"OUT_{ZVH}", "ggd-haaglanden")
 
 
 async def test_a_new_zvh_becomes_a_source_of_arrivals(network: Network) -> None:
