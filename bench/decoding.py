@@ -7,8 +7,8 @@ from time import perf_counter
 from bench.child import ways
 from bench.decoded_log import log_at
 from bench.reading import ended
-from levensloop.cli.replaying.replay import read_events, replay
 from levensloop.infra import quick_headers
+from levensloop.zvh.replay import read_events, replay
 
 
 async def decoded(url: str, count: str, home: str) -> float:

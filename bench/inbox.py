@@ -20,13 +20,13 @@ from nats.js.client import JetStreamContext
 from bench.case import OM, ZVH, report
 from bench.machine import silent
 from bench.rounds import Contender, Trial
-from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.app import running
 from levensloop.infra.messaging.node import connected
 from levensloop.infra.nodes import network as networks
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.zvh.services import APPS
 
 TOPOLOGY = Path(__file__).parents[1] / "topologies" / "two-zvhs.yaml"
 SAMPLES = 200

@@ -25,7 +25,6 @@ from bench.in_clear import ClearVault, in_clear
 from bench.inbox import TOPOLOGY
 from bench.machine import Machine, machine, silent, stream
 from bench.rounds import Contender, Trial
-from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer, Command
 from levensloop.contracts.envelope import source_of
@@ -51,6 +50,7 @@ from levensloop.infra.secrecy.master import MasterKeyInFile, make_master_key
 from levensloop.infra.secrecy.organisation_keys import OrganisationKeys
 from levensloop.infra.secrecy.requests import Correspondent, open_request
 from levensloop.infra.secrecy.vault import Vault
+from levensloop.zvh.services import APPS
 
 LENGTH = 40
 """Commands per case and round."""

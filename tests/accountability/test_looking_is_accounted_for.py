@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 import pytest
 import pytest_asyncio
 
-from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account, Capacity, Operation, Outcome
 from levensloop.contracts.consulted import SHOWS, SHOWS_NOTHING, Asker
@@ -16,6 +15,7 @@ from levensloop.infra.messaging import client
 from levensloop.infra.messaging.consulting import accounted
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
+from levensloop.zvh.services import APPS
 from support.messaging import at_node, desk, log_given, serving
 from support.samples.inclusion import client_died
 from support.samples.plan import planned_case

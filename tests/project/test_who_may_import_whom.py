@@ -1,4 +1,4 @@
-"""contracts ← infra ← services ← cli, and contracts ← verifier: nobody imports what stands beside or above him."""
+"""contracts ← infra ← services ← zvh ← play ← cli, and contracts ← verifier: nobody imports what stands beside or above him."""
 
 import ast
 from collections.abc import Iterator
@@ -12,8 +12,9 @@ ALLOWED: dict[str, set[str]] = {
     "verifier": {"contracts", "verifier"},
     **{service: {"contracts", "infra", service} for service in SERVICES},
     "audit": {"contracts", "infra", "verifier", "audit"},
-    "cli": {"contracts", "infra", "verifier", *SERVICES, "cli", "play"},
-    "play": {"contracts", "infra", "verifier", *SERVICES, "cli", "play"},
+    "zvh": {"contracts", "infra", *SERVICES, "zvh"},
+    "play": {"contracts", "infra", "verifier", *SERVICES, "zvh", "play"},
+    "cli": {"contracts", "infra", "verifier", *SERVICES, "zvh", "play", "cli"},
 }
 """Member of `levensloop` → the members that it may import."""
 

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 
 from handover.moving import Zvh
 
-from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.admission import INFORMATION_COORDINATOR, PROCESS_DIRECTOR
 from levensloop.contracts.answer import Answer
@@ -32,6 +31,7 @@ from levensloop.infra.secrecy.directory import directory_of
 from levensloop.infra.secrecy.keys import Use
 from levensloop.infra.secrecy.stored_ring import StoredRing
 from levensloop.retention.policies import retention_policies
+from levensloop.zvh.services import APPS
 from support.disk import files_in
 from support.samples.world import CHAIR, NOW
 from support.sealed import leaves

@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.admission import admit
 from levensloop.contracts.codec import decode
 from levensloop.contracts.commands import handover, inclusion, signals, third_parties
@@ -29,6 +28,7 @@ from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.infra.working_days import is_working_day
 from levensloop.play.case_file import CaseFile, End, Expect, Step
 from levensloop.play.case_model import By
+from levensloop.zvh.services import CASE_SERVICES
 from support.any_command import OF_A_CASE, Seen, data_of
 from support.dry_run import DryRun
 from support.samples.inclusion import SAMPLE_INCLUSION, SAMPLE_PURPOSE, SAMPLE_REPORT, SAMPLE_TRIAGE

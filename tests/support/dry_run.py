@@ -11,7 +11,6 @@ from uuid import UUID, uuid4, uuid5
 
 from pydantic import ValidationError
 
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.admission import admit
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.decision import Context, system
@@ -41,6 +40,7 @@ from levensloop.monitor.service import monitor
 from levensloop.play.case_file import CaseFile, Step
 from levensloop.play.earlier import with_numbers
 from levensloop.play.world import NEVER_OVER
+from levensloop.zvh.services import CASE_SERVICES
 from support.came_of import CameOf
 from support.kept import Kept
 from support.recipients import recipients

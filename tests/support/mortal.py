@@ -11,7 +11,6 @@ from random import Random
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from levensloop.cli.services import APPS
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import CaseId
 from levensloop.contracts.refusal import Refusal
@@ -23,6 +22,7 @@ from levensloop.infra.messaging.node import Node, connected
 from levensloop.infra.messaging.timers import Timers, Wanted
 from levensloop.infra.nodes.network import Network
 from levensloop.play.world import AtWork, Serve, World
+from levensloop.zvh.services import APPS
 from support.lifeline import Lifeline
 
 T = TypeVar("T")

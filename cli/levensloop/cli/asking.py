@@ -5,11 +5,11 @@ from uuid import UUID
 
 from nats.aio.client import Client
 
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.infra.messaging.lists import AGENDA
+from levensloop.zvh.services import CASE_SERVICES
 
 PATIENCE = 60.0
 """Seconds for a list: after a restart a service first reads its whole log. Default."""

@@ -12,12 +12,12 @@ from levensloop.cli.maintained import REPLAYED, account_for, case_in
 from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import own_node
-from levensloop.cli.services import APPS
 from levensloop.infra.messaging.dead_letters import DeadLetter
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.zvh.services import APPS
 
 app = typer.Typer(help="Berichten die een dienst niet kon verwerken.", no_args_is_help=True)
 

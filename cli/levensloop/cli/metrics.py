@@ -14,7 +14,6 @@ from rich.console import Console
 
 from levensloop.cli.options import KeysDirectory, NodeName, TopologyFile, keys_of
 from levensloop.cli.reach import own_node
-from levensloop.cli.services import APPS
 from levensloop.contracts.os_errors import why
 from levensloop.infra.messaging.alone import stop_asked
 from levensloop.infra.messaging.gauges import MEANING, Gauge, gauges
@@ -22,6 +21,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.zvh.services import APPS
 
 PATIENCE = 30.0
 """Seconds that who scrapes waits for the figures. Default."""

@@ -14,7 +14,6 @@ from rich.console import Console
 
 from levensloop.audit.policies import SERVICE as AUDIT
 from levensloop.cli.maintained import STORE_RESTORED, account_for
-from levensloop.cli.services import APPS
 from levensloop.cli.witness import learn as learn_keys
 from levensloop.cli.witness import witnessing
 from levensloop.contracts.event import SYSTEM
@@ -32,6 +31,7 @@ from levensloop.infra.nodes.taking_over import hub_takes_over, node_takes_over
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.witnesses import witnessed_by
 from levensloop.infra.secrecy.directory import directory_of
+from levensloop.zvh.services import APPS
 
 
 @dataclass(frozen=True, slots=True)

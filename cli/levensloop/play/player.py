@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from levensloop.cli.replaying.outbox import out_changes
-from levensloop.cli.replaying.replay import Replay
-from levensloop.cli.replaying.replay import replay as replay_log
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import DomainEvent
@@ -21,6 +18,9 @@ from levensloop.play.expectations import deviations_at_end, deviations_of
 from levensloop.play.happening import Happening, name_of
 from levensloop.play.report import CaseAt, ReplayResult, Report
 from levensloop.play.world import World
+from levensloop.zvh.outbox import out_changes
+from levensloop.zvh.replay import Replay
+from levensloop.zvh.replay import replay as replay_log
 
 PRESENTED = "handover.identity"
 """What is seen of a case that is not here yet, and of one that may come back (MOV-1)."""

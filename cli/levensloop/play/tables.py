@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.table import Column, Table
 
-from levensloop.cli.audit.cells import named
+from levensloop.audit.asking.naming import named
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.roles import ROLES
 from levensloop.contracts.standing import Phase

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from nats.aio.client import Client
 
-from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.decision import Organisation
@@ -30,6 +29,7 @@ from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.topology import Topology
 from levensloop.play.inbox import Inbox
 from levensloop.play.sent import Sent
+from levensloop.zvh.services import APPS
 
 _FOLLOWED = (subjects.log_stream, subjects.out_stream, subjects.move_stream, subjects.arrivals_stream)
 """The streams of a ZVH that a policy, another node or an organisation follows."""

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from levensloop.audit.asking.inquiry import QUESTIONS, asked
 from levensloop.audit.asking.leaves import Leaves
+from levensloop.audit.asking.naming import ORGANISATIONS, named
 from levensloop.audit.asking.rows import in_iso, moment
 from levensloop.audit.refusals import WHY, why, why_with_rule
 from levensloop.audit.words import GROUNDS, TOOLS
@@ -21,7 +22,6 @@ from levensloop.cli.audit import logboek as audit_logboek
 from levensloop.cli.audit import replay as audit_replay
 from levensloop.cli.audit import report as audit_report
 from levensloop.cli.audit import year as audit_year
-from levensloop.cli.audit.cells import ORGANISATIONS, named
 from levensloop.cli.fsck import command as fsck
 from levensloop.cli.inzage import command as inzage
 from levensloop.contracts.accountability import Covered, LogPurpose, Operation, Outcome

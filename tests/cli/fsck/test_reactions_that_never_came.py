@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 
 from levensloop.cli.fsck.unanswered import Caused, unanswered
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.decision import Context, system
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.inclusion import ClientReported
@@ -20,6 +19,7 @@ from levensloop.infra.messaging.service import Reaction, Service
 from levensloop.infra.specification import record
 from levensloop.infra.working_days import is_working_day
 from levensloop.play.case_file import load_case_file
+from levensloop.zvh.services import CASE_SERVICES
 from support.dry_run import DryRun
 from support.samples.inclusion import client_died, move_announced, report_retracted, reported_case
 from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM

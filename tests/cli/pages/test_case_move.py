@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 
 from levensloop.cli.case.page import case_page
-from levensloop.cli.replaying.replay import states
 from levensloop.infra.specification import CASE, Given
+from levensloop.zvh.replay import states
 from support.samples.handover import (
     announced_at_haaglanden,
     answered,

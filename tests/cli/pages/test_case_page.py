@@ -8,9 +8,7 @@ from typing import Any
 from rich.console import Console
 
 from levensloop.cli.case.page import case_page
-from levensloop.cli.replaying.replay import states
 from levensloop.cli.screen import printable
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.inclusion import ConsentRecorded, InclusionPostponed, PostponedActionAgreed
@@ -31,6 +29,8 @@ from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.lists import agenda_rows
 from levensloop.infra.specification import CASE, given
 from levensloop.plan.service import plan
+from levensloop.zvh.replay import states
+from levensloop.zvh.services import CASE_SERVICES
 from support.samples.disclosure import condition_set, objected, provision_refused
 from support.samples.housing import ROUTE, SAMPLE_ROUTE_END
 from support.samples.inclusion import SAMPLE_PERSON, case_on_the_table, move_announced, reported_case

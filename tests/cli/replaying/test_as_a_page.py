@@ -6,11 +6,11 @@ from collections.abc import Mapping
 import pytest
 from rich.console import Console
 
-from levensloop.cli.replaying.replay import Replay
 from levensloop.cli.replaying.shown import show_event, show_states
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.event import DomainEvent
 from levensloop.infra.specification import CASE, record
+from levensloop.zvh.replay import Replay
 from support.samples.handover import presented
 from support.samples.inclusion import SAMPLE_PERSON
 from support.samples.plan import SAMPLE_PLAN, planned_case

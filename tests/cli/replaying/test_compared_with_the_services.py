@@ -9,14 +9,14 @@ import pytest
 import pytest_asyncio
 
 from levensloop.cli.replaying.comparing import OVERALL, compare
-from levensloop.cli.replaying.replay import replay
-from levensloop.cli.services import APPS
 from levensloop.contracts.accountability import Capacity
 from levensloop.contracts.consulted import Asker
 from levensloop.inclusion.service import inclusion
 from levensloop.infra.messaging.app import RunningService, ServiceApp, wire
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
+from levensloop.zvh.replay import replay
+from levensloop.zvh.services import APPS
 from support.messaging import at_node, log_given, serving
 from support.samples.inclusion import client_died
 from support.samples.plan import planned_case

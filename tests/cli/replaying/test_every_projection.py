@@ -6,10 +6,10 @@ import pytest
 from docs.reading import page, rows, section
 
 from levensloop.cli.replaying.projections import ELSEWHERE, QUESTIONS, STREAMS, Against
-from levensloop.cli.services import APPS, CASE_SERVICES
 from levensloop.infra.messaging.lists import AGENDA
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.nodes.streams import streams
+from levensloop.zvh.services import APPS, CASE_SERVICES
 from support.messaging import at_node
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

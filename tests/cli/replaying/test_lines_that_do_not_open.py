@@ -10,15 +10,15 @@ import pytest
 from levensloop.cli.audit import replay as command
 from levensloop.cli.audit.replay import Looking, show
 from levensloop.cli.replaying import comparing
-from levensloop.cli.replaying.changes import Change
 from levensloop.cli.replaying.comparing import Compared
-from levensloop.cli.replaying.replay import NOT_WHOLE, Replay, replay, states
 from levensloop.contracts.accountability import Capacity, LogPurpose
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.retention import CaseDestroyed
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.messaging.node import Node
+from levensloop.zvh.changes import Change
+from levensloop.zvh.replay import NOT_WHOLE, Replay, replay, states
 from support.forged_lines import FORGED, INFORMED, Forged
 from support.samples.disclosure import condition_set
 from support.samples.inclusion import SAMPLE_PERSON

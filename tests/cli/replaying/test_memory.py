@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from levensloop.cli.replaying.replay import read_events, replay
 from levensloop.contracts.events.inclusion import ClientInformed
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.messaging.node import Node
+from levensloop.zvh.replay import read_events, replay
 from support.messaging import log_given
 from support.samples.plan import planned_case
 from support.samples.world import HAAGLANDEN, NOW, PROVIDER, actor

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from levensloop.cli.replaying.changes import changes
-from levensloop.cli.replaying.replay import replay, states
 from levensloop.infra.messaging.node import Node
+from levensloop.zvh.changes import changes
+from levensloop.zvh.replay import replay, states
 from support.messaging import log_given
 from support.samples.inclusion import client_died
 from support.samples.plan import planned_case

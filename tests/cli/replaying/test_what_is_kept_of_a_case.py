@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from levensloop.cli.replaying.replay import Replay, replay, states
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.recorded import Recorded
 from levensloop.infra.specification import record
+from levensloop.zvh.replay import Replay, replay, states
+from levensloop.zvh.services import CASE_SERVICES
 from support.forged_lines import INFORMED
 from support.samples.disclosure import condition_set, consented_case, objected, picture
 from support.samples.inclusion import client_died

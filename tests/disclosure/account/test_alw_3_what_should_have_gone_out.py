@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 import pytest
 from disclosure.disclosing import account, disclosed, letters, logged
 
-from levensloop.cli.replaying.outbox import out_changes, out_position
 from levensloop.contracts import subjects
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.intake import Consent
@@ -14,6 +13,7 @@ from levensloop.disclosure.account import Outcome
 from levensloop.disclosure.expected import Expected, differences
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.messaging.node import Node
+from levensloop.zvh.outbox import out_changes, out_position
 from support.samples.disclosure import consent, picture
 from support.samples.inclusion import joined, partner_left, report_retracted, reported_case
 from support.samples.plan import planned_case

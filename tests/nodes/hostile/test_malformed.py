@@ -7,10 +7,10 @@ from nats.aio.client import Client
 from nodes.hostile.arsenal import MALFORMED
 from nodes.hostile.conftest import Siege, last_event
 
-from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.registry import SERVICE_OF_COMMAND
 from levensloop.infra.nodes.credentials import OwnClient
+from levensloop.zvh.services import APPS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

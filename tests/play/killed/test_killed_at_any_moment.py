@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from levensloop.cli.services import APPS
+from levensloop.zvh.services import APPS
 from support.disturbed import play
 from support.mortal import Plan
 from support.outcome import outcome

@@ -16,7 +16,6 @@ from uuid import UUID, uuid4
 
 from nats.aio.client import Client
 
-from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.answer import Answer
 from levensloop.disclosure.account import AccountRecord
@@ -28,6 +27,7 @@ from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.secrecy.letters import own_letter
 from levensloop.infra.secrecy.vault import read_closed
 from levensloop.play.case_file import Step, load_case_file
+from levensloop.zvh.services import APPS
 from support.disturbed import CASES
 from support.processes import Service, written
 from support.samples.world import HAAGLANDEN

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.standing import CLOSED, Phase
 from levensloop.infra.messaging.agenda import AgendaItem
 from levensloop.infra.messaging.service import Service
 from levensloop.play.case_file import load_case_file
+from levensloop.zvh.services import CASE_SERVICES
 from support.dry_run import DryRun
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))

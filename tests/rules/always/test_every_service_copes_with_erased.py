@@ -12,7 +12,6 @@ import pytest
 from rich.console import Console
 
 from levensloop.cli.case.page import case_page
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.codec import decode
 from levensloop.contracts.envelope import CloudEvent, source_of
 from levensloop.contracts.erased import ERASED, GONE
@@ -22,6 +21,7 @@ from levensloop.documents.exclusion import exclusion_document
 from levensloop.documents.plan import plan_document
 from levensloop.infra.secrecy.personal import personal_leaves
 from levensloop.play.case_file import load_case_file
+from levensloop.zvh.services import CASE_SERVICES
 from support.dry_run import DryRun
 
 CASES = sorted((Path(__file__).parents[3] / "cases").glob("*.yaml"))

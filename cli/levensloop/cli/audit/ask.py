@@ -15,6 +15,7 @@ import typer
 from rich.table import Column, Table
 
 from levensloop.audit.asking.inquiry import QUESTIONS, Question
+from levensloop.audit.asking.naming import named
 from levensloop.audit.asking.proven import Answer, Proof, answer
 from levensloop.audit.asking.rows import Row, in_iso, moment
 from levensloop.audit.asking.scope import asked_question
@@ -25,10 +26,8 @@ from levensloop.cli.audit.cells import (
     NO_CASE,
     NO_WITNESSES,
     RESTS,
-    Names,
     cells,
     folded,
-    named,
     not_opened,
     per_case,
     resting,
@@ -37,7 +36,7 @@ from levensloop.cli.figures.command import Form, FormerFormOption, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
-from levensloop.cli.screen import names_of, wide_console
+from levensloop.cli.screen import Names, names_of, wide_console
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
 from levensloop.contracts.os_errors import why

@@ -1,6 +1,5 @@
-"""The cells of an auditor's answer as people read them: organisations by their name, who acted in one cell, a case number once."""
+"""The cells of an auditor's answer as people read them: who acted in one cell, a case number once."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 import typer
@@ -14,44 +13,8 @@ NO_CASE = "Niet over één casus"
 ANSWER = "antwoord"
 """The column with all that is said besides, a line each."""
 
-ORGANISATIONS = frozenset(
-    {
-        "organisatie",
-        "aan",
-        "bij",
-        "door",
-        "van wie",
-        "via",
-        "derde of leverancier",
-        "gehoord, geen bezwaar",
-        "ingestemd",
-        "besloten door",
-    }
-)
-"""Columns with organisations in them, one or several with commas between."""
-
-Names = Mapping[str, str]
-"""Organisation → its name."""
-
-
 RESTS = "logregel"
 """The head of the column with the records of the log that a row rests on."""
-_LONG = re.compile(r"(\d+-[0-9a-f]{12})[0-9a-f]{20,}")
-
-
-def named(columns: Sequence[str], row: Row, names: Names) -> dict[str, str]:
-    """Column → cell, with names for organisations; one that is known no more keeps its id. A version that is a hash is shortened: whole
-    it stands in JSON and CSV."""
-    return {
-        column: _names(cell, names) if column in ORGANISATIONS else _LONG.sub(r"\1…", cell)
-        for column, cell in zip(columns, row.cells, strict=True)
-    }
-
-
-def _names(cell: str, names: Names) -> str:
-    """Some names have a comma in them."""
-    found = [names.get(part, part) for part in cell.split(", ")]
-    return "; ".join(found) if len(found) > 1 else found[0]
 
 
 def folded(columns: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from levensloop.audit.asking.counting import Figures
 from levensloop.audit.asking.inquiry import QUESTIONS
 from levensloop.audit.asking.judging import IN_ORDER, JUDGED, NOT_IN_ORDER, UNJUDGED
+from levensloop.audit.asking.naming import named
 from levensloop.audit.asking.proven import Proof
 from levensloop.audit.asking.rows import Row, moment
 from levensloop.audit.refusals import why
@@ -14,14 +15,13 @@ from levensloop.cli.audit.cells import (
     CASE,
     NO_WITNESSES,
     RESTS,
-    Names,
     cells,
     folded,
-    named,
     per_case,
     resting,
     unreadable,
 )
+from levensloop.cli.screen import Names
 from levensloop.contracts.accountability import Operation
 from levensloop.contracts.roles import ROLES, Role
 from levensloop.documents.model import Bars, Block, Paragraph, Section

@@ -25,11 +25,8 @@ from levensloop.cli.options import (
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known, node_client, own_node
 from levensloop.cli.replaying.broken import show_broken, show_line
-from levensloop.cli.replaying.changes import changes
 from levensloop.cli.replaying.comparing import Compared
 from levensloop.cli.replaying.comparing import compare as compare_with
-from levensloop.cli.replaying.replay import Replay, read_events
-from levensloop.cli.replaying.replay import replay as replay_log
 from levensloop.cli.replaying.shown import show_changes, show_event, show_states
 from levensloop.cli.screen import wide_console
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation, Outcome
@@ -41,6 +38,9 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.unopened import Unopened
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.zvh.changes import changes
+from levensloop.zvh.replay import Replay, read_events
+from levensloop.zvh.replay import replay as replay_log
 
 WHAT = "audit.replay"
 

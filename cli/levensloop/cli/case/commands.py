@@ -26,12 +26,12 @@ from levensloop.cli.screen import (
     text_column,
     wide_console,
 )
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.dutch import PHASES
 from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging.lists import SHIELDED
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.zvh.services import CASE_SERVICES
 
 NEEDS = 160
 """Columns of the screen, for how a case stands beside its number."""

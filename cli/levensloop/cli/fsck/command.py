@@ -32,7 +32,6 @@ from levensloop.cli.options import (
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import wide_console
-from levensloop.cli.services import APPS
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation
 from levensloop.contracts.event import Actor
 from levensloop.infra.messaging.node import Node
@@ -40,6 +39,7 @@ from levensloop.infra.messaging.reached import kept, looked_at, older, reached, 
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
 from levensloop.infra.nodes.topology_file import load_topology
+from levensloop.zvh.services import APPS
 
 WHAT = "fsck"
 OLDER = "opslag"

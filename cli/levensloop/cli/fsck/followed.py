@@ -18,7 +18,6 @@ from levensloop.cli.fsck.disclosed import accounted_under
 from levensloop.cli.fsck.node import cases_of
 from levensloop.cli.fsck.passed import Passed, passed_by
 from levensloop.cli.fsck.unanswered import Caused, unanswered
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts import subjects
 from levensloop.contracts.account_subjects import account_of_move
 from levensloop.contracts.calendar import day_of
@@ -38,6 +37,7 @@ from levensloop.infra.messaging.policy import Policy
 from levensloop.infra.secrecy.errors import SecrecyError
 from levensloop.infra.secrecy.vault import read_closed
 from levensloop.infra.working_days import is_working_day
+from levensloop.zvh.services import CASE_SERVICES
 
 CHECK = "opgevolgd"
 Released = tuple[date, BottleneckCategory]

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from levensloop.audit.checking.finding import Finding
-from levensloop.cli.services import APPS
 from levensloop.contracts import subjects
 from levensloop.contracts.codec import UnreadableEvent
 from levensloop.infra.messaging.node import Node
@@ -14,6 +13,7 @@ from levensloop.infra.messaging.timers import aim_of, moment_of, whole
 from levensloop.infra.nodes.credentials import close, connect, provisioning_credentials
 from levensloop.infra.nodes.provision import provision_node, unprovisioned
 from levensloop.infra.secrecy.errors import SecrecyError
+from levensloop.zvh.services import APPS
 
 PROVISIONED, TIMERS = "inrichting", "termijnen"
 

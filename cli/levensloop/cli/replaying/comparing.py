@@ -12,12 +12,7 @@ from uuid import UUID
 from nats.aio.client import Client
 
 from levensloop.cli.asking import rows_of
-from levensloop.cli.replaying.changes import Change, changes
-from levensloop.cli.replaying.outbox import out_changes, out_position
 from levensloop.cli.replaying.overall import overall
-from levensloop.cli.replaying.replay import Rebuilt, Replay
-from levensloop.cli.replaying.replay import replay as replay_log
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.refusal import Refusal
 from levensloop.contracts.standing import Phase
@@ -25,6 +20,11 @@ from levensloop.infra.messaging import client
 from levensloop.infra.messaging.lists import AGENDA
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.unopened import Unopened
+from levensloop.zvh.changes import Change, changes
+from levensloop.zvh.outbox import out_changes, out_position
+from levensloop.zvh.replay import Rebuilt, Replay
+from levensloop.zvh.replay import replay as replay_log
+from levensloop.zvh.services import CASE_SERVICES
 
 TRIES = 3
 """How often what seems to differ is looked at. Default."""

@@ -12,8 +12,6 @@ from rich.text import Text
 
 from levensloop.cli.case.page import as_seen_at, case_page
 from levensloop.cli.events import event_line, event_object
-from levensloop.cli.replaying.changes import Change
-from levensloop.cli.replaying.replay import Replay
 from levensloop.cli.screen import Names, printable
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.decision import Organisation
@@ -22,6 +20,8 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Phase
 from levensloop.infra.messaging.lists import SHIELDED
+from levensloop.zvh.changes import Change
+from levensloop.zvh.replay import Replay
 
 BROKEN = "broken_at"
 """In the JSON of a case that is not whole: the place of the first line of it that does not open. The state there is of before that."""

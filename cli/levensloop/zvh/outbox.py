@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from levensloop.cli.replaying.changes import Change
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.event import kebab
 from levensloop.disclosure.expected import Logged, differences, expected
@@ -14,6 +13,7 @@ from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.unopened import UNREADABLE
 from levensloop.infra.secrecy.errors import NotALetter, Tampered
 from levensloop.infra.secrecy.letters import own_letter
+from levensloop.zvh.changes import Change
 
 POLICY = subjects.position("out", "disclosure")
 OUT, CANNOT = "OUT", "niet te lezen"

@@ -14,7 +14,6 @@ from functools import cache, reduce
 from typing import Any
 from uuid import UUID
 
-from levensloop.cli.services import CASE_SERVICES
 from levensloop.contracts import subjects
 from levensloop.contracts.categories import Category, categories
 from levensloop.contracts.event import DomainEvent
@@ -28,6 +27,7 @@ from levensloop.infra.messaging.case_log import CaseLog
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.lists import AGENDA, agenda_rows, seen_by
 from levensloop.infra.messaging.unopened import Unopened
+from levensloop.zvh.services import CASE_SERVICES
 
 TOGETHER = 100
 """Events decrypted at once: of one case they cost least together. Default."""
