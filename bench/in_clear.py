@@ -79,5 +79,5 @@ async def in_clear(node: Node) -> AsyncIterator[Node]:
     def letter(body: bytes, address: Address, key: Key, signing: Any) -> bytes:
         return body if signing is bare.own.signing else write_letter(body, address, key, signing)
 
-    with patch.object(app, "confidential", answer), patch("levensloop.disclosure.policies.write_letter", letter):
+    with patch.object(app, "confidential", answer), patch("levensloop.disclosure.letters.write_letter", letter):
         yield bare

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
-from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.disclosed import CaseSoFar, Disclosure, disclosures, evolve
 from levensloop.infra.specification import record
 from support.samples.handover import HANDED_OVER_AT
 from support.samples.inclusion import direction_transferred, move_announced
@@ -36,7 +36,7 @@ def whole_life() -> tuple[DomainEvent, ...]:
 def passed_on(history: Iterable[Recorded[DomainEvent]], me: str = HAAGLANDEN) -> dict[str, list[Disclosure]]:
     """Per organisation what this ZVH passes on to it, in order."""
     received: dict[str, list[Disclosure]] = defaultdict(list)
-    state, world = State(), {o.id: o for o in ORGANISATIONS}
+    state, world = CaseSoFar(), {o.id: o for o in ORGANISATIONS}
     for recorded in history:
         before, state = state, evolve(state, recorded)
         for disclosure in disclosures(recorded, before, state, world, me, frozenset(received)):

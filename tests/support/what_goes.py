@@ -9,7 +9,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.recorded import Recorded
 from levensloop.disclosure.again import again
-from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.disclosed import CaseSoFar, Disclosure, disclosures, evolve
 from levensloop.disclosure.rectified import Wrong, along, as_far_as_it_may, who_received, wrong_ones
 from support.kept import Kept
 
@@ -24,7 +24,7 @@ def what_goes(
     today: date,
 ) -> list[Disclosure]:
     """`together`: what was decided with the event, after it. Nothing is ever taken back, since all that went was read at once."""
-    before = functools.reduce(evolve, earlier, State())
+    before = functools.reduce(evolve, earlier, CaseSoFar())
     alone, after = evolve(before, first), functools.reduce(evolve, [first, *together], before)
     wrong: Wrong = wrong_ones(first.event, earlier) if isinstance(first.event, DatumRectified) else ()
     received = who_received(wrong, kept.records) if isinstance(first.event, DatumRectified) else kept.reached

@@ -21,7 +21,7 @@ from levensloop.contracts.events.plan import PlanEstablished, PlanRevised, Situa
 from levensloop.contracts.rectification import as_corrected
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.account import AccountRecord, Outcome
-from levensloop.disclosure.disclosed import State, evolve
+from levensloop.disclosure.disclosed import CaseSoFar, evolve
 from levensloop.disclosure.printed import Printed
 from levensloop.disclosure.rectified import after_all, who_received, wrong_ones
 from levensloop.documents.account import DocumentRecord
@@ -154,7 +154,7 @@ def test_gdpr_19_that_it_was_wrong_is_told_again_to_who_has_it_on_paper() -> Non
     """TEA-2: its part ends while the correction waits unread; the document it has."""
     log = in_a_log(correction(LOG, PlanEstablished, "plan.approach"), after=LOG)
     ended = in_a_log(partner_left(PROVIDER, Role.LEVENSLOOPAANBIEDER), after=log)
-    state = State()
+    state = CaseSoFar()
     for recorded in ended:
         state = evolve(state, recorded)
     taken = _taken_back(log, ended)

@@ -16,7 +16,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.again import again
-from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.disclosed import CaseSoFar, Disclosure, disclosures, evolve
 from levensloop.disclosure.ending import keeps
 from levensloop.disclosure.expected import Logged, expected
 from levensloop.disclosure.explaining import explain
@@ -47,13 +47,13 @@ class Passed:
 
     history: list[Recorded[DomainEvent]]
     went: list[tuple[Disclosure, AccountRecord]]
-    state: State
+    state: CaseSoFar
     records: list[AccountRecord]
 
 
 def passed(*events: DomainEvent) -> Passed:
     """Of all of these, while everybody was in the topology still."""
-    history, state, kept = logged(*events), State(), Kept(HAAGLANDEN, WORLD)
+    history, state, kept = logged(*events), CaseSoFar(), Kept(HAAGLANDEN, WORLD)
     went: list[tuple[Disclosure, AccountRecord]] = []
     for recorded in history:
         before, state = state, evolve(state, recorded)

@@ -24,7 +24,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import EVENTS
 from levensloop.contracts.roles import ROLES, Role, WgsStanding
 from levensloop.contracts.views import View, view_model, view_of
-from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.disclosed import CaseSoFar, Disclosure, disclosures, evolve
 from levensloop.infra.secrecy.personal import Leaf, personal_leaves
 from support.any_event import events
 from support.samples.disclosure import condition_set, consent, objected, objection_withdrawn, picture, profile
@@ -71,7 +71,7 @@ def may(recorded: Recorded[DomainEvent], to: str, team: set[str], received: set[
 @settings(max_examples=60, deadline=None)
 @given(st.lists(HAPPENS, max_size=25))
 def test_alw_2_what_arrives_lies_within_the_matrix(later: list[DomainEvent]) -> None:
-    state, team, received, said = State(), set[str](), set[str](), Said()
+    state, team, received, said = CaseSoFar(), set[str](), set[str](), Said()
     for recorded in logged(*planned_case(), *later):
         before, state = state, evolve(state, recorded)
         said.hear(recorded.event)

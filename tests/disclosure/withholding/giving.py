@@ -9,7 +9,7 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.matrix.lines import VERSION
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.views import View, view_model, view_of
-from levensloop.disclosure.disclosed import Disclosure, State, disclosures, evolve
+from levensloop.disclosure.disclosed import CaseSoFar, Disclosure, disclosures, evolve
 from support.samples.world import HAAGLANDEN, ORGANISATIONS
 
 WORLD = {organisation.id: organisation for organisation in ORGANISATIONS}
@@ -33,7 +33,7 @@ def judged(
     recorded: Recorded[DomainEvent], earlier: Sequence[Recorded[DomainEvent]], today: date | None = None
 ) -> dict[str, Disclosure]:
     """To whom this event would go after these, what is withheld of it included; also where nothing goes."""
-    state = State()
+    state = CaseSoFar()
     for one in earlier:
         state = evolve(state, one)
     after = evolve(state, recorded)

@@ -14,7 +14,7 @@ from levensloop.contracts.erased import ERASED, GONE
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.registry import EVENTS
-from levensloop.disclosure.disclosed import State, disclosures, evolve
+from levensloop.disclosure.disclosed import CaseSoFar, disclosures, evolve
 from levensloop.infra.secrecy.personal import personal_leaves
 from levensloop.infra.specification import CASE
 from support.samples.disclosure import condition_set, picture
@@ -78,7 +78,7 @@ def test_wgs_1_8_7_where_all_is_gone_nothing_goes() -> None:
 
 
 def test_wgs_1_8_7_who_joins_after_a_destruction_gets_what_is_left() -> None:
-    state = State()
+    state = CaseSoFar()
     for recorded in logged(*planned_case()):
         state = evolve(state, erased(recorded, None))
     [came] = logged(joined(OM), after=90)

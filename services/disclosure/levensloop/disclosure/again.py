@@ -14,12 +14,12 @@ from levensloop.contracts.event import kebab
 from levensloop.contracts.grounds import Judged, judge, no_longer
 from levensloop.contracts.standing import shielded
 from levensloop.disclosure.account import AccountRecord, Outcome
-from levensloop.disclosure.disclosed import Disclosure, State
+from levensloop.disclosure.disclosed import CaseSoFar, Disclosure
 
 
 def again(
-    before: State,
-    after: State,
+    before: CaseSoFar,
+    after: CaseSoFar,
     records: Collection[AccountRecord],
     organisations: Mapping[str, Organisation],
     me: str,

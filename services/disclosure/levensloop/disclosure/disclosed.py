@@ -41,7 +41,7 @@ STANDS: tuple[tuple[type[DomainEvent], ...], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class CaseSoFar:
     """What disclosure must know of a case: how it stands, what stands in the way of passing on, and per line of `FOR_NEWCOMERS` and of
     `STANDS` the latest event. `began`: organisation → position of the event by which it last came into the team or went; under `""`
     that by which the case last got another director, or was closed or opened. `corrections`: event → what was corrected in it."""
@@ -66,8 +66,8 @@ class Disclosure:
     judged: Judged = field(default_factory=Judged)
 
 
-def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
-    """The state after one more event of the case."""
+def evolve(state: CaseSoFar, recorded: Recorded[DomainEvent]) -> CaseSoFar:
+    """After one more event of the case."""
     known = _latest(FOR_NEWCOMERS, state.known, recorded)
     before, after = state.standing, standing.evolve(state.standing, recorded)
     changed = set(before.team.keys() ^ after.team.keys())
@@ -79,7 +79,7 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     if isinstance(recorded.event, DatumRectified):
         correction, of = cast("Recorded[DatumRectified]", recorded), recorded.event.event
         corrections = {**corrections, of: (*corrections.get(of, ()), correction)}
-    return State(after, known, began, restrictions.evolve(state.restrictions, recorded), stands, corrections)
+    return CaseSoFar(after, known, began, restrictions.evolve(state.restrictions, recorded), stands, corrections)
 
 
 def _latest(
@@ -94,8 +94,8 @@ def _latest(
 
 def disclosures(
     recorded: Recorded[DomainEvent],
-    before: State,
-    after: State,
+    before: CaseSoFar,
+    after: CaseSoFar,
     organisations: Mapping[str, Organisation],
     me: str,
     received: Collection[str] = (),

@@ -22,7 +22,7 @@ from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.supplied import leaves
 from levensloop.disclosure.account import AccountRecord, Outcome
-from levensloop.disclosure.disclosed import State, disclosures, evolve
+from levensloop.disclosure.disclosed import CaseSoFar, disclosures, evolve
 from levensloop.disclosure.printed import Printed
 from levensloop.disclosure.rectified import Wrong, as_far_as_it_may, who_received, wrong_ones
 
@@ -59,7 +59,7 @@ def expected(
 ) -> Expected:
     """`history`: the whole case; `records`: those of it, in the order of the outbox; `documents_to`: who was given a document of it, and
     `documents`: which. Who had the wrong datum in a document may be told; whether it must, depends on when it was given."""
-    found, state, events = Expected(), State(), [logged.recorded for logged in history]
+    found, state, events = Expected(), CaseSoFar(), [logged.recorded for logged in history]
     days = _days(records)
     received = documents_to | {record.to for record in records if record.outcome is not Outcome.REFUSED}
     for at, logged in enumerate(history):

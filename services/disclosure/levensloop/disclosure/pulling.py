@@ -24,10 +24,10 @@ from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.restrictions import ERASURE
 from levensloop.contracts.supplied import leaves
 from levensloop.contracts.view_envelope import enveloped
-from levensloop.contracts.views import View, view_model, view_of
+from levensloop.contracts.views import View, view_model
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.asked import PULL, refused_of_nobody, seen_by
-from levensloop.disclosure.policies import in_words
+from levensloop.disclosure.letters import view_as_judged
 from levensloop.disclosure.records import records_of
 from levensloop.disclosure.rights import Now, memberships, now
 from levensloop.infra.eventstore.store import EventStore
@@ -105,7 +105,7 @@ async def _pulled(node: Node, to: str, question: PullQuestion) -> dict[str, Any]
         await out.append([refused.message()])
         await seen_by(node, PULL, to, question.by, question.case, None, [may.rule])
         return may
-    view = view_of(may.recorded.event, may.model, may.judged.items, [in_words(each) for each in may.judged.conditions])
+    view = view_as_judged(may.recorded.event, may.model, may.judged)
     record = _record(node, letter, may, view)
     stored, *_ = await node.log.store.load(subjects.case_events(question.case), recorded.position - 1)
     content = enveloped(

@@ -22,7 +22,7 @@ from levensloop.contracts.supplied import Leaf, leaves, place_of
 from levensloop.contracts.vocabulary import Person
 from levensloop.disclosure.account import AccountRecord, Outcome
 from levensloop.disclosure.correction import content
-from levensloop.disclosure.disclosed import Disclosure, State
+from levensloop.disclosure.disclosed import CaseSoFar, Disclosure
 from levensloop.disclosure.printed import Printed, on_paper
 
 RECEIVED = frozenset({Grant.RECEIVED})
@@ -86,7 +86,7 @@ def _went(record: AccountRecord, leaf: Leaf) -> bool:
 def as_far_as_it_may(
     disclosure: Disclosure,
     wrong: Wrong,
-    state: State,
+    state: CaseSoFar,
     organisations: Mapping[str, Organisation],
     me: str,
     day: date,
@@ -108,7 +108,7 @@ def _now(
     recorded: Recorded[DomainEvent],
     leaf: Leaf,
     to: Organisation,
-    state: State,
+    state: CaseSoFar,
     organisations: Mapping[str, Organisation],
     me: str,
     day: date,
@@ -132,7 +132,7 @@ def _now(
 
 def after_all(
     end: Recorded[DomainEvent],
-    after: State,
+    after: CaseSoFar,
     records: Collection[AccountRecord],
     organisations: Mapping[str, Organisation],
     me: str,
@@ -185,7 +185,7 @@ def without_content(disclosure: Disclosure, to: Organisation, rule: str, judged:
 
 def along(
     found: Collection[Disclosure],
-    state: State,
+    state: CaseSoFar,
     organisations: Mapping[str, Organisation],
     me: str,
     day: date,

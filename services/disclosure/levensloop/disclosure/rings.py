@@ -16,7 +16,7 @@ from levensloop.contracts.matrix.lines import matrix
 from levensloop.contracts.periods import quarter_of
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.correction import says_only_that
-from levensloop.disclosure.disclosed import Disclosure, State
+from levensloop.disclosure.disclosed import CaseSoFar, Disclosure
 
 _RING = re.compile(r"(?P<to>[a-z][a-z0-9-]*)_(?P<ends>[a-z]+)-(?P<since>\d+)-\d{4}q[1-4]")
 
@@ -32,7 +32,7 @@ class Ends(StrEnum):
     """Not: it tells that the case, or the recipient's part in it, ended; or that a datum was wrong, and no more."""
 
 
-def ring(disclosure: Disclosure, state: State, role: Role, end: Ended | None) -> str:
+def ring(disclosure: Disclosure, state: CaseSoFar, role: Role, end: Ended | None) -> str:
     """The name of the key, in the place of the organisation in a `Scope`. `state`: just after the event that is handled now, and `end`
     whose right ends by it; `role`: the recipient's."""
     to, event = disclosure.to, disclosure.recorded.event

@@ -15,7 +15,7 @@ from levensloop.contracts.ending import Ended, ended
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.recorded import Recorded
 from levensloop.disclosure.account import AccountRecord, Outcome
-from levensloop.disclosure.disclosed import State
+from levensloop.disclosure.disclosed import CaseSoFar
 from levensloop.disclosure.ending import keeps
 from levensloop.disclosure.records import all_of, records_of
 from levensloop.disclosure.rings import goes, recipient
@@ -58,7 +58,7 @@ class Withdrawing:
         self._node, self._out, self._position = node, out, position
         self._log = node.log
 
-    async def withdraw(self, step: Step[State]) -> None:
+    async def withdraw(self, step: Step[CaseSoFar]) -> None:
         """Raises `Conflict` when another instance was first, `EventStoreError`, `UnreadableEvent`."""
         cause, standing = step.recorded, step.after.standing
         end = ended(cause.event, step.before.standing, standing, self._node.me)
