@@ -12,7 +12,7 @@ from cli.conftest import User
 from documents.given import excluded, with_two_plans
 from documents.reading import Logged, pages
 
-from levensloop.cli.document import write
+from levensloop.cli.out_file import write
 from levensloop.infra.messaging.node import connected
 from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology

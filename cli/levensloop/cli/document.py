@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import os
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,14 +11,13 @@ from rich.console import Console
 
 from levensloop.cli.asking import Refused
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.out_file import write
 from levensloop.cli.person import Person, person_of
 from levensloop.cli.reach import known_zvh, node_client
 from levensloop.cli.turning_to import warn
 from levensloop.contracts.consulted import Asker
-from levensloop.contracts.os_errors import why
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
-from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology_file import load_topology
 
 PATIENCE = 60.0
@@ -108,13 +106,3 @@ def _fetch(
     Console(soft_wrap=True).print(f"{answer['name']} staat in {out}.", markup=False)
     if asker == node:  # a partner cannot set it
         warn(zvh)
-
-
-def write(out: Path, content: bytes) -> None:
-    """For the owner's eyes only: it is about a person."""
-    try:
-        with open(out, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
-            os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise
-            file.write(content)
-    except OSError as error:
-        raise NodesError(f"{out} is niet te schrijven ({why(error)}). Kies met --out een andere plaats.") from error

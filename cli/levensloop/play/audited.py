@@ -1,11 +1,9 @@
 """The end of a played case, as an auditor sees it: a bundle of each ZVH's log that verifies, and the answers about its client."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from levensloop.audit.asking.inquiry import QUESTIONS, Question, asked
@@ -21,6 +19,7 @@ from levensloop.contracts.event import Actor
 from levensloop.contracts.refusal import Refusal
 from levensloop.infra.messaging import client
 from levensloop.play.world import World
+from levensloop.verifier.command import private
 from levensloop.verifier.steps import Failed
 from levensloop.verifier.trust import Believed
 from levensloop.verifier.verify_bundle import Asked, verify
@@ -67,10 +66,11 @@ async def _audited(world: World, zvh: str, cases: Mapping[str, UUID], directory:
     reader = await read_log(node, PURPOSE, Actor(organisation=zvh, functionary="auditor"), what=WHAT)
     witnesses = await _witnessed(world, zvh, directory)
     path = (keep or directory) / f"{zvh}.bundel"
-    with _own(path) as file:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with private(path) as file:
         made = await write_bundle(node, reader, Wanted(), PURPOSE, file)
     trusted = path.with_name(f"{zvh}.vertrouwen.toml")
-    with _own(trusted) as file:
+    with private(trusted) as file:
         file.write(trust_text(world.network.topology, zvh).encode())
     believed = Believed.parse(trusted.read_bytes())
     with path.open("rb") as file:
@@ -84,13 +84,6 @@ async def _audited(world: World, zvh: str, cases: Mapping[str, UUID], directory:
         answers,
         (path, trusted) if keep else None,
     )
-
-
-def _own(path: Path) -> BinaryIO:
-    """A new file for its owner alone, as an auditor keeps it. Raises `OSError`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    return open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
 async def _witnessed(world: World, zvh: str, directory: Path) -> int:

@@ -3,7 +3,6 @@
 import asyncio
 import csv
 import json
-import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -34,6 +33,7 @@ from levensloop.cli.audit.cells import (
 )
 from levensloop.cli.figures.command import Form, FormerFormOption, FormOption
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.out_file import owner_only
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import Names, names_of, wide_console
@@ -188,8 +188,7 @@ def _write_proofs(directory: Path, given: Answer) -> None:
         for row in given.rows:
             for proof in given.proof.files(row):
                 path = directory / f"regel-{proof.index}.tlog-proof"
-                with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-                    os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise
+                with owner_only(path) as file:
                     file.write(proof.format())
     except OSError as error:
         raise NodesError(

@@ -3,11 +3,9 @@
 import asyncio
 import json
 import logging
-import os
-from collections.abc import Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, nullcontext
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, BinaryIO
 from urllib.parse import urlsplit
 
 import typer
@@ -17,11 +15,11 @@ from levensloop.audit.giving.logboek_export import Doubted, all_entries, export
 from levensloop.audit.log.reading import LogReader, read_log
 from levensloop.cli.audit.cells import MOST, unreadable
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.out_file import out_file
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts.accountability import LogPurpose
 from levensloop.contracts.event import Actor
-from levensloop.contracts.os_errors import why
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.errors import NodesError
 from levensloop.infra.nodes.topology import Topology
@@ -58,7 +56,7 @@ def logboek(
     by = Actor(organisation=node, functionary=functionary, person=person)
     for library in ("opentelemetry", "urllib3"):
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)  # what goes wrong is said here, once and in Dutch
-    with _opened(out) as lines:
+    with out_file(out) if out else nullcontext() as lines:
         count = asyncio.run(_run(found, by, purpose, published, lines or otlp or "", keys_of(topology, keys)))
     Console(soft_wrap=True).print(f"{count} {'regel' if count == 1 else 'regels'} naar {out or otlp}.", markup=False)
 
@@ -74,21 +72,9 @@ def _published(register: str | None) -> str:
     return register
 
 
-@contextmanager
-def _opened(out: Path | None) -> Iterator[TextIO | None]:
-    """For the owner's eyes only: it tells what was done with whose data."""
-    if out is None:
-        yield None
-        return
-    try:
-        with open(out, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
-            os.fchmod(file.fileno(), 0o600)  # one that was there already keeps its mode otherwise
-            yield file
-    except OSError as error:
-        raise NodesError(f"{out} is niet te schrijven ({why(error)}). Kies met --out een andere plaats.") from error
-
-
-async def _run(topology: Topology, by: Actor, purpose: LogPurpose, register: str, to: TextIO | str, keys: Path) -> int:
+async def _run(
+    topology: Topology, by: Actor, purpose: LogPurpose, register: str, to: BinaryIO | str, keys: Path
+) -> int:
     """To a file from the beginning, to a collector from where it was."""
     async with own_node(topology, by.organisation, keys, log=True) as node:
         reader = await read_log(node, purpose, by, what=WHAT)
@@ -115,11 +101,11 @@ def without(doubted: Doubted) -> str:
     return f"{what} Plaats in het logboek: {first}."
 
 
-async def _written(node: Node, reader: LogReader, register: str, to: TextIO, doubted: Doubted) -> int:
+async def _written(node: Node, reader: LogReader, register: str, to: BinaryIO, doubted: Doubted) -> int:
     count = 0
     async with aclosing(all_entries(node, reader, register, doubted)) as found:
         async for _, entry in found:
             if entry is not None:
-                to.write(json.dumps(entry.as_json(), ensure_ascii=False) + "\n")
+                to.write(json.dumps(entry.as_json(), ensure_ascii=False).encode() + b"\n")
                 count += 1
     return count

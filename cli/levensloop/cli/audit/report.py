@@ -23,8 +23,8 @@ from levensloop.cli.audit.findings import (
     proof_section,
 )
 from levensloop.cli.coordination import day_given
-from levensloop.cli.document import write
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.out_file import write
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import Names, names_of

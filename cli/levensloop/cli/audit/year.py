@@ -18,8 +18,8 @@ from levensloop.audit.log.reading import read_log
 from levensloop.audit.words import OPERATIONS, PURPOSES
 from levensloop.cli.audit.cells import unreadable
 from levensloop.cli.audit.findings import refused_in_dutch
-from levensloop.cli.document import write
 from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption, NodeName, TopologyFile, keys_of
+from levensloop.cli.out_file import write
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts.accountability import LogPurpose, Operation

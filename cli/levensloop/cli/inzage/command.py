@@ -13,7 +13,6 @@ import typer
 from rich.console import Console
 
 from levensloop.audit.log.reading import read_log
-from levensloop.cli.document import write
 from levensloop.cli.inzage.given import Given, lookers_section, outside_section, recipients_section
 from levensloop.cli.inzage.left_out import LeftOut, elsewhere, not_shown, shown, unknown
 from levensloop.cli.inzage.parts import data_section, suppliers_section
@@ -28,6 +27,7 @@ from levensloop.cli.inzage.rights import (
 from levensloop.cli.inzage.things import things
 from levensloop.cli.inzage.unopened import Missing, missing_section, told
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, TopologyFile, keys_of
+from levensloop.cli.out_file import write
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.cli.screen import names_of

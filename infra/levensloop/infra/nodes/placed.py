@@ -1,6 +1,5 @@
 """The servers of a topology placed in a directory each: configuration, secret, log, data and lock side by side."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from levensloop.infra.nodes.keys import read_seed
 from levensloop.infra.nodes.render import Placement, door_conf, hub_conf, node_conf, seed_conf
 from levensloop.infra.nodes.server import Ports, Server
 from levensloop.infra.nodes.topology import Address, Node, Topology
+from levensloop.infra.secrecy.secret_file import write_secret
 from levensloop.infra.users.hub_keys import make_hub_keys, public_hub_keys
 
 _SECRET = "seed.conf"
@@ -34,7 +34,7 @@ def write_confs(topology: Topology, out: Path, keys: Path | None = None) -> list
         (out / name).mkdir(parents=True, exist_ok=True)
         (out / name / "server.conf").write_text(text, encoding="utf-8")
     for name, (file, text) in secrets.items():
-        _write_secret(out / name / file, text)
+        write_secret(out / name / file, text)
     return [
         *(out / name / "server.conf" for name in texts),
         *(out / name / file for name, (file, _) in secrets.items()),
@@ -72,7 +72,7 @@ def hub_writer(topology: Callable[[], Topology], home: Path, keys: Path | None, 
         certificate = _certificate(topology(), keys, topology().hub.name)
         route = ports.route if ports else None
         if hub.users and keys:
-            _write_secret(home / _ROUTE_SECRET, conf_text(hub_secret(make_hub_keys(keys, hub.name).route)))
+            write_secret(home / _ROUTE_SECRET, conf_text(hub_secret(make_hub_keys(keys, hub.name).route)))
         place = Placement(
             listen,
             leaf,
@@ -99,7 +99,7 @@ def door_writer(topology: Callable[[], Topology], route: Address, home: Path, ke
     def write(ports: Ports | None) -> str:
         hub = topology().hub
         own = make_hub_keys(keys, hub.name)
-        _write_secret(home / _ROUTE_SECRET, conf_text(door_secret(own.route, route)))
+        write_secret(home / _ROUTE_SECRET, conf_text(door_secret(own.route, route)))
         listen, certificate = ports.client if ports else hub.users, _certificate(topology(), keys, hub.name)
         assert listen is not None
         place = Placement(listen, log=home / "server.log", certificate=certificate, secret=_ROUTE_SECRET)
@@ -117,7 +117,7 @@ def node_writer(topology: Callable[[], Topology], node: Node, home: Path, keys: 
     """Its configuration there; writes the seed as well."""
 
     def write(ports: Ports | None) -> str:
-        _write_secret(home / _SECRET, seed_conf(read_seed(keys, node.name)))
+        write_secret(home / _SECRET, seed_conf(read_seed(keys, node.name)))
         listen, certificate = ports.client if ports else node.listen, _certificate(topology(), keys, node.name)
         place = Placement(
             listen, data=home / "jetstream", log=home / "server.log", certificate=certificate, linked=linked
@@ -129,8 +129,3 @@ def node_writer(topology: Callable[[], Topology], node: Node, home: Path, keys: 
 
 def _certificate(topology: Topology, keys: Path | None, name: str) -> CertificateFiles | None:
     return checked(topology, keys, name) if topology.tls and keys else None
-
-
-def _write_secret(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-        file.write(text)

@@ -1,7 +1,6 @@
 """A certificate authority for play, tests and a first trial: certificates of the form of PKIoverheid's, which nobody else trusts."""
 
 import ipaddress
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from levensloop.infra.nodes.certificates import AUTHORITIES, certificate_files
 from levensloop.infra.nodes.errors import CertificateProblem
 from levensloop.infra.nodes.topology import Topology
+from levensloop.infra.secrecy.secret_file import write_secret
 
 VALID = timedelta(days=90)
 """How long a trial may last, from the making of its authority. Default."""
@@ -97,8 +97,7 @@ def _make(authority: _Authority, directory: Path, name: str, hosts: Sequence[str
 
 def _secret(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
     content = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
+    write_secret(path, content.decode("ascii"))
 
 
 def _now() -> datetime:
