@@ -33,7 +33,7 @@ from levensloop.contracts.accountability import Capacity, LogPurpose, Operation,
 from levensloop.contracts.categories import Category
 from levensloop.contracts.consulted import Asker
 from levensloop.contracts.roles import Role
-from levensloop.infra.messaging.accounts import BATCH
+from levensloop.infra.eventstore.append import BATCH
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.messaging.unopened import Unopened
 from levensloop.infra.nodes.errors import NodesError

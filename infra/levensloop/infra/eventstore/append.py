@@ -30,6 +30,7 @@ from .messages import BATCH_HEADER, Appended, Guard, NewMessage, matches
 from .stream import Stream, unanswered
 
 MOST = 1000  # messages in one atomic batch, the server's limit
+BATCH = 900  # of many, that go in turn: leaves room for a receipt and a position; even, for an event and its record each time
 ATTEMPTS = 3  # of one append whose outcome the server left open
 _PAUSE = 0.05  # seconds, doubled; for a batch the server dropped, of which no event tells when there is room again
 _RESERVED = ("nats-batch-", "nats-expected-", "nats-msg-id", BATCH_HEADER.lower())

@@ -7,6 +7,7 @@ from uuid import UUID
 from levensloop.contracts import subjects
 from levensloop.contracts.accountability import Account
 from levensloop.contracts.event import CaseId
+from levensloop.infra.eventstore.append import BATCH
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.secrecy.aead import Key
@@ -14,9 +15,6 @@ from levensloop.infra.secrecy.errors import Tampered
 from levensloop.infra.secrecy.key_store import KeyStore
 from levensloop.infra.secrecy.keys import Use
 from levensloop.infra.secrecy.sealed_account import key_of_record, kid_of, open_account, record_id, seal_account
-
-BATCH = 900
-"""Records in one append; the server takes 1,000 messages."""
 
 NO_CASE = UUID(int=0)
 """Whose key seals what is about no case."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from levensloop.contracts import subjects
+from levensloop.infra.eventstore.append import BATCH
 from levensloop.infra.eventstore.errors import (
     BatchTooLarge,
     Conflict,
@@ -44,8 +45,6 @@ NOT_NOW = (Conflict, StoreUnavailable, StoreFull)
 """Not the message's fault: somebody was first, or the store cannot take it now. The message waits."""
 
 SAVE_EVERY = 100  # messages after which a position without effects is kept: to see those again changes nothing
-
-MOST = 900  # messages in one batch of a policy that handles several of its source together; the server takes 1,000
 
 LAST_SAVE = 2.0  # seconds that a policy which ends may take to keep its position
 
@@ -162,7 +161,7 @@ class PolicyRunner:
             for message in messages:
                 with traced(trace_of(message), f"policy {self.policy.service}/{self.policy.name}"):
                     effects += await self.policy.handle(message)
-                if len(effects) >= MOST:
+                if len(effects) >= BATCH:
                     return False
                 await asyncio.sleep(0)  # a whole batch without a pause keeps all others in this process waiting
             await self._record(messages[-1], effects)

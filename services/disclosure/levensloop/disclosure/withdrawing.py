@@ -19,6 +19,7 @@ from levensloop.disclosure.disclosed import CaseSoFar
 from levensloop.disclosure.ending import keeps
 from levensloop.disclosure.records import all_of, records_of
 from levensloop.disclosure.rings import goes, recipient
+from levensloop.infra.eventstore.append import BATCH
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import Guard
 from levensloop.infra.eventstore.store import EventStore
@@ -31,9 +32,6 @@ from levensloop.infra.secrecy.keys import Use
 
 ARTICLE = "WGS-1.7-1"
 """By which goes out what goes out, and what no longer may is taken back."""
-
-BATCH = 900
-"""Records in one batch; the server takes 1,000 messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from levensloop.handover.presented import is_new_step
 from levensloop.handover.sealed import Came, Seal, Unsealed
 from levensloop.handover.travelling import TravellingKeys
 from levensloop.handover.wire import BrokenCaseStream
+from levensloop.infra.eventstore.append import BATCH
 from levensloop.infra.eventstore.messages import NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseHistory, CaseLog, guarded
@@ -30,9 +31,6 @@ NEVER_TRAVELS = (DestructionOrdered, CopyDestroyed, CaseDestroyed)
 
 MOST = 100
 """Cases at hand; others are loaded again. Default."""
-
-BATCH = 900
-"""Events in one batch; the server takes 1,000 messages, and the receipt and the position are two of them."""
 
 
 @dataclass(frozen=True, slots=True)

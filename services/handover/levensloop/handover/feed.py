@@ -19,15 +19,13 @@ from levensloop.handover.sealed import Seal, address_at
 from levensloop.handover.state import State, evolve
 from levensloop.handover.travelling import TravellingKeys
 from levensloop.handover.wire import BrokenCaseStream, link_of, message
+from levensloop.infra.eventstore.append import BATCH
 from levensloop.infra.eventstore.messages import Guard, NewMessage, StoredMessage
 from levensloop.infra.eventstore.store import EventStore
 from levensloop.infra.messaging.case_log import CaseLog, guarded
 from levensloop.infra.messaging.clock import Clock
 from levensloop.infra.messaging.following import Following, Step, case_until
 from levensloop.infra.secrecy.sealing import kids_of
-
-BATCH = 900
-"""Messages of a case in one batch, an event and its record each time, so an even number; the server takes 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
