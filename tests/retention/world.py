@@ -104,7 +104,8 @@ class Worker(Zvh):
         reactors = {service.app.name: service.app.reactor for service in self.running}
         fired = []
         while due := timers.first_due(clock.now()):
-            _, (service, case, name) = timers.take(due), due[:3]
+            timers.take(due)
+            service, case, name = due[:3]
             reactor = reactors[service]
             assert reactor is not None
             if await reactor.fire(case, name):
