@@ -1,6 +1,6 @@
 """`audit` on a node: wiring, nothing else. Alone: `python -m levensloop.audit.app --help`."""
 
-from levensloop.audit.asking.questions import questions
+from levensloop.audit.log.checkpoints_asked import checkpoints_asked
 from levensloop.audit.log.grower import Grower
 from levensloop.audit.log.reading import tiles_of
 from levensloop.audit.policies import SERVICE, audit_policies
@@ -21,7 +21,7 @@ def app(node: Node) -> ServiceApp:
     if directory is None:
         return ServiceApp(SERVICE, node, policies=policies, workers=(_without_files,))
     grower = Grower(node, directory)
-    return ServiceApp(SERVICE, node, policies=policies, asks=questions(node, grower), workers=(grower.run,))
+    return ServiceApp(SERVICE, node, policies=policies, asks=checkpoints_asked(node, grower), workers=(grower.run,))
 
 
 async def _without_files() -> None:

@@ -43,7 +43,7 @@ class Cosigned(BaseModel):
     checkpoint: str
 
 
-def questions(node: Node, grower: Grower) -> dict[str, Ask]:
+def checkpoints_asked(node: Node, grower: Grower) -> dict[str, Ask]:
     """`checkpoint`, `cosign` and `grow`."""
     checkpoints = Checkpoints(node.store(subjects.checkpoints_stream(node.me)))
 
