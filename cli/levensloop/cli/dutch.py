@@ -10,20 +10,18 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
 from levensloop.cli.expected import expected, kind_of
+from levensloop.contracts.translated import translated
 
-_SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(english, re.DOTALL), dutch)
-    for english, dutch in (
-        (r"Missing option '(.+?)'.*", r"De optie \1 ontbreekt."),
-        (r"Missing argument '(.+?)'.*", r"Het argument \1 ontbreekt."),
-        (r"No such option:? '?([^ ']+)'?.*", r"De optie \1 bestaat niet."),
-        (r"No such command '(.+?)'.*", r"De opdracht \1 bestaat niet."),
-        (r"Got unexpected extra arguments? \((.+)\)", r"Te veel argumenten: \1."),
-        (r"Option '(.+?)' requires an argument.*", r"Bij de optie \1 hoort een waarde."),
-        (r"Invalid value for '(.+?)'(?: \(env var: .+?\))?: (.+)", r"\1: \2"),
-        (r"Invalid value: (.+)", r"\1"),
-    )
-)
+_SAYS = {
+    r"Missing option '(.+?)'.*": r"De optie \1 ontbreekt.",
+    r"Missing argument '(.+?)'.*": r"Het argument \1 ontbreekt.",
+    r"No such option:? '?([^ ']+)'?.*": r"De optie \1 bestaat niet.",
+    r"No such command '(.+?)'.*": r"De opdracht \1 bestaat niet.",
+    r"Got unexpected extra arguments? \((.+)\)": r"Te veel argumenten: \1.",
+    r"Option '(.+?)' requires an argument.*": r"Bij de optie \1 hoort een waarde.",
+    r"Invalid value for '(.+?)'(?: \(env var: .+?\))?: (.+)": r"\1: \2",
+    r"Invalid value: (.+)": r"\1",
+}
 
 
 def speak_dutch() -> None:
@@ -87,10 +85,6 @@ def in_dutch(error: TyperException) -> str:
         said = f"De waarde van {wrong[2]} klopt niet; {what}."
     elif wrong and what and "Choose from" in said:
         said = f"De optie {wrong[2]} ontbreekt; {what}."
-    for pattern, dutch in _SAYS:
-        if pattern.fullmatch(said):
-            said = pattern.sub(dutch, said)
-            break
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "levensloop"
-    return f"{said}\nHulp: {path} --help"
+    return f"{translated(said, _SAYS) or said}\nHulp: {path} --help"

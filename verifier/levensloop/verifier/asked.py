@@ -1,32 +1,25 @@
 """How `levensloop-verify` is asked: its options, its help and what is wrong with them, all in Dutch."""
 
 import argparse
-import re
 import sys
 from pathlib import Path
 from typing import NoReturn
 
-_SAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(english, re.DOTALL), dutch)
-    for english, dutch in (
-        (r"the following arguments are required: (.+)", r"\1 ontbreekt."),
-        (r"unrecognized arguments: (.+)", r"\1 hoort hier niet."),
-        (r"argument (.+?): expected one argument", r"Bij \1 hoort een waarde."),
-        (r"argument (.+?): ignored explicit argument .+", r"Bij \1 hoort geen waarde."),
-        (r"ambiguous option: (\S+) could match (.+)", r"\1 kan meer betekenen: \2."),
-    )
-)
+from levensloop.contracts.translated import translated
+
+_SAYS = {
+    r"the following arguments are required: (.+)": r"\1 ontbreekt.",
+    r"unrecognized arguments: (.+)": r"\1 hoort hier niet.",
+    r"argument (.+?): expected one argument": r"Bij \1 hoort een waarde.",
+    r"argument (.+?): ignored explicit argument .+": r"Bij \1 hoort geen waarde.",
+    r"ambiguous option: (\S+) could match (.+)": r"\1 kan meer betekenen: \2.",
+}
 
 
 class _Dutch(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        for pattern, dutch in _SAYS:
-            if pattern.fullmatch(message):
-                message = pattern.sub(dutch, message)
-                break
-        else:
-            message = "Zo is deze opdracht niet te geven."
-        print(f"{message}\nHulp: {self.prog} --help", file=sys.stderr)
+        said = translated(message, _SAYS) or "Zo is deze opdracht niet te geven."
+        print(f"{said}\nHulp: {self.prog} --help", file=sys.stderr)
         sys.exit(2)
 
     def format_help(self) -> str:

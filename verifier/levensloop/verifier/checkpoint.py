@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from levensloop.verifier import base64_text, note
-from levensloop.verifier.errors import Malformed, WrongOrigin
+from levensloop.verifier.errors import Malformed, RolledBack, SplitView, WrongOrigin
 from levensloop.verifier.keys import Kind, SignerKey, VerifierKey
 from levensloop.verifier.note import Note
 from levensloop.verifier.tree import EMPTY_ROOT, HASH_SIZE
@@ -66,3 +66,13 @@ def opened(signed: Note, logs: Sequence[VerifierKey], origin: str | None = None)
     if all(key.name != checkpoint.origin for key in by):
         raise WrongOrigin(checkpoint.origin, by[0].name)
     return checkpoint
+
+
+def check_may_follow(after: Checkpoint, before: Checkpoint) -> None:
+    """What two heads of one log have in common without a proof: raises WrongOrigin, RolledBack, SplitView (two histories)."""
+    if after.origin != before.origin:
+        raise WrongOrigin(after.origin, before.origin)
+    if after.size < before.size:
+        raise RolledBack(before.size, after.size)
+    if after.size == before.size and after.root != before.root:
+        raise SplitView(after.origin, after.size)

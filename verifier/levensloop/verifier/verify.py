@@ -8,16 +8,13 @@ from dataclasses import dataclass
 
 from levensloop.verifier import checkpoint as checkpoints
 from levensloop.verifier import tile_paths
-from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.checkpoint import Checkpoint, check_may_follow
 from levensloop.verifier.cosignature import cosigned
 from levensloop.verifier.errors import (
     AuditError,
     EntryChanged,
-    RolledBack,
     RootRefused,
-    SplitView,
     TileDamaged,
-    WrongOrigin,
 )
 from levensloop.verifier.note import Note
 from levensloop.verifier.policy import Policy
@@ -98,12 +95,7 @@ def _first(check: Callable[[], object]) -> Failure | None:
 
 
 def _continues(before: Checkpoint, after: Checkpoint, proof: Callable[[], Sequence[bytes]]) -> None:
-    if before.origin != after.origin:
-        raise WrongOrigin(after.origin, before.origin)
-    if after.size < before.size:
-        raise RolledBack(before.size, after.size)
-    if after.size == before.size and after.root != before.root:
-        raise SplitView(after.origin, after.size)
+    check_may_follow(after, before)
     if before.size == 0:  # every log continues the empty one, and the form of a checkpoint says what its root is
         return
     check_consistency(before.size, after.size, proof(), before.root, after.root)

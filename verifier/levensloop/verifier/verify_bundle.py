@@ -11,9 +11,9 @@ from levensloop.verifier import believing
 from levensloop.verifier.believing import Head
 from levensloop.verifier.bundle_errors import ContinuationMissing, KeyExpired, KeyRevoked, NoTrust
 from levensloop.verifier.bundle_reader import BundleReader, Front
-from levensloop.verifier.checkpoint import Checkpoint
+from levensloop.verifier.checkpoint import Checkpoint, check_may_follow
 from levensloop.verifier.comparing import compared
-from levensloop.verifier.errors import AuditError, QuorumMissed, RolledBack, SplitView, WrongOrigin
+from levensloop.verifier.errors import AuditError, QuorumMissed, SplitView
 from levensloop.verifier.findings import Finding
 from levensloop.verifier.freshness import fresh
 from levensloop.verifier.note import Note, signers
@@ -179,12 +179,7 @@ class _Run:
 
 
 def _continues(before: Checkpoint, after: Checkpoint, proof: tuple[bytes, ...]) -> None:
-    if after.origin != before.origin:
-        raise WrongOrigin(after.origin, before.origin)
-    if after.size < before.size:
-        raise RolledBack(before.size, after.size)
-    if after.size == before.size and after.root != before.root:
-        raise SplitView(after.origin, after.size)
+    check_may_follow(after, before)
     if before.size and after.size != before.size:
         check_consistency(before.size, after.size, proof, before.root, after.root)
 
