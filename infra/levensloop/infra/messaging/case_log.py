@@ -53,6 +53,7 @@ class CaseLog:
         self.vault = vault
         self._clock = clock
         self._recent: OrderedDict[CaseId, CaseHistory] = OrderedDict()
+        self._forgotten = 0
         vault.held_by(self)
 
     async def load(self, case: CaseId) -> CaseHistory:
@@ -60,10 +61,10 @@ class CaseLog:
 
         Raises `UnreadableEvent`, `SecrecyError`, `EventStoreError`.
         """
-        known = self._recent.get(case, CaseHistory(case, ()))
+        known, forgotten = self._recent.get(case, CaseHistory(case, ())), self._forgotten
         fresh = await self.store.load(subjects.case_events(case), known.position)
         history = CaseHistory(case, left((*known.events, *await self.read_all(fresh))))
-        if history.events:
+        if history.events and forgotten == self._forgotten:  # else it may have been read before it had to be forgotten
             self._recent[case] = history
             self._recent.move_to_end(case)
         if len(self._recent) > RECENT:
@@ -112,6 +113,7 @@ class CaseLog:
 
     def forget(self, case: CaseId) -> None:
         """Load this case whole the next time: what is at hand was contradicted, or destroyed."""
+        self._forgotten += 1
         self._recent.pop(case, None)
 
     async def record(

@@ -70,7 +70,7 @@ class Node:
 
     @property
     def log(self) -> CaseLog:
-        """The operational log, as cases."""
+        """The operational log, as cases; with nothing at hand yet, so who reads the same case again keeps it."""
         return CaseLog(self.store(subjects.log_stream(self.me)), self.source, self.clock, self.vault)
 
     @property
