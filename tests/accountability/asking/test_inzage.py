@@ -11,7 +11,7 @@ from levensloop.cli.inzage.command import Known, overview
 from levensloop.cli.inzage.given import Given
 from levensloop.cli.inzage.labels import LABELS, label
 from levensloop.cli.inzage.left_out import MASKED, LeftOut
-from levensloop.cli.inzage.things import OF_OTHERS, recorded_data
+from levensloop.cli.inzage.things import OF_OTHERS, things
 from levensloop.contracts.accountability import Account, Operation
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category, category_of, part_of
@@ -40,6 +40,11 @@ CASE = uuid4()
 
 def events() -> list[Recorded[DomainEvent]]:
     return [record(event, at, HAAGLANDEN) for at, event in enumerate(included_case(), 1)]
+
+
+def recorded(category: Category) -> set[str]:
+    """What the case has of it."""
+    return {datum.content for thing in things(events(), {}) for datum in thing.data if datum.category is category}
 
 
 LETTER = account(
@@ -91,7 +96,7 @@ def test_gdpr_15_what_from_whom_to_whom_and_why() -> None:
 
 def test_gdpr_15_4_nobody_else_is_in_it() -> None:
     """Neither who works there nor who is of the direct circle: only that there is something."""
-    staff = {d.content for d in recorded_data(events()) if d.category is Category.STAFF}
+    staff = recorded(Category.STAFF)
     assert staff
     said = list(texts(made()))
     assert not [name for name in staff if any(name in text for text in said)]
@@ -111,7 +116,7 @@ def test_what_is_withheld_is_said_to_be_withheld_and_why() -> None:
     report = made(LeftOut(frozenset({Category.POLICE}), because=because))
     said = list(texts(report))
     assert any(because in text for text in said)
-    police = {d.content for d in recorded_data(events()) if d.category is Category.POLICE}
+    police = recorded(Category.POLICE)
     assert police
     assert not [datum for datum in police if any(datum in text for text in said)]
 

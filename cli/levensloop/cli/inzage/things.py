@@ -128,11 +128,6 @@ def things(events: Iterable[Recorded[DomainEvent]], names: Names) -> list[Thing]
     return found
 
 
-def recorded_data(events: Iterable[Recorded[DomainEvent]]) -> Iterator[Datum]:
-    """Every datum by itself."""
-    return (datum for thing in things(events, {}) for datum in thing.data)
-
-
 def _numbered(thing: Thing, numbers: Sequence[int]) -> Thing:
     left = iter(numbers)
     lines = tuple(
