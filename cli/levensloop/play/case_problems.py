@@ -8,35 +8,25 @@ from typing import Any
 
 from pydantic import ValidationError
 
-# pydantic's error types that a case file can meet, and what to say; {input} and the context of the error may be used.
-_SAYS: dict[str, str] = {
-    "missing": "ontbreekt",
-    "extra_forbidden": "dit veld bestaat niet; kijk of het goed gespeld is",
-    "string_type": "moet tekst zijn, tussen aanhalingstekens als het op een getal lijkt",
-    "string_too_short": "mag niet leeg zijn",
+from levensloop.infra.yaml_file import SAYS
+
+_SAYS = {
+    **SAYS,
     "string_too_long": "mag hoogstens {max_length} tekens zijn",
     "string_pattern_mismatch": "'{input}' heeft niet de vorm {pattern}",
     "too_short": "moet minstens {min_length} waarde(n) hebben",
     "too_long": "mag hoogstens {max_length} waarde(n) hebben",
-    "int_type": "moet een geheel getal zijn, niet '{input}'",
-    "int_parsing": "moet een geheel getal zijn, niet '{input}'",
     "bool_type": "moet true of false zijn, niet '{input}'",
     "bool_parsing": "moet true of false zijn, niet '{input}'",
     "greater_than": "moet meer dan {gt} zijn, niet {input}",
-    "greater_than_equal": "moet minstens {ge} zijn, niet {input}",
-    "less_than_equal": "mag hoogstens {le} zijn, niet {input}",
-    "tuple_type": "moet een lijst zijn",
     "list_type": "moet een lijst zijn",
     "dict_type": "moet velden met waarden hebben",
-    "model_type": "moet velden met waarden hebben",
-    "model_attributes_type": "moet velden met waarden hebben",
     "date_type": "moet een datum zijn, zoals 2024-03-01",
     "date_parsing": "'{input}' is geen datum; schrijf 2024-03-01",
     "date_from_datetime_parsing": "'{input}' is geen datum; schrijf 2024-03-01",
     "datetime_type": "moet een moment zijn, zoals 2024-03-01T09:00",
     "datetime_parsing": "'{input}' is geen moment; schrijf 2024-03-01T09:00",
     "datetime_from_date_parsing": "'{input}' is geen moment; schrijf 2024-03-01T09:00",
-    "value_error": "{error}",
 }
 
 

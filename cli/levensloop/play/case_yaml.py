@@ -1,29 +1,19 @@
 """YAML as a case file uses it: dates stay text, a key stands once, and an error names its line."""
 
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from levensloop.contracts.os_errors import why
+from levensloop.infra.yaml_file import OnceOnly
 from levensloop.play.case_problems import CaseFileError, Problem
 
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML lets the last of two equal keys win, silently; here that is an error."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "een veldnaam is één woord", key.start_mark)
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' staat er twee keer", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
+class _Loader(OnceOnly):
+    """With dates as text."""
 
 
 # A command's data goes to JSON as it stands, so a date is the text that its writer wrote.

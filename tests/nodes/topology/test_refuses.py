@@ -88,6 +88,7 @@ WRONG = [
     ("hub: {name: hub", "hub: {name: zvh-a", "hub.name: 'zvh-a' is ook het id van een organisatie"),
     ("nodes:\n", "nodes: geen\nx:\n", "nodes: moet een lijst zijn"),
     ("hub: {name: hub", "hub: {name: hub, name: hub", "'name' staat er twee keer"),
+    ("hub: {name: hub", "hub: {[name]: hub, name: hub", "een veldnaam is één woord"),
     ("organisations:", "organisations: [", "geen geldige YAML"),
 ]
 

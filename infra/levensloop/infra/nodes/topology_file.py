@@ -1,6 +1,5 @@
 """Reading a topology from YAML, with every problem named at once by file and field."""
 
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +12,9 @@ from levensloop.infra.nodes.errors import TopologyError
 from levensloop.infra.nodes.topology import Topology, contradictions
 from levensloop.infra.nodes.undestroyed import undestroyed
 from levensloop.infra.nodes.witnesses import witness_contradictions
+from levensloop.infra.yaml_file import SAYS, OnceOnly
 
-# pydantic's error types that a topology can meet, and what to say; {input} and the context of the error may be used.
-_SAYS: dict[str, str] = {
-    "missing": "ontbreekt",
-    "extra_forbidden": "dit veld bestaat niet; kijk of het goed gespeld is",
-    "string_type": "moet tekst zijn, tussen aanhalingstekens als het op een getal lijkt",
-    "string_too_short": "mag niet leeg zijn",
-    "int_type": "moet een geheel getal zijn, niet '{input}'",
-    "int_parsing": "moet een geheel getal zijn, niet '{input}'",
-    "greater_than_equal": "moet minstens {ge} zijn, niet {input}",
-    "less_than_equal": "mag hoogstens {le} zijn, niet {input}",
-    "enum": "onbekende waarde '{input}'; bekend: " + ", ".join(role.value for role in Role),
-    "tuple_type": "moet een lijst zijn",
-    "model_type": "moet velden met waarden hebben",
-    "model_attributes_type": "moet velden met waarden hebben",
-    "value_error": "{error}",
-}
-
-
-class _OnceOnly(yaml.SafeLoader):
-    """YAML lets the last of two equal keys win, silently; here that is an error."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' staat er twee keer", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
+_SAYS = {**SAYS, "enum": "onbekende waarde '{input}'; bekend: " + ", ".join(role.value for role in Role)}
 
 
 def load_topology(path: Path | str) -> Topology:
@@ -56,7 +29,7 @@ def load_topology(path: Path | str) -> Topology:
 def parse_topology(text: str, source: Path | str = "(tekst)") -> Topology:
     """The same for a text; `source` names it in errors."""
     try:
-        raw = yaml.load(text, _OnceOnly)
+        raw = yaml.load(text, OnceOnly)
     except yaml.MarkedYAMLError as error:
         line = f"regel {error.problem_mark.line + 1}: " if error.problem_mark else ""
         raise TopologyError(source, [f"{line}geen geldige YAML: {error.problem}"]) from error
