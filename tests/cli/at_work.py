@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from cli.conftest import User
 from nats.aio.client import Client
 
-from levensloop.cli.services import APPS
 from levensloop.contracts.answer import Answer
 from levensloop.contracts.event import CommandData
 from levensloop.contracts.refusal import Refusal
@@ -17,6 +16,7 @@ from levensloop.infra.messaging import client
 from levensloop.infra.nodes.credentials import connect, credentials
 from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.verifier.note import Note
+from levensloop.zvh.services import APPS
 from support.messaging import Desk, as_json
 from support.samples.world import GEMEENTE, HAAGLANDEN
 from support.waiting import eventually
