@@ -239,6 +239,8 @@ def test_gdpr_16_what_was_wrong_and_what_it_should_have_been() -> None:
 
     seen = page(*reported_case(), correction)
 
-    assert line(seen, "Politie Haaglanden", "cliënt gemeld", "person.name", "Joris Verzonnen-Anders", "gespeld")
+    assert line(
+        seen, "Politie Haaglanden", "cliënt gemeld", "om wie het gaat, naam", "Joris Verzonnen-Anders", "gespeld"
+    )
     assert person.name in line(seen, "Cliënt:")
     assert "Gecorrigeerd" not in page(*reported_case())

@@ -187,10 +187,10 @@ async def test_a_case_that_is_not_whole_is_compared_with_nothing_and_never_equal
     assert asked == [OTHER]
     assert (found.cases, found.differences) == (1, {})
     assert [line.position for line in found.unopened] == [place]
-    assert not command._show_compared(found, as_json=False)
+    assert not command._show_compared(found, {}, as_json=False)
     assert f"LOG_{HAAGLANDEN} {place}" in capsys.readouterr().out
 
 
 def test_where_all_opens_and_nothing_differs_it_is_equal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command._show_compared(Compared(cases=1, values=9), as_json=False)
+    assert command._show_compared(Compared(cases=1, values=9), {}, as_json=False)
     assert "1 casussen" in capsys.readouterr().out

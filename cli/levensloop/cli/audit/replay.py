@@ -10,7 +10,6 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.console import Console
 
 from levensloop.cli.events import moment
 from levensloop.cli.options import (
@@ -28,7 +27,7 @@ from levensloop.cli.replaying.broken import show_broken, show_line
 from levensloop.cli.replaying.comparing import Compared
 from levensloop.cli.replaying.comparing import compare as compare_with
 from levensloop.cli.replaying.shown import show_changes, show_event, show_states
-from levensloop.cli.screen import wide_console
+from levensloop.cli.screen import Names, names_of, wide_console
 from levensloop.contracts.accountability import Capacity, LogPurpose, Operation, Outcome
 from levensloop.contracts.categories import Category
 from levensloop.contracts.consulted import Asker
@@ -104,7 +103,7 @@ def replay(
                 return await compare_with(here, nc, rebuilt, looking.by, looking.case)
 
     result = asyncio.run(run())
-    sound = result if isinstance(result, bool) else _show_compared(result, as_json=as_json)
+    sound = result if isinstance(result, bool) else _show_compared(result, names_of(found), as_json=as_json)
     raise typer.Exit(0 if sound else 1)
 
 
@@ -145,6 +144,7 @@ async def show(here: Node, looking: Looking, until: datetime | None, since: date
     """Read twice: who is shielded is known at the end, and nothing is kept of the first time but states. Whether every line opened."""
     result = await _read(here, looking, until, since)
     rules, console = looking.shielded(result), wide_console()
+    names = {one.id: one.called for one in here.organisations.values()}
     console.soft_wrap = True
     if since is not None:
         found = {
@@ -152,11 +152,11 @@ async def show(here: Node, looking: Looking, until: datetime | None, since: date
             for case, rebuilt in result.cases.items()
             if rules[case] is None and (different := list(changes(rebuilt.then.views(), rebuilt.now.views())))
         }
-        show_changes(found, console, as_json=as_json)
+        show_changes(found, console, names, as_json=as_json)
         for line in result.unopened:
             show_line(line, console, as_json=as_json)
     else:
-        again, names = Replay(here.me, until), {one.id: one.called for one in here.organisations.values()}
+        again = Replay(here.me, until)
         async with aclosing(read_events(here.log, result.end, looking.case)) as events:
             async for read in events:
                 if isinstance(read, Unopened):
@@ -179,13 +179,15 @@ async def show(here: Node, looking: Looking, until: datetime | None, since: date
     return not result.unopened
 
 
-def _show_compared(result: Compared, *, as_json: bool) -> bool:
+def _show_compared(result: Compared, names: Names, *, as_json: bool) -> bool:
     """Whether all of it is equal: what is not whole is equal to nothing."""
-    console = Console(soft_wrap=True)
+    console = wide_console()
+    console.soft_wrap = True
     for line in result.unopened:
         show_line(line, console, as_json=as_json)
     if result.differences:
-        show_changes(result.differences, console, as_json=as_json, was="Volgens het logboek", now="Volgens de diensten")
+        said = {"was": "Volgens het logboek", "now": "Volgens de diensten"}
+        show_changes(result.differences, console, names, as_json=as_json, **said)
     elif not as_json and result.cases:
         print(
             f"{result.cases} casussen: wat de diensten zeggen en wat er uitging, is wat het logboek zegt ({result.values} vergeleken, "

@@ -6,6 +6,7 @@ from typing import Any
 from rich.console import RenderableType
 from rich.table import Table
 
+from levensloop.cli.fields_shown import path_label
 from levensloop.cli.screen import Names, day
 from levensloop.contracts.categories import DUTCH, Category
 from levensloop.contracts.dutch import EVENTS_IN_DUTCH
@@ -32,7 +33,7 @@ def corrections_part(seen: Mapping[str, Any], names: Names) -> Iterator[Renderab
     for each in seen["corrections"]:
         who, kind = names.get(each["organisation"], each["organisation"]), each["kind"]
         of = EVENTS_IN_DUTCH.get(kind, each["event"])
-        table.add_row(day(each["on"]), who, of, each["field"], each["correct"], each["reason"])
+        table.add_row(day(each["on"]), who, of, path_label(each["field"]), each["correct"], each["reason"])
     yield table
 
 

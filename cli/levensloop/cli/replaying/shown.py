@@ -12,7 +12,9 @@ from rich.text import Text
 
 from levensloop.cli.case.page import as_seen_at, case_page
 from levensloop.cli.events import event_line, event_object
-from levensloop.cli.screen import Names, printable
+from levensloop.cli.replaying.comparing import OVERALL
+from levensloop.cli.replaying.in_dutch import lines
+from levensloop.cli.screen import Names, printable, text_column
 from levensloop.contracts.calendar import AMSTERDAM
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.dutch import PHASES
@@ -93,8 +95,10 @@ def show_states(
     console.print(table)
 
 
-def show_changes(found: Differences, console: Console, *, as_json: bool, was: str = "Was", now: str = "Is") -> None:
-    """A row for each value that differs."""
+def show_changes(
+    found: Differences, console: Console, names: Names, *, as_json: bool, was: str = "Was", now: str = "Is"
+) -> None:
+    """A row for each value that differs, in Dutch; as JSON by its path."""
     if as_json:
         for about, different in found.items():
             for change in different:
@@ -104,11 +108,9 @@ def show_changes(found: Differences, console: Console, *, as_json: bool, was: st
     if not found:
         console.print("Er is niets veranderd.")
     for about, different in found.items():
-        table = Table("Waar", was, now, title=f"Casus {about}", title_justify="left")
+        title = f"Casus {about}" if about != OVERALL else "Alle casussen samen"
+        table = Table(*map(text_column, ("Waar", was, now)), title=title, title_justify="left")
         for change in different:
-            table.add_row(change.path, _said(change.was), _said(change.now))
+            for line in lines(change, names):
+                table.add_row(*line)
         console.print(table)
-
-
-def _said(value: Any) -> str:
-    return "niets" if value is None else json.dumps(value, ensure_ascii=False)
