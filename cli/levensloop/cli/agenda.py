@@ -23,7 +23,7 @@ NEEDS = 140
 """Columns of the screen, for the case beside what is due."""
 
 Rows = Iterable[dict[str, Any]]
-"""Rows of the agenda: `case`, `what`, `due`, `owner`, `rule`, `overdue`."""
+"""Rows of the agenda: `case`, `what`, `due`, `owner`, `rule`, `overdue`, and `waiting` where several must do it."""
 
 
 def agenda(
@@ -62,10 +62,10 @@ def agenda(
 
 
 def chosen(rows: Rows, roles: Mapping[str, Role], role: Role | None, until: datetime | None) -> Rows:
-    """The rows for this role, that are overdue or due before this moment."""
+    """The rows for this role, or that wait for it, that are overdue or due before this moment."""
     for row in rows:
         soon = until is None or row["overdue"] or datetime.fromisoformat(row["due"]) <= until
-        if soon and (role is None or roles.get(row["owner"]) is role):
+        if soon and (role is None or role in {roles.get(who) for who in (row["owner"], *row.get("waiting", ()))}):
             yield row
 
 
@@ -81,6 +81,12 @@ def show(
         console.print(f"Casus {case} is met deze software niet te lezen: wat daarin moet, is niet bekend.", style="red")
 
 
+def what_text(row: Mapping[str, Any], names: Names) -> str:
+    """What must be done, and by whom still where several must."""
+    waiting = ", ".join(names.get(who, who) for who in row.get("waiting", ()))
+    return f"{row['what']}: {waiting}" if waiting else str(row["what"])
+
+
 def agenda_table(
     rows: Rows, names: Names, roles: Mapping[str, Role], with_case: bool = True, below: bool = False
 ) -> Table:
@@ -93,7 +99,7 @@ def agenda_table(
         table.add_column("Casus", no_wrap=True)
     for row in rows:
         owner = row["owner"]
-        cells = [due_text(row), row["what"], names.get(owner, owner), row["rule"]]
+        cells = [due_text(row), what_text(row, names), names.get(owner, owner), row["rule"]]
         if below:
             cells[1] += f"\n{row['case']}" if with_case else ""
         else:

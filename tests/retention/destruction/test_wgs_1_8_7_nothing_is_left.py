@@ -78,7 +78,9 @@ async def test_wgs_1_8_7_one_of_two_cases(network: Network) -> None:
             (proof,) = await here.proofs()
             assert (proof["complete"], proof["ground"]) == (False, "destroyed-elsewhere")
             assert {p["place"] for p in proof["places"]} - destroyed(proof) == {AWAY}
-            assert [row["owner"] for row in await here.agenda() if row["case"] == str(gone)] == [AWAY]
+            assert [(r["owner"], r["waiting"]) for r in await here.agenda() if r["case"] == str(gone)] == [
+                (HAAGLANDEN, [AWAY])
+            ]
             assert known.found(on_disk(network)) == {(AWAY, "cipher")}
 
             await network.start(AWAY)

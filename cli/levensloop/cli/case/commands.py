@@ -9,6 +9,7 @@ import typer
 from nats.aio.client import Client
 from rich.table import Column, Table
 
+from levensloop.cli.agenda import what_text
 from levensloop.cli.asking import agenda_of, rows_of, view_of
 from levensloop.cli.case.page import case_page
 from levensloop.cli.options import Functionary, KeysDirectory, NodeName, RowsAsJson, TopologyFile, keys_of
@@ -101,7 +102,7 @@ def case_table(
             if below
             else [row["case"], *standing]
         )
-        table.add_row(*cells, due["what"] if due else "", due_text(due) if due else "", style=style)
+        table.add_row(*cells, what_text(due, names) if due else "", due_text(due) if due else "", style=style)
     for case in unreadable:
         why = "niet te lezen met deze software"
         table.add_row(*([_under(case, [why])] if below else [case, why]), style="red")

@@ -10,7 +10,8 @@ class AgendaItem:
     """`what` is Dutch, `due` the first moment (UTC) at which it is too late, `owner` the organisation that must act.
 
     `overdue`: the log says that it is; then no timer runs any more, and it stays here until it is met (ALW-1).
-    `ahead`: it is shown no longer than this before it is due.
+    `ahead`: it is shown no longer than this before it is due. `waiting`: the organisations that have not done it, where the owner sees
+    to it that several do.
     """
 
     what: str
@@ -19,6 +20,7 @@ class AgendaItem:
     rule: str
     overdue: bool = False
     ahead: timedelta | None = None
+    waiting: tuple[str, ...] = ()
 
 
 def timers_as_they_are(state: object, running: Mapping[str, datetime], me: str) -> list[AgendaItem]:

@@ -66,7 +66,7 @@ def seen_by(me: str, rows: Callable[[S, str], Sequence[dict[str, Any]]]) -> Rows
 
 def agenda_rows(service: Service[S], state: S, me: str, clock: Clock) -> list[dict[str, Any]]:
     """What is due and overdue in one case, where `me` directs it (MOV-5) and it is open, or where another asks `me` something
-    (MOV-1). Moments in ISO 8601, UTC."""
+    (MOV-1). Moments in ISO 8601, UTC. `waiting`: only where several must do it."""
     standing, items = state.standing, list[AgendaItem]()
     if standing.director != me:
         items += service.agenda_elsewhere(state, me)
@@ -81,6 +81,7 @@ def agenda_rows(service: Service[S], state: S, me: str, clock: Clock) -> list[di
             "owner": item.owner,
             "rule": item.rule,
             "overdue": item.overdue or item.due <= clock.now(),
+            **({"waiting": [*item.waiting]} if item.waiting else {}),
         }
         for item in items
         if item.ahead is None or item.due - clock.now() <= item.ahead

@@ -88,9 +88,9 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
 
 
 def agenda_elsewhere(state: State, me: str) -> list[AgendaItem]:
-    """Of a destroyed case, which nobody directs: who has not said that its copy is gone."""
+    """Of a destroyed case, which nobody directs: who has not said that its copy is gone, all in one."""
     found = state.destruction
-    if found is None or found.due is None:
+    if found is None or found.due is None or not found.waiting:
         return []
-    what, due = "eigen kopie van een vernietigde casus vernietigen en dat bevestigen", end_of(found.due)
-    return [AgendaItem(what, due, place, "WGS-1.8-7") for place in sorted(found.waiting)]
+    what = "vernietigde casus: wie nog niet bevestigde dat de eigen kopie weg is"
+    return [AgendaItem(what, end_of(found.due), me, "WGS-1.8-7", waiting=tuple(sorted(found.waiting)))]
