@@ -9,6 +9,7 @@ from cli.at_work import at_work
 from cli.conftest import User
 
 from levensloop.audit.words import TOOLS, what_in_dutch
+from levensloop.cli.turning_to import NOT_GIVEN
 from levensloop.contracts.categories import DUTCH as CATEGORIES
 from levensloop.contracts.categories import Category
 from support.samples.inclusion import SAMPLE_PURPOSE, SAMPLE_REPORT
@@ -94,6 +95,9 @@ def test_a_report_and_the_public_one(user: User) -> None:
     public = (user.home / "jaarverslag.html").read_text(encoding="utf-8")
     assert "WGS" in public
     assert "casusregisseur" not in public
+    assert public.count(NOT_GIVEN) == 2, "who reads it sees that there is no contact point, and no FG"
+    assert "contact_point en fg" in yearly.stderr, "and who makes it hears what is to be set"
+    assert f"staat er '{NOT_GIVEN}'" in yearly.stderr
 
 
 def test_what_a_person_may_see(user: User, case: UUID) -> None:

@@ -271,6 +271,8 @@ def test_wgs_1_4_4_who_makes_a_document_hears_what_is_not_set_yet() -> None:
     assert half is not None
     assert "contact_point en fg" in bare
     assert "contact_point bij zvh-haaglanden" in half
+    assert "staat er de naam van het ZVH" in bare
+    assert "staat er 'x'." in str(not_set(zvh, "'x'"))
     assert not_set(zvh.model_copy(update={"fg": "FG", "contact_point": "Loket"})) is None
 
 

@@ -137,7 +137,7 @@ def test_wgs_1_12_the_yearly_report_says_whom_to_turn_to_and_that_the_year_is_no
     about = audit_year.told_of("rechten@zvh.example", None, 2026, date(2026, 11, 22))
     said = " ".join(texts(yearly(Figures({}), "ZVH", 2026, 5, about)))
     assert "rechten@zvh.example" in said
-    assert "Coördinerend functionaris gegevensbescherming nog niet ingesteld" in said
+    assert "Coördinerend functionaris gegevensbescherming nog niet opgegeven" in said
     assert "tot en met 22 november 2026" in said
     assert "niet voorbij" not in str(audit_year.told_of(None, "fg@zvh.example", 2025, date(2026, 11, 22)))
 

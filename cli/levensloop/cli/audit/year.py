@@ -22,6 +22,7 @@ from levensloop.cli.options import Functionary, KeysDirectory, LogPurposeOption,
 from levensloop.cli.out_file import write
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
+from levensloop.cli.turning_to import NOT_GIVEN, warn
 from levensloop.contracts.accountability import LogPurpose, Operation
 from levensloop.contracts.calendar import AMSTERDAM, day_of
 from levensloop.contracts.event import Actor
@@ -69,14 +70,15 @@ def yearly(
     Console(soft_wrap=True).print(
         f"{out.with_suffix('.pdf')} en {out.with_suffix('.html')} zijn gemaakt.", markup=False
     )
+    warn(zvh, f"'{NOT_GIVEN}'")
 
 
 def told_of(contact: str | None, fg: str | None, year: int, today: date) -> tuple[tuple[str, str], ...]:
     """Where who reads it can turn to (WGS 1.4(2)(4)), and up to when it goes where the year is not over."""
     so_far = (("Let op", f"het jaar is niet voorbij: dit gaat tot en met {day(today)}"),) if today.year == year else ()
     return (
-        ("Contactpunt voor rechten", contact or "nog niet ingesteld"),
-        ("Coördinerend functionaris gegevensbescherming", fg or "nog niet ingesteld"),
+        ("Contactpunt voor rechten", contact or NOT_GIVEN),
+        ("Coördinerend functionaris gegevensbescherming", fg or NOT_GIVEN),
         *so_far,
     )
 
