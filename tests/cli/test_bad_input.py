@@ -67,9 +67,15 @@ DO = (*ON, "--node", "zvh-haaglanden", "--as", "om-haaglanden", "--functionary",
         (("partner", "tail", *ON, "--as", "om-haaglanden", "--functionary", "f" * 5000), "hoogstens 4.000 tekens"),
         (("do", "ReportClient", *DO[:-1], "f" * 5000), "--functionary: noem een functie"),
         (("metrics", *ON, "--node", "zvh-haaglanden", "--listen", "127.0.0.1:99999"), "--listen: '127.0.0.1:99999'"),
-        (("topology", "render", "network.yaml", "--out", "build"), "network.yaml klopt niet"),
-        (("topology", "keys", "network.yaml", "--keys", "/proc/x"), "--keys /proc/x is niet te gebruiken: "),
-        (("topology", "certificates", "network.yaml", "--keys", "/proc/x"), "--keys /proc/x is niet te gebruiken: "),
+        (("topology", "render", "--topology", "network.yaml", "--out", "build"), "network.yaml klopt niet"),
+        (
+            ("topology", "keys", "--topology", "network.yaml", "--keys", "/proc/x"),
+            "--keys /proc/x is niet te gebruiken: ",
+        ),
+        (
+            ("topology", "certificates", "--topology", "network.yaml", "--keys", "/proc/x"),
+            "--keys /proc/x is niet te gebruiken: ",
+        ),
     ],
 )
 def test_a_mistake_is_told_in_one_message(user: User, arguments: tuple[str, ...], says: str) -> None:
@@ -92,7 +98,7 @@ def test_a_function_from_the_environment_counts_for_every_command(user: User, mo
 def test_where_configurations_cannot_be_written_the_option_is_named(user: User) -> None:
     user.make_keys()
 
-    result = user.run("topology", "render", "network.yaml", "--out", "/proc/x")
+    result = user.run("topology", "render", "--topology", "network.yaml", "--out", "/proc/x")
 
     assert result.returncode == 1
     assert result.stderr.startswith("--out /proc/x is niet te gebruiken: ")
@@ -119,7 +125,7 @@ def test_a_topology_with_two_nodes_of_one_name_is_refused(user: User) -> None:
     text = user.topology.read_text(encoding="utf-8")
     user.topology.write_text(text.replace("name: politie-haaglanden,", "name: zvh-haaglanden,", 1), encoding="utf-8")
 
-    result = user.run("topology", "render", "network.yaml", "--out", "build")
+    result = user.run("topology", "render", "--topology", "network.yaml", "--out", "build")
 
     assert result.returncode == 1
     assert "zvh-haaglanden" in result.stderr

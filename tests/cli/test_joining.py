@@ -68,7 +68,7 @@ async def test_they_join_and_one_leaves_while_others_work(user: User) -> None:
 
 
 def test_what_is_wrong_is_not_taken(user: User) -> None:
-    assert user.run("topology", "keys", "network.yaml").returncode == 0
+    assert user.run("topology", "keys", "--topology", "network.yaml").returncode == 0
     before = user.topology.read_bytes()
     (user.home / "wrong.yaml").write_text("nodes: []\n")
     said = user.run("topology", "apply", "wrong.yaml", *ON)
@@ -78,7 +78,7 @@ def test_what_is_wrong_is_not_taken(user: User) -> None:
 
 def test_the_same_file_once_more_is_seen_by_who_runs_with_it(user: User) -> None:
     """So that it takes over certificates that were replaced: the file is a new one, and says what it said."""
-    assert user.run("topology", "keys", "network.yaml").returncode == 0
+    assert user.run("topology", "keys", "--topology", "network.yaml").returncode == 0
     before, mark = user.topology.read_bytes(), user.topology.stat().st_ino
     said = user.run("topology", "apply", "network.yaml", *ON)
     assert said.returncode == 0, said.stderr
@@ -113,7 +113,7 @@ def _and(everybody: Path, network: Path, to: Path) -> Path:
 def _with_keys(user: User, file: str) -> None:
     """As docs/topology.md says it, for who has none yet."""
     for made in (("topology", "keys"), ("keys", "init"), ("topology", "certificates")):
-        done = user.run(*made, file)
+        done = user.run(*made, "--topology", file)
         assert done.returncode == 0, done.stderr
 
 

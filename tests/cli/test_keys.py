@@ -11,29 +11,29 @@ from support.samples.inclusion import SAMPLE_PURPOSE, SAMPLE_REPORT
 ZVH, GEMEENTE = "zvh-haaglanden", "gemeente-den-haag"
 UP = ("up", "--topology", "network.yaml", "--node", ZVH, "--data", f"data/{ZVH}")
 SERVES = "Diensten: "
-MASTER = ("network.yaml", "--node", ZVH)
+MASTER = ("--topology", "network.yaml", "--node", ZVH)
 
 
 def test_keys_are_made_and_one_organisations_are_replaced(user: User) -> None:
-    made = user.run("keys", "init", "network.yaml")
+    made = user.run("keys", "init", "--topology", "network.yaml")
     assert made.returncode == 0
     assert "De publieke helften staan in network.yaml" in made.stdout
 
-    again = user.run("keys", "rotate", "network.yaml", "--organisation", "om-haaglanden")
+    again = user.run("keys", "rotate", "--topology", "network.yaml", "--organisation", "om-haaglanden")
     assert again.returncode == 0
     assert "Deel die eerst met iedereen" in again.stdout
     assert "earlier_signing_keys" in user.topology.read_text(encoding="utf-8")
 
-    stolen = user.run("keys", "rotate", "network.yaml", "--organisation", "om-haaglanden", "--stolen")
+    stolen = user.run("keys", "rotate", "--topology", "network.yaml", "--organisation", "om-haaglanden", "--stolen")
     assert stolen.returncode == 0
     assert "revoked_signing_keys" in user.topology.read_text(encoding="utf-8")
 
 
 def test_a_lost_key_is_told_in_one_message(user: User) -> None:
-    user.run("keys", "init", "network.yaml")
+    user.run("keys", "init", "--topology", "network.yaml")
     (user.home / "keys" / "om-haaglanden.jwks").unlink()
 
-    result = user.run("keys", "init", "network.yaml")
+    result = user.run("keys", "init", "--topology", "network.yaml")
 
     assert result.returncode == 1
     assert "om-haaglanden.jwks ontbreekt" in result.stderr
@@ -97,7 +97,7 @@ def test_a_wrong_master_key_is_told_before_a_service_starts(user: User) -> None:
 def test_a_master_key_is_a_zvhs(user: User) -> None:
     user.make_keys()
 
-    result = user.run("keys", "rotate-master", "network.yaml", "--node", GEMEENTE)
+    result = user.run("keys", "rotate-master", "--topology", "network.yaml", "--node", GEMEENTE)
 
     assert result.returncode == 1
     assert "geen Zorg- en Veiligheidshuis" in result.stderr
@@ -107,14 +107,14 @@ def test_an_nkey_is_replaced_in_one_command(user: User) -> None:
     user.make_keys()
     old = (user.home / "keys" / f"{ZVH}.audit.nk").read_text(encoding="utf-8")
 
-    said = user.run("keys", "replace-nkey", "network.yaml", "--organisation", ZVH, "--of", "audit")
+    said = user.run("keys", "replace-nkey", "--topology", "network.yaml", "--organisation", ZVH, "--of", "audit")
 
     assert said.returncode == 0, said.stderr
     assert "Herstart nu dit knooppunt" in said.stdout
     public = load_topology(user.topology).organisation(ZVH).audit_key
     assert f"audit_key: {public}" in said.stdout
     assert (user.home / "keys" / f"{ZVH}.audit.nk").read_text(encoding="utf-8") != old
-    unknown = user.run("keys", "replace-nkey", "network.yaml", "--organisation", "zvh-x")
+    unknown = user.run("keys", "replace-nkey", "--topology", "network.yaml", "--organisation", "zvh-x")
     assert (unknown.returncode, "staat niet in de topologie" in unknown.stderr) == (1, True)
 
 
@@ -122,7 +122,7 @@ def test_the_nkey_of_an_organisation_is_not_made_where_a_user_of_it_works(user: 
     user.make_keys()
     (user.home / "keys" / f"{GEMEENTE}.nk").rename(user.home / "keys" / f"{GEMEENTE}.user")
 
-    said = user.run("keys", "replace-nkey", "network.yaml", "--organisation", GEMEENTE)
+    said = user.run("keys", "replace-nkey", "--topology", "network.yaml", "--organisation", GEMEENTE)
 
     assert (said.returncode, "levensloop users revoke" in said.stderr) == (1, True)
     assert not (user.home / "keys" / f"{GEMEENTE}.nk").exists()

@@ -12,7 +12,7 @@ from levensloop.infra.nodes.topology_file import load_topology
 ZVH, GEMEENTE = "zvh-haaglanden", "gemeente-den-haag"
 ON = ("--topology", "network.yaml")
 WHO = ("--functionary", "technisch beheerder")
-NODE = ("network.yaml", "--node", ZVH, *WHO)
+NODE = (*ON, "--node", ZVH, *WHO)
 
 
 def _until_done(user: User, *words: str, unless: str) -> "subprocess.CompletedProcess[str]":
@@ -51,7 +51,14 @@ def test_the_key_of_the_log_is_replaced_and_then_forgotten(user: User) -> None:
     witness = ("witness", *ON, "--organisation", GEMEENTE, "--data", "data/gemeente", "--once")
     assert user.run(*witness).returncode == 0
     said = user.run(
-        "keys", "replace-witness", "network.yaml", "--organisation", GEMEENTE, "--stolen-since", "2026-03-01T09:00"
+        "keys",
+        "replace-witness",
+        "--topology",
+        "network.yaml",
+        "--organisation",
+        GEMEENTE,
+        "--stolen-since",
+        "2026-03-01T09:00",
     )
     assert said.returncode == 0, said.stderr
     new = witness_verifier(load_topology(user.topology), GEMEENTE)
@@ -67,4 +74,7 @@ def test_without_its_record_a_key_is_not_replaced(user: User) -> None:
     said = user.run("keys", "replace-log", *NODE, "--lost")
     assert (said.returncode, "Draait de server" in said.stderr) == (1, True), said.stderr
     assert user.topology.read_bytes() == before
-    assert user.run("keys", "replace-witness", "network.yaml", "--organisation", "om-haaglanden").returncode == 1
+    assert (
+        user.run("keys", "replace-witness", "--topology", "network.yaml", "--organisation", "om-haaglanden").returncode
+        == 1
+    )

@@ -30,7 +30,7 @@ def office(user: User) -> User:
     places = f"  users: {{host: 127.0.0.1, port: {door}}}\n  route: {{host: 127.0.0.1, port: {route}}}\n"
     user.topology.write_text(re.sub(r"(  leaf: .*\n)", rf"\1{places}", text, count=1))
     for made in (("topology", "keys"), ("topology", "certificates"), ("keys", "init")):
-        user.run(*made, "network.yaml").check_returncode()
+        user.run(*made, *ON).check_returncode()
     (user.home / "report.json").write_text(SAMPLE_REPORT.model_dump_json())
     return user
 
@@ -146,7 +146,9 @@ def test_what_cannot_be(office: User) -> None:
 
 def test_who_runs_the_servers_himself(office: User) -> None:
     """The configurations that `topology render` writes, on servers of one's own, with the service beside them."""
-    office.run("topology", "render", "network.yaml", "--out", "servers", "--keys", "keys").check_returncode()
+    office.run(
+        "topology", "render", "--topology", "network.yaml", "--out", "servers", "--keys", "keys"
+    ).check_returncode()
     for pem in (office.home / "keys").glob("*.*"):
         if pem.suffix in (".crt", ".key"):
             shutil.copy(pem, office.home / pem.name)

@@ -1,7 +1,6 @@
 """`levensloop keys rotate-case`: new keys for what is recorded, sent and accounted for of a case from now on."""
 
 import asyncio
-from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -9,7 +8,7 @@ import typer
 from rich.console import Console
 
 from levensloop.cli.maintained import CASE_KEYS_ROTATED, account_for
-from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
+from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import own_node
 from levensloop.infra.messaging.consulting import known_case
@@ -20,7 +19,7 @@ from levensloop.infra.secrecy.keys import Scope, Use
 
 
 def rotate_case(
-    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")],
+    file: TopologyFile,
     node: NodeName,
     case: Annotated[UUID, typer.Option("--case", help="de casus")],
     functionary: Maintainer,

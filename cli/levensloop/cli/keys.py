@@ -11,7 +11,7 @@ from levensloop.cli.case_keys import rotate_case
 from levensloop.cli.maintained import FORGOTTEN, WRAPPED, account_for
 from levensloop.cli.nkeys import replace_key
 from levensloop.cli.noting_keys import forget_log, replace_log, replace_witness
-from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
+from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known_zvh, own_node
 from levensloop.contracts import subjects
@@ -28,7 +28,6 @@ app.command("replace-log")(replace_log)
 app.command("forget-log")(forget_log)
 app.command("replace-witness")(replace_witness)
 
-File = Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")]
 Whose = Annotated[str | None, typer.Option("--organisation", help="alleen deze organisatie; standaard alle")]
 Stolen = Annotated[
     bool,
@@ -38,7 +37,7 @@ One = Annotated[str, typer.Option("--organisation", help="de organisatie die haa
 
 
 @app.command()
-def init(file: File, organisation: Whose = None, keys: KeysDirectory = None) -> None:
+def init(file: TopologyFile, organisation: Whose = None, keys: KeysDirectory = None) -> None:
     """Maak de sleutels die ontbreken: om te ondertekenen, om te ontvangen, en de hoofdsleutel van een ZVH."""
     directory = keys_of(file, keys)
     for name, public in init_keys(file, directory, organisation).items():
@@ -47,7 +46,7 @@ def init(file: File, organisation: Whose = None, keys: KeysDirectory = None) -> 
 
 
 @app.command()
-def rotate(file: File, organisation: One, keys: KeysDirectory = None, stolen: Stolen = False) -> None:
+def rotate(file: TopologyFile, organisation: One, keys: KeysDirectory = None, stolen: Stolen = False) -> None:
     """Vervang de sleutels van een organisatie. Wat met de oude is ondertekend of versleuteld, blijft leesbaar."""
     public = rotate_keys(file, keys_of(file, keys), organisation, stolen=stolen)
     _show(organisation, public.signing, public.encryption)
@@ -55,7 +54,7 @@ def rotate(file: File, organisation: One, keys: KeysDirectory = None, stolen: St
 
 
 @app.command("rotate-master")
-def rotate_master(file: File, node: NodeName, keys: KeysDirectory = None) -> None:
+def rotate_master(file: TopologyFile, node: NodeName, keys: KeysDirectory = None) -> None:
     """Zet een nieuwe hoofdsleutel voor de oude. Herstart dan alle diensten van het knooppunt, en geef `keys wrap-anew`."""
     path = master_file(keys_of(file, keys), known_zvh(load_topology(file), node).id)
     rotate_master_key(path)
@@ -67,7 +66,7 @@ def rotate_master(file: File, node: NodeName, keys: KeysDirectory = None) -> Non
 
 @app.command("wrap-anew")
 def wrap_anew(
-    file: File, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
+    file: TopologyFile, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
 ) -> None:
     """Versleutel de sleutels van alle casussen onder de nieuwste hoofdsleutel. Nog eens geven kan geen kwaad."""
     done = asyncio.run(_wrapped_anew(file, node, keys_of(file, keys), WRAPPED, functionary, person))
@@ -83,7 +82,7 @@ def wrap_anew(
 
 @app.command("forget-masters")
 def forget_masters(
-    file: File, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
+    file: TopologyFile, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
 ) -> None:
     """Vergeet de oudere hoofdsleutels, als er niets meer onder staat. Alle diensten moeten sinds `rotate-master` zijn herstart."""
     directory = keys_of(file, keys)

@@ -1,13 +1,12 @@
 """`levensloop keys replace-nkey`: another key to connect with, for an organisation or for one of the users of its own node."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from levensloop.cli.options import KeysDirectory, keys_of
+from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
 from levensloop.cli.reach import known
 from levensloop.infra.nodes.credentials import is_user
 from levensloop.infra.nodes.errors import NodesError
@@ -40,7 +39,7 @@ _PROVISIONING = "Het knooppunt neemt hem over zodra het dit bestand leest, zonde
 
 
 def replace_key(
-    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")],
+    file: TopologyFile,
     organisation: Annotated[str, typer.Option("--organisation", help="de organisatie wier sleutel wordt vervangen")],
     of: Annotated[
         Of,

@@ -11,7 +11,7 @@ from rich.console import Console
 from levensloop.audit.log.signing import log_signers, log_verifier, witness_verifier
 from levensloop.cli.events import moment
 from levensloop.cli.maintained import LOG_KEY_FORGOTTEN, LOG_KEY_REPLACED, account_for
-from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, keys_of
+from levensloop.cli.options import KeysDirectory, Maintainer, NodeName, TopologyFile, keys_of
 from levensloop.cli.person import Person
 from levensloop.cli.reach import known, known_zvh, own_node
 from levensloop.contracts.refusal import Refusal
@@ -26,7 +26,6 @@ from levensloop.infra.secrecy.log_keys import forget_older_log_keys, log_key_fil
 from levensloop.verifier.keys import VerifierKey
 from levensloop.verifier.note import Note
 
-File = Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")]
 Lost = Annotated[bool, typer.Option("--lost", help="de oude is er niet meer, en niemand anders kan hem hebben")]
 StolenSince = Annotated[
     str | None,
@@ -35,7 +34,7 @@ StolenSince = Annotated[
 
 
 def replace_log(
-    file: File,
+    file: TopologyFile,
     node: NodeName,
     functionary: Maintainer,
     lost: Lost = False,
@@ -66,7 +65,7 @@ def replace_log(
 
 
 def forget_log(
-    file: File, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
+    file: TopologyFile, node: NodeName, functionary: Maintainer, person: Person = None, keys: KeysDirectory = None
 ) -> None:
     """Vergeet de vervangen sleutel van het verantwoordingslogboek, als de nieuwe eenmaal ondertekende. Nog eens geven kan geen kwaad."""
     directory = keys_of(file, keys)
@@ -83,7 +82,7 @@ def forget_log(
 
 
 def replace_witness(
-    file: File,
+    file: TopologyFile,
     organisation: Annotated[str, typer.Option("--organisation", help="de getuige")],
     lost: Lost = False,
     stolen_since: StolenSince = None,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from levensloop.cli.options import KeysDirectory, keys_of
+from levensloop.cli.options import KeysDirectory, TopologyFile, keys_of
 from levensloop.contracts.os_errors import why
 from levensloop.infra.nodes.differences import differences, restarts
 from levensloop.infra.nodes.errors import NodesError, TopologyError
@@ -20,8 +20,6 @@ from levensloop.infra.nodes.topology_file import load_topology
 from levensloop.infra.nodes.trial_authority import VALID, make_certificates
 
 app = typer.Typer(help="De topologie: wie er meedoet, op welke server.", no_args_is_help=True)
-
-File = Annotated[Path, typer.Argument(metavar="BESTAND", help="het topologiebestand (YAML)")]
 
 
 @contextmanager
@@ -43,7 +41,7 @@ def _writing(option: str) -> Iterator[None]:
 
 
 @app.command()
-def keys(file: File, keys: KeysDirectory = None) -> None:
+def keys(file: TopologyFile, keys: KeysDirectory = None) -> None:
     """Maak voor elke organisatie de sleutel die ontbreekt, en zet de publieke helften in de topologie."""
     directory = keys_of(file, keys)
     with _writing(f"--keys {directory}"):
@@ -57,7 +55,7 @@ def keys(file: File, keys: KeysDirectory = None) -> None:
 
 
 @app.command()
-def certificates(file: File, keys: KeysDirectory = None) -> None:
+def certificates(file: TopologyFile, keys: KeysDirectory = None) -> None:
     """Maak voor een proef de certificaten: van de hub en van elke organisatie. In gebruik horen het PKIoverheid-certificaten te zijn."""
     directory = keys_of(file, keys)
     topology = load_topology(file)
@@ -73,7 +71,7 @@ def certificates(file: File, keys: KeysDirectory = None) -> None:
 
 @app.command()
 def render(
-    file: File,
+    file: TopologyFile,
     out: Annotated[Path, typer.Option(help="de map voor de configuraties")],
     keys: Annotated[
         Path | None, typer.Option("--keys", help="zet ook de sleutel van elk knooppunt erbij, uit deze map")
