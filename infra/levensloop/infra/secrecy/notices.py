@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
 
 from levensloop.contracts.event import CaseId
 from levensloop.infra.secrecy.errors import NotForUs, Tampered
-from levensloop.infra.secrecy.jose import Signer, ascii_text, sign, verify
+from levensloop.infra.secrecy.jose import Signer, ascii_text, sign, signed_text, verify
 
 KIND = "levensloop-destroyed"
 
@@ -44,3 +44,11 @@ def read_notice(body: bytes, sender: str, recipient: str, case: CaseId, signer: 
         if said[field] != content or signed.organisation != sender:
             raise NotForUs(field)
     return notice
+
+
+def is_answer(body: bytes) -> bool:
+    """Whether it says of a copy that it is gone, without looking who says so: only for what one wrote oneself."""
+    try:
+        return json.loads(signed_text(ascii_text(body))).get("entries") is not None
+    except (Tampered, ValueError, AttributeError):
+        return False

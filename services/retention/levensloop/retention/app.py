@@ -8,12 +8,13 @@ from levensloop.infra.messaging.node import Node
 from levensloop.retention.policies import retention_policies
 from levensloop.retention.proofs import asks
 from levensloop.retention.service import retention
+from levensloop.retention.signing_anew import SigningAnew
 
 
 def app(node: Node) -> ServiceApp:
     """The service, ready to run on this node."""
     wired = wire(node, retention, *retention_policies(node))
-    return replace(wired, asks={**wired.asks, **asks(node)})
+    return replace(wired, asks={**wired.asks, **asks(node)}, workers=(SigningAnew(node).run,))
 
 
 if __name__ == "__main__":
