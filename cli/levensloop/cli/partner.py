@@ -54,6 +54,13 @@ def tail(
         str | None, typer.Option(help="vanaf welk moment (ISO 8601), of `begin`; zonder: alleen wat nog komt")
     ] = None,
     follow: Annotated[bool, typer.Option(help="blijf volgen tot Ctrl-C")] = True,
+    from_zvh: Annotated[
+        bool,
+        typer.Option(
+            "--from-zvh",
+            help="vraag het ZVH zelf wat het stuurde, ook bij een eigen knooppunt: na verlies van berichten daar",
+        ),
+    ] = False,
     functionary: Reads = None,
     person: Person = None,
     keys: KeysDirectory = None,
@@ -65,7 +72,7 @@ def tail(
         datetime.fromtimestamp(0, UTC) if since == "begin" else moment("--since", since) if since else datetime.now(UTC)
     )
     by = reads(functionary, person)
-    shown = _tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json, by)
+    shown = _tail(load_topology(topology), organisation, keys_of(topology, keys), start, follow, as_json, by, from_zvh)
     asyncio.run(_until_interrupted(shown) if follow else shown)
 
 
@@ -130,14 +137,14 @@ async def _until_interrupted(shown: Coroutine[Any, Any, None]) -> None:
 
 
 async def _tail(
-    topology: Topology, me: str, keys: Path, since: datetime, follow: bool, as_json: bool, by: Asker
+    topology: Topology, me: str, keys: Path, since: datetime, follow: bool, as_json: bool, by: Asker, from_zvh: bool
 ) -> None:
     if known(topology, me).role is Role.ZVH:
         raise NodesError(f"{me} is een ZVH; wat daar vastligt toont `levensloop audit replay`.")
     _opens(me, keys)
     console, names = Console(soft_wrap=True), names_of(topology)
     async with node_client(topology, me, keys) as nc:
-        if topology.node(me) is not None:
+        if topology.node(me) is not None and not from_zvh:
             histories = [node_history(nc, me, topology.zvhs_of(me)[0], since, follow, by)]
         else:
             histories = [inbox_history(nc, zvh, me, since, follow, by) for zvh in topology.zvhs_of(me)]
