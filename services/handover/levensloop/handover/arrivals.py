@@ -12,7 +12,7 @@ from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, 
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.standing import Phase
 from levensloop.handover.arrived import CaseStreams
-from levensloop.handover.intake import Arrived, Here, Place, is_new, opened, place, receipt
+from levensloop.handover.intake import Arrived, Here, Place, believed, is_new, opened, place, receipt
 from levensloop.handover.labels import withdrawn_by_transfer
 from levensloop.handover.manifest import ends
 from levensloop.handover.presented import is_new_step
@@ -67,6 +67,7 @@ class Arrivals:
         case = await self._case(arrived.case)
         if case.here.state.standing.phase is Phase.DESTROYED:
             return ()
+        believed(arrived, case.here)
         if subjects.is_identity(message.subject):
             if not is_new_step(arrived, recorded, case.here, self._me):
                 return ()

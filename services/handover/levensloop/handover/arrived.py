@@ -15,7 +15,7 @@ from levensloop.handover.wire import BrokenCaseStream, link_of
 from levensloop.infra.eventstore.errors import StoreUnavailable
 from levensloop.infra.eventstore.messages import StoredMessage
 from levensloop.infra.eventstore.store import EventStore
-from levensloop.infra.secrecy.errors import SecrecyError
+from levensloop.infra.secrecy.errors import SecrecyError, UnknownSigner
 from levensloop.infra.secrecy.vault import read_closed
 
 MOST = 100
@@ -29,7 +29,7 @@ class _Message:
     """What arrived: its fingerprint, the link that follows from the bytes alone, and the link that the sender says it is.
 
     `sound`: it and all before it are as the sender says, readable, and of this case. `released`: the release of the case is this
-    one or before it.
+    one or before it. `doubted`: it is under a key that was stolen since.
     """
 
     seq: int
@@ -38,6 +38,7 @@ class _Message:
     said: Link | None
     sound: bool
     released: bool
+    doubted: bool = False
 
 
 _BEFORE = _Message(0, "", Link(), None, sound=True, released=False)
@@ -49,7 +50,7 @@ class CaseStreams:
     def __init__(self, arrived: EventStore, seal: Seal) -> None:
         self._arrived, self._seal = arrived, seal
         self._streams: OrderedDict[str, list[_Message]] = OrderedDict()
-        self._signers = frozenset[str]()
+        self._signers = frozenset[str](), frozenset[str]()
 
     async def at(self, message: StoredMessage) -> Arrived:
         """This message in its case stream. Raises `BrokenCaseStream` unless number and digest are what they must be, of this
@@ -59,7 +60,13 @@ class CaseStreams:
         index = bisect_left(stream, message.seq, key=lambda m: m.seq)
         found, before = stream[index], stream[index - 1] if index else _BEFORE
         arrived = Arrived(
-            case, move, from_zvh, found.link, frozenset(m.fingerprint for m in stream[:index]), before.released
+            case,
+            move,
+            from_zvh,
+            found.link,
+            frozenset(m.fingerprint for m in stream[:index]),
+            before.released,
+            frozenset(m.fingerprint for m in stream[:index] if m.doubted),
         )
         if found.said != found.link:
             said = f"zegt {found.said.count} te zijn" if found.said else "draagt geen telling"
@@ -83,8 +90,9 @@ class CaseStreams:
         return last is not None and last.seq > message.seq
 
     async def _read(self, message: StoredMessage, case: UUID, move: int) -> list[_Message]:
-        if (signers := frozenset(self._seal.directory.signers)) != self._signers:
-            self._streams.clear()  # what was of an unknown key may be of one that is known now
+        known = self._seal.directory
+        if (signers := (frozenset(known.signers), frozenset(known.revoked))) != self._signers:
+            self._streams.clear()  # what was of an unknown key may be of one that is known now, or the other way round
             self._signers = signers
         stream = self._streams.pop(message.subject, [])
         if not stream or stream[-1].seq < message.seq:
@@ -98,22 +106,25 @@ class CaseStreams:
         return stream
 
     def _next(self, last: _Message, arrived: StoredMessage, case: UUID, move: int) -> _Message:
-        body, recorded = self._legible(arrived)
+        body, recorded, doubted = self._legible(arrived)
         mark, said = fingerprint(body), link_of(arrived)
         link = last.link.then(mark)
         sound = last.sound and said == link and recorded is not None and recorded.case == case
         released = last.released or (recorded is not None and releases(recorded, move))
-        return _Message(arrived.seq, mark, link, said, sound, released)
+        return _Message(arrived.seq, mark, link, said, sound, released, doubted)
 
-    def _legible(self, arrived: StoredMessage) -> tuple[bytes, Recorded[DomainEvent] | None]:
-        """The event's bytes, or those that arrived where they do not open, and the event; `None` for what its own turn will tell
-        more of. What is said here needs nothing that is personal, so no keys of the case."""
-        body = arrived.data
+    def _legible(self, arrived: StoredMessage) -> tuple[bytes, Recorded[DomainEvent] | None, bool]:
+        """The event's bytes, or those that arrived where they do not open, the event, and whether it is doubted; `None` for what its own
+        turn will tell more of. What is said here needs nothing that is personal, so no keys of the case."""
+        body, doubted = arrived.data, False
         try:
-            body = self._seal.open(arrived).message.data
-            return body, read_closed(body, arrived.seq)
+            try:
+                body = self._seal.open(arrived).message.data
+            except UnknownSigner:
+                body, doubted = self._seal.open(arrived, stolen=True).message.data, True
+            return body, read_closed(body, arrived.seq), doubted
         except (UnreadableEvent, SecrecyError):
-            return body, None
+            return body, None, doubted
 
 
 def _tokens(subject: str) -> tuple[str, UUID, int]:

@@ -33,7 +33,7 @@ FROM_RECEIVER = (CaseStreamReceived, HandoverAccepted, JointMeetingHeld)
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """The place of one message in its case stream: its case, move, sender and link, the fingerprints of all before it, and
-    whether the release of the case is among those."""
+    whether the release of the case is among those. `doubted`: of those before it that are under a key which was stolen since."""
 
     case: UUID
     move: int
@@ -41,6 +41,7 @@ class Arrived:
     link: Link
     before: frozenset[str] = frozenset()
     released: bool = False
+    doubted: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"Gebeurtenis {self.link.count} van casus {self.case} (verhuizing {self.move}, van {self.from_zvh})"
@@ -99,6 +100,15 @@ def place(arrived: Arrived, recorded: Recorded[DomainEvent], here: Here, me: str
     if arrived.released:
         raise BrokenCaseStream(f"{arrived} kan niet worden opgenomen: de vrijgave ervoor is dat ook niet.")
     return Place.OPENS if releases(recorded, arrived.move) else Place.WAITS
+
+
+def believed(arrived: Arrived, here: Here) -> None:
+    """What stands under a key that was stolen since counts where it was taken in before that was known. Raises `BrokenCaseStream`."""
+    if missing := arrived.doubted.difference(here.fingerprints.values()):
+        raise BrokenCaseStream(
+            f"{arrived} kan niet worden opgenomen: {len(missing)} ervoor zijn ondertekend met een sleutel die gestolen is, en hier niet "
+            "opgenomen."
+        )
 
 
 def releases(recorded: Recorded[DomainEvent], move: int) -> bool:

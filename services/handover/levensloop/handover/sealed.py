@@ -54,9 +54,9 @@ class Seal:
         address = address_at(self.me, subject, link, at)
         return close_parcel(body, MOVED, address, self.directory.recipient(address.recipient), self.own.signing)
 
-    def open(self, arrived: StoredMessage) -> Came:
-        """Before anything else of it is judged. Raises `Tampered`, `UnknownSigner`, `NotForUs`, `BrokenCaseStream` for one without
-        a place."""
+    def open(self, arrived: StoredMessage, *, stolen: bool = False) -> Came:
+        """Before anything else of it is judged. `stolen`: also under a key that was stolen since; only to see what stands before another,
+        for who signed it nobody knows. Raises `Tampered`, `UnknownSigner`, `NotForUs`, `BrokenCaseStream` for one without a place."""
         if arrived.data.startswith(b"{"):
             return Came(arrived, sealed=False)
         if (link := link_of(arrived)) is None:
@@ -66,7 +66,8 @@ class Seal:
             case = UUID(subjects.case_of(arrived.subject))
         except ValueError as error:
             raise BrokenCaseStream(f"Van {sender} kwam iets dat geen casus noemt.") from error
-        address, body = open_parcel(arrived.data, MOVED, self.me, case, self.directory.signer, self.own)
+        signer = self.directory.signer_of_letter if stolen else self.directory.signer
+        address, body = open_parcel(arrived.data, MOVED, self.me, case, signer, self.own)
         if address.sender != sender:
             raise UnknownSigner(f"van {address.sender}")
         if address.message != place_of(sent_on, link):
