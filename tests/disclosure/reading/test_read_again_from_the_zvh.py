@@ -16,11 +16,13 @@ from levensloop.contracts.consulted import MACHINE
 from levensloop.contracts.roles import Role
 from levensloop.disclosure.account import Outcome
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging import client
 from levensloop.infra.messaging.node import Node
 from levensloop.infra.nodes.network import Network
 from support.samples.inclusion import partner_left
 from support.samples.plan import label_withdrawn, planned_case
 from support.samples.world import CRISISDIENST
+from support.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -46,10 +48,20 @@ async def tail(
     nodes = network.topology.nodes
     placed = tuple(n.model_copy(update={"listen": network.server(n.name).ports.client}) for n in nodes)
     topology = network.topology.model_copy(update={"nodes": placed})
-    capsys.readouterr()
-    await _tail(topology, CRISISDIENST, network.keys, since, False, True, MACHINE, from_zvh)
-    lines = capsys.readouterr().out.splitlines()
-    rows = [json.loads(line) for line in lines if line.startswith("{")]  # the service's own log lines stand there too
+    said: list[str] = []
+
+    async def answered() -> bool:
+        """As who is told to try again does."""
+        capsys.readouterr()
+        try:
+            await _tail(topology, CRISISDIENST, network.keys, since, False, True, MACHINE, from_zvh)
+        except client.Unanswered:
+            return False
+        said.extend(capsys.readouterr().out.splitlines())
+        return True
+
+    await eventually(answered, "the ZVH answers")
+    rows = [json.loads(line) for line in said if line.startswith("{")]  # the service's own log lines stand there too
     return [row for row in rows if row["case"] == str(case)]
 
 
