@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from handover.moving import hand_over
+from retention.destruction.test_wgs_1_8_7_a_check_knows_why import findings
 from retention.world import own_node, working
 
 from levensloop.contracts import destruction, subjects
 from levensloop.contracts.commands.inclusion import RecordDeath
 from levensloop.infra.eventstore.messages import NewMessage
 from levensloop.infra.eventstore.store import EventStore
+from levensloop.infra.messaging.clock import VirtualClock
 from levensloop.infra.messaging.node import Node, learn
 from levensloop.infra.nodes.network import Network
 from levensloop.infra.secrecy.directory import directory_of
@@ -67,8 +69,8 @@ async def told(node: Node, case: UUID, to: str) -> int:
 
 
 async def test_wgs_1_8_7_a_partner_hears_it_again(network: Network) -> None:
-    out = subjects.out_stream(HAAGLANDEN)
-    async with working(network, HAAGLANDEN) as here:
+    out, clock = subjects.out_stream(HAAGLANDEN), VirtualClock(NOW)
+    async with working(network, HAAGLANDEN, clock) as here:
         case = await here.begin()
         await here.does(case, RecordDeath(died_on=NOW.date()))
         await here.settled()
@@ -82,17 +84,19 @@ async def test_wgs_1_8_7_a_partner_hears_it_again(network: Network) -> None:
     inbox = EventStore(nc, subjects.inbox_stream(POLITIE))
     await held(inbox, notice)
     signer = directory_of(network.topology).signer
-    async with own_node(network, POLITIE), working(network, HAAGLANDEN) as here:
+    async with own_node(network, POLITIE), working(network, HAAGLANDEN, clock) as here:
         await here.until_proof(
             lambda proof: any(p["place"] == POLITIE and p["destroyed"] for p in proof["places"]),
             "hears that the police destroyed its copy",
         )
+        await all_twice(here.node, case)
         await here.settled()
         first, again = await here.node.store(out).load(notice)
         with pytest.raises(UnknownSigner):
             read_notice(first.data, HAAGLANDEN, POLITIE, case, signer)
         read_notice(again.data, HAAGLANDEN, POLITIE, case, signer)
         assert await told(here.node, case, POLITIE) == 2
+        assert await findings(here) == [], "the check of the node misses nothing"
         assert await SigningAnew(here.node).once() == 0, "once is enough, whoever has not confirmed yet"
         last = (await here.node.store(out).load(destruction.destroyed(GEMEENTE, case)))[-1]
         read_notice(last.data, HAAGLANDEN, GEMEENTE, case, signer)
