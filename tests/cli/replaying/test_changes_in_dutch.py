@@ -18,7 +18,6 @@ from levensloop.cli.fields_shown import OF_EVENTS
 from levensloop.cli.replaying.comparing import OVERALL, UNREADABLE
 from levensloop.cli.replaying.in_dutch import OF_ANSWERS, label, lines, place
 from levensloop.cli.replaying.projections import QUESTIONS, Against
-from levensloop.cli.replaying.replay import CaseState, states
 from levensloop.cli.replaying.shown import show_changes
 from levensloop.contracts.commands.fields import FIELDS_IN_DUTCH
 from levensloop.contracts.event import DomainEvent, kebab
@@ -37,6 +36,7 @@ from levensloop.retention import proofs
 from levensloop.signals import views as signals
 from levensloop.signals.state import BedStatus
 from levensloop.zvh.changes import Change, changes
+from levensloop.zvh.replay import CaseState, states
 from support.samples.disclosure import condition_set, objected, provision_refused
 from support.samples.housing import ROUTE
 from support.samples.inclusion import move_announced
