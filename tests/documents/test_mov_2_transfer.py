@@ -15,9 +15,10 @@ from levensloop.contracts.events.handover import (
     IdentityPresented,
     MoveCancelled,
 )
+from levensloop.contracts.sending import handed_over
 from levensloop.documents.outline import detail
 from levensloop.documents.transfer import transfer_document
-from levensloop.handover.manifest import handed_over, links
+from levensloop.handover.manifest import links
 from support.samples.handover import SAMPLE_MEETING
 from support.samples.world import HAAGLANDEN, ROTTERDAM, actor, amsterdam
 

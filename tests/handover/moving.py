@@ -180,7 +180,8 @@ async def release(here: Zvh, there: Zvh, case: UUID) -> None:
     await there.until_asked(case, move.number)
     answer = await there.give(case, NO_HIT)
     assert answer.refusal is None, answer.refusal
-    move = (await here.until_answered(case)).running
+    await here.until_answered(case)
+    move = (await here.state(case)).running  # all who are asked, for they are so in one batch
     for supplier in unanswered(move) if move else ():
         await here.does(case, AGREE, by=supplier)
     await here.until_released(case)

@@ -25,9 +25,10 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import Refusal, refuse
 from levensloop.contracts.registry import COMMANDS, SERVICE_OF_COMMAND
 from levensloop.contracts.roles import Role
+from levensloop.contracts.sending import handed_over
 from levensloop.contracts.standing import CLOSED, Standing, phase_at
 from levensloop.contracts.standing import evolve as evolve_standing
-from levensloop.handover.manifest import IDENTITY_STEPS, handed_over, links, sent_back
+from levensloop.handover.manifest import IDENTITY_STEPS, links, sent_back
 from levensloop.handover.retraction import neighbours
 from levensloop.handover.service import handover
 from levensloop.handover.state import Move

@@ -166,17 +166,25 @@ def _evolve(standing: Standing, recorded: Recorded[DomainEvent]) -> Standing:
             return replace(standing, moves=move, moving_to=to_zvh)
         case handover.IdentityPresented(from_zvh=from_zvh, to_zvh=to_zvh):
             return replace(standing, director=standing.director or from_zvh, presented_to=to_zvh)
+        case handover.IdentityWithdrawn(move=move) if move == standing.moves:
+            return replace(standing, presented_to=None, moving_to=None, asked=frozenset())
         case handover.IdentityWithdrawn():
             return replace(standing, presented_to=None)
         case handover.SupplierAgreementAsked(supplier=supplier):
             return replace(standing, asked=standing.asked | {supplier})
         case handover.CaseReleased():
-            return replace(standing, presented_to=None, asked=frozenset())
+            return replace(standing, presented_to=None)
         case handover.MoveCancelled():
             return replace(standing, moving_to=None, asked=frozenset())
         case handover.DirectionTransferred(to_zvh=to_zvh, heads=heads):
             return replace(
-                standing, director=to_zvh, heads=heads, moving_to=None, moved_with=frozenset(standing.team), team={}
+                standing,
+                director=to_zvh,
+                heads=heads,
+                moving_to=None,
+                moved_with=frozenset(standing.team),
+                team={},
+                asked=frozenset(),
             )
     return standing
 

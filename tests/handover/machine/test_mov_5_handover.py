@@ -1,8 +1,8 @@
 """`Handover` as a state machine: two ZVHs that try everything, messages that come late or twice, services that start again.
 
 MOV-5: one directs, always, and in the end both say who. MOV-1: nothing of the case but who it is about before the release.
-MOV-6: what is cancelled changed nothing. MOV-2: what arrived is what was sent. A sender's messages come in the order in which it sent
-them, as its stream keeps them.
+MOV-6: what is cancelled changed nothing. WGS-2.28-4: of who did not agree nothing special goes, also not after the release. MOV-2: what
+arrived is what was sent. A sender's messages come in the order in which it sent them, as its stream keeps them.
 """
 
 from uuid import UUID
@@ -10,22 +10,37 @@ from uuid import UUID
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from rules.handover.two_logs import ACTIONS, Zvh
+from rules.handover.two_logs import ACTIONS, Sent, Zvh
 
+from levensloop.contracts.categories import Category
 from levensloop.contracts.commands.handover import AnswerIdentity, AnswerSupplierRequest
-from levensloop.contracts.events.handover import CaseReleased, DirectionTransferred
+from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.disclosure import DisclosureObjected
+from levensloop.contracts.events.handover import (
+    CaseReleased,
+    DirectionTransferred,
+    SupplierAgreed,
+    SupplierAgreementAsked,
+)
 from levensloop.contracts.events.plan import LabelRequested, LabelWithdrawn
+from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.special_data import supplied_by
 from levensloop.contracts.standing import CLOSED
 from levensloop.handover.intake import Here
 from levensloop.handover.manifest import IDENTITY_STEPS
 from levensloop.handover.service import handover
+from support.samples.disclosure import objected
 from support.samples.inclusion import client_died
 from support.samples.plan import planned_case
 from support.samples.signals import signal_raised
 from support.samples.world import HAAGLANDEN, ROTTERDAM
 
 HERE = st.sampled_from([HAAGLANDEN, ROTTERDAM])
-POLICE = {HAAGLANDEN: "politie-haaglanden", ROTTERDAM: "politie-rotterdam"}
+SUPPLIERS = {
+    HAAGLANDEN: ("politie-haaglanden", "levensloopaanbieder-haaglanden"),
+    ROTTERDAM: ("politie-rotterdam", "levensloopaanbieder-rotterdam"),
+}
+WHICH = st.integers(0, 1)
 
 
 class Handover(RuleBasedStateMachine):
@@ -54,15 +69,23 @@ class Handover(RuleBasedStateMachine):
     def answer(self, zvh: str, hit: bool) -> None:
         self.zvhs[zvh].give(AnswerIdentity(hit=hit), handover)
 
-    @rule(zvh=HERE, agrees=st.booleans())
-    def a_supplier_answers(self, zvh: str, agrees: bool) -> None:
-        self.zvhs[zvh].give(AnswerSupplierRequest(agrees=agrees, note="Ons antwoord."), handover, by=POLICE[zvh])
+    @rule(zvh=HERE, which=WHICH, agrees=st.booleans())
+    def a_supplier_answers(self, zvh: str, which: int, agrees: bool) -> None:
+        answer = AnswerSupplierRequest(agrees=agrees, note="Ons antwoord.")
+        self.zvhs[zvh].give(answer, handover, by=SUPPLIERS[zvh][which])
 
-    @rule(zvh=HERE)
-    def a_supplier_supplies(self, zvh: str) -> None:
+    @rule(zvh=HERE, which=WHICH)
+    def a_supplier_supplies(self, zvh: str, which: int) -> None:
         here = self.zvhs[zvh]
         if here.director == zvh and here.here.state.standing.phase not in CLOSED:
-            here.record(signal_raised(len(here.log), by=POLICE[zvh]))
+            here.record(signal_raised(len(here.log), by=SUPPLIERS[zvh][which]))
+
+    @rule(zvh=HERE, which=WHICH)
+    def a_supplier_objects(self, zvh: str, which: int) -> None:
+        here = self.zvhs[zvh]
+        if here.director == zvh and here.here.state.standing.phase not in CLOSED:
+            number = here.here.state.restrictions.objections_made + 1
+            here.record(objected(SUPPLIERS[zvh][which], (Category.HEALTH,), None, number))
 
     @rule(zvh=HERE, step=st.sampled_from(["accept", "meet", "transfer", "work", "agree"]))
     def go_on(self, zvh: str, step: str) -> None:
@@ -164,6 +187,14 @@ class Handover(RuleBasedStateMachine):
                 elif isinstance(recorded.event, CaseReleased):
                     assert recorded.event.move in said
 
+    @invariant()
+    def nothing_special_goes_of_who_did_not_agree(self) -> None:
+        """WGS-2.28-4: of what was recorded after the release; by what the log says, not by what was worked out from it."""
+        for here in self.zvhs.values():
+            for message in here.sent:
+                if not message.identity and message.recorded.source == here.id:
+                    assert _agreed(here.log, message), message.recorded.event
+
     def teardown(self) -> None:
         """MOV-2: once all has arrived, nothing is lost, doubled or changed, and both say who directs."""
         self.drain()
@@ -175,6 +206,30 @@ class Handover(RuleBasedStateMachine):
         one, other = self.zvhs.values()
         if other.log:
             assert one.director == other.director
+        for here in self.zvhs.values():
+            if here.director == here.id and here.here.state.running is None:
+                assert self.other(here.id).here.state.running is None, "the other hears that it ended"
+
+
+def _agreed(log: list[Recorded[DomainEvent]], message: Sent) -> bool:
+    """Whether each who supplied this agreed to it in this move, since it last objected before it; of before the release it was seen to."""
+    moved = [r.event for r in log if getattr(r.event, "move", None) == message.move]
+    released = next(r.position for r in log if isinstance(r.event, CaseReleased) and r.event.move == message.move)
+    at = next(r.position for r in log if r.id == message.recorded.id)
+    if at <= released:
+        return True
+    for supplier, kinds in supplied_by(message.recorded.event):
+        asked = {
+            k for e in moved if isinstance(e, SupplierAgreementAsked) and e.supplier == supplier for k in e.categories
+        }
+        said = [
+            r for r in log if r.event in moved and isinstance(r.event, SupplierAgreed) and r.event.supplier == supplier
+        ]
+        no = [r.position for r in log if isinstance(r.event, DisclosureObjected) and r.event.supplier == supplier]
+        since = max((position for position in no if position < at), default=0)
+        if supplier != message.sender and not (kinds <= asked and any(r.position > since for r in said)):
+            return False
+    return True
 
 
 def _withdrawn(asked: LabelRequested) -> LabelWithdrawn:

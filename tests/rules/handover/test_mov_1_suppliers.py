@@ -178,10 +178,6 @@ def test_mov_1_and_who_supplies_another_kind_is_asked_again() -> None:
     here.and_given(again).when_logged(supplier_agreed(PROVIDER)).then()
 
 
-def test_mov_1_after_the_release_what_is_new_goes_along() -> None:
-    moving_at_haaglanden().when_logged(signal_raised(by=PROVIDER)).then()
-
-
 def test_mov_1_who_receives_asks_nobody() -> None:
     there = given(handover, me=ROTTERDAM, now=NOW, organisations=ORGANISATIONS)
     known = there.and_given(presented(), *planned_case(), move_announced(NOW), source=HAAGLANDEN)

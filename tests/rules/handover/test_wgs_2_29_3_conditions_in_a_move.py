@@ -8,8 +8,8 @@ from levensloop.contracts.events.disclosure import ConditionsLifted, DisclosureO
 from levensloop.contracts.events.handover import CaseReleased, SupplierAgreed, SupplierAgreementAsked
 from levensloop.contracts.passing_on import Recipients
 from levensloop.contracts.roles import Role
+from levensloop.contracts.sending import handed_over
 from levensloop.disclosure.service import disclosure
-from levensloop.handover.manifest import handed_over
 from levensloop.infra.specification import Given, given
 from support.samples.disclosure import condition_lifted, condition_set, objected
 from support.samples.handover import HANDED_OVER_AT, announced_at_haaglanden, answered, supplier_agreed

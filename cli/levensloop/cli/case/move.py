@@ -64,6 +64,11 @@ def _beforehand(move: Mapping[str, Any], identity: Mapping[str, Any] | None, nam
         answer = {True: "stemt in", False: "stemt niet in", None: f"uiterlijk {day(asked['due'])}"}[asked["agreed"]]
         table.add_row(_name(asked["supplier"], names), kinds, answer, style="red" if asked["agreed"] is False else None)
     yield table
+    if move["held"]:
+        yield Text(
+            f"Nog niet verstuurd: {move['held']} gebeurtenissen, tot wie daarin gegevens leverde instemt (WGS 2.28 lid 4).",
+            style="yellow",
+        )
 
 
 def _stand(move: Mapping[str, Any]) -> str:

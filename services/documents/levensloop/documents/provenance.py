@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import (
-    CaseReleased,
     CaseStreamReceived,
     DirectionTransferred,
     IdentityPresented,
     MoveAnnounced,
-    MoveCancelled,
 )
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
+from levensloop.contracts.sending import handed_over
 from levensloop.documents.history import Events, each
 from levensloop.documents.model import Facts, Paragraph, Section
 from levensloop.documents.wording import called, day
@@ -27,23 +26,15 @@ class Stretch:
 
 
 def stretches(events: Events, move: MoveAnnounced) -> Iterator[Stretch]:
-    """What the sender's log says that it sent before it transferred direction, event by event: all up to the release (MOV-1), and
-    then all that the receiver did not record itself; nothing without a release. What the transfer itself recorded (MOV-7) went
-    after."""
-    if not any(_is(r, CaseReleased, move.move) for r in events):
-        return
+    """What the sender's log says that it sent before it transferred direction, event by event; nothing without a release (MOV-1), nor
+    what is held (WGS 2.28(4)). What the transfer itself recorded (MOV-7) went after."""
     transfer = next((r for r in events if _is(r, DirectionTransferred, move.move)), None)
-    count, digest, released = 0, EMPTY_CHAIN, False
-    for recorded in events:
+    count, digest = 0, EMPTY_CHAIN
+    for recorded in handed_over(events, move.move):
         if transfer and (recorded is transfer or (recorded.command and recorded.command == transfer.command)):
             return
-        if released and recorded.source == move.to_zvh:
-            continue
         count, digest = count + 1, chain(digest, recorded.fingerprint)
-        released = released or _is(recorded, CaseReleased, move.move)
         yield Stretch(count, digest)
-        if _is(recorded, MoveCancelled, move.move):
-            return
 
 
 def _sent(events: Events, move: MoveAnnounced, receipts: list[Recorded[CaseStreamReceived]]) -> list[Stretch]:
@@ -107,7 +98,7 @@ def _in_two(digest: str) -> str:
 
 def _is(
     recorded: Recorded[DomainEvent],
-    kind: type[MoveAnnounced | IdentityPresented | CaseReleased | MoveCancelled | DirectionTransferred],
+    kind: type[MoveAnnounced | IdentityPresented | DirectionTransferred],
     move: int,
 ) -> bool:
     return isinstance(recorded.event, kind) and recorded.event.move == move

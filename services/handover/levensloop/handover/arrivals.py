@@ -10,11 +10,11 @@ from levensloop.contracts.envelope import CONTENT_TYPE
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.retention import CaseDestroyed, CopyDestroyed, DestructionOrdered
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.sending import ends
 from levensloop.contracts.standing import Phase
 from levensloop.handover.arrived import CaseStreams
 from levensloop.handover.intake import Arrived, Here, Place, believed, is_new, opened, place, receipt
 from levensloop.handover.labels import withdrawn_by_transfer
-from levensloop.handover.manifest import ends
 from levensloop.handover.presented import is_new_step
 from levensloop.handover.sealed import Came, Seal, Unsealed
 from levensloop.handover.travelling import TravellingKeys
@@ -72,6 +72,8 @@ class Arrivals:
             if not is_new_step(arrived, recorded, case.here, self._me):
                 return ()
             await self._readable(arrived, [came], [came])
+            if arrived.move in case.here.released and ends(recorded, arrived.move):
+                await self._keys.renew(arrived.case)
             return guarded([_imported(recorded, message.data)], case.history.guard)
         fresh = await self._fresh(came, arrived, recorded, case.here)
         if not fresh:

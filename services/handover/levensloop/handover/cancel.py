@@ -24,10 +24,10 @@ def closed(state: State, move: Move, context: Context) -> list[DomainEvent]:
 
 def _cancelled(state: State, move: Move, reason: str, context: Context) -> list[DomainEvent]:
     """The reason may say more of the client than the receiver may know: as long as the case was not released, it only hears
-    that it need not answer (MOV-1)."""
+    that it need not answer (MOV-1). So too while something is held, for the end stands behind that (WGS 2.28(4))."""
     at, by = context.now, context.by
     between = {"move": move.number, "from_zvh": move.from_zvh, "to_zvh": move.to_zvh}
     cancelled = MoveCancelled(at=at, by=by, reason=reason, **between)
-    if move.released or state.presented is None:
+    if state.presented is None or (move.released and not move.sending.held):
         return [cancelled]
     return [cancelled, IdentityWithdrawn(at=at, by=by, **between)]

@@ -8,7 +8,7 @@ from levensloop.contracts.decision import Context
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.handover import IdentityOverdue, MoveOverdue, SupplierAgreementOverdue
 from levensloop.contracts.standing import ACTIVE
-from levensloop.handover.release import unanswered
+from levensloop.handover.release import unanswered, waits_for
 from levensloop.handover.state import Move, State
 from levensloop.infra.messaging.agenda import AgendaItem
 
@@ -58,13 +58,13 @@ def agenda(state: State, running: Mapping[str, datetime], me: str) -> list[Agend
     if identity is not None and identity.waits:
         what = "identiteit beantwoorden: hit of geen hit"
         items.append(AgendaItem(what, end_of(identity.due), move.to_zvh, "MOV-1", identity.overdue))
-    for supplier, asked in () if move.released else move.asked.items():
+    for supplier, asked in waits_for(move).items():
         due = end_of(asked.due)
         if asked.agreed is None:
             what = f"instemmen met verstrekking aan {move.to_zvh}"
             what = what if asked.owner == supplier else f"{what}, voor {supplier}"
             items.append(AgendaItem(what, due, asked.owner, "MOV-1", asked.overdue))
-        elif not asked.agreed:
+        else:
             what = f"{supplier} stemt niet in: overleg, of trek de verhuizing in"
             # it answered in time; until the day of the transfer the ZVH can find a way
             items.append(AgendaItem(what, end_of(move.planned_on), me, "MOV-1", move.overdue))

@@ -20,7 +20,7 @@ from levensloop.contracts.terms import IDENTITY
 from levensloop.contracts.vocabulary import Heads
 from levensloop.handover.cancel import cancel
 from levensloop.handover.labels import withdraw_all
-from levensloop.handover.release import answer_identity, answer_supplier
+from levensloop.handover.release import answer_identity, answer_supplier, waits_for
 from levensloop.handover.state import Move, State
 
 
@@ -123,7 +123,7 @@ def transfer(state: State, command: commands.TransferDirection, context: Context
     if not move.meetings:
         return refuse("MOV-4", "Er is nog geen gezamenlijk overleg gehouden.")
     if move.sent is None or not move.whole:
-        return _incomplete(move)
+        return _held(move) or _incomplete(move)
     return [
         *withdraw_all(state.labels, context),
         DirectionTransferred(
@@ -139,6 +139,14 @@ def transfer(state: State, command: commands.TransferDirection, context: Context
     ]
 
 
+def _held(move: Move) -> Refusal | None:
+    """WGS 2.28(4): who directs knows who supplied what, and it alone is told."""
+    if not move.lacks:
+        return None
+    waits = f"Wat na de vrijgave is geleverd gaat nog niet naar {move.to_zvh}: {_waits_for(move)}."
+    return refuse("MOV-1", waits, to_zvh=move.to_zvh)
+
+
 def _incomplete(move: Move) -> Refusal:
     if move.sent is None:
         waits = f"De casus is nog niet vrijgegeven voor {move.to_zvh}: {_waits_for(move)}."
@@ -152,14 +160,14 @@ def _incomplete(move: Move) -> Refusal:
 
 
 def _waits_for(move: Move) -> str:
-    """Before the release: the suppliers that did not agree, or else the other ZVH (MOV-1)."""
+    """The suppliers that did not agree, or else, before the release, the other ZVH (MOV-1)."""
     waits = [
         f"{supplier} stemde niet in"
         if asked.agreed is False
         else f"{supplier} antwoordt uiterlijk {asked.due:%d-%m-%Y}"
-        for supplier, asked in move.asked.items()
-        if not asked.agreed
+        for supplier, asked in waits_for(move).items()
     ]
+    waits += [f"{supplier} wordt nog gevraagd" for supplier in move.lacks if supplier not in waits_for(move)]
     return ", ".join(waits) or f"{move.to_zvh} zei nog niet of het hit of geen hit is"
 
 

@@ -11,10 +11,11 @@ from levensloop.contracts.events.handover import IdentityAnswered, IdentityPrese
 from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.events.retention import CaseDestroyed, DestructionOrdered
 from levensloop.contracts.recorded import Recorded
+from levensloop.contracts.sending import ends, handed_over
 from levensloop.handover import destroyed
 from levensloop.handover.account import accounted
-from levensloop.handover.manifest import Link, ends, handed_over, identity_steps, links, sent_back
-from levensloop.handover.retraction import neighbours
+from levensloop.handover.manifest import Link, identity_steps, links, sent_back
+from levensloop.handover.retraction import neighbours, until_the_end
 from levensloop.handover.sealed import Seal, address_at
 from levensloop.handover.state import State, evolve
 from levensloop.handover.travelling import TravellingKeys
@@ -46,7 +47,8 @@ class Outgoing:
 def outgoing_of(step: Step[State], me: str) -> Outgoing | None:
     """The stream that this event of the log belongs to, if any. Pure.
 
-    Of the identity: what this ZVH itself recorded. Of the case: while a move runs after the release, its end included.
+    Of the identity: what this ZVH itself recorded. Of the case: while a move runs after the release, its end included, with what the
+    other ZVH must hear all the same when something is held then (GDPR 19).
     """
     recorded = step.recorded
     if recorded.source == me:
@@ -60,7 +62,8 @@ def outgoing_of(step: Step[State], me: str) -> Outgoing | None:
     if move is None or not move.released:
         return None
     if move.from_zvh == me:
-        return Outgoing(move.to_zvh, move.number, handed_over)
+        select = partial(until_the_end, me=me) if ends(recorded, move.number) else handed_over
+        return Outgoing(move.to_zvh, move.number, select)
     if move.to_zvh == me:
         return Outgoing(move.from_zvh, move.number, sent_back)
     return None

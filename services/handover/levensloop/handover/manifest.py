@@ -2,23 +2,18 @@
 
 First goes who moves, and comes back hit or no hit; nothing else before the release (MOV-1). Then the ZVH that hands over sends
 all of its log of the case up to and including the release, whoever recorded it first, and from then on what others than the
-receiver recorded. The receiver sends back what itself recorded between the release and the end of the move. So every event is
-on either side once, and what the receiver recorded comes to it again only if it recorded it before the release.
+receiver recorded, up to what is held until its supplier agreed (`contracts.sending`). The receiver sends back what itself
+recorded between the release and the end of the move. So every event is on either side once, and what the receiver recorded
+comes to it again only if it recorded it before the release.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.handover import (
-    CaseReleased,
-    DirectionTransferred,
-    IdentityAnswered,
-    IdentityPresented,
-    IdentityWithdrawn,
-    MoveCancelled,
-)
+from levensloop.contracts.events.handover import CaseReleased, IdentityAnswered, IdentityPresented, IdentityWithdrawn
 from levensloop.contracts.recorded import EMPTY_CHAIN, Recorded, chain
+from levensloop.contracts.sending import ends, goes_along
 
 IDENTITY_STEPS = (IdentityPresented, IdentityAnswered, IdentityWithdrawn)
 """All that travels before the release."""
@@ -57,27 +52,6 @@ class Manifest:
         return 0 <= at < len(self.digests) and self.digests[at] == link.digest
 
 
-def goes_along(recorded: Recorded[DomainEvent], to_zvh: str) -> bool:
-    """Whether an event after the release is sent to the receiver: not when the receiver recorded it."""
-    return recorded.source != to_zvh
-
-
-def handed_over(events: Iterable[Recorded[DomainEvent]], move: int) -> Iterator[Recorded[DomainEvent]]:
-    """What the sender sends for this move, from its own log of the case; nothing before it is released (MOV-1)."""
-    held: list[Recorded[DomainEvent]] = []
-    to_zvh: str | None = None
-    for recorded in events:
-        if to_zvh is None:
-            held.append(recorded)
-        elif goes_along(recorded, to_zvh):
-            yield recorded
-        if to_zvh is None and isinstance(recorded.event, CaseReleased) and recorded.event.move == move:
-            to_zvh = recorded.event.to_zvh
-            yield from held
-        if to_zvh is not None and ends(recorded, move):
-            return
-
-
 def sent_back(events: Iterable[Recorded[DomainEvent]], move: int) -> Iterator[Recorded[DomainEvent]]:
     """What the receiver sends back for this move, from its own log of the case."""
     to_zvh: str | None = None
@@ -88,11 +62,6 @@ def sent_back(events: Iterable[Recorded[DomainEvent]], move: int) -> Iterator[Re
             return
         if to_zvh is not None and not goes_along(recorded, to_zvh):
             yield recorded
-
-
-def ends(recorded: Recorded[DomainEvent], move: int) -> bool:
-    """Whether the move ends by this event: direction is transferred (MOV-5), or it falls through (MOV-6)."""
-    return isinstance(recorded.event, DirectionTransferred | MoveCancelled) and recorded.event.move == move
 
 
 def identity_steps(events: Iterable[Recorded[DomainEvent]], move: int, me: str) -> Iterator[Recorded[DomainEvent]]:

@@ -1,4 +1,5 @@
-"""MOV-1: hit or no hit first, then the agreement of every supplier, and only then the case itself is released."""
+"""MOV-1: hit or no hit first, then the agreement of every supplier, and only then the case itself is released; and after that the
+agreement to what is held (WGS 2.28(4))."""
 
 from collections.abc import Sequence
 
@@ -16,11 +17,12 @@ from levensloop.contracts.events.handover import (
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.roles import Role
+from levensloop.contracts.sending import Asked
 from levensloop.contracts.special_data import Kinds, suppliers
 from levensloop.contracts.standing import CLOSED
 from levensloop.contracts.terms import SUPPLIER
 from levensloop.handover.cancel import closed
-from levensloop.handover.state import Asked, Move, State
+from levensloop.handover.state import Move, State
 
 
 def answer_identity(state: State, command: AnswerIdentity, context: Context) -> Decision:
@@ -39,7 +41,8 @@ def answer_identity(state: State, command: AnswerIdentity, context: Context) -> 
 
 
 def answer_supplier(state: State, command: AnswerSupplierRequest, context: Context) -> Decision:
-    """WGS 2.28(4): a supplier that declined may agree later; one that agreed may decline as long as nothing was sent."""
+    """WGS 2.28(4): a supplier that declined may agree later; one that agreed may decline as long as nothing was sent, and after the
+    release about what is held."""
     supplier = command.supplier or context.by.organisation
     move = state.running
     asked = move.asked.get(supplier) if move else None
@@ -50,7 +53,7 @@ def answer_supplier(state: State, command: AnswerSupplierRequest, context: Conte
         return refuse("MOV-1", f"Alleen {answers} kan hierop antwoorden.", organisation=answers)
     if asked.agreed == command.agrees:
         return []
-    if move.released:
+    if move.released and supplier not in move.lacks:
         return refuse("MOV-1", "De casus is al vrijgegeven; het antwoord kan niet meer veranderen.")
     at, by = context.now, context.by
     if command.agrees:
@@ -61,19 +64,20 @@ def answer_supplier(state: State, command: AnswerSupplierRequest, context: Conte
 
 
 def proceed(state: State, recorded: Recorded[DomainEvent], context: Context) -> Sequence[DomainEvent]:
-    """What follows, whatever was recorded: the end of the move with the case, who must be asked now, or the release."""
+    """What follows, whatever was recorded: the end of the move with the case, who must be asked now, also after the release, or the
+    release."""
     move, identity = state.running, state.presented
     if move is None or move.from_zvh != context.me:
         return []
     if state.standing.phase in CLOSED:
         return [] if state.labels else closed(state, move, context)  # that labels are withdrawn (EXT-3) travels too
-    if move.released or identity is None or identity.hit is None:
+    if identity is None or identity.hit is None:
         return []
-    needed = _needed(state, move, context)
+    needed = _lacking(move) if move.released else _needed(state, move, context)
     unasked = {o: kinds for o, kinds in needed.items() if o not in move.asked or not kinds <= move.asked[o].kinds}
     if unasked:
         return [_ask(move, supplier, kinds, context) for supplier, kinds in unasked.items()]
-    if not all(asked.agreed for asked in move.asked.values()):
+    if move.released or not all(asked.agreed for asked in move.asked.values()):
         return []
     return [
         CaseReleased(
@@ -94,6 +98,12 @@ def _needed(state: State, move: Move, context: Context) -> dict[str, Kinds]:
     for said in state.restrictions.against(move.to_zvh, Role.ZVH, context.today):
         needed[said.supplier] = needed.get(said.supplier, frozenset()) | said.categories
     return needed
+
+
+def _lacking(move: Move) -> dict[str, Kinds]:
+    """Whose data is held, and of which kinds; with those it was asked for before, for an answer is about all of them."""
+    before = {o: asked.kinds for o, asked in move.asked.items()}
+    return {o: kinds | before.get(o, frozenset()) for o, kinds in move.lacks.items()}
 
 
 def _owner(supplier: str, context: Context) -> str:
@@ -117,4 +127,9 @@ def _ask(move: Move, supplier: str, kinds: Kinds, context: Context) -> SupplierA
 
 def unanswered(move: Move) -> dict[str, Asked]:
     """Supplier → what it was asked and has not answered."""
-    return {supplier: asked for supplier, asked in move.asked.items() if asked.agreed is None}
+    return {supplier: asked for supplier, asked in waits_for(move).items() if asked.agreed is None}
+
+
+def waits_for(move: Move) -> dict[str, Asked]:
+    """Supplier → what it was asked, and the release waits for; after it what is held (WGS 2.28(4))."""
+    return {o: asked for o, asked in move.asked.items() if not asked.agreed and (not move.released or o in move.lacks)}

@@ -9,7 +9,8 @@ from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import MoveAnnounced
 from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.recorded import Recorded
-from levensloop.handover.manifest import ends, handed_over, sent_back
+from levensloop.contracts.sending import ends, handed_over
+from levensloop.handover.manifest import sent_back
 
 Events = Sequence[Recorded[DomainEvent]]
 
@@ -32,6 +33,13 @@ def neighbours(events: Events, me: str) -> Iterator[Neighbour]:
             case MoveAnnounced(move=move, from_zvh=from_zvh, to_zvh=to_zvh) if to_zvh == me:
                 back, came = sent_back(events, move), handed_over(events, move)
                 yield Neighbour(from_zvh, move, _with_later(back, came, events, move, from_zvh))
+
+
+def until_the_end(events: Iterable[Recorded[DomainEvent]], move: int, me: str) -> Iterator[Recorded[DomainEvent]]:
+    """What this ZVH sent in a move that it began and that ended: also the corrections that stood behind what was held (WGS 2.28(4))."""
+    for neighbour in neighbours(tuple(events), me):
+        if neighbour.move == move:
+            yield from neighbour.stream
 
 
 def _with_later(

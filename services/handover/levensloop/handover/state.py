@@ -1,20 +1,22 @@
 """What handover knows of a case: how it stands, the chain over all its events, who supplied what, and the move that runs or ran last."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 
 from levensloop.contracts import restrictions, special_data, standing
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, handover, inclusion
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restrictions
-from levensloop.contracts.roles import Role
+from levensloop.contracts.sending import Asked, Sending
 from levensloop.contracts.special_data import Kinds, Supplied
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Heads, Person
 from levensloop.handover.labels import Labels
 from levensloop.handover.labels import evolve as evolve_labels
-from levensloop.handover.manifest import Link, Manifest, goes_along
+from levensloop.handover.manifest import Link, Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,15 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """MOV-1: a supplier that was asked whether its data may go; `owner` answers, `agreed` is what it said."""
-
-    owner: str
-    kinds: Kinds
-    due: date
-    agreed: bool | None = None
-    overdue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
-    """One move of the case. `sent` is what the sender's log says since the case was released; `received` what the receiver last
-    said it has (MOV-2)."""
+    """One move of the case. `sending`: who was asked, and what is held; `sent` is what the sender's log says that it sent since the case
+    was released; `received` what the receiver last said it has (MOV-2)."""
 
     number: int
     from_zvh: str
     to_zvh: str
     planned_on: date
-    asked: dict[str, Asked] = field(default_factory=dict)
+    sending: Sending
     sent: Manifest | None = None
     received: Link | None = None
     accepted: Heads | None = None
@@ -71,9 +62,19 @@ class Move:
         return self.sent is not None
 
     @property
+    def asked(self) -> Mapping[str, Asked]:
+        """MOV-1: who was asked whether what it supplied may go."""
+        return self.sending.asked
+
+    @property
+    def lacks(self) -> dict[str, Kinds]:
+        """WGS 2.28(4): supplier → the kinds to which it must agree before what is held goes."""
+        return self.sending.lacks
+
+    @property
     def whole(self) -> bool:
-        """Whether the receiver has all that was sent, unchanged."""
-        return self.sent is not None and self.received == self.sent.last
+        """Whether the receiver has all of it, unchanged."""
+        return self.sent is not None and not self.sending.held and self.received == self.sent.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,15 @@ def evolve(state: State, recorded: Recorded[DomainEvent]) -> State:
     if state.identity is not None:
         state = replace(state, identity=_of_identity(state.identity, recorded))
     if state.running is not None:
-        move = _of_move(state.running, recorded, state.all)
-        state = replace(state, move=_objected(move, recorded.event, state.restrictions))
+        state = replace(state, move=_of_move(state.running, recorded, state))
     match recorded.event:
         case inclusion.ClientReported(person=person):
             return replace(state, person=person)
         case disclosure.DatumRectified(person=person) if person is not None:
             return replace(state, person=person)
         case handover.MoveAnnounced(move=number, from_zvh=from_zvh, to_zvh=to_zvh, planned_on=planned_on):
-            return replace(state, move=Move(number, from_zvh, to_zvh, planned_on))
+            sending = Sending(number, from_zvh, to_zvh)
+            return replace(state, move=Move(number, from_zvh, to_zvh, planned_on, sending))
         case handover.IdentityPresented() as presented:
             return replace(state, identity=_presented(presented))
     return state
@@ -148,23 +149,15 @@ def _of_identity(identity: Identity, recorded: Recorded[DomainEvent]) -> Identit
     return identity
 
 
-def _of_move(move: Move, recorded: Recorded[DomainEvent], everything: Link) -> Move:
-    if move.sent is not None and goes_along(recorded, move.to_zvh):
-        move = replace(move, sent=move.sent.then(recorded.fingerprint))
+def _of_move(move: Move, recorded: Recorded[DomainEvent], state: State) -> Move:
+    sending, going = move.sending.then(recorded, state.restrictions)
+    move = replace(move, sending=sending)
+    if move.sent is not None:
+        move = replace(move, sent=reduce(Manifest.then, (each.fingerprint for each in going), move.sent))
     by_receiver = recorded.source == move.to_zvh
     match recorded.event:
-        case handover.SupplierAgreementAsked(move=move.number, supplier=supplier) as asked:
-            new = Asked(asked.owner, frozenset(asked.categories), asked.due)
-            return replace(move, asked={**move.asked, supplier: new})
-        case handover.SupplierAgreed(move=move.number, supplier=supplier) if supplier in move.asked:
-            return _said(move, supplier, agreed=True)
-        case handover.SupplierDeclined(move=move.number, supplier=supplier) if supplier in move.asked:
-            return _said(move, supplier, agreed=False)
-        case handover.SupplierAgreementOverdue(move=move.number, supplier=supplier) if supplier in move.asked:
-            late = replace(move.asked[supplier], overdue=True)
-            return replace(move, asked={**move.asked, supplier: late})
         case handover.CaseReleased(move=move.number) if move.sent is None:
-            return replace(move, sent=Manifest(everything.count, (everything.digest,)))
+            return replace(move, sent=Manifest(state.all.count, (state.all.digest,)))
         case handover.CaseStreamReceived(move=move.number, count=count, digest=digest) if by_receiver:
             return replace(move, received=Link(count, digest))
         case handover.HandoverAccepted(move=move.number, heads=heads) if by_receiver:
@@ -173,26 +166,8 @@ def _of_move(move: Move, recorded: Recorded[DomainEvent], everything: Link) -> M
             return replace(move, meetings=move.meetings + 1)
         case handover.MoveOverdue(move=move.number):
             return replace(move, overdue=True)
-        case handover.MoveCancelled(move=move.number):
+        case handover.MoveCancelled(move=move.number) | handover.IdentityWithdrawn(move=move.number):
             return replace(move, cancelled=True)
         case handover.DirectionTransferred(move=move.number):
             return replace(move, transferred=True)
     return move
-
-
-def _objected(move: Move, event: DomainEvent, known: Restrictions) -> Move:
-    """Who agreed, and then keeps its data from the receiving ZVH, does not agree any more (WGS 1.7(1), 2.29(3))."""
-    match event:
-        case disclosure.DisclosureObjected(supplier=supplier, objection=number):
-            said = known.objections[number]
-        case disclosure.ConditionsSet(supplier=supplier, condition=number):
-            said = known.conditions[number]
-        case _:
-            return move
-    if move.released or supplier not in move.asked or not said.excludes(move.to_zvh, Role.ZVH):
-        return move
-    return _said(move, supplier, agreed=False)
-
-
-def _said(move: Move, supplier: str, agreed: bool) -> Move:
-    return replace(move, asked={**move.asked, supplier: replace(move.asked[supplier], agreed=agreed)})

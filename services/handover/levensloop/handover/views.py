@@ -30,7 +30,8 @@ def _identity(found: Identity) -> dict[str, Any]:
 
 
 def _move(found: Move) -> dict[str, Any]:
-    """`sent` and `received` in events (MOV-2); `suppliers`: who was asked, and what it said (MOV-1)."""
+    """`sent`, `held` (until its supplier agrees, WGS 2.28(4)) and `received` in events (MOV-2); `suppliers`: who was asked, and what
+    it said (MOV-1)."""
     return {
         "number": found.number,
         "from_zvh": found.from_zvh,
@@ -49,6 +50,7 @@ def _move(found: Move) -> dict[str, Any]:
         ],
         "released": found.released,
         "sent": found.sent.last.count if found.sent else 0,
+        "held": len(found.sending.held),
         "received": found.received.count if found.received else 0,
         "whole": found.whole or found.transferred,
         "accepted": found.accepted is not None,

@@ -158,7 +158,7 @@ def _evolve(state: _Case, record: Indexed) -> None:
     elif is_event(record, handover.IdentityPresented) and state.director is None:
         state.director, state.identity_alone = a.organisation, came_along(record)
     elif is_event(record, handover.IdentityWithdrawn):
-        state.identity_alone = False
+        state.identity_alone, state.moving_to = False, None
     if is_event(record, handover.MoveAnnounced):
         state.moving_to = a.to
     elif is_event(record, handover.MoveCancelled):
