@@ -54,7 +54,7 @@ class IdentityOverdue(DomainEvent):
 
 
 class IdentityWithdrawn(DomainEvent):
-    """MOV-6: the move ended before the case was released; the receiving ZVH need not answer any more."""
+    """MOV-6: the move ended before the case was released, or while some of it was held; nothing more is asked of the receiver."""
 
     move: MoveNumber
     from_zvh: Annotated[OrganisationId, holds(Category.PROCESS, "ZVH that asked")]
@@ -83,7 +83,7 @@ class SupplierAgreed(DomainEvent):
 
 
 class SupplierDeclined(DomainEvent):
-    """MOV-1, WGS 2.28(4): it may not. The case stays until the supplier agrees after all, or the move is cancelled."""
+    """MOV-1, WGS 2.28(4): it may not. The case, or what is held of it, stays until it agrees after all, or the move is cancelled."""
 
     move: MoveNumber
     supplier: Supplier
@@ -99,7 +99,7 @@ class SupplierAgreementOverdue(DomainEvent):
 
 
 class CaseReleased(DomainEvent):
-    """MOV-1: hit or no hit was answered, and every supplier agreed: from here on the case itself travels."""
+    """MOV-1: hit or no hit was answered, and every supplier agreed: from here on the case itself travels, but for what is held."""
 
     move: MoveNumber
     from_zvh: Annotated[OrganisationId, holds(Category.PROCESS, "ZVH that sends the case")]
