@@ -86,8 +86,6 @@ class Sending:
             return replace(after, held=(), lacking=()), after.held  # who directs now has the case whole (MOV-2)
         same = asked is self.asked and against == self.against
         lacking = (*(self.lacking if same else map(after._lacks, self.held)), *map(after._lacks, fresh))
-        if after.ended and isinstance(event, handover.IdentityWithdrawn):
-            return replace(after, lacking=lacking), ()  # nothing more of the case goes (MOV-6)
         free = next((at for at, lacks in enumerate(lacking) if lacks), len(lacking))
         return replace(after, held=after.held[free:], lacking=lacking[free:]), after.held[:free]
 

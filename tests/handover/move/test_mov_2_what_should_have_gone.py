@@ -2,13 +2,25 @@
 
 from collections.abc import Sequence
 
+from levensloop.contracts.commands.handover import CancelMove
 from levensloop.contracts.event import DomainEvent
+from levensloop.contracts.events.disclosure import DatumRectified
+from levensloop.contracts.events.handover import IdentityWithdrawn, MoveCancelled
+from levensloop.contracts.events.plan import PlanEstablished
 from levensloop.contracts.events.retention import QuarterExpired
+from levensloop.contracts.events.signals import SignalRaised
 from levensloop.contracts.recorded import Recorded
 from levensloop.handover.expected import Sent, expected
-from support.samples.handover import announced_at_haaglanden, joint_meeting, moving_at_haaglanden
+from support.samples.handover import (
+    announced_at_haaglanden,
+    joint_meeting,
+    moving_at_haaglanden,
+    supplier_agreed,
+    supplier_asked,
+)
 from support.samples.inclusion import direction_transferred, report_retracted
-from support.samples.world import HAAGLANDEN, NOW, ROTTERDAM, actor
+from support.samples.signals import signal_raised
+from support.samples.world import CHAIR, HAAGLANDEN, NOW, PROVIDER, ROTTERDAM, actor
 
 MOVING = moving_at_haaglanden().history
 RELEASED = len(MOVING)
@@ -62,3 +74,29 @@ def test_after_a_quarter_expired_nothing_is_said_of_later_ones() -> None:
     moved = moving_at_haaglanden().and_given(direction_transferred(NOW), expired)
     after = moved.and_given(report_retracted(), source=ROTTERDAM).history
     assert (after[-1].id, ROTTERDAM, 1) not in went(after, sent=frozenset(went(moved.history)))
+
+
+def rectified(history: Sequence[Recorded[DomainEvent]], kind: type[DomainEvent]) -> DatumRectified:
+    """The ZVH corrects the last of this kind."""
+    [*_, wrong] = [recorded.id for recorded in history if isinstance(recorded.event, kind)]
+    said = {"event": wrong, "field": "plan.approach", "reason": "Verwisseld.", "new_guidance": "Juist niet aanspreken."}
+    return DatumRectified.model_validate({"at": NOW, "by": actor(HAAGLANDEN), **said})
+
+
+def test_wgs_2_28_4_what_is_held_should_not_have_gone_until_its_supplier_agreed() -> None:
+    held = moving_at_haaglanden().and_given(signal_raised(by=PROVIDER), supplier_asked(PROVIDER), joint_meeting())
+    agreed = held.and_given(supplier_agreed(PROVIDER)).history
+
+    assert went(held.history) == went(MOVING)
+    assert went(agreed) == {(recorded.id, ROTTERDAM, 1) for recorded in agreed}
+
+
+def test_gdpr_19_of_a_move_that_ends_while_something_is_held_the_corrections_of_what_was_sent_go() -> None:
+    held = moving_at_haaglanden().and_given(signal_raised(by=PROVIDER), supplier_asked(PROVIDER))
+    both = held.and_given(rectified(held.history, PlanEstablished), rectified(held.history, SignalRaised))
+    ended = both.when(CancelMove(reason="Blijft toch."), by=HAAGLANDEN, functionary=CHAIR)
+    history = both.and_given(*ended.then(MoveCancelled, IdentityWithdrawn)).history
+    right, withdrawn = history[-4], history[-1]
+
+    assert went(both.history) == went(MOVING)
+    assert went(history) == went(MOVING) | {(right.id, ROTTERDAM, 1), (withdrawn.id, ROTTERDAM, 1)}

@@ -24,11 +24,13 @@ from levensloop.contracts import subjects
 from levensloop.contracts.account_subjects import account_of_move
 from levensloop.contracts.commands.inclusion import RecordDeath
 from levensloop.contracts.event import CommandData
-from levensloop.contracts.events.handover import MoveCancelled, SupplierAgreed
+from levensloop.contracts.events.handover import CaseStreamReceived, MoveCancelled, SupplierAgreed
 from levensloop.contracts.events.signals import SignalRaised
 from levensloop.contracts.standing import shielded
 from levensloop.handover.expected import Sent, expected
 from levensloop.infra.nodes.network import Network
+from levensloop.infra.secrecy.keys import Use
+from levensloop.infra.secrecy.sealing import kids_of
 from support.messaging import log_given
 from support.samples.signals import signal_raised
 from support.samples.world import NOW, PROVIDER
@@ -58,6 +60,19 @@ async def recorded_as_sent(here: Zvh, case: UUID) -> set[Sent]:
 
 async def signals(zvh: Zvh, case: UUID) -> list[UUID]:
     return [recorded.id for recorded in await zvh.events(case) if isinstance(recorded.event, SignalRaised)]
+
+
+async def in_use(zvh: Zvh, case: UUID) -> set[str]:
+    """The keys under which it would record what comes next."""
+    zvh.node.vault.keys.forget(case)
+    keys = await zvh.node.vault.keys.to_decrypt(case, Use.FIELDS, ())
+    return {key.kid for ring in keys.with_current() if (key := keys.current(ring)) is not None}
+
+
+async def receipts(zvh: Zvh, case: UUID) -> set[str]:
+    """The keys of what it sent back."""
+    found = zip(await zvh.logged(case), await zvh.events(case), strict=True)
+    return {kid for m, r in found if isinstance(r.event, CaseStreamReceived) for kid in kids_of(m.data)}
 
 
 async def nothing_but_what_may(here: Zvh, there: Zvh, case: UUID) -> None:
@@ -113,6 +128,9 @@ async def test_mov_6_the_receiver_hears_the_end_and_nothing_of_what_was_held(
         )
 
         assert shielded(gone.standing, there.id) == "MOV-7"
+        assert not await in_use(there, case) & await receipts(there, case), (
+            "nothing more under a key that the other has"
+        )
         assert await signals(there, case) == []
         assert not [r for r in await there.events(case) if isinstance(r.event, MoveCancelled)]
         await nothing_but_what_may(here, there, case)

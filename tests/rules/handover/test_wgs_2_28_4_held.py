@@ -21,15 +21,19 @@ from levensloop.contracts.events.plan import LabelWithdrawn, SituationAssessed
 from levensloop.contracts.intake import Debt, Inventory, Sentence
 from levensloop.contracts.sending import handed_over
 from levensloop.contracts.standing import shielded
+from levensloop.handover.manifest import sent_back
 from levensloop.handover.service import handover
+from levensloop.handover.views import move
 from levensloop.infra.specification import Given
 from support.samples.disclosure import condition_lifted, condition_set, objected, objection_withdrawn
 from support.samples.handover import (
     accepted,
+    answered,
     confirmed,
     joint_meeting,
     moving_at_haaglanden,
     moving_at_rotterdam,
+    presented,
     ready_to_transfer,
     supplier_agreed,
 )
@@ -217,6 +221,9 @@ def test_gdpr_16_a_correction_goes_as_long_as_its_supplier_agrees() -> None:
     assert goes(moving(mine), mine), "it never gave special data here, so this is none"
     assert goes(moving(theirs), theirs)
     assert not goes(moving(objected(POLITIE, (Category.HEALTH,), None), theirs), theirs)
+    again = moving(objected(POLITIE, (Category.HEALTH,), None), objection_withdrawn(POLITIE), theirs)
+    assert not goes(again, theirs), "it does not object any more, and did not agree again"
+    assert goes(then(again, supplier_agreed(POLITIE)), theirs)
 
 
 def test_mov_5_direction_is_not_transferred_while_something_is_held_and_it_is_said_whose_answer_it_waits_for() -> None:
@@ -276,6 +283,8 @@ def test_mov_6_at_the_receiver_that_ends_the_move_and_shields_its_copy() -> None
     assert there.state.move.cancelled
     assert shielded(there.state.standing, ROTTERDAM) == "MOV-7"
     assert handover.agenda_elsewhere(there.state, ROTTERDAM) == []
+    next_move = there.and_given(presented(2), source=HAAGLANDEN).and_given(answered(2))
+    assert [recorded.event for recorded in sent_back(next_move.history, 1)] == [accepted()], "nothing of the next"
 
 
 def test_mov_6_a_client_who_dies_while_something_is_held_ends_it_in_the_same_way() -> None:
@@ -292,3 +301,19 @@ def test_mov_1_at_the_receiver_nobody_is_asked() -> None:
     there = moving_at_rotterdam()
 
     there.when_logged(HELD, source=HAAGLANDEN).then()
+
+
+def test_wgs_2_29_3_what_a_supplier_says_of_passing_on_is_not_what_it_is_about() -> None:
+    guidance = (Category.GUIDANCE,)
+    here = moving(condition_set(POLITIE, guidance, (ROTTERDAM,)), objected(PROVIDER, guidance, None), HELD)
+    declined = then(here, *here.when(DECLINE, by=PROVIDER).then(SupplierDeclined))
+    asked = [recorded for recorded in declined.history if isinstance(recorded.event, SupplierAgreementAsked)]
+
+    assert goes(here, objected(PROVIDER, guidance, None))
+    assert set(declined.state.move.lacks) == {PROVIDER}
+    assert len(asked) == 2, "the police before the release, and of what is held its supplier, once"
+
+
+def test_mov_1_the_view_says_how_much_is_held() -> None:
+    assert move(moving(joint_meeting()).state)["move"]["held"] == 0
+    assert move(moving(HELD, joint_meeting()).state)["move"]["held"] == 3, "the question as well"
