@@ -4,11 +4,23 @@ all that is behind it in the log."""
 from datetime import date, datetime
 
 import pytest
+from rules.handover.after_the_release import (
+    AGREE,
+    CANCEL,
+    DEBT,
+    DECLINE,
+    HELD,
+    SENTENCE,
+    goes,
+    moving,
+    picture,
+    sent,
+    then,
+)
 
 from levensloop.contracts.categories import Category
-from levensloop.contracts.commands.handover import AnswerSupplierRequest, CancelMove, TransferDirection
+from levensloop.contracts.commands.handover import TransferDirection
 from levensloop.contracts.event import DomainEvent
-from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import (
     IdentityWithdrawn,
     MoveCancelled,
@@ -17,15 +29,14 @@ from levensloop.contracts.events.handover import (
     SupplierAgreementOverdue,
     SupplierDeclined,
 )
-from levensloop.contracts.events.plan import LabelWithdrawn, SituationAssessed
-from levensloop.contracts.intake import Debt, Inventory, Sentence
-from levensloop.contracts.sending import handed_over
+from levensloop.contracts.events.plan import LabelWithdrawn
+from levensloop.contracts.intake import Sentence
 from levensloop.contracts.standing import shielded
 from levensloop.handover.manifest import sent_back
 from levensloop.handover.service import handover
 from levensloop.handover.views import move
 from levensloop.infra.specification import Given
-from support.samples.disclosure import condition_lifted, condition_set, objected, objection_withdrawn
+from support.samples.disclosure import objected
 from support.samples.handover import (
     accepted,
     answered,
@@ -38,46 +49,8 @@ from support.samples.handover import (
     supplier_agreed,
 )
 from support.samples.inclusion import client_died
-from support.samples.plan import SAMPLE_PICTURE
 from support.samples.signals import signal_raised
-from support.samples.world import CHAIR, GEMEENTE, HAAGLANDEN, NOW, OM, POLITIE, PROVIDER, ROTTERDAM, actor, amsterdam
-
-AGREE = AnswerSupplierRequest(agrees=True)
-DECLINE = AnswerSupplierRequest(agrees=False, note="Het onderzoek loopt nog.")
-CANCEL = CancelMove(reason="De woning in Rotterdam ging naar een ander.")
-SENTENCE = Sentence(text="Taakstraf van 40 uur.", supplier=POLITIE)
-DEBT = Debt(text="Huurschuld.", supplier=GEMEENTE)
-
-
-def picture(*sentences: Sentence, debts: tuple[Debt, ...] = ()) -> SituationAssessed:
-    """By the ZVH, of what others supplied."""
-    inventory = Inventory(sentences=sentences, debts=debts)
-    return SituationAssessed(at=NOW, by=actor(HAAGLANDEN, CHAIR), **{**dict(SAMPLE_PICTURE), "inventory": inventory})
-
-
-def moving(*events: DomainEvent) -> Given:
-    """Released after the police agreed to health and police data; then these, each with what follows by itself."""
-    return then(moving_at_haaglanden(), *events)
-
-
-def then(here: Given, *events: DomainEvent) -> Given:
-    for event in events:
-        decision = here.when_logged(event).decision
-        assert isinstance(decision, list)
-        here = here.and_given(event, *decision)
-    return here
-
-
-def sent(here: Given) -> list[DomainEvent]:
-    return [recorded.event for recorded in handed_over(here.history, 1)]
-
-
-def goes(here: Given, event: DomainEvent) -> bool:
-    return event in sent(here)
-
-
-HELD = signal_raised(by=PROVIDER)
-"""Health data of who was never asked."""
+from support.samples.world import CHAIR, HAAGLANDEN, NOW, OM, POLITIE, PROVIDER, ROTTERDAM, actor, amsterdam
 
 
 def test_wgs_2_28_4_of_who_was_never_asked_it_is_held_and_who_supplied_it_is_asked() -> None:
@@ -180,52 +153,6 @@ def test_mov_1_what_was_sent_is_not_taken_back() -> None:
     assert sent(then(after, objected(PROVIDER, (Category.HEALTH,), None)))[: len(sent(after))] == sent(after)
 
 
-def test_wgs_1_7_1_an_objection_after_the_release_holds_what_it_supplies_from_then_on() -> None:
-    objection = objected(POLITIE, (Category.HEALTH,), ROTTERDAM)
-    here = moving(signal_raised(1), objection, signal_raised(2))
-
-    assert goes(here, signal_raised(1))
-    assert goes(here, objection), "that it objects goes along"
-    assert not goes(here, signal_raised(2))
-    [agreed] = here.when(AGREE, by=POLITIE).then(SupplierAgreed)
-    assert goes(then(here, agreed), signal_raised(2)), "an exception, for this move"
-    assert goes(moving(objected(POLITIE, (Category.HEALTH,), OM), signal_raised(2)), signal_raised(2))
-
-
-def test_wgs_1_7_1_of_any_category_also_of_who_was_never_asked_until_it_is_withdrawn() -> None:
-    owes, financial = picture(debts=(DEBT,)), (Category.FINANCIAL,)
-    here = moving(objected(GEMEENTE, financial, None), owes)
-    asked = here.history[-1].event
-
-    assert isinstance(asked, SupplierAgreementAsked)
-    assert (asked.supplier, asked.categories) == (GEMEENTE, financial)
-    assert not goes(here, owes)
-    assert goes(then(here, supplier_agreed(GEMEENTE)), owes)
-    assert goes(then(here, objection_withdrawn(GEMEENTE)), owes)
-
-
-def test_wgs_2_29_3_so_does_a_condition_until_it_is_lifted() -> None:
-    owes, condition = picture(debts=(DEBT,)), condition_set(GEMEENTE, (Category.FINANCIAL,), (ROTTERDAM,))
-    here = moving(condition, owes)
-
-    assert not goes(here, owes)
-    assert goes(then(here, condition_lifted(GEMEENTE)), owes)
-
-
-def test_gdpr_16_a_correction_goes_as_long_as_its_supplier_agrees() -> None:
-    where = {"event": moving_at_haaglanden().history[0].id, "field": "reason", "reason": "Verkeerd gehoord."}
-    [mine, theirs] = [
-        DatumRectified(at=NOW, by=actor(by), new_police="Eén keer.", **where) for by in (PROVIDER, POLITIE)
-    ]
-
-    assert goes(moving(mine), mine), "it never gave special data here, so this is none"
-    assert goes(moving(theirs), theirs)
-    assert not goes(moving(objected(POLITIE, (Category.HEALTH,), None), theirs), theirs)
-    again = moving(objected(POLITIE, (Category.HEALTH,), None), objection_withdrawn(POLITIE), theirs)
-    assert not goes(again, theirs), "it does not object any more, and did not agree again"
-    assert goes(then(again, supplier_agreed(POLITIE)), theirs)
-
-
 def test_mov_5_direction_is_not_transferred_while_something_is_held_and_it_is_said_whose_answer_it_waits_for() -> None:
     asked = confirmed(then(ready_to_transfer(), HELD))
     declined = then(asked, *asked.when(DECLINE, by=PROVIDER).then(SupplierDeclined))
@@ -256,6 +183,7 @@ def test_mov_1_it_has_a_term_and_stands_on_the_agenda() -> None:
     after = then(here, supplier_agreed(PROVIDER))
     assert todo(after, due) == set()
     assert f"supplier-{PROVIDER}" not in after.deadlines()
+    assert todo(moving(objected(POLITIE, (Category.HEALTH,), None)), due) == set(), "nothing of it is held yet"
 
 
 def todo(here: Given, due: datetime) -> set[tuple[str, str]]:
@@ -301,17 +229,6 @@ def test_mov_1_at_the_receiver_nobody_is_asked() -> None:
     there = moving_at_rotterdam()
 
     there.when_logged(HELD, source=HAAGLANDEN).then()
-
-
-def test_wgs_2_29_3_what_a_supplier_says_of_passing_on_is_not_what_it_is_about() -> None:
-    guidance = (Category.GUIDANCE,)
-    here = moving(condition_set(POLITIE, guidance, (ROTTERDAM,)), objected(PROVIDER, guidance, None), HELD)
-    declined = then(here, *here.when(DECLINE, by=PROVIDER).then(SupplierDeclined))
-    asked = [recorded for recorded in declined.history if isinstance(recorded.event, SupplierAgreementAsked)]
-
-    assert goes(here, objected(PROVIDER, guidance, None))
-    assert set(declined.state.move.lacks) == {PROVIDER}
-    assert len(asked) == 2, "the police before the release, and of what is held its supplier, once"
 
 
 def test_mov_1_the_view_says_how_much_is_held() -> None:
