@@ -20,7 +20,8 @@ from levensloop.documents.outline import detail
 from levensloop.documents.transfer import transfer_document
 from levensloop.handover.manifest import links
 from support.samples.handover import SAMPLE_MEETING
-from support.samples.world import HAAGLANDEN, ROTTERDAM, actor, amsterdam
+from support.samples.signals import signal_raised
+from support.samples.world import HAAGLANDEN, PROVIDER, ROTTERDAM, actor, amsterdam
 
 
 def test_mov_1_the_move_why_and_how_far() -> None:
@@ -80,12 +81,20 @@ def test_mov_5_who_carried_and_who_carry() -> None:
     assert "1 mei 2026\nzvh-rotterdam" in text
 
 
-@pytest.mark.parametrize("log", [moving(), moved()], ids=["moving", "moved"])
+HELD = logged(signal_raised(by=PROVIDER), after=moving())
+
+
+@pytest.mark.parametrize("log", [moving(), moved(), HELD], ids=["moving", "moved", "held"])
 def test_mov_2_count_and_digest_are_those_of_the_stream(log: Logged) -> None:
     sent = list(links(r for r in handed_over(log, 1) if not isinstance(r.event, DirectionTransferred)))[-1]
     text = says(made(transfer_document(log)), "Herkomst en volledigheid").replace("\n", "")
     assert f"Aantal gebeurtenissen{sent.count}" in text
     assert sent.digest in text
+
+
+def test_wgs_2_28_4_what_is_held_does_not_count_as_sent() -> None:
+    held, before = (says(made(transfer_document(log)), "Herkomst en volledigheid") for log in (HELD, moving()))
+    assert held.partition("Ontvangst")[0] == before.partition("Ontvangst")[0]
 
 
 def test_mov_2_the_receiver_has_it_whole() -> None:

@@ -204,6 +204,17 @@ def test_mov_7_of_a_case_that_came_here_the_history_shields_nothing() -> None:
     assert cells("toegelaten", log(of_event(inclusion.PartnerJoined, ROTTERDAM, OM, **along))) == []
 
 
+def test_mov_6_a_move_that_was_withdrawn_after_the_release_shields_the_copy_here() -> None:
+    """MOV-6, MOV-7: while something was held, which its end would have stood behind."""
+    along: dict[str, Any] = {"role": Role.ZVH, "operation": Operation.COLLECT}
+    history = [of_event(inclusion.ClientReported, ROTTERDAM, **along)]
+    history += [of_event(handover.MoveAnnounced, ROTTERDAM, HAAGLANDEN, **along)]
+    withdrawn = of_event(handover.IdentityWithdrawn, ROTTERDAM, HAAGLANDEN, **along)
+    received = (of_event(handover.IdentityPresented, ROTTERDAM, **along), of_event(handover.CaseStreamReceived))
+    (here,) = cells("bewaren", log(*received, *history, withdrawn))
+    assert here["afgeschermd"].startswith("vanaf ")
+
+
 def test_wgs_1_8_4_who_read_the_log_and_for_which_purpose() -> None:
     read = account(operation=Operation.READ_LOG, what="audit.bundle", log_purpose=LogPurpose.LAWFULNESS)
     (row,) = cells("logboek", log(REPORT, read))
