@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from levensloop.contracts import restrictions
 from levensloop.contracts.calendar import day_of
 from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, handover
 from levensloop.contracts.recorded import Recorded
-from levensloop.contracts.restrictions import Restriction, Restrictions
+from levensloop.contracts.restrictions import Restriction, Restrictions, evolve
 from levensloop.contracts.roles import Role
 from levensloop.contracts.special_data import SPECIAL, Kinds
 from levensloop.contracts.supplied import Leaf, leaves
@@ -156,7 +155,7 @@ def handed_over(events: Iterable[Recorded[DomainEvent]], move: int) -> Iterator[
     known, sending = Restrictions(), None
     before: list[Recorded[DomainEvent]] = []
     for recorded in events:
-        known, event = restrictions.evolve(known, recorded), recorded.event
+        known, event = evolve(known, recorded), recorded.event
         before.append(recorded)
         if sending is None and isinstance(event, handover.MoveAnnounced | handover.CaseReleased) and event.move == move:
             sending = Sending(move, event.from_zvh, event.to_zvh)
