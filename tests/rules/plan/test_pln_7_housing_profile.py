@@ -73,7 +73,7 @@ def test_pln_7_who_may_offer_a_place_or_pay_for_it_gets_the_profile() -> None:
 def test_pln_7_a_housing_partner_that_joins_later_gets_it_too() -> None:
     history = (*planned_case(), profile_recorded(), joined(OTHER_WOONPARTNER))
     log = [record(event, position, HAAGLANDEN) for position, event in enumerate(history, 1)]
-    states = [disclosed.State()]
+    states = [disclosed.CaseSoFar()]
     for recorded in log:
         states.append(disclosed.evolve(states[-1], recorded))
     world = {organisation.id: organisation for organisation in ORGANISATIONS}
