@@ -56,7 +56,6 @@ OF_ANSWERS: Mapping[str, str] = {
     "exact": "met kleine aantallen",
     "exceeded": "of het langste verblijf voorbij is",
     "first": "eerste dag",
-    "held": "gebeurtenissen die nog niet weg mogen",
     "held": "gebeurtenissen die wachten op instemming",
     "housing": "wonen",
     "housing.profile": "woonprofiel",
