@@ -1,16 +1,19 @@
 """MOV-1, MOV-2: what should have gone to another ZVH is worked out again from the log alone, as far as the feed says that it came. Pure."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from levensloop.contracts.commands.handover import CancelMove
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events.disclosure import DatumRectified
 from levensloop.contracts.events.handover import IdentityWithdrawn, MoveCancelled
+from levensloop.contracts.events.inclusion import ReportRetracted
 from levensloop.contracts.events.plan import PlanEstablished
 from levensloop.contracts.events.retention import QuarterExpired
 from levensloop.contracts.events.signals import SignalRaised
 from levensloop.contracts.recorded import Recorded
 from levensloop.handover.expected import Sent, expected
+from levensloop.handover.retraction import neighbours
 from support.samples.handover import (
     announced_at_haaglanden,
     joint_meeting,
@@ -18,7 +21,7 @@ from support.samples.handover import (
     supplier_agreed,
     supplier_asked,
 )
-from support.samples.inclusion import direction_transferred, report_retracted
+from support.samples.inclusion import client_died, direction_transferred, report_retracted
 from support.samples.signals import signal_raised
 from support.samples.world import CHAIR, HAAGLANDEN, NOW, PROVIDER, ROTTERDAM, actor
 
@@ -100,3 +103,21 @@ def test_gdpr_19_of_a_move_that_ends_while_something_is_held_the_corrections_of_
 
     assert went(both.history) == went(MOVING)
     assert went(history) == went(MOVING) | {(right.id, ROTTERDAM, 1), (withdrawn.id, ROTTERDAM, 1)}
+
+
+def test_mov_2_what_was_sent_stays_the_beginning_of_it_when_a_case_that_waits_for_a_supplier_is_retracted() -> None:
+    """After the client died, and before the move ended by that: what is held stays in front of the retraction until then (REP-2)."""
+    held = moving_at_haaglanden().and_given(signal_raised(by=PROVIDER), supplier_asked(PROVIDER))
+    corrected = held.and_given(rectified(held.history, PlanEstablished))
+    ended = corrected.when(CancelMove(reason="Overleden."), by=HAAGLANDEN, functionary=CHAIR)
+    history = corrected.and_given(
+        client_died(), report_retracted(), *ended.then(MoveCancelled, IdentityWithdrawn)
+    ).history
+    streams = [
+        neighbour.stream
+        for place in range(RELEASED, len(history) + 1)
+        for neighbour in neighbours(history[:place], HAAGLANDEN)
+    ]
+
+    assert all(later[: len(earlier)] == earlier for earlier, later in pairwise(streams))
+    assert [type(recorded.event) for recorded in streams[-1][RELEASED:]] == [DatumRectified, ReportRetracted]

@@ -50,14 +50,15 @@ def _with_later(
     to_zvh: str,
 ) -> tuple[Recorded[DomainEvent], ...]:
     """The stream as it was when the move ended, and after it the retraction and each correction of what is there; while the move runs
-    these are in the stream of who directs already. `came`: what the other ZVH has because it sent it."""
+    these are in the stream of who directs, in their turn: behind what is held. `came`: what the other ZVH has because it sent it."""
     found = list(stream)
+    if not any(ends(recorded, move) for recorded in events):
+        return tuple(found)
     sent, there = {recorded.id for recorded in found}, {recorded.id for recorded in (*found, *came)}
-    ended = any(ends(recorded, move) for recorded in events)
     for recorded in events:
         event = recorded.event
         retracted = isinstance(event, ReportRetracted) and recorded.id not in sent
-        of_it = ended and isinstance(event, DatumRectified) and event.event in there and recorded.source != to_zvh
+        of_it = isinstance(event, DatumRectified) and event.event in there and recorded.source != to_zvh
         if retracted or (of_it and recorded.id not in there):
             found.append(recorded)
         if retracted or of_it:
