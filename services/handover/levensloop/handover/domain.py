@@ -161,13 +161,14 @@ def _incomplete(move: Move) -> Refusal:
 
 def _waits_for(move: Move) -> str:
     """The suppliers that did not agree, or else, before the release, the other ZVH (MOV-1)."""
+    asked_of = waits_for(move)
     waits = [
         f"{supplier} stemde niet in"
         if asked.agreed is False
         else f"{supplier} antwoordt uiterlijk {asked.due:%d-%m-%Y}"
-        for supplier, asked in waits_for(move).items()
+        for supplier, asked in asked_of.items()
     ]
-    waits += [f"{supplier} wordt nog gevraagd" for supplier in move.lacks if supplier not in waits_for(move)]
+    waits += [f"{supplier} wordt nog gevraagd" for supplier in move.lacks if supplier not in asked_of]
     return ", ".join(waits) or f"{move.to_zvh} zei nog niet of het hit of geen hit is"
 
 

@@ -132,4 +132,5 @@ def unanswered(move: Move) -> dict[str, Asked]:
 
 def waits_for(move: Move) -> dict[str, Asked]:
     """Supplier → what it was asked, and the release waits for; after it what is held (WGS 2.28(4))."""
-    return {o: asked for o, asked in move.asked.items() if not asked.agreed and (not move.released or o in move.lacks)}
+    of = move.lacks if move.released else move.asked
+    return {o: asked for o, asked in move.asked.items() if not asked.agreed and o in of}
