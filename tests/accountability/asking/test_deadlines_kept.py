@@ -63,6 +63,16 @@ def test_what_need_not_be_any_more_is_neither() -> None:
     assert next(iter(terms(*both, told(handover.MoveCancelled, "move:1")).values())) == (0, 0, 0, 2)
 
 
+def test_mov_6_a_move_that_was_withdrawn_after_the_release_runs_no_more_at_the_receiver() -> None:
+    came = {"operation": Operation.COLLECT, "organisation": ROTTERDAM, "role": Role.ZVH}
+    announced = told(handover.MoveAnnounced, "move:1").model_copy(update=came)
+    withdrawn = told(handover.IdentityWithdrawn, "move:1").model_copy(update=came)
+    assert terms(announced) == {"verhuizing": (0, 0, 1, 0)}
+    assert terms(announced, withdrawn) == {}
+    mine = (told(handover.MoveAnnounced, "move:1"), told(handover.MoveCancelled, "move:1"))
+    assert terms(*mine, told(handover.IdentityWithdrawn, "move:1")) == {"verhuizing": (0, 0, 0, 1)}, "once"
+
+
 def test_an_event_may_end_one_and_start_the_next() -> None:
     review = "evaluatie"
     planned, held = told(plan.PlanEstablished), told(plan.ReviewHeld)

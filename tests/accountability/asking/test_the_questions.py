@@ -164,6 +164,8 @@ def test_wgs_2_28_the_move_did_hit_or_no_hit_first() -> None:
     assert cells("verhuizing", log(announced, released, answered))[1]["oordeel"] == "niet in orde"
     again = cells("verhuizing", log(announced, answered, announced, released))
     assert again[-1]["oordeel"] == "niet in orde", "the answer of an earlier move does not count"
+    withdrawn = cells("verhuizing", log(announced, answered, released, of_event(handover.IdentityWithdrawn)))
+    assert (withdrawn[-1]["stap"], withdrawn[-1]["oordeel"]) == ("identiteit ingetrokken", "")
 
 
 def test_wgs_2_28_at_the_zvh_that_receives_the_answer_comes_before_the_history() -> None:

@@ -30,6 +30,7 @@ _STEPS = (
     handover.CaseReleased,
     handover.CaseStreamReceived,
     handover.MoveCancelled,
+    handover.IdentityWithdrawn,
     handover.HandoverAccepted,
     handover.DirectionTransferred,
 )

@@ -185,7 +185,14 @@ DEADLINES: tuple[Deadline, ...] = (
         ("move", "supplier"),
         (MoveCancelled,),
     ),
-    Deadline("verhuizing", (MoveAnnounced,), (DirectionTransferred,), MoveOverdue, ("move",), (MoveCancelled,)),
+    Deadline(
+        "verhuizing",
+        (MoveAnnounced,),
+        (DirectionTransferred,),
+        MoveOverdue,
+        ("move",),
+        (MoveCancelled, IdentityWithdrawn),  # the receiver may hear no more than the second (MOV-6)
+    ),
     Deadline(
         "instemming van een leverancier met een derde",
         (AdmissionAgreementAsked,),
