@@ -1,4 +1,7 @@
+import pytest
+
 from levensloop.infra.eventstore import EventStore, NewMessage
+from levensloop.infra.eventstore.cursor import _Cursor
 
 
 async def test_ends_at_what_was_there_at_the_start(store: EventStore) -> None:
@@ -45,3 +48,17 @@ async def test_ends_where_what_was_still_to_come_is_taken_away(store: EventStore
             await store._stream.nc.jetstream().purge_stream(store.stream, subject=subject)
         seen += 1
     assert 0 < seen < 3000
+
+
+async def test_ends_where_all_of_it_is_taken_away_before_any_came(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subject, ask = f"{store.stream}.a", _Cursor._pull
+    await store.append([NewMessage(subject, b"")] * 3)
+
+    async def too_late(cursor: _Cursor) -> None:
+        await store._stream.nc.jetstream().purge_stream(store.stream, subject=subject)
+        await ask(cursor)
+
+    monkeypatch.setattr(_Cursor, "_pull", too_late)
+    assert [m async for m in store.replay(subject)] == []

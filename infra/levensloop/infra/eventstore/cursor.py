@@ -80,7 +80,7 @@ class _Cursor:
         self._waiting: deque[Msg] = deque()
         self._arrived = asyncio.Event()
         self._number = 0  # of the last message delivered by this consumer
-        self._pending = 0  # messages the server still had after that one
+        self._pending = 0  # messages the server still had after that one; before the first, from the start
         self._open = 0  # messages asked for and not yet delivered
         self._inbox = stream.nc.new_inbox()
         self._sub: Subscription | None = None
@@ -107,8 +107,9 @@ class _Cursor:
             self._sub = await stream.nc.subscribe(self._inbox, cb=self._take)
         except nats.errors.Error as error:
             raise StoreUnavailable(stream.name, unanswered(error)) from error
+        self._pending = int(answer["num_pending"])
         await self._pull()
-        return int(answer["num_pending"])
+        return self._pending
 
     async def next(self) -> Stretch:
         """What has arrived; a heartbeat alone gives no messages."""
