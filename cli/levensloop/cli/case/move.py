@@ -65,9 +65,9 @@ def _beforehand(move: Mapping[str, Any], identity: Mapping[str, Any] | None, nam
         table.add_row(_name(asked["supplier"], names), kinds, answer, style="red" if asked["agreed"] is False else None)
     yield table
     if move["held"]:
+        many = "1 gebeurtenis" if move["held"] == 1 else f"{move['held']} gebeurtenissen"
         yield Text(
-            f"Nog niet verstuurd: {move['held']} gebeurtenissen, tot wie daarin gegevens leverde instemt (WGS 2.28 lid 4).",
-            style="yellow",
+            f"Nog niet verstuurd: {many}, tot wie daarin gegevens leverde instemt (WGS 2.28 lid 4).", style="yellow"
         )
 
 

@@ -4,7 +4,7 @@ import socket
 import sys
 
 
-def kept_port(port: int = 0, host: str = "127.0.0.1") -> socket.socket:
+def kept_port(port: int = 0) -> socket.socket:
     """Keeps this port, or a free one, until the socket is closed. A server that is told the port comes in all the same: as servers
     do it says that it reuses the address, and Linux allows that while nobody listens there.
 
@@ -14,7 +14,7 @@ def kept_port(port: int = 0, host: str = "127.0.0.1") -> socket.socket:
     try:
         if sys.platform == "linux":
             keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        keeper.bind((host, port))
+        keeper.bind(("127.0.0.1", port))
     except OSError:
         keeper.close()
         raise
