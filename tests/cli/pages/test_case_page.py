@@ -32,6 +32,7 @@ from levensloop.plan.service import plan
 from levensloop.zvh.replay import states
 from levensloop.zvh.services import CASE_SERVICES
 from support.samples.disclosure import condition_set, objected, provision_refused
+from support.samples.handover import released
 from support.samples.housing import ROUTE, SAMPLE_ROUTE_END
 from support.samples.inclusion import SAMPLE_PERSON, case_on_the_table, move_announced, reported_case
 from support.samples.plan import SAMPLE_PLAN, TIME_OUT, label_registered, planned_case
@@ -128,6 +129,14 @@ def test_what_goes_on_now() -> None:
     assert "Uiterlijk tot: 16-03-2026" in seen
     assert "Verhuist naar: zvh-rotterdam" in seen
     assert line(seen, "zvh-rotterdam", "nog niet vrijgegeven")
+
+
+def test_wgs_2_28_4_how_much_of_a_moving_case_is_held_whoever_was_asked() -> None:
+    """WGS 2.28(4): also before its supplier was asked."""
+    moving = (*planned_case(), move_announced(NOW), released())
+    assert "Nog niet verstuurd" not in page(*moving)
+    assert "Nog niet verstuurd: 1 gebeurtenis, tot" in page(*moving, signal_raised())
+    assert "Nog niet verstuurd: 2 gebeurtenissen, tot" in page(*moving, signal_raised(), signal_raised(2))
 
 
 def test_what_the_client_said_the_wlz_indication_and_what_the_plan_says_beside_its_steps() -> None:

@@ -1,6 +1,6 @@
 """The move on the page of a case: what was asked before it, and how far it is. Pure: from JSON to things that print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rich.console import RenderableType
@@ -56,19 +56,22 @@ def _beforehand(move: Mapping[str, Any], identity: Mapping[str, Any] | None, nam
         asked = f"Identiteit voorgelegd aan {_name(identity['to_zvh'], names)}"
         said = _hit(identity["hit"]) if identity["hit"] is not None else f"antwoord uiterlijk {day(identity['due'])}"
         yield Text(f"{asked}: {said}")
-    if not move["suppliers"]:
-        return
-    table = Table("Leverancier", "Gegevens", "Antwoord", title="Instemming van leveranciers", title_justify="left")
-    for asked in move["suppliers"]:
-        kinds = ", ".join(DUTCH[Category(kind)] for kind in asked["kinds"])
-        answer = {True: "stemt in", False: "stemt niet in", None: f"uiterlijk {day(asked['due'])}"}[asked["agreed"]]
-        table.add_row(_name(asked["supplier"], names), kinds, answer, style="red" if asked["agreed"] is False else None)
-    yield table
+    if move["suppliers"]:
+        yield _suppliers(move["suppliers"], names)
     if move["held"]:
         many = "1 gebeurtenis" if move["held"] == 1 else f"{move['held']} gebeurtenissen"
         yield Text(
             f"Nog niet verstuurd: {many}, tot wie daarin gegevens leverde instemt (WGS 2.28 lid 4).", style="yellow"
         )
+
+
+def _suppliers(suppliers: Iterable[Mapping[str, Any]], names: Names) -> Table:
+    table = Table("Leverancier", "Gegevens", "Antwoord", title="Instemming van leveranciers", title_justify="left")
+    for asked in suppliers:
+        kinds = ", ".join(DUTCH[Category(kind)] for kind in asked["kinds"])
+        answer = {True: "stemt in", False: "stemt niet in", None: f"uiterlijk {day(asked['due'])}"}[asked["agreed"]]
+        table.add_row(_name(asked["supplier"], names), kinds, answer, style="red" if asked["agreed"] is False else None)
+    return table
 
 
 def _stand(move: Mapping[str, Any]) -> str:
