@@ -27,6 +27,9 @@ class Category(StrEnum):
     PROCESS = "process"
 
 
+ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
+"""Not about the client (WGS 2.30): that something runs, and whom to reach. It needs no ground, agreement or admission of its own."""
+
 DUTCH: dict[Category, str] = {
     Category.IDENTITY: "identiteit en contact",
     Category.HOUSING: "huisvesting",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from levensloop.contracts.categories import Category
+from levensloop.contracts.categories import ABOUT_NOBODY, Category
 from levensloop.contracts.decision import Organisation
 from levensloop.contracts.erased import is_erased
 from levensloop.contracts.event import DomainEvent, kebab
@@ -56,8 +56,6 @@ SAYS = {
 
 WITHOUT_TEAM = frozenset({Grant.REPORTER, Grant.ROLE})
 """What an organisation has by these it keeps when it leaves the team (REP-2, BED-1)."""
-
-_ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +121,8 @@ def judge(
     )
     places = {each.place for each in withheld}
     going = [leaf for leaf in granted if leaf.path not in places and leaf.item not in places]
-    content = [leaf for leaf in granted if leaf.category not in _ABOUT_NOBODY]
-    left = [leaf for leaf in going if leaf.category not in _ABOUT_NOBODY]
+    content = [leaf for leaf in granted if leaf.category not in ABOUT_NOBODY]
+    left = [leaf for leaf in going if leaf.category not in ABOUT_NOBODY]
     hides = any(
         each.rule != CONSENT or pulled for each in withheld
     )  # without a ground for what is in it, that it happened goes

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from levensloop.contracts.categories import Category
+from levensloop.contracts.categories import ABOUT_NOBODY, Category
 from levensloop.contracts.erased import if_known
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure
@@ -22,7 +22,7 @@ from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.roles import Role
 from levensloop.contracts.special_data import SPECIAL
 from levensloop.contracts.supplied import Leaf
-from levensloop.contracts.third_party import ALWAYS, Admissions, in_effect, past
+from levensloop.contracts.third_party import Admissions, in_effect, past
 from levensloop.contracts.third_party import evolve as evolve_admissions
 
 CONSENT = "WGS-2.29-2"
@@ -91,7 +91,7 @@ class Restrictions:
         """The rule by which a field that `zvh` recorded does not go to this third party on this day: its admission is over, or does not
         name the category, or the supplier of special data did not agree. What the ZVH itself recorded, those who decided on the
         admission decided on."""
-        if leaf.category in ALWAYS:
+        if leaf.category in ABOUT_NOBODY:
             return None
         if past(self.admissions, organisation, day):
             return EXPIRED

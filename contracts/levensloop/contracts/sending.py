@@ -8,16 +8,15 @@ What was sent stays sent: the stream only grows. It looks at nothing personal, s
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from levensloop.contracts.calendar import day_of
-from levensloop.contracts.categories import Category
+from levensloop.contracts.categories import ABOUT_NOBODY
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, handover
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restriction, Restrictions, evolve
 from levensloop.contracts.roles import Role
-from levensloop.contracts.special_data import SPECIAL, Kinds
+from levensloop.contracts.special_data import SPECIAL, Agreement, Kinds
 from levensloop.contracts.supplied import Leaf, leaves
 
 SAID = (
@@ -30,19 +29,7 @@ SAID = (
 )
 """What a supplier says of passing on travels along with the case, and is not what it is about."""
 
-_ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
 _ENDS = (handover.DirectionTransferred, handover.MoveCancelled, handover.IdentityWithdrawn)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """MOV-1: a supplier that was asked whether its data may go; `owner` answers, `agreed` is what it said."""
-
-    owner: str
-    kinds: Kinds
-    due: date
-    agreed: bool | None = None
-    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,7 @@ class Sending:
     move: int
     from_zvh: str
     to_zvh: str
-    asked: Mapping[str, Asked] = field(default_factory=dict)
+    asked: Mapping[str, Agreement] = field(default_factory=dict)
     released: bool = False
     ended: bool = False
     held: tuple[Recorded[DomainEvent], ...] = ()
@@ -88,10 +75,10 @@ class Sending:
         free = next((at for at, lacks in enumerate(lacking) if lacks), len(lacking))
         return replace(after, held=after.held[free:], lacking=lacking[free:]), after.held[:free]
 
-    def _answers(self, event: DomainEvent, known: Restrictions) -> Mapping[str, Asked]:
+    def _answers(self, event: DomainEvent, known: Restrictions) -> Mapping[str, Agreement]:
         match event:
             case handover.SupplierAgreementAsked(move=self.move, supplier=supplier) as asked:
-                return {**self.asked, supplier: Asked(asked.owner, frozenset(asked.categories), asked.due)}
+                return {**self.asked, supplier: Agreement(asked.owner, frozenset(asked.categories), asked.due)}
             case handover.SupplierAgreed(move=self.move, supplier=supplier):
                 return self._said(supplier, agreed=True)
             case handover.SupplierDeclined(move=self.move, supplier=supplier):
@@ -107,7 +94,7 @@ class Sending:
         # who agreed, and then keeps its data from the receiving ZVH, does not agree any more (WGS 1.7(1), 2.29(3))
         return self._said(supplier, agreed=False) if said.excludes(self.to_zvh, Role.ZVH) else self.asked
 
-    def _said(self, supplier: str, agreed: bool) -> Mapping[str, Asked]:
+    def _said(self, supplier: str, agreed: bool) -> Mapping[str, Agreement]:
         if supplier not in self.asked:
             return self.asked
         return {**self.asked, supplier: replace(self.asked[supplier], agreed=agreed)}
@@ -125,7 +112,7 @@ class Sending:
     def _needs(self, recorded: Recorded[DomainEvent], leaf: Leaf) -> bool:
         """Whether this field goes by an agreement alone. A correction has a field of every kind, and is of a kind that its supplier gave
         before: it goes as long as that one agrees."""
-        if leaf.category in _ABOUT_NOBODY or isinstance(recorded.event, SAID):
+        if leaf.category in ABOUT_NOBODY or isinstance(recorded.event, SAID):
             return False
         if any(each.covers(recorded.id, leaf.supplier, leaf.category) for each in self.against):
             return True

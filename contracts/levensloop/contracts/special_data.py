@@ -6,6 +6,8 @@ with an agreement of its own.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from levensloop.contracts.categories import Category, categories
 from levensloop.contracts.decision import Organisation
@@ -19,6 +21,17 @@ SPECIAL = frozenset({Category.HEALTH, Category.POLICE, Category.JUSTICE})
 Kinds = frozenset[Category]
 Supplied = Mapping[str, Mapping[str, Kinds]]
 """ZVH that recorded it → who supplied it → which special data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """WGS 1.7(3), 2.28(4): a supplier that was asked; `owner` answers, `agreed` is what it said last."""
+
+    owner: str
+    kinds: Kinds
+    due: date
+    agreed: bool | None = None
+    overdue: bool = False
 
 
 def evolve(supplied: Supplied, recorded: Recorded[DomainEvent]) -> Supplied:

@@ -12,21 +12,7 @@ from levensloop.contracts.categories import Category
 from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import third_parties as events
 from levensloop.contracts.events.handover import DirectionTransferred
-from levensloop.contracts.special_data import Kinds
-
-ALWAYS = frozenset({Category.PROCESS, Category.STAFF})
-"""What an admission need not name: that something runs, and whom to reach. It is not about the client (WGS 2.30)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """WGS 1.7(3): a supplier that was asked; `owner` answers, `agreed` is what it said last."""
-
-    owner: str
-    kinds: Kinds
-    due: date
-    agreed: bool | None = None
-    overdue: bool = False
+from levensloop.contracts.special_data import Agreement
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,12 @@
 """A flush that nobody waits for any more costs nothing but itself: the connection goes on."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from nats.aio.msg import Msg
 
 from levensloop.infra.quick_headers import connect
 from support.server import JetStreamServer
 from support.waiting import PATIENCE
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[JetStreamServer]:
-    server = JetStreamServer(tmp_path)
-    server.start()
-    yield server
-    server.kill()
 
 
 async def test_the_connection_still_hears(server: JetStreamServer) -> None:

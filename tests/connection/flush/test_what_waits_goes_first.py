@@ -1,10 +1,5 @@
 """When a flush returns, the server has what was said before it: nats-py 2.16 alone sends its ping ahead of what still waits."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from levensloop.infra.quick_headers import connect
 from support.proxy import Proxy
 from support.server import JetStreamServer
@@ -18,14 +13,6 @@ class Listening(Proxy):
     def _request_lost(self, chunk: bytes) -> bool:
         self.said += chunk
         return False
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[JetStreamServer]:
-    server = JetStreamServer(tmp_path)
-    server.start()
-    yield server
-    server.kill()
 
 
 async def test_before_its_ping(server: JetStreamServer) -> None:

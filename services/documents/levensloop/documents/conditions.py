@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
-from levensloop.contracts.categories import DUTCH, Category
+from levensloop.contracts.categories import ABOUT_NOBODY, DUTCH, Category
 from levensloop.contracts.restrictions import Restriction
 from levensloop.contracts.supplied import Leaf, leaves
 from levensloop.documents.made_of import made_of
 from levensloop.documents.model import Document, Facts
 from levensloop.documents.withheld import Shown
 from levensloop.documents.wording import called, day
-
-ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
 
 
 def travelling(document: Document, shown: Shown) -> Iterator[tuple[Restriction, frozenset[Category]]]:

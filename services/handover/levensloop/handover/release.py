@@ -17,8 +17,7 @@ from levensloop.contracts.events.handover import (
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.refusal import refuse
 from levensloop.contracts.roles import Role
-from levensloop.contracts.sending import Asked
-from levensloop.contracts.special_data import Kinds, suppliers
+from levensloop.contracts.special_data import Agreement, Kinds, suppliers
 from levensloop.contracts.standing import CLOSED
 from levensloop.contracts.terms import SUPPLIER
 from levensloop.handover.cancel import closed
@@ -125,12 +124,12 @@ def _ask(move: Move, supplier: str, kinds: Kinds, context: Context) -> SupplierA
     )
 
 
-def unanswered(move: Move) -> dict[str, Asked]:
+def unanswered(move: Move) -> dict[str, Agreement]:
     """Supplier → what it was asked and has not answered."""
     return {supplier: asked for supplier, asked in waits_for(move).items() if asked.agreed is None}
 
 
-def waits_for(move: Move) -> dict[str, Asked]:
+def waits_for(move: Move) -> dict[str, Agreement]:
     """Supplier → what it was asked, and the release waits for; after it what is held (WGS 2.28(4))."""
     of = move.lacks if move.released else move.asked
     return {o: asked for o, asked in move.asked.items() if not asked.agreed and o in of}

@@ -10,8 +10,8 @@ from levensloop.contracts.event import DomainEvent
 from levensloop.contracts.events import disclosure, handover, inclusion
 from levensloop.contracts.recorded import Recorded
 from levensloop.contracts.restrictions import Restrictions
-from levensloop.contracts.sending import Asked, Sending
-from levensloop.contracts.special_data import Kinds, Supplied
+from levensloop.contracts.sending import Sending
+from levensloop.contracts.special_data import Agreement, Kinds, Supplied
 from levensloop.contracts.standing import Standing
 from levensloop.contracts.vocabulary import Heads, Person
 from levensloop.handover.labels import Labels
@@ -62,7 +62,7 @@ class Move:
         return self.sent is not None
 
     @property
-    def asked(self) -> Mapping[str, Asked]:
+    def asked(self) -> Mapping[str, Agreement]:
         """MOV-1: who was asked whether what it supplied may go."""
         return self.sending.asked
 

@@ -11,7 +11,7 @@ from levensloop.audit.asking.rows import Indexed, Row, by, came_along, case_row,
 from levensloop.audit.records.operations import operation_of
 from levensloop.audit.records.out_records import READ
 from levensloop.contracts.accountability import Account, Operation, Outcome
-from levensloop.contracts.categories import Category
+from levensloop.contracts.categories import ABOUT_NOBODY
 from levensloop.contracts.event import kebab
 from levensloop.contracts.events import disclosure, handover, inclusion, retention
 from levensloop.contracts.registry import EVENTS
@@ -19,7 +19,6 @@ from levensloop.contracts.registry import EVENTS
 NO = "nee"
 
 _PUT_IN = frozenset({Operation.COLLECT, Operation.ALTER, Operation.COMBINE})
-_ABOUT_NOBODY = frozenset({Category.PROCESS, Category.STAFF})
 _OF_THE_REPORT = frozenset(
     {
         inclusion.ClientReported,
@@ -90,7 +89,7 @@ class Purposes:
 
 
 def _personal(a: Account) -> bool:
-    return bool(set(a.categories) - _ABOUT_NOBODY)
+    return bool(set(a.categories) - ABOUT_NOBODY)
 
 
 def _data(a: Account) -> bool:
