@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict
 
 from levensloop.contracts.accountability import Capacity
-from levensloop.contracts.categories import Category
+from levensloop.contracts.categories import ABOUT_NOBODY, Category
 from levensloop.contracts.event import SYSTEM, Text
 from levensloop.contracts.pseudonym import WHERE_KNOWN, Pseudonym
 
@@ -45,7 +45,7 @@ SHOWS: Mapping[str, tuple[Category, ...]] = {
     "retention.proofs": _NOBODY,
     "disclosure.agenda": _NOBODY,
     "disclosure.grounds": (Category.GUIDANCE, Category.STAFF),
-    "disclosure.corrections": tuple(c for c in Category if c not in (Category.PROCESS, Category.STAFF)),
+    "disclosure.corrections": tuple(c for c in Category if c not in ABOUT_NOBODY),
     "documents.plan": tuple(c for c in Category if c is not Category.PROCESS),
     "documents.exclusion": tuple(c for c in Category if c is not Category.PROCESS),
     "documents.transfer": tuple(c for c in Category if c is not Category.PROCESS),

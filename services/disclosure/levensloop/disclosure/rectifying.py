@@ -1,6 +1,6 @@
 """GDPR 16: a datum was wrong, and is put right by a new event, by who supplied it or by the ZVH. The wrong one stays in the log."""
 
-from levensloop.contracts.categories import DUTCH, Category
+from levensloop.contracts.categories import ABOUT_NOBODY, DUTCH
 from levensloop.contracts.commands.disclosure import RectifyDatum
 from levensloop.contracts.decision import Context, Decision
 from levensloop.contracts.events.disclosure import DatumRectified
@@ -22,8 +22,6 @@ NOT_YOURS = (
 """Said to any partner of whatever it did not supply: whether there is such an event, such a field or somebody else who gave it, would
 tell what is withheld from it and by whom (WGS 1.7(1), ALW-2)."""
 
-_NOT_OF_THE_PERSON = (Category.PROCESS, Category.STAFF)
-
 
 def rectify_datum(state: State, command: RectifyDatum, context: Context) -> Decision:
     """One datum of the client, in one event of this case, by whose it is or by the ZVH. The person's right does not end with the case: of
@@ -41,7 +39,7 @@ def rectify_datum(state: State, command: RectifyDatum, context: Context) -> Deci
     leaf = next((leaf for leaf in known.leaves if place_of(leaf) == command.field), None)
     if leaf is None:
         return refuse(RULE, f"Deze gebeurtenis heeft geen gegeven {command.field}.", field="field")
-    if leaf.category in _NOT_OF_THE_PERSON:
+    if leaf.category in ABOUT_NOBODY:
         return refuse(RULE, f"{command.field} is geen gegeven over de cliënt: {DUTCH[leaf.category]}.", field="field")
     if refusal := _wrong_correction(known, command, context):
         return refusal

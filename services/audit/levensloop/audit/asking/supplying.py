@@ -12,7 +12,7 @@ from uuid import UUID
 from levensloop.audit.asking.rows import Indexed, Row, by, case_of, is_event, moment, of_log, place, row, via, when, who
 from levensloop.audit.words import GROUNDS, categories_in_dutch, ground_in_dutch, what_in_dutch
 from levensloop.contracts.accountability import Account, Operation, Outcome
-from levensloop.contracts.categories import Category
+from levensloop.contracts.categories import ABOUT_NOBODY, Category
 from levensloop.contracts.event import kebab
 from levensloop.contracts.events import inclusion
 from levensloop.contracts.matrix.lines import VERSION, GroundKind, matrix
@@ -57,7 +57,7 @@ class Supplied:
             self._need[a.case] = place(record)
         if a.event is not None and a.operation is Operation.DISCLOSE and a.outcome is Outcome.DONE:
             self._went(a.event, a)
-        if a.operation not in _GIVEN or not set(a.categories) - {Category.PROCESS, Category.STAFF}:
+        if a.operation not in _GIVEN or not set(a.categories) - ABOUT_NOBODY:
             return
         found = self._row(record)
         if Category.HEALTH in a.categories and a.event is not None and of_log(record):
